@@ -1,0 +1,9 @@
+package dev.edict.decision;
+
+/**
+ * One policy-data document of a bundle, as its author wrote it.
+ *
+ * @param id the policy version the text belongs to; opaque, names the document in errors
+ * @param content Rego-syntax text of the document
+ */
+public record PolicyDocument(String id, String content) {}
