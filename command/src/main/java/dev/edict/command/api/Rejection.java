@@ -1,0 +1,72 @@
+package dev.edict.command.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A command that was refused, for a reason that has a name; nothing of it took effect. */
+public final class Rejection extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why a command is refused; the lower-case name is the error code of the Admin API and never changes. */
+    public enum Reason {
+        ZONE_NOT_FOUND,
+        ZONE_SLUG_CONFLICT,
+        ZONE_NOT_ACTIVE,
+        POLICY_NOT_FOUND,
+        POLICY_NAME_CONFLICT,
+        POLICY_ARCHIVED,
+        POLICY_IN_USE,
+        INVALID_REGO,
+        POLICY_SET_NOT_FOUND,
+        POLICY_SET_NAME_CONFLICT,
+        INVALID_POLICY_CONTRACT,
+        VERSION_NOT_FOUND,
+        ACTIVE_VERSION_CHANGED,
+        NO_ROLLBACK_TARGET,
+        SIMULATION_OUTDATED;
+
+        /** The code as it stands in an error body, e.g. {@code version_not_found}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** A rejection for this reason, explained to the caller by a {@link String#format} text. */
+        public Rejection because(String explanation, @Nullable Object... arguments) {
+            return new Rejection(this, String.format(Locale.ROOT, explanation, arguments), Map.of());
+        }
+    }
+
+    private final Reason reason;
+    private final transient Map<String, @Nullable Object> facts;
+
+    private Rejection(Reason reason, String explanation, Map<String, @Nullable Object> facts) {
+        super(explanation);
+        this.reason = reason;
+        this.facts = facts;
+    }
+
+    /** The same rejection with one more fact for the error body, e.g. the version that governs now. */
+    public Rejection with(String fact, @Nullable Object value) {
+        var more = new LinkedHashMap<String, @Nullable Object>(facts);
+        more.put(fact, value);
+        return new Rejection(reason, explanation(), Collections.unmodifiableMap(more));
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** One sentence for the caller. */
+    public String explanation() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Values a caller needs to go on, by their camel-case names; often empty. */
+    public Map<String, @Nullable Object> facts() {
+        return facts;
+    }
+}

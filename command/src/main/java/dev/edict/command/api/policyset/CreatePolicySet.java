@@ -1,0 +1,6 @@
+package dev.edict.command.api.policyset;
+
+import org.jspecify.annotations.Nullable;
+
+/** Create an empty policy set. */
+public record CreatePolicySet(String policySetId, String zoneId, String name, @Nullable String description) {}

@@ -1,0 +1,33 @@
+package dev.edict.command.api.zone;
+
+import dev.edict.command.api.NoteReference;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version that governed before governs again.
+ *
+ * @param restoredSeq the activation that introduced the restored version; the next rollback goes on from there
+ * @param rolledBackSeq the activation or deactivation that was undone
+ * @param previousVersionId what governed until here; null after a deactivation
+ * @param reason why, in the operator's words
+ */
+@Revision("1")
+public record ActivationRolledBack(
+        String zoneId,
+        String policySetId,
+        String versionId,
+        String manifestSha256,
+        long activationSeq,
+        long restoredSeq,
+        long rolledBackSeq,
+        @Nullable String previousVersionId,
+        NoteReference reason,
+        String dispatchId)
+        implements GovernanceChanged {
+
+    @Override
+    public String governingVersionId() {
+        return versionId;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.edict.command.api.zone;
+
+import org.axonframework.serialization.Revision;
+
+/** The zone exists and is governed by nothing. */
+@Revision("1")
+public record ZoneRegistered(String zoneId, String name, String slug, boolean dcrEnabled) implements ZoneEvent {}
