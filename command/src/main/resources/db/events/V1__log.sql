@@ -37,7 +37,7 @@ comment on table events.note is 'free text that may name people; an event carrie
 -- without it a reader could pass an index that commits later, and never see it.
 create function events.assign_global_index() returns trigger language plpgsql as $$
 begin
-    perform pg_advisory_xact_lock(297548333908);
+    perform pg_advisory_xact_lock(297498395476);
     new.global_index := coalesce((select max(global_index) from events.domain_event), 0) + 1;
     return new;
 end $$;

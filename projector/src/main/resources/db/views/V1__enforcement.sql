@@ -83,3 +83,15 @@ create table views.policy_set_bindings (
 );
 create unique index policy_set_bindings_one_active on views.policy_set_bindings (zone_id)
     where active_version_id is not null;
+
+create table views.governance (
+    zone_id             text        not null primary key,
+    activation_seq      bigint      not null,
+    policy_set_id       text        not null,
+    version_id          text,
+    previous_version_id text,
+    dispatch_id         text        not null,
+    actor               text        not null,
+    since               timestamptz not null
+);
+comment on table views.governance is 'the latest activation, rollback (version_id set) or deactivation (version_id null) of each zone';
