@@ -3,6 +3,7 @@
 create table command.zone (
     zone_id    text        not null primary key,
     slug       text        not null unique,
+    governing_version_id text,
     created_at timestamptz not null
 );
 

@@ -1,0 +1,38 @@
+package dev.edict.app;
+
+import dev.edict.app.servers.ServersConfiguration;
+import dev.edict.bridge.StsBridgeModule;
+import dev.edict.command.CommandModule;
+import dev.edict.projector.ProjectorModule;
+import dev.edict.query.QueryModule;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** Edict: authors, proves, activates, watches and rolls back authorization policies. */
+@SpringBootApplication(
+        scanBasePackages = {"dev.edict.app", "dev.edict.app.web"},
+        exclude = {
+            DataSourceTransactionManagerAutoConfiguration.class,
+            JdbcTemplateAutoConfiguration.class,
+            JdbcClientAutoConfiguration.class
+        })
+@EnableConfigurationProperties
+@Import({
+    ServersConfiguration.class,
+    CommandModule.class,
+    ProjectorModule.class,
+    QueryModule.class,
+    StsBridgeModule.class
+})
+public class EdictApplication {
+
+    /** Starts Edict; settings come from the environment, see the README's table. */
+    public static void main(String[] args) {
+        SpringApplication.run(EdictApplication.class, args);
+    }
+}

@@ -1,0 +1,2 @@
+/** Assembles the modules into one program. */
+package dev.edict.app;

@@ -1,0 +1,114 @@
+package dev.edict.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
+
+/** Answers requests that never became a command or a question: unknown route, unreadable or invalid body. */
+@RestControllerAdvice
+@Order(0)
+class BadRequests {
+
+    private static final String ZONES = "/v1/zones";
+
+    @ExceptionHandler({
+        NoHandlerFoundException.class,
+        NoResourceFoundException.class,
+        HttpRequestMethodNotSupportedException.class
+    })
+    ResponseEntity<Map<String, @Nullable Object>> onUnknownRoute(HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND).body(ErrorBody.unknownRoute(request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(MethodArgumentNotValidException e, HttpServletRequest request) {
+        return invalid(
+                e.getAllErrors().stream()
+                        .map(error -> ErrorBody.Issue.at(
+                                error instanceof FieldError field ? field.getField() : "",
+                                String.valueOf(error.getDefaultMessage())))
+                        .toList(),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(HttpMessageNotReadableException e, HttpServletRequest request) {
+        var cause = e.getCause();
+        if (cause instanceof StreamConstraintsException tooMuch) {
+            return tooLarge(tooMuch, request);
+        }
+        if (cause instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
+            return invalid(List.of(issue(mismatch)), request);
+        }
+        var description = cause instanceof JacksonException malformed
+                ? "Request body is not the JSON expected: " + where(malformed)
+                : "Request body is missing";
+        return ResponseEntity.badRequest().body(ErrorBody.canonical(code(request), description, request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                .body(ErrorBody.canonical("unsupported_media_type", "Send application/json", request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
+                .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> tooLarge(
+            StreamConstraintsException e, HttpServletRequest request) {
+        var nesting = String.valueOf(e.getOriginalMessage()).contains("nesting depth");
+        return nesting
+                ? ResponseEntity.badRequest()
+                        .body(ErrorBody.canonical(code(request), "Request body is nested too deep", request))
+                : ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                        .body(ErrorBody.canonical("payload_too_large", "Request body exceeds 1 MiB", request));
+    }
+
+    /** The path of members in snake case already, since it is the document's own. */
+    private static ErrorBody.Issue issue(DatabindException e) {
+        var path = e.getPath().stream()
+                .map(step -> step.getPropertyName() != null ? step.getPropertyName() : String.valueOf(step.getIndex()))
+                .toList();
+        return new ErrorBody.Issue(path, "not of the type expected here");
+    }
+
+    private static String where(JacksonException e) {
+        var location = e.getLocation();
+        return location == null
+                ? "unreadable"
+                : "unreadable at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> invalid(
+            List<ErrorBody.Issue> issues, HttpServletRequest request) {
+        var body = ErrorBody.invalidBody(issues, request);
+        body.put("error", code(request));
+        return ResponseEntity.badRequest().body(body);
+    }
+
+    /** Zone bodies have an error code of their own (contract §1.5). */
+    private static String code(HttpServletRequest request) {
+        return ZONES.equals(request.getRequestURI()) ? "invalid_zone" : "invalid_body";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.edict.app.web;
+
+import dev.edict.command.log.Overloaded;
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what is nobody's fault but ours: worth another try, or a bug. Nothing of the command took effect. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(Overloaded e, HttpServletRequest request) {
+        return later("overloaded", "Too many commands are under way", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(Exception e, HttpServletRequest request) {
+        var state = sqlState(e);
+        if (state != null && isContention(state)) {
+            return later("busy", "Another change is being made; nothing of this one took effect", request);
+        }
+        if (state != null && isUnreachable(state)) {
+            LOG.warn("PostgreSQL is not to be reached: {}", e.getMessage());
+            return later("postgres_unreachable", "The database is not to be reached", request);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return ResponseEntity.internalServerError()
+                .body(ErrorBody.canonical(
+                        "internal_error", "The service failed to process the request", request));
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> later(
+            String code, String description, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(ErrorBody.canonical(code, description, request));
+    }
+
+    private static @Nullable String sqlState(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                // a pool that gives up waiting has no state of its own
+                return sql.getSQLState() == null ? "08000" : sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    /** Lock not available, deadlock, serialization failure, statement cancelled by its timeout. */
+    private static boolean isContention(String state) {
+        return state.equals("55P03") || state.equals("57014") || state.startsWith("40");
+    }
+
+    /** Connection exceptions and a server that is starting or stopping. */
+    private static boolean isUnreachable(String state) {
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.edict.app.web;
+
+import dev.edict.command.api.Rejection;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what the modules refuse by name; which name has which status is said here and nowhere else. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Refusals {
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(Rejection rejection) {
+        var body = ErrorBody.brief(rejection.reason().code(), rejection.explanation());
+        rejection.facts().forEach((fact, value) -> body.put(ErrorBody.snakeCase(fact), value));
+        return ResponseEntity.status(status(rejection.reason())).body(body);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(Unanswerable question, HttpServletRequest request) {
+        var status = status(question.reason());
+        if (question.reason() == Unanswerable.Reason.INVALID_BODY) {
+            var issues = question.issues().stream()
+                    .map(issue -> new ErrorBody.Issue(issue.path(), issue.message()))
+                    .toList();
+            return ResponseEntity.status(status).body(ErrorBody.invalidBody(issues, request));
+        }
+        return ResponseEntity.status(status)
+                .body(ErrorBody.brief(question.reason().code(), String.valueOf(question.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(InvalidPathId invalid) {
+        return ResponseEntity.badRequest()
+                .body(ErrorBody.brief("invalid_params", "ids are 1 to 128 characters of A-Z a-z 0-9 _ . - :"));
+    }
+
+    private static HttpStatus status(Rejection.Reason reason) {
+        return switch (reason) {
+            case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case ACTIVE_VERSION_CHANGED -> HttpStatus.PRECONDITION_FAILED;
+            case INVALID_REGO, INVALID_POLICY_CONTRACT -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case ZONE_SLUG_CONFLICT,
+                    ZONE_NOT_ACTIVE,
+                    POLICY_NAME_CONFLICT,
+                    POLICY_ARCHIVED,
+                    POLICY_IN_USE,
+                    POLICY_SET_NAME_CONFLICT,
+                    NO_ROLLBACK_TARGET,
+                    SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
+        };
+    }
+
+    private static HttpStatus status(Unanswerable.Reason reason) {
+        return switch (reason) {
+            case INVALID_QUERY, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
+            case ZONE_NOT_FOUND,
+                    POLICY_NOT_FOUND,
+                    POLICY_SET_NOT_FOUND,
+                    POLICY_SET_VERSION_NOT_FOUND,
+                    POLICY_SET_BINDING_NOT_FOUND,
+                    ACTIVE_POLICY_SET_VERSION_NOT_FOUND -> HttpStatus.NOT_FOUND;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.edict.app.web;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request an id, in the log, in the events and in the answer, and every answer its fixed headers. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIdentity extends OncePerRequestFilter {
+
+    private static final String HEADER = "x-request-id";
+
+    /** The contract echoes anything; a bound and visible characters keep it fit for a log line and a signed field. */
+    private static final Pattern ACCEPTED = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var offered = request.getHeader(HEADER);
+        var requestId = offered != null && ACCEPTED.matcher(offered).matches()
+                ? offered
+                : UuidCreator.getTimeOrderedEpoch().toString();
+        response.setHeader(HEADER, requestId);
+        if (request.getRequestURI().startsWith("/v1/")) {
+            response.setHeader("x-content-type-options", "nosniff");
+            response.setHeader("referrer-policy", "no-referrer");
+            response.setHeader("cache-control", "no-store");
+        }
+        try (var ignored = MDC.putCloseable("requestId", requestId)) {
+            chain.doFilter(new Identified(request, requestId), response);
+        }
+    }
+
+    private static final class Identified extends HttpServletRequestWrapper {
+
+        private final String requestId;
+
+        Identified(HttpServletRequest request, String requestId) {
+            super(request);
+            this.requestId = requestId;
+        }
+
+        @Override
+        public String getRequestId() {
+            return requestId;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What every HTTP route shares: identity of the request and its caller, the grammar of ids, and error bodies. */
+package dev.edict.app.web;

@@ -1,0 +1,133 @@
+package dev.edict.command.log;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Declares every part of Axon, so that none is chosen by a condition evaluated too early; the other modules add their
+ * handlers as {@link ConfigurerModule}s.
+ */
+@Configuration(proxyBeanMethods = false)
+class AxonConfiguration {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    static {
+        System.setProperty("axoniq.update-checker.disabled", "true");
+    }
+
+    @Bean
+    JdbcTransactionManager transactionManager(@Qualifier("writePool") DataSource writePool) {
+        return new JdbcTransactionManager(writePool);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
+        return new SpringTransactionManager(transactionManager);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(@Qualifier("writePool") DataSource writePool) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(writePool));
+    }
+
+    @Bean
+    PersistenceExceptionResolver duplicateKeys() {
+        return exception -> {
+            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    @Bean
+    Serializer eventSerializer() {
+        return new EventSerializer();
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            ConnectionProvider connections,
+            TransactionManager axonTransactionManager,
+            PersistenceExceptionResolver duplicateKeys,
+            Serializer eventSerializer) {
+        return new LogStorageEngine(connections, axonTransactionManager, duplicateKeys, eventSerializer);
+    }
+
+    @Bean
+    org.axonframework.config.Configuration axon(
+            EventStorageEngine engine,
+            Serializer serializer,
+            TransactionManager transactions,
+            @Qualifier("writePool") DataSource writePool,
+            List<ConfigurerModule> modules) {
+        GenericEventMessage.clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+        var configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureTransactionManager(c -> transactions)
+                .configureSerializer(c -> serializer)
+                .configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer)
+                .configureEmbeddedEventStore(c -> engine)
+                .configureCorrelationDataProviders(c -> List.of(new Origin()))
+                .configureCommandBus(c -> commandBus(c, transactions, writePool));
+        configurer
+                .eventProcessing()
+                .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
+                .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance())
+                .registerSubscribingEventProcessor("lookups");
+        modules.forEach(module -> module.configureModule(configurer));
+        return configurer.buildConfiguration();
+    }
+
+    private static CommandBus commandBus(
+            org.axonframework.config.Configuration axon, TransactionManager transactions, DataSource writePool) {
+        var bus = SimpleCommandBus.builder()
+                .transactionManager(transactions)
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
+                .build();
+        bus.registerHandlerInterceptor(new CommandLock(writePool));
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        bus.registerHandlerInterceptor(new UnknownTarget());
+        return bus;
+    }
+
+    @Bean
+    CommandGateway commandGateway(org.axonframework.config.Configuration axon) {
+        return axon.commandGateway();
+    }
+
+    @Bean
+    AxonLifecycle axonLifecycle(org.axonframework.config.Configuration axon) {
+        return new AxonLifecycle(axon);
+    }
+}

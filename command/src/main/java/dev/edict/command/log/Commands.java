@@ -1,0 +1,62 @@
+package dev.edict.command.log;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The way of a request's command to its handler: admitted, attributed, and answered once it is committed. */
+@Component
+public class Commands {
+
+    private static final int ADMITTED = 8;
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final CommandGateway gateway;
+    private final HttpServletRequest request;
+    private final Semaphore admission = new Semaphore(ADMITTED, true);
+
+    Commands(CommandGateway gateway, HttpServletRequest request) {
+        this.gateway = gateway;
+        this.request = request;
+    }
+
+    /**
+     * Sends a command of the current HTTP request and waits until its transaction is committed.
+     *
+     * @return what its handler returned
+     * @throws dev.edict.command.api.Rejection if it is refused
+     * @throws Overloaded if too many commands are waiting
+     */
+    public @Nullable Object send(Object command) {
+        admit();
+        try {
+            return gateway.sendAndWait(new GenericCommandMessage<>(command, origin()));
+        } finally {
+            admission.release();
+        }
+    }
+
+    private void admit() {
+        try {
+            if (!admission.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new Overloaded(ADMITTED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Overloaded(ADMITTED);
+        }
+    }
+
+    private MetaData origin() {
+        Principal caller =
+                Objects.requireNonNull(request.getUserPrincipal(), "an unauthenticated request reached a command");
+        return MetaData.with(Origin.ACTOR, caller.getName()).and(Origin.REQUEST_ID, request.getRequestId());
+    }
+}

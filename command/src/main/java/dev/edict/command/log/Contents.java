@@ -1,0 +1,12 @@
+package dev.edict.command.log;
+
+/** Policy texts, stored once each under the SHA-256 of their bytes. */
+public interface Contents {
+
+    /**
+     * Stores a text in the current transaction, unless it is there already.
+     *
+     * @return lower-case hex SHA-256 of its UTF-8 bytes
+     */
+    String keep(String content);
+}

@@ -1,0 +1,175 @@
+package dev.edict.command.policy;
+
+import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.policy.ArchivePolicy;
+import dev.edict.command.api.policy.CreatePolicy;
+import dev.edict.command.api.policy.CreatePolicyVersion;
+import dev.edict.command.log.Commands;
+import dev.edict.command.zone.InExistingZone;
+import dev.edict.decision.PolicyPreview;
+import dev.edict.decision.PolicyValidator;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Authoring of policies over HTTP (contract §1.2). */
+@RestController
+class PolicyController {
+
+    private final Commands commands;
+    private final JdbcPolicies policies;
+
+    PolicyController(Commands commands, JdbcPolicies policies) {
+        this.commands = commands;
+        this.policies = policies;
+    }
+
+    @PostMapping("/v1/policies/validate")
+    ResponseEntity<Object> validate(@Valid @RequestBody ContentBody body) {
+        var violation = PolicyValidator.firstViolation(body.content());
+        if (violation.isPresent()) {
+            return ResponseEntity.unprocessableContent().body(new Invalid(false, INVALID_REGO.code(), violation.get()));
+        }
+        return ResponseEntity.ok(new Validated(
+                true,
+                PolicyValidator.SCHEMA_VERSION,
+                PolicyValidator.SCHEMA_VERSION,
+                OutputContract.CURRENT,
+                Preview.of(PolicyPreview.of(body.content()))));
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/policies")
+    @ResponseStatus(HttpStatus.CREATED)
+    @InExistingZone
+    CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body) {
+        requireValid(body.content());
+        var policyId = UuidCreator.getTimeOrderedEpoch().toString();
+        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new CreatePolicy(policyId, zoneId, body.name(), body.description(), versionId, body.content()));
+        var version = policies.created(versionId);
+        return new CreatedPolicy(
+                policyId,
+                versionId,
+                zoneId,
+                body.name(),
+                body.description(),
+                new FirstVersion(
+                        versionId,
+                        policyId,
+                        version.version(),
+                        version.contentSha256(),
+                        version.schemaVersion(),
+                        version.createdAt()));
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
+    @ResponseStatus(HttpStatus.CREATED)
+    AddedVersion addVersion(
+            @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
+        requireValid(body.content());
+        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new CreatePolicyVersion(policyId, zoneId, versionId, body.content()));
+        var version = policies.created(versionId);
+        return new AddedVersion(
+                versionId,
+                versionId,
+                policyId,
+                version.version(),
+                version.contentSha256(),
+                version.schemaVersion(),
+                version.createdAt());
+    }
+
+    @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(@PathVariable String zoneId, @PathVariable String policyId) {
+        commands.send(new ArchivePolicy(policyId, zoneId));
+    }
+
+    private static void requireValid(String content) {
+        PolicyValidator.firstViolation(content).ifPresent(code -> {
+            throw INVALID_REGO.because("%s", code);
+        });
+    }
+
+    record ContentBody(@NotNull @Size(min = 1) String content) {}
+
+    record PolicyBody(
+            @NotNull @Size(min = 1, max = 256) String name,
+            @JsonSetter(nulls = Nulls.FAIL) @Size(max = 4096) @Nullable String description,
+            @NotNull @Size(min = 1) String content) {}
+
+    record CreatedPolicy(
+            String id,
+            String versionId,
+            String zoneId,
+            String name,
+            @Nullable String description,
+            FirstVersion version) {}
+
+    record FirstVersion(
+            String id, String policyId, int version, String contentSha256, String schemaVersion, Instant createdAt) {}
+
+    record AddedVersion(
+            String versionId,
+            String id,
+            String policyId,
+            int version,
+            String contentSha256,
+            String schemaVersion,
+            Instant createdAt) {}
+
+    record Invalid(boolean valid, String error, String errorDescription) {}
+
+    record Validated(
+            boolean valid,
+            String schemaVersion,
+            String inputSchemaVersion,
+            OutputContract outputContract,
+            Preview preview) {}
+
+    record OutputContract(
+            @JsonProperty("package") String packageName,
+            String rule,
+            List<String> decision,
+            List<String> evaluationStatus) {
+
+        static final OutputContract CURRENT =
+                new OutputContract("caracal.authz", "result", List.of("allow", "deny"), List.of("complete"));
+    }
+
+    record Preview(
+            @JsonProperty("package") String packageName,
+            List<String> rules,
+            boolean defaultResult,
+            List<String> decisions,
+            List<String> inputsReferenced,
+            List<String> dataReferenced) {
+
+        static Preview of(PolicyPreview preview) {
+            return new Preview(
+                    preview.packageName(),
+                    preview.rules(),
+                    preview.defaultResult(),
+                    preview.decisions(),
+                    preview.inputsReferenced(),
+                    preview.dataReferenced());
+        }
+    }
+}

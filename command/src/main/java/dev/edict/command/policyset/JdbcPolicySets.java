@@ -1,0 +1,170 @@
+package dev.edict.command.policyset;
+
+import dev.edict.command.api.policyset.PolicySetArchived;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.decision.PolicyDocument;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** {@code command.policy_set}, {@code command.sealed_version} and {@code command.manifest_entry}. */
+@Component
+@ProcessingGroup("lookups")
+class JdbcPolicySets implements PolicySetNames, SealedVersions {
+
+    private final JdbcClient lookups;
+
+    JdbcPolicySets(@Qualifier("writePool") DataSource writePool) {
+        this.lookups = JdbcClient.create(writePool);
+    }
+
+    @Override
+    public boolean isTaken(String zoneId, String name) {
+        return lookups.sql(
+                        """
+                select exists (select from command.policy_set where zone_id = :zone and name = :name and not archived)
+                """)
+                .param("zone", zoneId)
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Optional<SealedVersion> find(String zoneId, String policySetId, String versionId) {
+        return lookups.sql(
+                        """
+                select v.version_id, v.policy_set_id, v.version, v.manifest_sha256, v.schema_version
+                from command.sealed_version v join command.policy_set s on s.policy_set_id = v.policy_set_id
+                where v.version_id = :version and v.policy_set_id = :set and v.zone_id = :zone and not s.archived
+                """)
+                .param("version", versionId)
+                .param("set", policySetId)
+                .param("zone", zoneId)
+                .query(SealedVersion.class)
+                .optional();
+    }
+
+    @Override
+    public List<String> archivedPolicies(String versionId) {
+        return lookups.sql(
+                        """
+                select p.policy_id
+                from command.manifest_entry e
+                join command.policy_version v on v.version_id = e.policy_version_id
+                join command.policy p on p.policy_id = v.policy_id
+                where e.version_id = :version and p.archived
+                order by e.position
+                """)
+                .param("version", versionId)
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public List<PolicyDocument> documents(String versionId) {
+        return lookups.sql(
+                        """
+                select v.version_id as id, c.content
+                from command.manifest_entry e
+                join command.policy_version v on v.version_id = e.policy_version_id
+                join events.content c on c.sha256 = v.content_sha256
+                where e.version_id = :version
+                order by e.position
+                """)
+                .param("version", versionId)
+                .query(PolicyDocument.class)
+                .list();
+    }
+
+    /** When a set was created, for the client that just did so. */
+    Instant createdAt(String policySetId) {
+        return lookups.sql(
+                        """
+                select created_at from command.policy_set where policy_set_id = :set
+                """)
+                .param("set", policySetId)
+                .query((row, n) ->
+                        row.getObject("created_at", OffsetDateTime.class).toInstant())
+                .single();
+    }
+
+    /** What a client that just sealed a version is told about it. */
+    CreatedVersion created(String versionId) {
+        return lookups.sql(
+                        """
+                select version, manifest_sha256, schema_version, created_at
+                from command.sealed_version where version_id = :version
+                """)
+                .param("version", versionId)
+                .query((row, n) -> new CreatedVersion(
+                        row.getInt("version"),
+                        row.getString("manifest_sha256"),
+                        row.getString("schema_version"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    record CreatedVersion(int version, String manifestSha256, String schemaVersion, Instant createdAt) {}
+
+    @EventHandler
+    void on(PolicySetCreated event, @Timestamp Instant at) {
+        lookups.sql(
+                        """
+                insert into command.policy_set (policy_set_id, zone_id, name, created_at)
+                values (:set, :zone, :name, :at)
+                """)
+                .param("set", event.policySetId())
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @EventHandler
+    void on(PolicySetVersionCreated event, @Timestamp Instant at) {
+        lookups.sql(
+                        """
+                insert into command.sealed_version
+                    (version_id, policy_set_id, zone_id, version, manifest_sha256, schema_version, created_at)
+                values (:id, :set, :zone, :version, :sha256, :schema, :at)
+                """)
+                .param("id", event.versionId())
+                .param("set", event.policySetId())
+                .param("zone", event.zoneId())
+                .param("version", event.version())
+                .param("sha256", event.manifestSha256())
+                .param("schema", event.schemaVersion())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        lookups.sql(
+                        """
+                insert into command.manifest_entry (version_id, position, policy_version_id)
+                select :id, position, policy_version_id
+                from unnest(:entries) with ordinality as entry (policy_version_id, position)
+                """)
+                .param("id", event.versionId())
+                .param("entries", event.policyVersionIds().toArray(String[]::new))
+                .update();
+    }
+
+    @EventHandler
+    void on(PolicySetArchived event) {
+        lookups.sql(
+                        """
+                update command.policy_set set archived = true where policy_set_id = :set
+                """)
+                .param("set", event.policySetId())
+                .update();
+    }
+}

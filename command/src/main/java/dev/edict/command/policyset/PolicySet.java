@@ -1,0 +1,92 @@
+package dev.edict.command.policyset;
+
+import static dev.edict.command.api.Rejection.Reason.POLICY_SET_NAME_CONFLICT;
+import static dev.edict.command.api.Rejection.Reason.POLICY_SET_NOT_FOUND;
+import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.policyset.ArchivePolicySet;
+import dev.edict.command.api.policyset.CreatePolicySet;
+import dev.edict.command.api.policyset.CreatePolicySetVersion;
+import dev.edict.command.api.policyset.PolicySetArchived;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.policy.PolicyVersions;
+import dev.edict.command.zone.Governance;
+import dev.edict.command.zone.KnownZones;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** A named bundle of policy versions, sealed version by version. */
+@AggregateRoot
+class PolicySet {
+
+    @AggregateIdentifier
+    private String policySetId;
+
+    private String zoneId;
+    private int latestVersion;
+    private boolean archived;
+
+    protected PolicySet() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(CreatePolicySet command, KnownZones zones, PolicySetNames names) {
+        if (!zones.exists(command.zoneId())) {
+            throw ZONE_NOT_FOUND.because("no zone %s", command.zoneId());
+        }
+        if (names.isTaken(command.zoneId(), command.name())) {
+            throw POLICY_SET_NAME_CONFLICT.because("the zone has a live policy set named %s", command.name());
+        }
+        apply(new PolicySetCreated(command.policySetId(), command.zoneId(), command.name(), command.description()));
+    }
+
+    @CommandHandler
+    void handle(CreatePolicySetVersion command, PolicyVersions policyVersions) {
+        requireLiveIn(command.zoneId());
+        var manifest = new Manifest(command.policyVersionIds());
+        var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
+        apply(new PolicySetVersionCreated(
+                policySetId,
+                zoneId,
+                command.versionId(),
+                latestVersion + 1,
+                manifest.policyVersionIds(),
+                manifest.sha256(),
+                schemaVersion));
+    }
+
+    @CommandHandler
+    void handle(ArchivePolicySet command, Governance governance) {
+        requireLiveIn(command.zoneId());
+        governance.endIfGovernedBy(zoneId, policySetId, command.dispatchId());
+        apply(new PolicySetArchived(policySetId, zoneId));
+    }
+
+    private void requireLiveIn(String wantedZone) {
+        if (archived || !zoneId.equals(wantedZone)) {
+            throw POLICY_SET_NOT_FOUND.because("no live policy set %s in zone %s", policySetId, wantedZone);
+        }
+    }
+
+    @EventSourcingHandler
+    void on(PolicySetCreated event) {
+        policySetId = event.policySetId();
+        zoneId = event.zoneId();
+    }
+
+    @EventSourcingHandler
+    void on(PolicySetVersionCreated event) {
+        latestVersion = event.version();
+    }
+
+    @EventSourcingHandler
+    void on(PolicySetArchived event) {
+        archived = true;
+    }
+}

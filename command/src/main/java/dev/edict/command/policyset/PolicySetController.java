@@ -1,0 +1,112 @@
+package dev.edict.command.policyset;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.policyset.ArchivePolicySet;
+import dev.edict.command.api.policyset.CreatePolicySet;
+import dev.edict.command.api.policyset.CreatePolicySetVersion;
+import dev.edict.command.log.Commands;
+import dev.edict.command.zone.InExistingZone;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Authoring of policy sets over HTTP (contract §1.3). */
+@RestController
+class PolicySetController {
+
+    private final Commands commands;
+    private final JdbcPolicySets policySets;
+
+    PolicySetController(Commands commands, JdbcPolicySets policySets) {
+        this.commands = commands;
+        this.policySets = policySets;
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/policy-sets")
+    @ResponseStatus(HttpStatus.CREATED)
+    @InExistingZone
+    CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Principal caller) {
+        var policySetId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()));
+        var createdAt = policySets.createdAt(policySetId);
+        return new CreatedPolicySet(
+                policySetId,
+                zoneId,
+                body.name(),
+                body.description(),
+                caller.getName(),
+                false,
+                null,
+                false,
+                createdAt,
+                createdAt);
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
+    @ResponseStatus(HttpStatus.CREATED)
+    AddedVersion addVersion(
+            @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ManifestBody body) {
+        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
+        var policyVersionIds =
+                body.manifest().stream().map(EntryBody::policyVersionId).toList();
+        commands.send(new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds));
+        var version = policySets.created(versionId);
+        return new AddedVersion(
+                versionId,
+                versionId,
+                policySetId,
+                version.version(),
+                version.manifestSha256(),
+                version.schemaVersion(),
+                version.createdAt());
+    }
+
+    @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(@PathVariable String zoneId, @PathVariable String policySetId) {
+        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new ArchivePolicySet(policySetId, zoneId, dispatchId));
+    }
+
+    record PolicySetBody(
+            @NotNull @Size(min = 1, max = 256) String name,
+            @JsonSetter(nulls = Nulls.FAIL) @Size(max = 4096) @Nullable String description) {}
+
+    record ManifestBody(@NotNull @Size(min = 1, max = Manifest.MAX_ENTRIES) List<@NotNull @Valid EntryBody> manifest) {}
+
+    record EntryBody(@NotNull @Size(min = 1, max = 512) String policyVersionId) {}
+
+    record CreatedPolicySet(
+            String id,
+            String zoneId,
+            String name,
+            @Nullable String description,
+            String createdBy,
+            boolean createdViaOperator,
+            @Nullable String updatedBy,
+            boolean updatedViaOperator,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    record AddedVersion(
+            String versionId,
+            String id,
+            String policySetId,
+            int version,
+            String manifestSha256,
+            String schemaVersion,
+            Instant createdAt) {}
+}

@@ -1,0 +1,22 @@
+package dev.edict.command.policyset;
+
+import dev.edict.decision.PolicyDocument;
+import java.util.List;
+import java.util.Optional;
+
+/** The sealed policy-set versions there are. */
+public interface SealedVersions {
+
+    /** A version of an unarchived set in a zone. */
+    Optional<SealedVersion> find(String zoneId, String policySetId, String versionId);
+
+    /** Ids of the archived policies a version contains; normally none. */
+    List<String> archivedPolicies(String versionId);
+
+    /** The texts of a version in manifest order, each under its policy-version id. */
+    List<PolicyDocument> documents(String versionId);
+
+    /** A version that will never mean anything else. */
+    record SealedVersion(
+            String versionId, String policySetId, int version, String manifestSha256, String schemaVersion) {}
+}

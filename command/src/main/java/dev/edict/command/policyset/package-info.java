@@ -1,0 +1,2 @@
+/** Policy sets and their sealed versions. */
+package dev.edict.command.policyset;

@@ -1,0 +1,56 @@
+package dev.edict.command.simulation;
+
+import static dev.edict.command.api.Rejection.Reason.SIMULATION_OUTDATED;
+import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.simulation.SimulatePolicySetVersion;
+import dev.edict.command.policyset.SealedVersions;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** One evaluation of a sealed version; a stream of its own with one event. */
+@AggregateRoot
+class Simulation {
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // read by Axon
+    private String simulationId;
+
+    protected Simulation() {}
+
+    /** The cases ran before, outside any transaction; what was evaluated must still be what is sealed. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(SimulatePolicySetVersion command, SealedVersions sealed, Reports reports) {
+        var version = sealed.find(command.zoneId(), command.policySetId(), command.versionId())
+                .orElseThrow(() -> VERSION_NOT_FOUND.because(
+                        "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
+        if (!version.manifestSha256().equals(command.manifestSha256())) {
+            throw SIMULATION_OUTDATED.because("version %s has another manifest now", command.versionId());
+        }
+        var tally = command.tally();
+        apply(new PolicySetVersionSimulated(
+                command.simulationId(),
+                command.zoneId(),
+                command.policySetId(),
+                command.versionId(),
+                command.manifestSha256(),
+                command.engine(),
+                tally.passed(),
+                tally.failed(),
+                tally.notExecuted(),
+                tally.verdict(),
+                reports.keep(command.simulationId(), command.report())));
+    }
+
+    @EventSourcingHandler
+    void on(PolicySetVersionSimulated event) {
+        simulationId = event.simulationId();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.edict.command.simulation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edict.command.api.simulation.Verdict;
+import dev.edict.command.policyset.SealedVersions.SealedVersion;
+import dev.edict.decision.Decision;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.PolicyValidator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a simulation's answer: the contract's fields (§1.3), then ours from {@code verdict} on. */
+record SimulationAnswer(
+        boolean dryRun,
+        boolean wouldActivate,
+        String policySetId,
+        String versionId,
+        String schemaVersion,
+        String inputSchemaVersion,
+        String manifestSha256,
+        List<String> policies,
+        List<String> warnings,
+        Explanation explanation,
+        @Nullable Result result,
+        String verdict,
+        @Nullable String simulationId,
+        List<CaseResult> cases) {
+
+    /** Warning prefix: the version could be simulated, but would not be activated. */
+    static final String ARCHIVED = "policy_archived:";
+
+    static SimulationAnswer of(
+            SealedVersion version,
+            List<String> policies,
+            List<String> warnings,
+            Simulator.Run run,
+            @Nullable String simulationId) {
+        var verdict = run.tally().verdict();
+        var archived = warnings.stream().anyMatch(warning -> warning.startsWith(ARCHIVED));
+        return new SimulationAnswer(
+                true,
+                verdict == Verdict.PASS && !archived,
+                version.policySetId(),
+                version.versionId(),
+                version.schemaVersion(),
+                PolicyValidator.SCHEMA_VERSION,
+                version.manifestSha256(),
+                policies,
+                warnings,
+                Explanation.of(run.sample(), version),
+                run.sample() instanceof Evaluation.Decided decided ? Result.of(decided.decision()) : null,
+                verdict.name().toLowerCase(Locale.ROOT),
+                simulationId,
+                run.cases());
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Explanation(
+            String evaluation,
+            @Nullable String decision,
+            @Nullable String policySetVersionId,
+            @Nullable String manifestSha256,
+            String reason) {
+
+        static Explanation of(@Nullable Evaluation sample, SealedVersion version) {
+            if (sample instanceof Evaluation.Decided decided) {
+                var decision = decided.decision();
+                return new Explanation(
+                        "executed",
+                        CaseResult.word(decision),
+                        version.versionId(),
+                        version.manifestSha256(),
+                        decision.reason().orElse("policy_allowed"));
+            }
+            var reason = sample instanceof Evaluation.NotExecuted not ? not.reason() : "no input was given to evaluate";
+            return new Explanation("not_executed", null, null, null, reason);
+        }
+    }
+
+    record Result(
+            String decision,
+            List<Map<String, String>> determiningPolicies,
+            String evaluationStatus,
+            List<Map<String, String>> diagnostics) {
+
+        static Result of(Decision decision) {
+            return new Result(
+                    CaseResult.word(decision), decision.determiningPolicies(), "complete", decision.diagnostics());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.edict.command.simulation;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and the decision its author expects.
+ *
+ * @param expect {@code allow} or {@code deny}
+ * @param expectReason the deny reason expected; null if any will do
+ */
+record SimulationCase(
+        @NotNull @Size(min = 1, max = 256) String name,
+        @NotNull Map<String, Object> input,
+        @NotNull @Pattern(regexp = "allow|deny") String expect,
+        @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(min = 1, max = 256) String expectReason) {}

@@ -1,0 +1,10 @@
+package dev.edict.command.simulation;
+
+import java.util.Optional;
+
+/** The simulations that were recorded. */
+public interface Simulations {
+
+    /** Id of the latest simulation of a manifest in a zone. */
+    Optional<String> latestOf(String zoneId, String manifestSha256);
+}

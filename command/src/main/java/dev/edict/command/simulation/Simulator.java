@@ -1,0 +1,85 @@
+package dev.edict.command.simulation;
+
+import dev.edict.command.api.simulation.Tally;
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.InvalidPolicyInput;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Runs a sample input and named cases against the documents of a sealed version, outside any transaction. */
+@Component
+class Simulator {
+
+    private final DecisionEngine engine;
+
+    Simulator(DecisionEngine engine) {
+        this.engine = engine;
+    }
+
+    String engine() {
+        return engine.name();
+    }
+
+    Run run(List<PolicyDocument> documents, @Nullable Map<String, Object> sample, List<SimulationCase> cases) {
+        var inputs = new ArrayList<Map<String, Object>>();
+        if (sample != null) {
+            inputs.add(sample);
+        }
+        cases.forEach(oneCase -> inputs.add(oneCase.input()));
+        var evaluations = evaluate(documents, inputs);
+        var ofCases = evaluations.subList(sample == null ? 0 : 1, evaluations.size());
+        var results = new ArrayList<CaseResult>();
+        for (int i = 0; i < cases.size(); i++) {
+            results.add(CaseResult.of(cases.get(i), ofCases.get(i)));
+        }
+        return new Run(sample == null ? null : evaluations.get(0), List.copyOf(results));
+    }
+
+    /** An input the contract's schema refuses is not executed; the others are, in one go. */
+    private List<Evaluation> evaluate(List<PolicyDocument> documents, List<Map<String, Object>> inputs) {
+        var evaluations = new Evaluation[inputs.size()];
+        var readable = new ArrayList<PolicyInput>();
+        var positions = new ArrayList<Integer>();
+        for (int i = 0; i < inputs.size(); i++) {
+            try {
+                readable.add(PolicyInput.from(inputs.get(i)));
+                positions.add(i);
+            } catch (InvalidPolicyInput e) {
+                evaluations[i] = new Evaluation.NotExecuted("invalid input: " + e.getMessage());
+            }
+        }
+        var decided = engine.evaluate(documents, readable);
+        for (int i = 0; i < decided.size(); i++) {
+            evaluations[positions.get(i)] = decided.get(i);
+        }
+        return Arrays.asList(evaluations);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param sample the evaluation of the sample input; null if none was given
+     */
+    record Run(@Nullable Evaluation sample, List<CaseResult> cases) {
+
+        /** A sample input expects nothing: it passes when it was executed. */
+        Tally tally() {
+            var passed = count(CaseResult.Outcome.PASSED) + (sample instanceof Evaluation.Decided ? 1 : 0);
+            var notExecuted =
+                    count(CaseResult.Outcome.NOT_EXECUTED) + (sample instanceof Evaluation.NotExecuted ? 1 : 0);
+            return new Tally(passed, count(CaseResult.Outcome.FAILED), notExecuted);
+        }
+
+        private int count(CaseResult.Outcome outcome) {
+            return (int)
+                    cases.stream().filter(result -> result.outcome() == outcome).count();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.edict.command.zone;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.ExpectedActive;
+import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.log.Commands;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** Moving a zone's pointer over HTTP: activate (contract §1.3), roll back, deactivate. */
+@RestController
+class ActivationController {
+
+    private final Commands commands;
+
+    ActivationController(Commands commands) {
+        this.commands = commands;
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/activate")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Activated activate(
+            @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ActivateBody body) {
+        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new ActivatePolicySetVersion(
+                zoneId, policySetId, body.versionId(), body.expectedActiveVersionId(), dispatchId));
+        return new Activated(
+                true, body.versionId(), dispatchId, statusUrl(zoneId, policySetId, body.versionId(), dispatchId));
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/rollback")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RolledBack rollBack(@PathVariable String zoneId, @Valid @RequestBody RollbackBody body) {
+        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
+        var restored = (Restored) Objects.requireNonNull(
+                commands.send(new RollbackActivation(zoneId, body.versionId(), body.reason(), dispatchId)));
+        return new RolledBack(
+                true,
+                restored.versionId(),
+                dispatchId,
+                statusUrl(zoneId, restored.policySetId(), restored.versionId(), dispatchId),
+                restored.rolledBackFrom());
+    }
+
+    @PostMapping("/v1/zones/{zoneId}/deactivate")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Deactivated deactivate(@PathVariable String zoneId, @Valid @RequestBody DeactivateBody body) {
+        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
+        commands.send(new DeactivateZone(zoneId, body.reason(), dispatchId));
+        return new Deactivated(true, dispatchId);
+    }
+
+    private static String statusUrl(String zoneId, String policySetId, String versionId, String dispatchId) {
+        return UriComponentsBuilder.fromPath("/v1/zones/{zone}/policy-sets/{set}/activation-status")
+                .queryParam("version_id", "{version}")
+                .queryParam("outbox_id", "{dispatch}")
+                .encode()
+                .buildAndExpand(zoneId, policySetId, versionId, dispatchId)
+                .toUriString();
+    }
+
+    record ActivateBody(
+            @NotNull @Size(min = 1, max = 512) String versionId,
+            @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
+
+    record RollbackBody(
+            @NotBlank @Size(max = 1000) String reason,
+            @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(min = 1, max = 512) String versionId) {}
+
+    record DeactivateBody(@NotBlank @Size(max = 1000) String reason) {}
+
+    record Activated(boolean activated, String versionId, String outboxId, String statusUrl) {}
+
+    record RolledBack(
+            boolean activated,
+            String versionId,
+            String outboxId,
+            String statusUrl,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String rolledBackFrom) {}
+
+    record Deactivated(boolean deactivated, String outboxId) {}
+}

@@ -1,0 +1,200 @@
+package dev.edict.command.zone;
+
+import static dev.edict.command.api.Rejection.Reason.ACTIVE_VERSION_CHANGED;
+import static dev.edict.command.api.Rejection.Reason.NO_ROLLBACK_TARGET;
+import static dev.edict.command.api.Rejection.Reason.POLICY_ARCHIVED;
+import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
+import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_ACTIVE;
+import static dev.edict.command.api.Rejection.Reason.ZONE_SLUG_CONFLICT;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.RegisterZone;
+import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.log.Notes;
+import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.simulation.Simulations;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Which policy-set version governs a zone: one, or none. The promise is about the zone, so the zone is the aggregate. */
+@AggregateRoot
+class Zone {
+
+    @AggregateIdentifier
+    private String zoneId;
+
+    private @Nullable String governingSet;
+    private @Nullable String governingVersion;
+
+    /** The activation or deactivation that a rollback would undo. */
+    private @Nullable Long governingSeq;
+
+    private long activationSeq;
+
+    protected Zone() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(RegisterZone command, KnownZones zones) {
+        var wanted = command.slug();
+        if (wanted != null && zones.isSlugTaken(wanted)) {
+            throw ZONE_SLUG_CONFLICT.because("the slug %s is taken", wanted);
+        }
+        var slug = wanted != null ? wanted : Slug.of(command.name(), zones::isSlugTaken);
+        apply(new ZoneRegistered(command.zoneId(), command.name(), slug, command.dcrEnabled()));
+    }
+
+    @CommandHandler
+    void handle(ActivatePolicySetVersion command, SealedVersions sealed, Simulations simulations) {
+        var version = sealed.find(zoneId, command.policySetId(), command.versionId())
+                .orElseThrow(() -> VERSION_NOT_FOUND.because(
+                        "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
+        if (!command.expectedActive().agreesWith(governingVersion)) {
+            throw ACTIVE_VERSION_CHANGED
+                    .because(
+                            "expected %s to govern, but it is %s",
+                            command.expectedActive().versionId(), governingVersion)
+                    .with("activeVersionId", governingVersion);
+        }
+        var archived = sealed.archivedPolicies(version.versionId());
+        if (!archived.isEmpty()) {
+            throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
+        }
+        apply(new PolicySetVersionActivated(
+                zoneId,
+                version.policySetId(),
+                version.versionId(),
+                version.manifestSha256(),
+                activationSeq + 1,
+                governingSeq,
+                governingVersion,
+                simulations.latestOf(zoneId, version.manifestSha256()).orElse(null),
+                command.dispatchId()));
+    }
+
+    @CommandHandler
+    Restored handle(RollbackActivation command, Activations activations, Notes notes) {
+        var undone = governingSeq;
+        if (undone == null) {
+            throw NO_ROLLBACK_TARGET.because("no version has governed this zone yet");
+        }
+        var wanted = command.versionId();
+        var target = wanted == null ? replacedBy(undone, activations) : thatGoverned(wanted, activations);
+        var from = governingVersion;
+        var versionId = Objects.requireNonNull(target.versionId());
+        apply(new ActivationRolledBack(
+                zoneId,
+                target.policySetId(),
+                versionId,
+                Objects.requireNonNull(target.manifestSha256()),
+                activationSeq + 1,
+                target.seq(),
+                undone,
+                from,
+                notes.keep(command.reason()),
+                command.dispatchId()));
+        return new Restored(target.policySetId(), versionId, from);
+    }
+
+    /**
+     * The nearest version before an activation. Deactivations are no place to go back to, what was rolled back from is
+     * never returned to, and a re-activation of the same version does not count as a step.
+     */
+    private Activation replacedBy(long seq, Activations activations) {
+        var next = known(seq, activations).replacedSeq();
+        while (next != null) {
+            var candidate = known(next, activations);
+            if (candidate.versionId() != null
+                    && !candidate.versionId().equals(governingVersion)
+                    && !candidate.rolledBack()) {
+                return candidate;
+            }
+            next = candidate.replacedSeq();
+        }
+        throw NO_ROLLBACK_TARGET.because("no earlier version is left to go back to; name one with version_id");
+    }
+
+    private Activation known(long seq, Activations activations) {
+        return activations
+                .find(zoneId, seq)
+                .orElseThrow(() -> new IllegalStateException(
+                        "activation %d of zone %s is not in the look-up".formatted(seq, zoneId)));
+    }
+
+    private Activation thatGoverned(String versionId, Activations activations) {
+        if (versionId.equals(governingVersion)) {
+            throw NO_ROLLBACK_TARGET.because("version %s governs already", versionId);
+        }
+        return activations
+                .latestOf(zoneId, versionId)
+                .orElseThrow(() -> NO_ROLLBACK_TARGET.because("version %s never governed this zone", versionId));
+    }
+
+    @CommandHandler
+    void handle(DeactivateZone command, Notes notes) {
+        if (governingVersion == null) {
+            throw ZONE_NOT_ACTIVE.because("nothing governs this zone");
+        }
+        deactivate(notes.keep(command.reason()), command.dispatchId());
+    }
+
+    /** Ends the governing of a set that is being archived. */
+    void endIfGovernedBy(String policySetId, String dispatchId) {
+        if (governingVersion != null && policySetId.equals(governingSet)) {
+            deactivate(null, dispatchId);
+        }
+    }
+
+    private void deactivate(@Nullable NoteReference reason, String dispatchId) {
+        apply(new ZoneDeactivated(
+                zoneId,
+                Objects.requireNonNull(governingSet),
+                Objects.requireNonNull(governingVersion),
+                activationSeq + 1,
+                Objects.requireNonNull(governingSeq),
+                reason,
+                dispatchId));
+    }
+
+    @EventSourcingHandler
+    void on(ZoneRegistered event) {
+        zoneId = event.zoneId();
+    }
+
+    @EventSourcingHandler
+    void on(PolicySetVersionActivated event) {
+        governingSet = event.policySetId();
+        governingVersion = event.versionId();
+        governingSeq = event.activationSeq();
+        activationSeq = event.activationSeq();
+    }
+
+    @EventSourcingHandler
+    void on(ActivationRolledBack event) {
+        governingSet = event.policySetId();
+        governingVersion = event.versionId();
+        governingSeq = event.restoredSeq();
+        activationSeq = event.activationSeq();
+    }
+
+    @EventSourcingHandler
+    void on(ZoneDeactivated event) {
+        governingSet = null;
+        governingVersion = null;
+        governingSeq = event.activationSeq();
+        activationSeq = event.activationSeq();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.edict.command.zone;
+
+import dev.edict.command.log.Notes;
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ZoneConfiguration {
+
+    @Bean
+    ConfigurerModule zone(JdbcZones zones, JdbcActivations activations, Notes notes) {
+        return configurer -> configurer
+                .configureAggregate(Zone.class)
+                .registerComponent(KnownZones.class, c -> zones)
+                .registerComponent(Activations.class, c -> activations)
+                .registerComponent(Notes.class, c -> notes)
+                .registerComponent(
+                        Governance.class,
+                        c -> (zoneId, policySetId, dispatchId) -> c.repository(Zone.class)
+                                .load(zoneId)
+                                .execute(zone -> zone.endIfGovernedBy(policySetId, dispatchId)))
+                .eventProcessing()
+                .registerEventHandler(c -> zones)
+                .registerEventHandler(c -> activations);
+    }
+}

@@ -1,0 +1,2 @@
+/** Zones: which policy-set version governs each of them. */
+package dev.edict.command.zone;

@@ -1,0 +1,96 @@
+package dev.edict.projector.policy;
+
+import dev.edict.command.api.policy.PolicyArchived;
+import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyVersionCreated;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@code policies} and {@code policy_versions}. */
+@Component
+@ProcessingGroup("enforcement")
+class PolicyProjector {
+
+    private final JdbcClient views;
+
+    PolicyProjector(@Qualifier("writePool") DataSource writePool) {
+        this.views = JdbcClient.create(writePool);
+    }
+
+    @EventHandler
+    void on(PolicyCreated event, @Timestamp Instant at, @MetaDataValue(value = "actor", required = true) String actor) {
+        views.sql(
+                        """
+                insert into policies (id, zone_id, name, description, created_by, created_at, updated_at)
+                values (:policy, :zone, :name, :description, :actor, :at, :at)
+                """)
+                .param("policy", event.policyId())
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .param("description", event.description())
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @EventHandler
+    void on(
+            PolicyVersionCreated event,
+            @Timestamp Instant at,
+            @MetaDataValue(value = "actor", required = true) String actor) {
+        var created = views.sql(
+                        """
+                insert into policy_versions
+                    (id, policy_id, version, content, content_sha256, schema_version, created_by, created_at)
+                select :id, :policy, :version, content, sha256, :schema, :actor, :at
+                from events.content where sha256 = :sha256
+                """)
+                .param("id", event.versionId())
+                .param("policy", event.policyId())
+                .param("version", event.version())
+                .param("sha256", event.contentSha256())
+                .param("schema", event.schemaVersion())
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        if (created != 1) {
+            throw new IllegalStateException("no content %s in the log".formatted(event.contentSha256()));
+        }
+        if (event.version() > 1) {
+            stamp(event.policyId(), at, actor);
+        }
+    }
+
+    @EventHandler
+    void on(
+            PolicyArchived event,
+            @Timestamp Instant at,
+            @MetaDataValue(value = "actor", required = true) String actor) {
+        stamp(event.policyId(), at, actor);
+        views.sql("""
+                update policies set archived_at = :at where id = :policy
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("policy", event.policyId())
+                .update();
+    }
+
+    private void stamp(String policyId, Instant at, String actor) {
+        views.sql(
+                        """
+                update policies set updated_at = :at, updated_by = :actor where id = :policy
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("actor", actor)
+                .param("policy", policyId)
+                .update();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables about policies and their versions. */
+package dev.edict.projector.policy;

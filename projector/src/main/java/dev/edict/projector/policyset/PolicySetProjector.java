@@ -1,0 +1,97 @@
+package dev.edict.projector.policyset;
+
+import dev.edict.command.api.policyset.PolicySetArchived;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@code policy_sets} and {@code policy_set_versions}. */
+@Component
+@ProcessingGroup("enforcement")
+class PolicySetProjector {
+
+    private final JdbcClient views;
+
+    PolicySetProjector(@Qualifier("writePool") DataSource writePool) {
+        this.views = JdbcClient.create(writePool);
+    }
+
+    @EventHandler
+    void on(
+            PolicySetCreated event,
+            @Timestamp Instant at,
+            @MetaDataValue(value = "actor", required = true) String actor) {
+        views.sql(
+                        """
+                insert into policy_sets (id, zone_id, name, description, created_by, created_at, updated_at)
+                values (:set, :zone, :name, :description, :actor, :at, :at)
+                """)
+                .param("set", event.policySetId())
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .param("description", event.description())
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @EventHandler
+    void on(
+            PolicySetVersionCreated event,
+            @Timestamp Instant at,
+            @MetaDataValue(value = "actor", required = true) String actor) {
+        views.sql(
+                        """
+                insert into policy_set_versions
+                    (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by, created_at)
+                select :id, :set, :version,
+                    jsonb_agg(jsonb_build_object('policy_version_id', entry) order by position),
+                    :sha256, :schema, :actor, :at
+                from unnest(:entries) with ordinality as manifest (entry, position)
+                """)
+                .param("id", event.versionId())
+                .param("set", event.policySetId())
+                .param("version", event.version())
+                .param("sha256", event.manifestSha256())
+                .param("schema", event.schemaVersion())
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("entries", event.policyVersionIds().toArray(String[]::new))
+                .update();
+        stamp(event.policySetId(), at, actor);
+    }
+
+    @EventHandler
+    void on(
+            PolicySetArchived event,
+            @Timestamp Instant at,
+            @MetaDataValue(value = "actor", required = true) String actor) {
+        stamp(event.policySetId(), at, actor);
+        views.sql("""
+                update policy_sets set archived_at = :at where id = :set
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("set", event.policySetId())
+                .update();
+    }
+
+    private void stamp(String policySetId, Instant at, String actor) {
+        views.sql(
+                        """
+                update policy_sets set updated_at = :at, updated_by = :actor where id = :set
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("actor", actor)
+                .param("set", policySetId)
+                .update();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables about policy sets and their sealed versions. */
+package dev.edict.projector.policyset;

@@ -1,0 +1,124 @@
+package dev.edict.projector.trail;
+
+import static dev.edict.projector.trail.TimelineRow.about;
+import static dev.edict.projector.trail.TimelineRow.aboutGovernance;
+import static dev.edict.projector.trail.TimelineRow.aboutPolicy;
+import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
+
+import dev.edict.command.api.policy.PolicyArchived;
+import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.command.api.policyset.PolicySetArchived;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.api.zone.ZoneRegistered;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Says in words what each event did; a replay writes the same rows again. */
+@Component
+@ProcessingGroup("timeline")
+class TimelineProjector {
+
+    private final Timeline timeline;
+    private final Names names;
+
+    TimelineProjector(@Qualifier("writePool") DataSource writePool) {
+        var views = JdbcClient.create(writePool);
+        this.timeline = new Timeline(views);
+        this.names = new Names(views);
+    }
+
+    @EventHandler
+    void on(ZoneRegistered event, TrackingToken position) {
+        timeline.write(position, about(event, "Zone “%s” registered".formatted(event.name())));
+    }
+
+    @EventHandler
+    void on(PolicyCreated event, TrackingToken position) {
+        var words = "Policy “%s” created".formatted(event.name());
+        timeline.write(position, aboutPolicy(event, words, event.policyId(), null));
+    }
+
+    @EventHandler
+    void on(PolicyVersionCreated event, TrackingToken position) {
+        var words = "Version %d of %s created".formatted(event.version(), names.policy(event.policyId()));
+        timeline.write(position, aboutPolicy(event, words, event.policyId(), event.versionId()));
+    }
+
+    @EventHandler
+    void on(PolicyArchived event, TrackingToken position) {
+        var words = "Archived %s".formatted(names.policy(event.policyId()));
+        timeline.write(position, aboutPolicy(event, words, event.policyId(), null));
+    }
+
+    @EventHandler
+    void on(PolicySetCreated event, TrackingToken position) {
+        var words = "Policy set “%s” created".formatted(event.name());
+        timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
+    }
+
+    @EventHandler
+    void on(PolicySetVersionCreated event, TrackingToken position) {
+        var words = "Sealed %s with %s"
+                .formatted(
+                        names.policySetVersion(event.versionId()),
+                        Names.counted(event.policyVersionIds().size(), "policy version"));
+        timeline.write(position, aboutPolicySet(event, words, event.policySetId(), event.versionId()));
+    }
+
+    @EventHandler
+    void on(PolicySetArchived event, TrackingToken position) {
+        var words = "Archived %s".formatted(names.policySet(event.policySetId()));
+        timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
+    }
+
+    @EventHandler
+    void on(PolicySetVersionSimulated event, TrackingToken position) {
+        var words = "Simulated %s: %s as expected, %d not, %d not executed"
+                .formatted(
+                        names.policySetVersion(event.versionId()),
+                        Names.counted(event.passed(), "case"),
+                        event.failed(),
+                        event.notExecuted());
+        timeline.write(
+                position,
+                aboutPolicySet(event, words, event.policySetId(), event.versionId())
+                        .withSimulation(event.simulationId()));
+    }
+
+    @EventHandler
+    void on(PolicySetVersionActivated event, TrackingToken position) {
+        var before = event.previousVersionId() == null
+                ? "nothing governed before"
+                : "replacing %s".formatted(names.policySetVersion(event.previousVersionId()));
+        var words = "Activated %s, %s".formatted(names.policySetVersion(event.versionId()), before);
+        timeline.write(position, aboutGovernance(event, words, event.simulationId(), null));
+    }
+
+    @EventHandler
+    void on(ActivationRolledBack event, TrackingToken position) {
+        var from = event.previousVersionId() == null
+                ? "a deactivation"
+                : names.policySetVersion(event.previousVersionId());
+        var words = "Rolled back from %s to %s".formatted(from, names.policySetVersion(event.versionId()));
+        timeline.write(position, aboutGovernance(event, words, null, event.reason()));
+    }
+
+    @EventHandler
+    void on(ZoneDeactivated event, TrackingToken position) {
+        var cause = event.reason() == null ? ", because the set is archived" : "";
+        var words =
+                "Deactivated %s%s; nothing governs".formatted(names.policySetVersion(event.previousVersionId()), cause);
+        timeline.write(position, aboutGovernance(event, words, null, event.reason()));
+    }
+}

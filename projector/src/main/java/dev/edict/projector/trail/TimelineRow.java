@@ -1,0 +1,66 @@
+package dev.edict.projector.trail;
+
+import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.zone.GovernanceChanged;
+import org.jspecify.annotations.Nullable;
+
+/** What a timeline row says beyond when, where and by whom; built up by the handler of the event. */
+record TimelineRow(
+        String zoneId,
+        String summary,
+        @Nullable String policyId,
+        @Nullable String policyVersionId,
+        @Nullable String policySetId,
+        @Nullable String policySetVersionId,
+        @Nullable Long activationSeq,
+        @Nullable String previousVersionId,
+        @Nullable String governingVersionId,
+        @Nullable String simulationId,
+        @Nullable String reasonNoteId) {
+
+    static TimelineRow about(DomainEvent event, String summary) {
+        return new TimelineRow(event.zoneId(), summary, null, null, null, null, null, null, null, null, null);
+    }
+
+    static TimelineRow aboutPolicy(DomainEvent event, String summary, String policyId, @Nullable String versionId) {
+        return new TimelineRow(event.zoneId(), summary, policyId, versionId, null, null, null, null, null, null, null);
+    }
+
+    static TimelineRow aboutPolicySet(
+            DomainEvent event, String summary, String policySetId, @Nullable String versionId) {
+        return new TimelineRow(
+                event.zoneId(), summary, null, null, policySetId, versionId, null, null, null, null, null);
+    }
+
+    static TimelineRow aboutGovernance(
+            GovernanceChanged event, String summary, @Nullable String simulationId, @Nullable NoteReference reason) {
+        return new TimelineRow(
+                event.zoneId(),
+                summary,
+                null,
+                null,
+                event.policySetId(),
+                event.governingVersionId() != null ? event.governingVersionId() : event.previousVersionId(),
+                event.activationSeq(),
+                event.previousVersionId(),
+                event.governingVersionId(),
+                simulationId,
+                reason == null ? null : reason.noteId());
+    }
+
+    TimelineRow withSimulation(String id) {
+        return new TimelineRow(
+                zoneId,
+                summary,
+                policyId,
+                policyVersionId,
+                policySetId,
+                policySetVersionId,
+                activationSeq,
+                previousVersionId,
+                governingVersionId,
+                id,
+                reasonNoteId);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.edict.projector.zone;
+
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ZoneProjections {
+
+    @Bean
+    ConfigurerModule zoneProjectionsModule(ZoneProjector zones, BindingProjector bindings) {
+        return configurer ->
+                configurer.eventProcessing().registerEventHandler(axon -> zones).registerEventHandler(axon -> bindings);
+    }
+}

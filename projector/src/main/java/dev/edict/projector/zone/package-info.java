@@ -1,0 +1,2 @@
+/** Tables about zones and what governs them. */
+package dev.edict.projector.zone;
