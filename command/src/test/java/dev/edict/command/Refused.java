@@ -1,0 +1,20 @@
+package dev.edict.command;
+
+import dev.edict.command.api.Rejection;
+import org.hamcrest.CustomTypeSafeMatcher;
+import org.hamcrest.Matcher;
+
+/** Matches a rejection by its reason, in a fixture's {@code expectException}. */
+public final class Refused {
+
+    private Refused() {}
+
+    public static Matcher<Rejection> as(Rejection.Reason reason) {
+        return new CustomTypeSafeMatcher<>("a rejection for " + reason) {
+            @Override
+            protected boolean matchesSafely(Rejection rejection) {
+                return rejection.reason() == reason;
+            }
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package dev.edict.command;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole command module on a real PostgreSQL, one server per test run; a database of its own per instance. */
+public final class WriteSide implements AutoCloseable {
+
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static int databases;
+
+    private final DataSource database = newDatabase();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    public WriteSide(ConfigurerModule... more) {
+        context.registerBean("writePool", DataSource.class, () -> database);
+        context.registerBean(JsonMapper.class, JsonMapper::shared);
+        context.registerBean(MockHttpServletRequest.class, () -> new MockHttpServletRequest());
+        for (int i = 0; i < more.length; i++) {
+            var module = more[i];
+            context.registerBean("more" + i, ConfigurerModule.class, () -> module);
+        }
+        context.registerBean(MigrateFirst.class);
+        context.register(CommandModule.class);
+        context.refresh();
+    }
+
+    public Object send(Object command) {
+        return context.getBean(CommandGateway.class)
+                .sendAndWait(
+                        new GenericCommandMessage<>(command, Map.of("actor", "admin:test", "requestId", "request-1")));
+    }
+
+    public JdbcClient sql() {
+        return JdbcClient.create(database);
+    }
+
+    public DataSource database() {
+        return database;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized DataSource newDatabase() {
+        var name = "write_side_" + ++databases;
+        JdbcClient.create(POSTGRES.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
+        return POSTGRES.getDatabase("postgres", name);
+    }
+
+    /** As the application does, before Axon starts. */
+    static final class MigrateFirst implements org.springframework.context.SmartLifecycle {
+
+        private final java.util.List<Flyway> owners;
+        private boolean done;
+
+        MigrateFirst(java.util.List<Flyway> owners) {
+            this.owners = owners;
+        }
+
+        @Override
+        public void start() {
+            owners.forEach(Flyway::migrate);
+            done = true;
+        }
+
+        @Override
+        public void stop() {
+            done = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return done;
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.edict.command.zone;
+
+import static dev.edict.command.zone.ZoneFixture.REGISTERED;
+import static dev.edict.command.zone.ZoneFixture.activated;
+import static dev.edict.command.zone.ZoneFixture.deactivate;
+import static dev.edict.command.zone.ZoneFixture.deactivated;
+
+import dev.edict.command.Refused;
+import dev.edict.command.api.Rejection;
+import org.junit.jupiter.api.Test;
+
+class DeactivateZoneTest {
+
+    private final ZoneFixture fixture = new ZoneFixture();
+
+    @Test
+    void from_then_on_nothing_governs() {
+        fixture.zone()
+                .given(REGISTERED, activated("v1", 1, null, null))
+                .when(deactivate())
+                .expectEvents(deactivated("v1", 2, 1));
+    }
+
+    @Test
+    void a_zone_that_nothing_governs_cannot_be_deactivated() {
+        fixture.zone()
+                .given(REGISTERED)
+                .when(deactivate())
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_ACTIVE));
+    }
+
+    @Test
+    void not_even_twice() {
+        fixture.zone()
+                .given(REGISTERED, activated("v1", 1, null, null), deactivated("v1", 2, 1))
+                .when(deactivate())
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_ACTIVE));
+    }
+}

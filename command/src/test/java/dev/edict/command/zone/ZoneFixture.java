@@ -1,0 +1,140 @@
+package dev.edict.command.zone;
+
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.ExpectedActive;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.log.Notes;
+import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.simulation.Simulations;
+import dev.edict.decision.PolicyDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The zone {@code z1} with the set {@code s1}, its sealed versions and its past, in the words of the tests. */
+final class ZoneFixture {
+
+    static final ZoneRegistered REGISTERED = new ZoneRegistered("z1", "Payments", "payments", false);
+
+    private final List<Activation> past = new ArrayList<>();
+    private List<String> archivedPolicies = List.of();
+    private Optional<String> latestSimulation = Optional.empty();
+
+    ZoneFixture archived(String... policyIds) {
+        archivedPolicies = List.of(policyIds);
+        return this;
+    }
+
+    ZoneFixture simulated(String simulationId) {
+        latestSimulation = Optional.of(simulationId);
+        return this;
+    }
+
+    /** An activation the look-up knows of. */
+    ZoneFixture past(long seq, String versionId, @Nullable Long replacedSeq) {
+        past.add(new Activation(seq, "s1", versionId, "sha-" + versionId, replacedSeq, false));
+        return this;
+    }
+
+    ZoneFixture rolledBackFrom(long seq, String versionId, @Nullable Long replacedSeq) {
+        past.add(new Activation(seq, "s1", versionId, "sha-" + versionId, replacedSeq, true));
+        return this;
+    }
+
+    ZoneFixture pastDeactivation(long seq, long replacedSeq) {
+        past.add(new Activation(seq, "s1", null, null, replacedSeq, false));
+        return this;
+    }
+
+    FixtureConfiguration<Zone> zone() {
+        return new AggregateTestFixture<>(Zone.class)
+                .registerInjectableResource(new Sealed())
+                .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
+                .registerInjectableResource((Notes) ZoneFixture::note)
+                .registerInjectableResource(new Past());
+    }
+
+    static NoteReference note(String text) {
+        return new NoteReference("note", "hash of " + text);
+    }
+
+    static ActivatePolicySetVersion activate(String versionId) {
+        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), "dispatch");
+    }
+
+    static ActivatePolicySetVersion activate(String versionId, @Nullable String expectedActive) {
+        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.of(expectedActive), "dispatch");
+    }
+
+    static RollbackActivation rollback() {
+        return new RollbackActivation("z1", null, "bad deploy", "dispatch");
+    }
+
+    static RollbackActivation rollbackTo(String versionId) {
+        return new RollbackActivation("z1", versionId, "bad deploy", "dispatch");
+    }
+
+    static DeactivateZone deactivate() {
+        return new DeactivateZone("z1", "incident", "dispatch");
+    }
+
+    static PolicySetVersionActivated activated(
+            String versionId, long seq, @Nullable Long replacedSeq, @Nullable String previous) {
+        return new PolicySetVersionActivated(
+                "z1", "s1", versionId, "sha-" + versionId, seq, replacedSeq, previous, null, "dispatch");
+    }
+
+    static ActivationRolledBack rolledBack(
+            @Nullable String from, String to, long seq, long restoredSeq, long rolledBackSeq) {
+        return new ActivationRolledBack(
+                "z1", "s1", to, "sha-" + to, seq, restoredSeq, rolledBackSeq, from, note("bad deploy"), "dispatch");
+    }
+
+    static ZoneDeactivated deactivated(String previous, long seq, long replacedSeq) {
+        return new ZoneDeactivated("z1", "s1", previous, seq, replacedSeq, note("incident"), "dispatch");
+    }
+
+    private final class Sealed implements SealedVersions {
+
+        @Override
+        public Optional<SealedVersion> find(String zoneId, String policySetId, String versionId) {
+            return zoneId.equals("z1") && policySetId.equals("s1") && versionId.startsWith("v")
+                    ? Optional.of(new SealedVersion(versionId, "s1", 1, "sha-" + versionId, "2026-05-20"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<String> archivedPolicies(String versionId) {
+            return archivedPolicies;
+        }
+
+        @Override
+        public List<PolicyDocument> documents(String versionId) {
+            return List.of();
+        }
+    }
+
+    private final class Past implements Activations {
+
+        @Override
+        public Optional<Activation> find(String zoneId, long seq) {
+            return past.stream().filter(activation -> activation.seq() == seq).findFirst();
+        }
+
+        @Override
+        public Optional<Activation> latestOf(String zoneId, String versionId) {
+            return past.stream()
+                    .filter(activation -> versionId.equals(activation.versionId()))
+                    .reduce((earlier, later) -> later);
+        }
+    }
+}
