@@ -1,0 +1,70 @@
+package dev.edict.projector.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.policy.PolicyArchived;
+import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.projector.Views;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PolicyTablesTest {
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+    private final Views views = new Views();
+    private final PolicyProjector policies = new PolicyProjector(views.database());
+
+    @Test
+    void a_version_carries_the_text_the_log_holds_under_its_hash() {
+        content("sha-1", "text of one");
+        create();
+        version("pv1", 1, "sha-1");
+        assertThat(views.rows(
+                        "select id, policy_id, version, content, content_sha256, created_by from policy_versions"))
+                .containsExactly("pv1 p1 1 text of one sha-1 admin:test");
+    }
+
+    @Test
+    void a_version_without_its_text_is_never_written() {
+        create();
+        assertThatThrownBy(() -> version("pv1", 1, "sha-404")).hasMessageContaining("no content sha-404");
+    }
+
+    @Test
+    void a_later_version_stamps_the_policy() {
+        content("sha-1", "text");
+        create();
+        version("pv1", 1, "sha-1");
+        assertThat(views.rows("select updated_by from policies")).containsExactly("null");
+        version("pv2", 2, "sha-1");
+        assertThat(views.rows("select updated_by from policies")).containsExactly("admin:test");
+    }
+
+    @Test
+    void archiving_frees_the_name() {
+        create();
+        policies.on(new PolicyArchived("p1", "z1"), AT, "admin:test");
+        policies.on(new PolicyCreated("p2", "z1", "grants", null), AT, "admin:test");
+        assertThat(views.rows("select id, archived_at is null from policies order by id"))
+                .containsExactly("p1 f", "p2 t");
+    }
+
+    private void create() {
+        policies.on(new PolicyCreated("p1", "z1", "grants", null), AT, "admin:test");
+    }
+
+    private void version(String versionId, int number, String sha256) {
+        policies.on(new PolicyVersionCreated("p1", "z1", versionId, number, sha256, 4, "2026-05-20"), AT, "admin:test");
+    }
+
+    private void content(String sha256, String content) {
+        views.sql()
+                .sql("insert into events.content (sha256, content) values (:sha256, :content)")
+                .param("sha256", sha256)
+                .param("content", content)
+                .update();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.edict.projector.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.policy.PolicyArchived;
+import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.command.api.policyset.PolicySetArchived;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.simulation.Verdict;
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.projector.Views;
+import java.util.List;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    private static final NoteReference REASON = new NoteReference("note-1", "hash");
+
+    private final Views views = new Views();
+    private final TimelineProjector timeline = new TimelineProjector(views.database());
+    private long appended;
+
+    @BeforeEach
+    void a_policy_and_a_set_with_two_versions() {
+        views.sql()
+                .sql(
+                        """
+                insert into policies (id, zone_id, name, created_by) values ('p1', 'z1', 'grants', 'admin:test')
+                """)
+                .update();
+        views.sql()
+                .sql(
+                        """
+                insert into policy_sets (id, zone_id, name, created_by) values ('s1', 'z1', 'payments', 'admin:test')
+                """)
+                .update();
+        for (int number = 1; number <= 2; number++) {
+            views.sql()
+                    .sql(
+                            """
+                    insert into policy_set_versions
+                        (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by)
+                    values ('v' || :number::text, 's1', :number, '[]', 'sha', '2026-05-20', 'admin:test')
+                    """)
+                    .param("number", number)
+                    .update();
+        }
+    }
+
+    @Test
+    void every_event_is_told_in_words() {
+        timeline.on(new ZoneRegistered("z1", "Payments EU", "pay", false), appended());
+        timeline.on(new PolicyCreated("p1", "z1", "grants", null), appended());
+        timeline.on(new PolicyVersionCreated("p1", "z1", "pv2", 2, "sha", 4, "2026-05-20"), appended());
+        timeline.on(new PolicyArchived("p1", "z1"), appended());
+        timeline.on(new PolicySetCreated("s1", "z1", "payments", null), appended());
+        timeline.on(
+                new PolicySetVersionCreated("s1", "z1", "v2", 2, List.of("pv1", "pv2"), "sha", "2026-05-20"),
+                appended());
+        timeline.on(new PolicySetArchived("s1", "z1"), appended());
+        timeline.on(
+                new PolicySetVersionSimulated("sim", "z1", "s1", "v2", "sha", "embedded", 1, 2, 0, Verdict.FAIL, "sha"),
+                appended());
+        timeline.on(activated("v1", null), appended());
+        timeline.on(activated("v2", "v1"), appended());
+        timeline.on(rolledBack("v2"), appended());
+        timeline.on(rolledBack(null), appended());
+        timeline.on(new ZoneDeactivated("z1", "s1", "v1", 4, 1, REASON, "d"), appended());
+        timeline.on(new ZoneDeactivated("z1", "s1", "v1", 4, 1, null, "d"), appended());
+        assertThat(views.rows("select summary from timeline order by sequence"))
+                .containsExactly(
+                        "Zone “Payments EU” registered",
+                        "Policy “grants” created",
+                        "Version 2 of policy “grants” created",
+                        "Archived policy “grants”",
+                        "Policy set “payments” created",
+                        "Sealed version 2 of policy set “payments” with 2 policy versions",
+                        "Archived policy set “payments”",
+                        "Simulated version 2 of policy set “payments”: 1 case as expected, 2 not, 0 not executed",
+                        "Activated version 1 of policy set “payments”, nothing governed before",
+                        "Activated version 2 of policy set “payments”, replacing version 1 of policy set “payments”",
+                        "Rolled back from version 2 of policy set “payments” to version 1 of policy set “payments”",
+                        "Rolled back from a deactivation to version 1 of policy set “payments”",
+                        "Deactivated version 1 of policy set “payments”; nothing governs",
+                        "Deactivated version 1 of policy set “payments”, because the set is archived; nothing governs");
+    }
+
+    @Test
+    void a_row_says_when_by_whom_in_which_request_and_what_governed_before_and_after() {
+        timeline.on(rolledBack("v2"), appended());
+        assertThat(
+                        views.rows(
+                                """
+                select sequence, event_id, event_type, occurred_at at time zone 'UTC', actor, request_id, zone_id,
+                    policy_set_id, policy_set_version_id, activation_seq, previous_version_id, governing_version_id,
+                    reason_note_id
+                from timeline
+                """))
+                .containsExactly(
+                        "1 event-1 some.event 2026-01-01 00:00:00.123456 admin:test request-1 z1 s1 v1 3 v2 v1 note-1");
+    }
+
+    @Test
+    void a_replay_writes_the_same_rows_again() {
+        var position = appended();
+        timeline.on(activated("v1", null), position);
+        var before = views.rows("select * from timeline");
+        timeline.on(activated("v1", null), position);
+        assertThat(views.rows("select * from timeline")).isEqualTo(before).hasSize(1);
+    }
+
+    @Test
+    void a_row_of_an_event_that_is_not_in_the_log_is_never_written() {
+        assertThatThrownBy(() -> timeline.on(activated("v1", null), new GlobalSequenceTrackingToken(99)))
+                .hasMessageContaining("no event at position 99");
+    }
+
+    private static PolicySetVersionActivated activated(String versionId, @Nullable String previous) {
+        return new PolicySetVersionActivated("z1", "s1", versionId, "sha", 2, null, previous, null, "d");
+    }
+
+    private static ActivationRolledBack rolledBack(@Nullable String from) {
+        return new ActivationRolledBack("z1", "s1", "v1", "sha", 3, 1, 2, from, REASON, "d");
+    }
+
+    private TrackingToken appended() {
+        appended++;
+        views.sql()
+                .sql(
+                        """
+                insert into events.domain_event (event_id, aggregate_type, aggregate_id, sequence_number,
+                    event_type, revision, payload, metadata, occurred_at)
+                values ('event-' || :n::text, 'Some', 'some', :n, 'some.event', '1', '{}',
+                    '{"actor":"admin:test","requestId":"request-1"}', '2026-01-01T00:00:00.123456Z')
+                """)
+                .param("n", appended)
+                .update();
+        return new GlobalSequenceTrackingToken(appended);
+    }
+}

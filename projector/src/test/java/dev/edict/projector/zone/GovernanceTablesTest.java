@@ -1,0 +1,131 @@
+package dev.edict.projector.zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.GovernanceChanged;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.projector.Views;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GovernanceTablesTest {
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+    private final Views views = new Views();
+    private final BindingProjector bindings = new BindingProjector(views.database());
+
+    @BeforeEach
+    void two_sets_with_sealed_versions() {
+        set("s1", "v1", "v2");
+        set("s2", "w1");
+    }
+
+    @Test
+    void a_new_set_is_bound_to_nothing() {
+        assertThat(bindings()).containsExactly("z1 s1 null", "z1 s2 null");
+    }
+
+    @Test
+    void the_set_of_the_activated_version_is_bound_to_it() {
+        activate("s1", "v1", 1);
+        assertThat(bindings()).containsExactly("z1 s1 v1", "z1 s2 null");
+    }
+
+    @Test
+    void activating_another_set_releases_the_one_that_governed() {
+        activate("s1", "v1", 1);
+        activate("s2", "w1", 2);
+        assertThat(bindings()).containsExactly("z1 s1 null", "z1 s2 w1");
+    }
+
+    @Test
+    void a_rollback_binds_what_it_restores() {
+        activate("s1", "v1", 1);
+        activate("s2", "w1", 2);
+        on(new ActivationRolledBack("z1", "s1", "v1", "sha", 3, 1, 2, "w1", new NoteReference("n", "h"), "d3"));
+        assertThat(bindings()).containsExactly("z1 s1 v1", "z1 s2 null");
+    }
+
+    @Test
+    void a_deactivation_leaves_the_zone_bound_to_nothing() {
+        activate("s1", "v1", 1);
+        on(new ZoneDeactivated("z1", "s1", "v1", 2, 1, null, "d2"));
+        assertThat(bindings()).containsExactly("z1 s1 null", "z1 s2 null");
+    }
+
+    @Test
+    void what_governs_and_since_when_and_by_whom_stands_in_one_row() {
+        activate("s1", "v1", 1);
+        assertThat(governance()).containsExactly("z1 1 s1 v1 null d1 admin:test");
+        on(new ZoneDeactivated("z1", "s1", "v1", 2, 1, null, "d2"));
+        assertThat(governance()).containsExactly("z1 2 s1 null v1 d2 admin:test");
+        assertThat(views.rows("select since at time zone 'UTC' from governance"))
+                .containsExactly("2026-01-01 00:00:00.123456");
+    }
+
+    @Test
+    void an_activation_of_a_set_nobody_knows_is_never_dropped_silently() {
+        assertThatThrownBy(() -> activate("s9", "v1", 1)).hasMessageContaining("no binding of set s9");
+    }
+
+    @Test
+    void a_zone_is_listed_under_its_slug() {
+        new ZoneProjector(views.database()).on(new ZoneRegistered("z1", "Payments", "pay", true), AT, "admin:test");
+        assertThat(views.rows("select id, name, slug, dcr_enabled, created_by from registered_zones"))
+                .containsExactly("z1 Payments pay t admin:test");
+    }
+
+    private void activate(String policySetId, String versionId, long seq) {
+        on(new PolicySetVersionActivated("z1", policySetId, versionId, "sha", seq, null, null, null, "d" + seq));
+    }
+
+    private void on(GovernanceChanged event) {
+        bindings.on(event, AT, "admin:test");
+    }
+
+    private void set(String policySetId, String... versionIds) {
+        views.sql()
+                .sql(
+                        """
+                insert into policy_sets (id, zone_id, name, created_by) values (:id, 'z1', :id, 'admin:test')
+                """)
+                .param("id", policySetId)
+                .update();
+        int number = 0;
+        for (var versionId : versionIds) {
+            views.sql()
+                    .sql(
+                            """
+                    insert into policy_set_versions
+                        (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by)
+                    values (:id, :set, :number, '[]', 'sha', '2026-05-20', 'admin:test')
+                    """)
+                    .param("id", versionId)
+                    .param("set", policySetId)
+                    .param("number", ++number)
+                    .update();
+        }
+        bindings.on(new PolicySetCreated(policySetId, "z1", policySetId, null), AT);
+    }
+
+    private List<String> bindings() {
+        return views.rows("select zone_id, policy_set_id, active_version_id from policy_set_bindings order by 1, 2");
+    }
+
+    private List<String> governance() {
+        return views.rows(
+                """
+                select zone_id, activation_seq, policy_set_id, version_id, previous_version_id, dispatch_id, actor
+                from governance
+                """);
+    }
+}
