@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One PostgreSQL for the whole run, with the tables of this module. */
 final class BridgeDatabase {
 
+    private static final EmbeddedPostgres SERVER = started();
     private static final HikariDataSource POOL = migrated();
 
     private final JdbcClient sql = JdbcClient.create(POOL);
@@ -115,18 +116,27 @@ final class BridgeDatabase {
         }
     }
 
-    @SuppressWarnings("resource") // stopped by its own shutdown hook, with the JVM
-    private static HikariDataSource migrated() {
+    /** A pool that can be told from others, so that its connections can be cut. */
+    static HikariDataSource poolNamed(String application) {
+        var config = new HikariConfig();
+        config.setDataSource(SERVER.getPostgresDatabase());
+        config.setMaximumPoolSize(12);
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql("set application_name = '%s'".formatted(application));
+        return new HikariDataSource(config);
+    }
+
+    private static EmbeddedPostgres started() {
         try {
-            var config = new HikariConfig();
-            config.setDataSource(EmbeddedPostgres.builder().start().getPostgresDatabase());
-            config.setMaximumPoolSize(12);
-            config.setMinimumIdle(0);
-            var pool = new HikariDataSource(config);
-            new StsBridgeModule().bridgeFlyway(pool).migrate();
-            return pool;
+            return EmbeddedPostgres.builder().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HikariDataSource migrated() {
+        var pool = poolNamed("tests");
+        new StsBridgeModule().bridgeFlyway(pool).migrate();
+        return pool;
     }
 }

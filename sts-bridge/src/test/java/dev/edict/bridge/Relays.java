@@ -3,6 +3,7 @@ package dev.edict.bridge;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -32,6 +33,14 @@ final class Relays implements AutoCloseable {
         relay.start();
         started.add(relay);
         return relay;
+    }
+
+    /** Whether the thread is inside a method of that name at the moment. */
+    static boolean isIn(String threadName, String method) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals(threadName))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getMethodName().equals(method));
     }
 
     @Override
