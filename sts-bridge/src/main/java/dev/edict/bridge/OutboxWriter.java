@@ -1,0 +1,58 @@
+package dev.edict.bridge;
+
+import dev.edict.command.api.zone.GovernanceChanged;
+import dev.edict.command.api.zone.ZoneRegistered;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Leaves an invalidation to be sent, in the transaction of the change it announces. */
+@ProcessingGroup(OutboxWriter.PROCESSOR)
+class OutboxWriter {
+
+    static final String PROCESSOR = "outbox";
+
+    private final JdbcClient bridge;
+
+    OutboxWriter(DataSource writePool) {
+        this.bridge = JdbcClient.create(writePool);
+    }
+
+    @EventHandler
+    void on(ZoneRegistered event) {
+        bridge.sql(
+                        """
+                        insert into bridge.relay_zone (zone_id) values (:zone)
+                        """)
+                .param("zone", event.zoneId())
+                .update();
+    }
+
+    // The metadata is not declared required: Axon would then pass over an event without it, and the change would
+    // govern unannounced.
+    @EventHandler
+    void on(GovernanceChanged event, @Timestamp Instant at, @MetaDataValue("requestId") @Nullable String requestId) {
+        bridge.sql(
+                        """
+                        insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id,
+                                                   request_id, created_at, next_attempt_at)
+                        values (:id, :zone, :seq, :set, :version, :request, :at, :at)
+                        """)
+                .param("id", event.dispatchId())
+                .param("zone", event.zoneId())
+                .param("seq", event.activationSeq())
+                .param("set", event.policySetId())
+                .param("version", event.governingVersionId())
+                .param("request", Objects.requireNonNull(requestId, "a change of governance without a request id"))
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+}

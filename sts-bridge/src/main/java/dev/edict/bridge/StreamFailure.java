@@ -1,0 +1,15 @@
+package dev.edict.bridge;
+
+/** Redis could not be reached, refused an entry, or did not answer in time; then the entry may or may not be there. */
+final class StreamFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StreamFailure(String reason) {
+        super(Wording.plain(reason));
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.edict.bridge;
+
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secret shared with the decision points; it signs, and never shows itself. */
+final class StreamKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LEAST_BYTES = 32;
+
+    private final SecretKey secret;
+
+    private StreamKey(byte[] bytes) {
+        this.secret = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    /** Messages of its exceptions say what is wrong without repeating what was given. */
+    static StreamKey parse(String hex) {
+        byte[] bytes;
+        try {
+            bytes = HexFormat.of().parseHex(hex.strip());
+        } catch (IllegalArgumentException e) {
+            // The cause quotes the offending text, which is a secret.
+            throw new IllegalArgumentException("the stream key is not hexadecimal: give an even number of hex digits");
+        }
+        if (bytes.length < LEAST_BYTES) {
+            throw new IllegalArgumentException("the stream key has %d bytes: give at least %d, as %d hex digits"
+                    .formatted(bytes.length, LEAST_BYTES, 2 * LEAST_BYTES));
+        }
+        return new StreamKey(bytes);
+    }
+
+    byte[] sign(byte[] message) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac.doFinal(message);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("this Java runtime cannot compute " + ALGORITHM, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "StreamKey[hidden]";
+    }
+}

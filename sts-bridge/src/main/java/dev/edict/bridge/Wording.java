@@ -1,0 +1,24 @@
+package dev.edict.bridge;
+
+/** Makes text of unknown origin fit for a log line or a status column. */
+final class Wording {
+
+    static final int LONGEST = 500;
+
+    private Wording() {}
+
+    static String plain(String text) {
+        var oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** The innermost cause says what happened; what is wrapped around it repeats or hides it. */
+    static String ofRootCause(Throwable failure) {
+        var cause = failure;
+        for (var depth = 0; depth < 20 && cause.getCause() != null; depth++) {
+            cause = cause.getCause();
+        }
+        var message = cause.getMessage();
+        return plain(message == null ? cause.getClass().getSimpleName() : message);
+    }
+}

@@ -1,0 +1,2 @@
+/** Takes activations to Redis, and so to the decision points. */
+package dev.edict.bridge;

@@ -1,0 +1,142 @@
+package dev.edict.bridge;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One PostgreSQL for the whole run, with the tables of this module. */
+final class BridgeDatabase {
+
+    private static final EmbeddedPostgres SERVER = started();
+    private static final HikariDataSource POOL = migrated();
+
+    private final JdbcClient sql = JdbcClient.create(POOL);
+
+    private BridgeDatabase() {}
+
+    static BridgeDatabase empty() {
+        var database = new BridgeDatabase();
+        database.sql.sql("truncate bridge.outbox, bridge.relay_zone").update();
+        return database;
+    }
+
+    DataSource pool() {
+        return POOL;
+    }
+
+    JdbcClient sql() {
+        return sql;
+    }
+
+    void registerZones(String... zoneIds) {
+        for (var zoneId : zoneIds) {
+            sql.sql("insert into bridge.relay_zone values (?)").param(zoneId).update();
+        }
+    }
+
+    /** Returns the dispatch id, which tells zone and sequence. */
+    String activate(String zoneId, long seq) {
+        return add(zoneId + ":" + seq, zoneId, seq, "v" + seq);
+    }
+
+    String deactivate(String zoneId, long seq) {
+        return add(zoneId + ":" + seq, zoneId, seq, null);
+    }
+
+    void activate(String zoneId, int from, int to) {
+        for (var seq = from; seq <= to; seq++) {
+            activate(zoneId, seq);
+        }
+    }
+
+    String add(String dispatchId, String zoneId, long seq, @Nullable String versionId) {
+        sql.sql(
+                        """
+                        insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id,
+                                                   request_id, created_at, next_attempt_at)
+                        values (:id, :zone, :seq, 's1', :version, 'r1', now(), now())
+                        """)
+                .param("id", dispatchId)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("version", versionId)
+                .update();
+        return dispatchId;
+    }
+
+    Row row(String dispatchId) {
+        return sql.sql(
+                        """
+                        select id, zone_id, activation_seq, policy_set_id, policy_set_version_id as version_id,
+                               request_id, created_at, attempts, last_error, next_attempt_at, sent_at is not null as sent
+                        from bridge.outbox where id = ?
+                        """)
+                .param(dispatchId)
+                .query(Row.class)
+                .single();
+    }
+
+    long unsent() {
+        return count("select count(*) from bridge.outbox where sent_at is null");
+    }
+
+    long count(String query) {
+        return sql.sql(query).query(Long.class).single();
+    }
+
+    List<String> zones() {
+        return sql.sql("select zone_id from bridge.relay_zone order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    /** A row as it stands. */
+    record Row(
+            String id,
+            String zoneId,
+            long activationSeq,
+            String policySetId,
+            @Nullable String versionId,
+            String requestId,
+            Instant createdAt,
+            int attempts,
+            @Nullable String lastError,
+            Instant nextAttemptAt,
+            boolean sent) {
+
+        String error() {
+            return String.valueOf(lastError);
+        }
+    }
+
+    /** A pool that can be told from others, so that its connections can be cut. */
+    static HikariDataSource poolNamed(String application) {
+        var config = new HikariConfig();
+        config.setDataSource(SERVER.getPostgresDatabase());
+        config.setMaximumPoolSize(12);
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql("set application_name = '%s'".formatted(application));
+        return new HikariDataSource(config);
+    }
+
+    private static EmbeddedPostgres started() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HikariDataSource migrated() {
+        var pool = poolNamed("tests");
+        new StsBridgeModule().bridgeFlyway(pool).migrate();
+        return pool;
+    }
+}

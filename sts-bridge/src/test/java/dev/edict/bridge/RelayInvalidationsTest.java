@@ -1,0 +1,226 @@
+package dev.edict.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RelayInvalidationsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final BridgeDatabase database = BridgeDatabase.empty();
+    private final TestRedis redis = TestRedis.up();
+    private final Relays relays = new Relays();
+
+    @AfterEach
+    void close() {
+        relays.close();
+        redis.close();
+    }
+
+    @Test
+    void an_activation_arrives_with_a_valid_signature() {
+        database.registerZones("z1");
+        var dispatchId = database.activate("z1", 1);
+
+        startRelay(Relays.impatient());
+        awaitAllSent();
+
+        var entry = redis.entries().get(0);
+        assertThat(entry)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "outbox_id", dispatchId,
+                        "zone_id", "z1",
+                        "policy_set_id", "s1",
+                        "policy_set_version_id", "v1",
+                        "_sig", new StreamSignature(StreamKey.parse(Relays.KEY)).of(TestRedis.STREAM, entry)));
+        assertThat(database.row(dispatchId).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deactivation_arrives_without_a_version() {
+        database.registerZones("z1");
+        database.deactivate("z1", 1);
+
+        startRelay(Relays.impatient());
+        awaitAllSent();
+
+        assertThat(redis.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry).containsKey("_sig").doesNotContainKey("policy_set_version_id"));
+    }
+
+    @Test
+    void many_rows_of_several_zones_arrive_once_and_in_the_order_of_their_zone() {
+        database.registerZones("z1", "z2", "z3");
+        database.activate("z1", 1, 250);
+        database.activate("z2", 1, 30);
+        database.activate("z3", 1, 120);
+
+        startRelay(Relays.impatient());
+        awaitAllSent();
+
+        assertOrder("z1", 250);
+        assertOrder("z2", 30);
+        assertOrder("z3", 120);
+    }
+
+    @Test
+    void two_relays_on_one_database_send_every_row_once_and_in_order() {
+        database.registerZones("z1", "z2", "z3", "z4");
+        startRelay(Relays.impatient());
+        startRelay(Relays.impatient());
+
+        for (var zone : new String[] {"z1", "z2", "z3", "z4"}) {
+            database.activate(zone, 1, 100);
+        }
+        awaitAllSent();
+
+        for (var zone : new String[] {"z1", "z2", "z3", "z4"}) {
+            assertOrder(zone, 100);
+        }
+        assertThat(redis.dispatched()).hasSize(400);
+    }
+
+    @Test
+    void a_zone_held_by_another_node_is_left_alone_until_it_is_released() throws Exception {
+        database.registerZones("z1", "z2");
+        try (var other = database.pool().getConnection()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("select 1 from bridge.relay_zone where zone_id = 'z1' for update");
+                database.activate("z1", 1);
+                database.activate("z2", 1);
+                startRelay(Relays.impatient());
+                await().atMost(SOON).until(() -> database.row("z2:1").sent());
+                assertThat(database.row("z1:1").attempts()).isZero();
+            }
+            other.rollback();
+        }
+        awaitAllSent();
+    }
+
+    @Test
+    void a_row_of_another_session_arrives_long_before_the_next_poll() {
+        database.registerZones("z1");
+        startRelay(Relays.hardlyPolling());
+        awaitListening();
+        database.activate("z1", 1);
+        awaitAllSent();
+
+        database.activate("z1", 2);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> redis.dispatched().contains("z1:2"));
+    }
+
+    @Test
+    void the_relay_survives_the_loss_of_all_its_database_connections() {
+        database.registerZones("z1");
+        try (var pool = BridgeDatabase.poolNamed("relay-to-be-cut-off")) {
+            relays.start(pool, redis.uri(), Relays.hardlyPolling());
+            awaitListening();
+
+            var cut = database.count(
+                    """
+                    select count(pg_terminate_backend(pid)) from pg_stat_activity
+                    where application_name = 'relay-to-be-cut-off'
+                    """);
+            assertThat(cut).isPositive();
+            database.activate("z1", 1);
+            awaitAllSent();
+
+            awaitListening();
+            database.activate("z1", 2);
+            await().atMost(SOON).until(() -> redis.dispatched().contains("z1:2"));
+            relays.close();
+        }
+    }
+
+    @Test
+    void a_row_that_waits_for_its_next_attempt_is_not_overtaken_by_a_later_one() {
+        database.registerZones("z1", "z2");
+        database.activate("z1", 1, 2);
+        database.sql()
+                .sql(
+                        "update bridge.outbox set attempts = 1, next_attempt_at = now() + interval '1 hour' where id = 'z1:1'")
+                .update();
+        database.activate("z2", 1);
+
+        startRelay(Relays.impatient());
+        await().atMost(SOON).until(() -> database.row("z2:1").sent());
+        assertThat(redis.dispatched()).containsExactly("z2:1");
+
+        database.sql()
+                .sql("update bridge.outbox set next_attempt_at = now() where id = 'z1:1'")
+                .update();
+        awaitAllSent();
+        assertThat(redis.dispatched()).containsExactly("z2:1", "z1:1", "z1:2");
+    }
+
+    @Test
+    void a_row_written_by_a_node_whose_clock_is_ahead_does_not_wait() {
+        database.registerZones("z1");
+        database.activate("z1", 1);
+        database.sql()
+                .sql("update bridge.outbox set next_attempt_at = now() + interval '5 minutes'")
+                .update();
+
+        startRelay(Relays.impatient());
+
+        awaitAllSent();
+    }
+
+    @Test
+    void an_id_outside_the_grammar_never_reaches_redis_says_why_and_lets_other_zones_pass() {
+        database.registerZones("z1\nzone_id=z2", "z2");
+        database.add("forged", "z1\nzone_id=z2", 1, "v1");
+        database.activate("z2", 1);
+
+        startRelay(Relays.impatient());
+
+        await().atMost(SOON).until(() -> database.row("forged").attempts() > 1);
+        var row = database.row("forged");
+        assertThat(row.sent()).isFalse();
+        assertThat(row.error()).contains("zone_id is not an id of the form");
+        assertThat(row.nextAttemptAt()).isBefore(Instant.now().plusSeconds(5));
+        await().atMost(SOON).until(() -> database.row("z2:1").sent());
+        assertThat(redis.dispatched()).containsExactly("z2:1");
+    }
+
+    @Test
+    void the_stream_is_trimmed_to_about_its_greatest_length() {
+        database.registerZones("z1");
+        database.activate("z1", 1, 400);
+
+        startRelay(Relays.with(50, Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1)));
+        awaitAllSent();
+
+        // Redis trims whole blocks of 100 entries.
+        assertThat(redis.dispatched()).hasSizeBetween(50, 200).endsWith("z1:400");
+    }
+
+    private void startRelay(BridgeProperties properties) {
+        relays.start(database.pool(), redis.uri(), properties);
+    }
+
+    private void awaitAllSent() {
+        await().atMost(SOON).until(() -> database.unsent() == 0);
+    }
+
+    private void awaitListening() {
+        await().atMost(SOON).until(() -> Relays.isIn("outbox-listener", "hear"));
+    }
+
+    private void assertOrder(String zone, int rows) {
+        assertThat(redis.dispatched().stream().filter(id -> id.startsWith(zone + ":")))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, rows)
+                        .mapToObj(seq -> zone + ":" + seq)
+                        .toList());
+    }
+}

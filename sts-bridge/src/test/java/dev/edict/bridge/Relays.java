@@ -1,0 +1,50 @@
+package dev.edict.bridge;
+
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The relays of a test, stopped at its end. */
+final class Relays implements AutoCloseable {
+
+    static final String KEY = "00112233445566778899aabbccddeeff102132435465768798a9bacbdcedfe0f";
+
+    private final List<InvalidationRelay> started = new ArrayList<>();
+
+    /** Polls so rarely that only an announcement can be the reason why a row arrives. */
+    static BridgeProperties hardlyPolling() {
+        return with(100_000, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    }
+
+    static BridgeProperties impatient() {
+        return with(100_000, Duration.ofMillis(500), Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    static BridgeProperties with(long maxLength, Duration publishTimeout, Duration poll, Duration maxBackoff) {
+        return new BridgeProperties(
+                TestRedis.STREAM, maxLength, StreamKey.parse(KEY), publishTimeout, poll, maxBackoff);
+    }
+
+    InvalidationRelay start(DataSource pool, RedisURI redis, BridgeProperties properties) {
+        var relay = new InvalidationRelay(pool, redis, properties);
+        relay.start();
+        started.add(relay);
+        return relay;
+    }
+
+    /** Whether the thread is inside a method of that name at the moment. */
+    static boolean isIn(String threadName, String method) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals(threadName))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
+    @Override
+    public void close() {
+        started.forEach(InvalidationRelay::stop);
+    }
+}

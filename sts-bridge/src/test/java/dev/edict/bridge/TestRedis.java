@@ -1,0 +1,105 @@
+package dev.edict.bridge;
+
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** A Redis of the test's own that can go away and come back on the same port. */
+final class TestRedis implements AutoCloseable {
+
+    static final String STREAM = "caracal.policy.invalidate";
+
+    private final int port = freePort();
+    private @Nullable RedisServer server;
+
+    static TestRedis down() {
+        return new TestRedis();
+    }
+
+    static TestRedis up(String... settings) {
+        var redis = new TestRedis();
+        redis.start(settings);
+        return redis;
+    }
+
+    void start(String... settings) {
+        var builder = RedisServer.builder().port(port).setting("save \"\"").setting("appendonly no");
+        for (var setting : settings) {
+            builder.setting(setting);
+        }
+        server = builder.build();
+        server.start();
+    }
+
+    void stop() {
+        var current = server;
+        server = null;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    RedisURI uri() {
+        return RedisURI.Builder.redis("127.0.0.1", port)
+                .withTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** Lets writes wait, while connections and pings go on. */
+    void pauseWrites(Duration duration) {
+        var arguments = new CommandArgs<>(StringCodec.UTF8)
+                .add("PAUSE")
+                .add(duration.toMillis())
+                .add("WRITE");
+        call(redis -> redis.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), arguments));
+    }
+
+    <T> T call(Function<RedisCommands<String, String>, T> commands) {
+        try (var client = RedisClient.create(uri());
+                var connection = client.connect()) {
+            return commands.apply(connection.sync());
+        }
+    }
+
+    List<Map<String, String>> entries() {
+        return call(redis -> redis.xrange(STREAM, Range.unbounded()).stream()
+                .map(StreamMessage::getBody)
+                .toList());
+    }
+
+    /** Dispatch ids in the order in which readers see them. */
+    List<String> dispatched() {
+        return entries().stream()
+                .map(entry -> entry.getOrDefault("outbox_id", ""))
+                .toList();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
