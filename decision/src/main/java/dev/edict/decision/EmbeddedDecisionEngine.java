@@ -1,0 +1,25 @@
+package dev.edict.decision;
+
+import java.util.List;
+
+/** Decides in this process, from literal data documents alone (contract §8.3, §8.5). */
+public final class EmbeddedDecisionEngine implements DecisionEngine {
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
+        try {
+            var bundle = PolicyBundle.of(documents);
+            return inputs.stream().map(bundle::decide).toList();
+        } catch (UnreadablePolicy unreadable) {
+            var reason = "the embedded engine cannot read " + unreadable.getMessage();
+            return inputs.stream()
+                    .<Evaluation>map(input -> new Evaluation.NotExecuted(reason))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.edict.decision;
+
+import dev.edict.decision.PolicyInput.Action;
+import dev.edict.decision.PolicyInput.Context;
+import dev.edict.decision.PolicyInput.DelegationEdge;
+import dev.edict.decision.PolicyInput.Principal;
+import dev.edict.decision.PolicyInput.Resource;
+import dev.edict.decision.PolicyInput.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Which members of an input are read, under which names. */
+final class PolicyInputReader {
+    private PolicyInputReader() {}
+
+    static PolicyInput read(JsonObject input) {
+        var version = input.string("schema_version");
+        if (version != null && !version.equals(PolicyValidator.SCHEMA_VERSION)) {
+            throw new InvalidPolicyInput("schema_version", '"' + PolicyValidator.SCHEMA_VERSION + '"');
+        }
+        return new PolicyInput(
+                principal(input.required("principal")),
+                resource(input.required("resource")),
+                action(input.required("action")),
+                context(input.required("context")),
+                session(input.object("session")),
+                delegationEdge(input.object("delegation_edge")));
+    }
+
+    private static Principal principal(JsonObject principal) {
+        var zoneId = principal.string("zone_id");
+        if (zoneId == null) {
+            throw principal.expected("zone_id", "a non-empty string");
+        }
+        return new Principal(
+                principal.requiredString("type"),
+                principal.requiredString("id"),
+                zoneId,
+                principal.string("registration_method"),
+                principal.string("agent_session_id"),
+                principal.string("lifecycle"),
+                principal.strings("labels"));
+    }
+
+    private static Resource resource(JsonObject resource) {
+        return new Resource(
+                resource.stringOrEmpty("type"),
+                resource.stringOrEmpty("id"),
+                resource.requiredString("identifier"),
+                resource.strings("scopes"));
+    }
+
+    private static Action action(JsonObject action) {
+        return new Action(action.requiredString("id"), action.string("method"), action.string("path"));
+    }
+
+    private static Context context(JsonObject context) {
+        return new Context(
+                context.claims("actor_claims"),
+                context.flag("challenge_resolved"),
+                context.strings("requested_scopes"),
+                context.claims("subject_claims"),
+                context.string("trace_id"),
+                context.string("session_id"),
+                context.string("agent_session_id"),
+                context.string("delegation_edge_id"));
+    }
+
+    private static @Nullable Session session(@Nullable JsonObject session) {
+        return session == null ? null : new Session(session.requiredString("id"));
+    }
+
+    private static @Nullable DelegationEdge delegationEdge(@Nullable JsonObject edge) {
+        if (edge == null) {
+            return null;
+        }
+        return new DelegationEdge(
+                edge.requiredString("id"),
+                edge.string("source_session_id"),
+                edge.string("target_session_id"),
+                edge.string("issuer_application_id"),
+                edge.string("receiver_application_id"),
+                edge.string("resource_id"),
+                edge.strings("scopes"),
+                edge.integer("edge_version"),
+                edge.strings("path"),
+                edge.integer("graph_epoch"),
+                edge.any("constraints_json"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.edict.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreviewPolicyTest {
+
+    @Test
+    void a_preview_lists_what_the_text_defines_and_refers_to() {
+        var preview = PolicyPreview.of(
+                """
+                package caracal.authz
+                # input.comment data.comment
+                default result := {"decision": "deny"}
+                result := {"decision" : "allow", "decision": "maybe"} if input.principal.id == data.x.owners
+                grants := {"input.string": input.context["x"], "k": input.principal.id, "l": myinput.a, "m": input}
+                app_ids := data.x.
+                """);
+        assertThat(preview)
+                .isEqualTo(new PolicyPreview(
+                        "caracal.authz",
+                        List.of("app_ids", "grants", "result"),
+                        true,
+                        List.of("allow", "deny"),
+                        List.of("input.context", "input.principal.id"),
+                        List.of("data.x", "data.x.owners")));
+    }
+
+    @Test
+    void a_document_of_plain_data_refers_to_nothing() {
+        var preview = PolicyPreview.of(
+                Bundles.document("doc", Bundles.GRANTS, "default_result := 1").content());
+        assertThat(preview)
+                .isEqualTo(new PolicyPreview(
+                        "caracal.authz", List.of("default_result", "grants"), false, List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void a_text_without_a_sound_structure_has_no_preview() {
+        assertThatThrownBy(() -> PolicyPreview.of("package ("))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unbalanced_delimiters");
+    }
+}
