@@ -7,7 +7,7 @@ import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -15,13 +15,13 @@ import org.springframework.context.annotation.Import;
 
 /** Edict: authors, proves, activates, watches and rolls back authorization policies. */
 @SpringBootApplication(
-        scanBasePackages = {"dev.edict.app", "dev.edict.app.web"},
+        scanBasePackages = "dev.edict.app",
         exclude = {
             DataSourceTransactionManagerAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
             JdbcClientAutoConfiguration.class
         })
-@EnableConfigurationProperties
+@ConfigurationPropertiesScan("dev.edict.app.web")
 @Import({
     ServersConfiguration.class,
     CommandModule.class,

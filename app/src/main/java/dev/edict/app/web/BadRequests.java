@@ -70,7 +70,8 @@ class BadRequests {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+    ResponseEntity<Map<String, @Nullable Object>> on(
+            HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
                 .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
     }

@@ -39,8 +39,7 @@ class Failures {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return ResponseEntity.internalServerError()
-                .body(ErrorBody.canonical(
-                        "internal_error", "The service failed to process the request", request));
+                .body(ErrorBody.canonical("internal_error", "The service failed to process the request", request));
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> later(

@@ -3,6 +3,7 @@ package dev.edict.app.web;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,11 +30,44 @@ class JsonFormat {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .addModule(new SimpleModule("edict-wire")
                         .addDeserializer(String.class, new StorableText())
+                        .addDeserializer(Boolean.class, new Flag())
                         .addSerializer(Instant.class, new Milliseconds()));
     }
 
-    /** Only JSON strings, and only what UTF-8 and PostgreSQL can hold. */
-    private static final class StorableText extends StdScalarDeserializer<String> {
+    /** A scalar of exactly one JSON type; a member may be absent, but never null (contract §1.1). */
+    private abstract static class Strict<T> extends StdScalarDeserializer<T> {
+
+        Strict(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return context.reportInputMismatch(this, "null is not accepted");
+        }
+
+        @Override
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
+            return null;
+        }
+    }
+
+    private static final class Flag extends Strict<Boolean> {
+
+        Flag() {
+            super(Boolean.class);
+        }
+
+        @Override
+        public Boolean deserialize(JsonParser parser, DeserializationContext context) {
+            return parser.currentToken().isBoolean()
+                    ? parser.getBooleanValue()
+                    : context.reportInputMismatch(this, "expected true or false");
+        }
+    }
+
+    /** Only what UTF-8 and PostgreSQL can hold. */
+    private static final class StorableText extends Strict<String> {
 
         StorableText() {
             super(String.class);
@@ -42,17 +76,17 @@ class JsonFormat {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                return (String) context.handleUnexpectedToken(getValueType(context), parser);
+                return context.reportInputMismatch(this, "expected a string");
             }
             var text = parser.getString();
-            if (text.chars().anyMatch(unit -> unit == 0) || text.codePoints().anyMatch(StorableText::isLoneSurrogate)) {
+            if (text.codePoints().anyMatch(StorableText::cannotBeStored)) {
                 return context.reportInputMismatch(this, "expected text without U+0000 and lone surrogates");
             }
             return text;
         }
 
-        private static boolean isLoneSurrogate(int codePoint) {
-            return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        private static boolean cannotBeStored(int codePoint) {
+            return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
         }
     }
 

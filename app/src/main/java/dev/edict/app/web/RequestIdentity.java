@@ -20,6 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestIdentity extends OncePerRequestFilter {
 
     private static final String HEADER = "x-request-id";
+    private static final String MDC_KEY = "requestId";
 
     /** The contract echoes anything; a bound and visible characters keep it fit for a log line and a signed field. */
     private static final Pattern ACCEPTED = Pattern.compile("[\\x21-\\x7e]{1,128}");
@@ -37,8 +38,11 @@ class RequestIdentity extends OncePerRequestFilter {
             response.setHeader("referrer-policy", "no-referrer");
             response.setHeader("cache-control", "no-store");
         }
-        try (var ignored = MDC.putCloseable("requestId", requestId)) {
+        MDC.put(MDC_KEY, requestId);
+        try {
             chain.doFilter(new Identified(request, requestId), response);
+        } finally {
+            MDC.remove(MDC_KEY);
         }
     }
 

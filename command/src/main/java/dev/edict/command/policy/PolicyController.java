@@ -3,8 +3,6 @@ package dev.edict.command.policy;
 import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
@@ -112,7 +110,7 @@ class PolicyController {
 
     record PolicyBody(
             @NotNull @Size(min = 1, max = 256) String name,
-            @JsonSetter(nulls = Nulls.FAIL) @Size(max = 4096) @Nullable String description,
+            @Size(max = 4096) @Nullable String description,
             @NotNull @Size(min = 1) String content) {}
 
     record CreatedPolicy(

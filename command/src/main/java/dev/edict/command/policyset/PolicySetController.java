@@ -1,7 +1,5 @@
 package dev.edict.command.policyset;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
@@ -82,8 +80,7 @@ class PolicySetController {
     }
 
     record PolicySetBody(
-            @NotNull @Size(min = 1, max = 256) String name,
-            @JsonSetter(nulls = Nulls.FAIL) @Size(max = 4096) @Nullable String description) {}
+            @NotNull @Size(min = 1, max = 256) String name, @Size(max = 4096) @Nullable String description) {}
 
     record ManifestBody(@NotNull @Size(min = 1, max = Manifest.MAX_ENTRIES) List<@NotNull @Valid EntryBody> manifest) {}
 

@@ -1,7 +1,5 @@
 package dev.edict.command.simulation;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -18,4 +16,4 @@ record SimulationCase(
         @NotNull @Size(min = 1, max = 256) String name,
         @NotNull Map<String, Object> input,
         @NotNull @Pattern(regexp = "allow|deny") String expect,
-        @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(min = 1, max = 256) String expectReason) {}
+        @Nullable @Size(min = 1, max = 256) String expectReason) {}

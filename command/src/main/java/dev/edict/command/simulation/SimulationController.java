@@ -3,8 +3,6 @@ package dev.edict.command.simulation;
 import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
 import dev.edict.command.log.Commands;
@@ -23,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Simulating a sealed version over HTTP (contract §1.3), with named cases and a verdict of ours. */
@@ -82,9 +81,8 @@ class SimulationController {
 
     record SimulateBody(
             @NotNull @Size(min = 1, max = 512) String versionId,
-            @JsonSetter(nulls = Nulls.FAIL) @Nullable Map<String, Object> input,
-            @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(max = MAX_CASES)
-                    List<@NotNull @Valid SimulationCase> cases) {
+            @JsonDeserialize(using = SampleInput.class) @Nullable Map<String, Object> input,
+            @Nullable @Size(max = MAX_CASES) List<@NotNull @Valid SimulationCase> cases) {
 
         List<SimulationCase> casesOrNone() {
             return cases == null ? List.of() : cases;

@@ -1,8 +1,6 @@
 package dev.edict.command.zone;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.DeactivateZone;
@@ -81,8 +79,7 @@ class ActivationController {
             @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
     record RollbackBody(
-            @NotBlank @Size(max = 1000) String reason,
-            @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(min = 1, max = 512) String versionId) {}
+            @NotBlank @Size(max = 1000) String reason, @Nullable @Size(min = 1, max = 512) String versionId) {}
 
     record DeactivateBody(@NotBlank @Size(max = 1000) String reason) {}
 

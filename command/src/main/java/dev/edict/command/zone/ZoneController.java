@@ -1,8 +1,6 @@
 package dev.edict.command.zone;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.log.Commands;
@@ -57,8 +55,8 @@ class ZoneController {
     /** Unlike other bodies this one is strict: an unknown key is refused. */
     record ZoneBody(
             @NotNull @Size(min = 1, max = 120) String name,
-            @JsonSetter(nulls = Nulls.FAIL) @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
-            @JsonSetter(nulls = Nulls.FAIL) @Nullable Boolean dcrEnabled,
+            @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
+            @Nullable Boolean dcrEnabled,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
         ZoneBody {

@@ -1,0 +1,183 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The Admin API as a client uses it, and the authoring steps of the tests in the domain's words. */
+final class Api {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final @Nullable String token;
+
+    Api(int port, @Nullable String token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    Api withToken(@Nullable String other) {
+        return new Api(port, other);
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body), Map.of("content-type", "application/json"));
+    }
+
+    Answer postRaw(String path, String body, String contentType) {
+        return send("POST", path, body, Map.of("content-type", contentType));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null, Map.of());
+    }
+
+    Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        if (token != null) {
+            request.header("authorization", "Bearer " + token);
+        }
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A status, headers and a body. */
+    record Answer(int status, HttpHeaders headers, String body) {
+
+        JsonNode json() {
+            return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+        }
+
+        String text(String member) {
+            return json().path(member).asString();
+        }
+
+        Answer expect(int expected) {
+            assertThat(status).as(body).isEqualTo(expected);
+            return this;
+        }
+
+        Answer refused(int expected, String code) {
+            expect(expected);
+            assertThat(text("error")).as(body).isEqualTo(code);
+            return this;
+        }
+    }
+
+    static String uniqueName(String kind) {
+        return kind + "-" + NAMES.incrementAndGet();
+    }
+
+    String zone() {
+        return post("/v1/zones", Map.of("name", uniqueName("zone"))).expect(201).text("id");
+    }
+
+    /** Creates a policy and returns its id and the id of its first version. */
+    Created policy(String zoneId, String content) {
+        var answer = post(
+                        "/v1/zones/%s/policies".formatted(zoneId),
+                        Map.of("name", uniqueName("policy"), "content", content))
+                .expect(201);
+        return new Created(answer.text("id"), answer.text("version_id"));
+    }
+
+    record Created(String policyId, String versionId) {}
+
+    String policySet(String zoneId) {
+        return post("/v1/zones/%s/policy-sets".formatted(zoneId), Map.of("name", uniqueName("set")))
+                .expect(201)
+                .text("id");
+    }
+
+    String seal(String zoneId, String policySetId, String... policyVersionIds) {
+        var manifest = new ArrayList<Map<String, String>>();
+        for (var id : policyVersionIds) {
+            manifest.add(Map.of("policy_version_id", id));
+        }
+        return post("/v1/zones/%s/policy-sets/%s/versions".formatted(zoneId, policySetId), Map.of("manifest", manifest))
+                .expect(201)
+                .text("version_id");
+    }
+
+    Answer activate(String zoneId, String policySetId, String versionId) {
+        return post(
+                "/v1/zones/%s/policy-sets/%s/activate".formatted(zoneId, policySetId), Map.of("version_id", versionId));
+    }
+
+    Answer activate(String zoneId, String policySetId, String versionId, @Nullable String expectedActive) {
+        var body = new HashMap<String, @Nullable Object>();
+        body.put("version_id", versionId);
+        body.put("expected_active_version_id", expectedActive);
+        return post("/v1/zones/%s/policy-sets/%s/activate".formatted(zoneId, policySetId), body);
+    }
+
+    Answer rollBack(String zoneId, String reason) {
+        return post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", reason));
+    }
+
+    Answer deactivate(String zoneId, String reason) {
+        return post("/v1/zones/%s/deactivate".formatted(zoneId), Map.of("reason", reason));
+    }
+
+    Answer active(String zoneId) {
+        return get("/v1/zones/%s/active".formatted(zoneId));
+    }
+
+    List<JsonNode> timeline(String zoneId) {
+        return get("/v1/zones/%s/timeline?order=asc&limit=500".formatted(zoneId))
+                .expect(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+
+    /** A zone with a set that has the wanted number of sealed versions of one policy. */
+    Governed governed(int versions) {
+        var zoneId = zone();
+        var policy = policy(zoneId, Documents.GRANTS);
+        var policySetId = policySet(zoneId);
+        var versionIds = new ArrayList<String>();
+        for (int i = 0; i < versions; i++) {
+            versionIds.add(seal(zoneId, policySetId, policy.versionId()));
+        }
+        return new Governed(zoneId, policy.policyId(), policySetId, versionIds);
+    }
+
+    record Governed(String zoneId, String policyId, String policySetId, List<String> versionIds) {}
+}

@@ -1,0 +1,151 @@
+package dev.edict.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ANNOTATIONS;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom. */
+class ArchitectureTest {
+
+    private static final JavaClasses EDICT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.edict");
+
+    private static final String[] PLAIN_JAVA = {"java..", "org.jspecify..", "dev.edict.decision.."};
+
+    @Test
+    void nothing_imports_the_app() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.edict.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.edict.app..")
+                .check(EDICT);
+    }
+
+    @Test
+    void the_decision_library_is_plain_java() {
+        classes()
+                .that()
+                .resideInAPackage("dev.edict.decision..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN_JAVA))
+                .check(EDICT);
+    }
+
+    @Test
+    void messages_know_java_and_a_few_annotations_of_axon() {
+        classes()
+                .that()
+                .resideInAPackage("dev.edict.command.api..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "dev.edict.command.api..")
+                        .or(resideInAPackage("org.axonframework..").and(ANNOTATIONS)))
+                .check(EDICT);
+    }
+
+    @Test
+    void the_write_side_knows_of_ours_only_itself_and_the_decision_library() {
+        onlyKnows("dev.edict.command..", "dev.edict.command..", "dev.edict.decision..");
+    }
+
+    @Test
+    void projections_know_of_ours_only_themselves_and_the_messages() {
+        onlyKnows("dev.edict.projector..", "dev.edict.projector..", "dev.edict.command.api..");
+    }
+
+    @Test
+    void the_bridge_knows_of_ours_only_itself_and_the_messages() {
+        onlyKnows("dev.edict.bridge..", "dev.edict.bridge..", "dev.edict.command.api..");
+    }
+
+    @Test
+    void questions_know_of_ours_only_themselves_and_the_decision_library() {
+        onlyKnows("dev.edict.query..", "dev.edict.query..", "dev.edict.decision..");
+    }
+
+    private static void onlyKnows(String module, String... known) {
+        noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.edict..").and(not(resideInAnyPackage(known))))
+                .check(EDICT);
+    }
+
+    @Test
+    void the_app_knows_modules_by_their_configuration_class_and_what_it_answers() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edict.app..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "dev.edict.command..",
+                                "dev.edict.projector..",
+                                "dev.edict.query..",
+                                "dev.edict.bridge..")
+                        .and(not(resideInAPackage("dev.edict.command.api..")))
+                        .and(not(describe("a module's configuration", type -> type.getSimpleName()
+                                .endsWith("Module"))))
+                        .and(not(describe("an exception to answer", ArchitectureTest::belongsToAnException))))
+                .check(EDICT);
+    }
+
+    private static boolean belongsToAnException(JavaClass type) {
+        return type.isAssignableTo(RuntimeException.class)
+                || type.getEnclosingClass()
+                        .map(ArchitectureTest::belongsToAnException)
+                        .orElse(false);
+    }
+
+    @Test
+    void handlers_and_tables_are_nobodys_business() {
+        classes()
+                .that()
+                .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge..", "dev.edict.app.web..")
+                .and()
+                .haveSimpleNameNotEndingWith("Module")
+                .should()
+                .notBePublic()
+                .check(EDICT);
+    }
+
+    @Test
+    void what_is_public_in_the_write_side_is_a_port_a_message_or_an_exception() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "dev.edict.command.policy..",
+                        "dev.edict.command.policyset..",
+                        "dev.edict.command.zone..",
+                        "dev.edict.command.simulation..")
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .notBePublic()
+                .check(EDICT);
+    }
+
+    @Test
+    void no_suffix_says_what_a_package_says() {
+        noClasses()
+                .that()
+                .areNotInterfaces()
+                .should()
+                .haveNameMatching(".*(Command|Event|Query|Dto|Impl|Manager|Helper|Util|Utils)")
+                .check(EDICT);
+    }
+}

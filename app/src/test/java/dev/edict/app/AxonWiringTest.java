@@ -1,0 +1,68 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.SubscribingEventProcessor;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Every part of Axon is the one we declared: a missing one is replaced silently by one without a store. */
+class AxonWiringTest {
+
+    private final Edict edict = Edict.shared();
+    private final Configuration axon = edict.bean(Configuration.class);
+
+    @Test
+    void commands_and_events_go_through_the_database() {
+        assertThat(axon.commandBus()).isExactlyInstanceOf(SimpleCommandBus.class);
+        assertThat(axon.eventStore()).isExactlyInstanceOf(EmbeddedEventStore.class);
+        assertThat(axon.eventBus()).isSameAs(axon.eventStore());
+        assertThat(edict.bean(EventStorageEngine.class)).isInstanceOf(JdbcEventStorageEngine.class);
+        assertThat(axon.eventSerializer())
+                .isInstanceOf(Jackson3Serializer.class)
+                .isSameAs(axon.serializer());
+    }
+
+    @Test
+    void transactions_are_springs_on_the_writers_pool() {
+        assertThat(axon.getComponent(TransactionManager.class)).isExactlyInstanceOf(SpringTransactionManager.class);
+        assertThat(edict.bean(JdbcTransactionManager.class).getDataSource()).isNotNull();
+        assertThat(edict.bean(ConnectionProvider.class))
+                .isExactlyInstanceOf(UnitOfWorkAwareConnectionProviderWrapper.class);
+        assertThat(edict.bean(TokenStore.class)).isExactlyInstanceOf(JdbcTokenStore.class);
+    }
+
+    @Test
+    void every_processor_is_of_the_kind_it_was_said_to_be() {
+        Map<String, Class<?>> kinds = new TreeMap<>();
+        axon.eventProcessingConfiguration()
+                .eventProcessors()
+                .forEach((name, processor) -> kinds.put(name, kind(processor)));
+        assertThat(kinds)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "lookups", SubscribingEventProcessor.class,
+                        "enforcement", SubscribingEventProcessor.class,
+                        "outbox", SubscribingEventProcessor.class,
+                        "timeline", PooledStreamingEventProcessor.class));
+    }
+
+    private static Class<?> kind(EventProcessor processor) {
+        return processor.getClass();
+    }
+}

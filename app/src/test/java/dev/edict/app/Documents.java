@@ -1,0 +1,60 @@
+package dev.edict.app;
+
+import java.util.List;
+import java.util.Map;
+
+/** Policy-data documents and requests of the tests. */
+final class Documents {
+
+    static final String BINDINGS =
+            """
+            # caracal:data-document
+            package caracal.authz
+
+            import rego.v1
+
+            app_ids := {"ledger": "app-1"}
+            """;
+
+    static final String GRANTS =
+            """
+            # caracal:data-document
+            package caracal.authz
+
+            import rego.v1
+
+            grants := {"resource://ledger": {
+                "application": "ledger",
+                "roles": {"teller": ["ledger:read"]},
+            }}
+            """;
+
+    private Documents() {}
+
+    /** A delegated request of application {@code app-1} for the ledger, as a decision point sees it. */
+    static Map<String, Object> mint(String zoneId, String label, String scope) {
+        return Map.of(
+                "schema_version",
+                "2026-05-20",
+                "principal",
+                Map.of("type", "Application", "id", "app-1", "zone_id", zoneId, "labels", List.of(label)),
+                "resource",
+                Map.of("type", "Resource", "id", "r-1", "identifier", "resource://ledger", "scopes", List.of(scope)),
+                "action",
+                Map.of("id", "TokenExchange"),
+                "delegation_edge",
+                Map.of("id", "edge-1", "scopes", List.of(scope)),
+                "context",
+                Map.of(
+                        "actor_claims",
+                        Map.of(),
+                        "challenge_resolved",
+                        false,
+                        "requested_scopes",
+                        List.of(scope),
+                        "agent_session_id",
+                        "session-1",
+                        "delegation_edge_id",
+                        "edge-1"));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whichever writer of a command's transaction fails, the call fails and nothing of it is left anywhere. */
+class OneTransactionTest {
+
+    private static final List<String> WRITTEN = List.of(
+            "events.domain_event",
+            "events.content",
+            "events.note",
+            "command.zone",
+            "command.policy",
+            "command.policy_version",
+            "command.policy_set",
+            "command.sealed_version",
+            "command.manifest_entry",
+            "command.activation",
+            "command.simulation",
+            "command.simulation_report",
+            "views.registered_zones",
+            "views.policies",
+            "views.policy_versions",
+            "views.policy_sets",
+            "views.policy_set_versions",
+            "views.policy_set_bindings",
+            "views.governance",
+            "bridge.outbox",
+            "bridge.relay_zone");
+
+    private static final Edict EDICT = Edict.shared();
+    private final Api api = EDICT.api();
+    private String broken = "";
+
+    @ParameterizedTest(name = "{0} when {1} cannot be written")
+    @CsvSource({
+        "registering a zone, events.domain_event",
+        "registering a zone, command.zone",
+        "registering a zone, views.registered_zones",
+        "registering a zone, bridge.relay_zone",
+        "creating a policy, events.content",
+        "creating a policy, command.policy",
+        "creating a policy, command.policy_version",
+        "creating a policy, views.policies",
+        "creating a policy, views.policy_versions",
+        "archiving a policy, command.policy",
+        "archiving a policy, views.policies",
+        "creating a set, command.policy_set",
+        "creating a set, views.policy_sets",
+        "creating a set, views.policy_set_bindings",
+        "sealing, command.sealed_version",
+        "sealing, command.manifest_entry",
+        "sealing, views.policy_set_versions",
+        "simulating, command.simulation",
+        "simulating, command.simulation_report",
+        "activating, command.zone",
+        "activating, command.activation",
+        "activating, views.policy_set_bindings",
+        "activating, views.governance",
+        "activating, views.policy_sets",
+        "activating, bridge.outbox",
+        "rolling back, events.note",
+        "rolling back, command.activation",
+        "rolling back, views.policy_set_bindings",
+        "rolling back, bridge.outbox",
+        "deactivating, command.activation",
+        "deactivating, views.governance",
+        "deactivating, bridge.outbox",
+        "archiving the governing set, command.policy_set",
+        "archiving the governing set, views.policy_sets",
+        "archiving the governing set, bridge.outbox"
+    })
+    void nothing_is_left(String what, String table) {
+        var step = step(what);
+        breakWritingTo(table);
+        var before = snapshot();
+        step.run(500);
+        assertThat(snapshot()).isEqualTo(before);
+        repair();
+        step.run(step.success);
+        assertThat(snapshot()).isNotEqualTo(before);
+    }
+
+    @AfterEach
+    void repair() {
+        if (!broken.isEmpty()) {
+            EDICT.owner().sql("drop trigger refuse on " + broken).update();
+            broken = "";
+        }
+    }
+
+    private record Step(int success, Supplier<Api.Answer> call) {
+        void run(int status) {
+            call.get().expect(status);
+        }
+    }
+
+    private Step step(String what) {
+        var zone = api.governed(2);
+        var first = zone.versionIds().get(0);
+        var second = zone.versionIds().get(1);
+        var path = "/v1/zones/%s".formatted(zone.zoneId());
+        var set = "%s/policy-sets/%s".formatted(path, zone.policySetId());
+        return switch (what) {
+            case "registering a zone" ->
+                new Step(201, () -> api.post("/v1/zones", Map.of("name", Api.uniqueName("zone"))));
+            case "creating a policy" -> {
+                var body = Map.of("name", "new", "content", Documents.GRANTS + "# " + Api.uniqueName("text") + "\n");
+                yield new Step(201, () -> api.post(path + "/policies", body));
+            }
+            case "archiving a policy" -> new Step(204, () -> api.delete(path + "/policies/" + zone.policyId()));
+            case "creating a set" -> new Step(201, () -> api.post(path + "/policy-sets", Map.of("name", "new")));
+            case "sealing" -> {
+                var policy = api.policy(zone.zoneId(), Documents.BINDINGS);
+                var manifest = Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId())));
+                yield new Step(201, () -> api.post(set + "/versions", manifest));
+            }
+            case "simulating" -> {
+                var input = Documents.mint(zone.zoneId(), "teller", "ledger:read");
+                yield new Step(200, () -> api.post(set + "/simulate", Map.of("version_id", first, "input", input)));
+            }
+            case "activating" -> new Step(202, () -> api.activate(zone.zoneId(), zone.policySetId(), first));
+            case "rolling back" -> {
+                api.activate(zone.zoneId(), zone.policySetId(), first).expect(202);
+                api.activate(zone.zoneId(), zone.policySetId(), second).expect(202);
+                yield new Step(202, () -> api.rollBack(zone.zoneId(), "bad deploy"));
+            }
+            case "deactivating" -> {
+                api.activate(zone.zoneId(), zone.policySetId(), first).expect(202);
+                yield new Step(202, () -> api.deactivate(zone.zoneId(), "incident"));
+            }
+            case "archiving the governing set" -> {
+                api.activate(zone.zoneId(), zone.policySetId(), first).expect(202);
+                yield new Step(204, () -> api.delete(set));
+            }
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+
+    private void breakWritingTo(String table) {
+        EDICT.owner()
+                .sql(
+                        """
+                create or replace function public.refuse() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'the test refuses this row';
+                end $$
+                """)
+                .update();
+        EDICT.owner()
+                .sql("create trigger refuse before insert or update on %s for each row execute function public.refuse()"
+                        .formatted(table))
+                .update();
+        broken = table;
+    }
+
+    /** Rows of every table, in a form that also shows changed ones; the relay's own marks aside. */
+    private static Map<String, String> snapshot() {
+        var tables = new LinkedHashMap<String, String>();
+        for (var table : WRITTEN) {
+            var columns = table.equals("bridge.outbox") ? "(id, zone_id, activation_seq)" : "t";
+            tables.put(
+                    table,
+                    EDICT.owner()
+                            .sql("select md5(coalesce(string_agg(%s::text, ';' order by %s::text), '')) from %s t"
+                                    .formatted(columns, columns, table))
+                            .query(String.class)
+                            .single());
+        }
+        return tables;
+    }
+}
