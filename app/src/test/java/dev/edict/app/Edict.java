@@ -24,11 +24,7 @@ final class Edict implements AutoCloseable {
     Edict(Class<?>... additions) {
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
-                .run(
-                        "--server.port=0",
-                        "--EDICT_DATA=" + dataFolder(),
-                        "--EDICT_ADMIN_TOKEN=" + TOKEN,
-                        "--edict.admin-token=" + TOKEN);
+                .run("--server.port=0", "--EDICT_DATA=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
         api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), TOKEN);
     }
 

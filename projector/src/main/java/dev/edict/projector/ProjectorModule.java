@@ -12,11 +12,13 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** The projections: needs a {@code writePool} whose search path leads to the enforcement tables. */
 @Configuration(proxyBeanMethods = false)
@@ -56,12 +58,22 @@ public class ProjectorModule {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    TokenStore tokenStore(ConnectionProvider connections) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
-                .serializer(serializer)
+                .serializer(tokenSerializer())
                 .schema(SCHEMA)
                 .claimTimeout(CLAIM_TIMEOUT)
+                .build();
+    }
+
+    /** Tokens name their classes; only Axon's own may be named, or a token of a replay could not be read back. */
+    private static Serializer tokenSerializer() {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(
+                        mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType("org.axonframework.eventhandling.")
+                                .build()))
                 .build();
     }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 public class Commands {
 
     private static final int ADMITTED = 8;
-    private static final long PATIENCE_SECONDS = 2;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final CommandGateway gateway;
     private final HttpServletRequest request;
