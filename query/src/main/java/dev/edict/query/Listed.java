@@ -1,0 +1,11 @@
+package dev.edict.query;
+
+import java.time.Instant;
+
+/** A row of a list that is paged by creation time and id, newest first. */
+public interface Listed {
+
+    String id();
+
+    Instant createdAt();
+}

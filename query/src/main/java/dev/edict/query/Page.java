@@ -1,0 +1,14 @@
+package dev.edict.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The envelope of every list; the cursor asks for what follows, and is null when nothing can. */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {
+
+    /** A full page has a cursor even if nothing follows: whether something does was not looked up. */
+    public static <T extends Listed> Page<T> of(List<T> rows, PageRequest asked) {
+        var full = rows.size() == asked.limit();
+        return new Page<>(rows, full ? RowPosition.of(rows.get(rows.size() - 1)).cursor() : null);
+    }
+}

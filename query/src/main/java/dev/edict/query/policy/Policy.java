@@ -1,0 +1,18 @@
+package dev.edict.query.policy;
+
+import dev.edict.query.Listed;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+record Policy(
+        String id,
+        String zoneId,
+        String name,
+        @Nullable String description,
+        String createdBy,
+        boolean createdViaOperator,
+        @Nullable String updatedBy,
+        boolean updatedViaOperator,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Listed {}

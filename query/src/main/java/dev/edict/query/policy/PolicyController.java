@@ -1,0 +1,34 @@
+package dev.edict.query.policy;
+
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Questions about policies over HTTP (contract §1.2). */
+@RestController
+class PolicyController {
+
+    private final PolicyReader policies;
+
+    PolicyController(PolicyReader policies) {
+        this.policies = policies;
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policies")
+    Page<Policy> list(@PathVariable String zoneId, HttpServletRequest request) {
+        var asked = PageRequest.of(request);
+        return Page.of(policies.list(zoneId, asked), asked);
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policies/{policyId}")
+    PolicyWithVersions get(@PathVariable String zoneId, @PathVariable String policyId) {
+        var policy = policies.find(zoneId, policyId)
+                .orElseThrow(() ->
+                        Unanswerable.Reason.POLICY_NOT_FOUND.because("no live policy %s in zone %s", policyId, zoneId));
+        return new PolicyWithVersions(policy, policies.versions(policyId));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.edict.query.policy;
+
+import dev.edict.query.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Archived policies are not seen from here. */
+@Component
+class PolicyReader {
+
+    private static final String LIVE_POLICIES =
+            """
+            select id, zone_id, name, description, created_by, created_via_operator,
+                updated_by, updated_via_operator, created_at, updated_at
+            from views.policies
+            where zone_id = :zone and archived_at is null
+            """;
+
+    private final JdbcClient tables;
+
+    PolicyReader(@Qualifier("queryPool") DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+    }
+
+    List<Policy> list(String zoneId, PageRequest asked) {
+        return tables.sql(
+                        LIVE_POLICIES
+                                + """
+                        and (created_at, id) < (:createdAt, :id)
+                        order by created_at desc, id desc limit :limit
+                        """)
+                .param("zone", zoneId)
+                .param("createdAt", asked.after().createdAt())
+                .param("id", asked.after().id())
+                .param("limit", asked.limit())
+                .query(Policy.class)
+                .list();
+    }
+
+    Optional<Policy> find(String zoneId, String policyId) {
+        return tables.sql(LIVE_POLICIES + """
+                        and id = :policy
+                        """)
+                .param("zone", zoneId)
+                .param("policy", policyId)
+                .query(Policy.class)
+                .optional();
+    }
+
+    /** All versions of a policy, newest first. */
+    List<PolicyVersion> versions(String policyId) {
+        return tables.sql(
+                        """
+                        select id, policy_id, version, content, content_sha256, schema_version, created_by,
+                            to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as created_at,
+                            to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as archived_at,
+                            created_via_operator
+                        from views.policy_versions
+                        where policy_id = :policy
+                        order by version desc
+                        """)
+                .param("policy", policyId)
+                .query(PolicyVersion.class)
+                .list();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.edict.query.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/** Times are text, because nested rows carry them in the database's own JSON format (contract §1.1). */
+record PolicyVersion(
+        String id,
+        String policyId,
+        int version,
+        String content,
+        String contentSha256,
+        String schemaVersion,
+        String createdBy,
+        String createdAt,
+        @Nullable String archivedAt,
+        boolean createdViaOperator) {}

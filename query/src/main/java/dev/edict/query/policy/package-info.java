@@ -1,0 +1,2 @@
+/** Policies and their versions. */
+package dev.edict.query.policy;

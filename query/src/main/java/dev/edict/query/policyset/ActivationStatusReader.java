@@ -1,0 +1,60 @@
+package dev.edict.query.policyset;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ActivationStatusReader {
+
+    private static final String DISPATCHES =
+            """
+            select id, zone_id, policy_set_id, policy_set_version_id, attempts, last_error, sent_at
+            from bridge.outbox
+            """;
+
+    private final JdbcClient tables;
+
+    ActivationStatusReader(@Qualifier("queryPool") DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+    }
+
+    Optional<Binding> binding(String zoneId, String policySetId) {
+        return tables.sql(
+                        """
+                        select b.active_version_id, v.manifest_sha256
+                        from views.policy_set_bindings b
+                        left join views.policy_set_versions v on v.id = b.active_version_id
+                        where b.zone_id = :zone and b.policy_set_id = :set
+                        """)
+                .param("zone", zoneId)
+                .param("set", policySetId)
+                .query(Binding.class)
+                .optional();
+    }
+
+    Optional<Dispatch> dispatch(String id) {
+        return tables.sql(DISPATCHES + """
+                        where id = :id
+                        """)
+                .param("id", id)
+                .query(Dispatch.class)
+                .optional();
+    }
+
+    Optional<Dispatch> newestDispatch(String zoneId, String policySetId, String versionId) {
+        return tables.sql(
+                        DISPATCHES
+                                + """
+                        where zone_id = :zone and policy_set_id = :set and policy_set_version_id = :version
+                        order by activation_seq desc limit 1
+                        """)
+                .param("zone", zoneId)
+                .param("set", policySetId)
+                .param("version", versionId)
+                .query(Dispatch.class)
+                .optional();
+    }
+}

@@ -1,0 +1,5 @@
+package dev.edict.query.policyset;
+
+import org.jspecify.annotations.Nullable;
+
+record Binding(@Nullable String activeVersionId, @Nullable String manifestSha256) {}

@@ -1,0 +1,52 @@
+package dev.edict.query.policyset;
+
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Questions about policy sets and what they sealed over HTTP (contract §1.3). */
+@RestController
+class PolicySetController {
+
+    private final PolicySetReader policySets;
+
+    PolicySetController(PolicySetReader policySets) {
+        this.policySets = policySets;
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policy-sets")
+    Page<PolicySet> list(@PathVariable String zoneId, HttpServletRequest request) {
+        var asked = PageRequest.of(request);
+        return Page.of(policySets.list(zoneId, asked), asked);
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
+    PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId) {
+        return policySets
+                .find(zoneId, policySetId)
+                .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_NOT_FOUND.because(
+                        "no live policy set %s in zone %s", policySetId, zoneId));
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
+    Page<PolicySetVersion> versions(
+            @PathVariable String zoneId, @PathVariable String policySetId, HttpServletRequest request) {
+        var asked = PageRequest.of(request);
+        var policySet = get(zoneId, policySetId);
+        return Page.of(policySets.versions(policySet.id(), asked), asked);
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions/{versionId}")
+    SealedManifest version(
+            @PathVariable String zoneId, @PathVariable String policySetId, @PathVariable String versionId) {
+        var version = policySets
+                .findVersion(zoneId, policySetId, versionId)
+                .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
+                        "no version %s of policy set %s in zone %s", versionId, policySetId, zoneId));
+        return SealedManifest.of(version, policySets.manifest(versionId));
+    }
+}

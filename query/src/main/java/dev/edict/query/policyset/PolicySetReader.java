@@ -1,0 +1,105 @@
+package dev.edict.query.policyset;
+
+import dev.edict.query.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class PolicySetReader {
+
+    private static final String LIVE_SETS =
+            """
+            select s.id, s.zone_id, s.name, s.description, s.created_by, s.created_via_operator,
+                s.updated_by, s.updated_via_operator, s.created_at, s.updated_at, b.active_version_id
+            from views.policy_sets s
+            left join views.policy_set_bindings b on b.zone_id = s.zone_id and b.policy_set_id = s.id
+            where s.zone_id = :zone and s.archived_at is null
+            """;
+
+    private static final String VERSIONS =
+            """
+            select v.id, v.policy_set_id, v.version, v.manifest_sha256, v.schema_version,
+                v.created_by, v.created_via_operator, v.created_at
+            from views.policy_set_versions v
+            """;
+
+    private final JdbcClient tables;
+
+    PolicySetReader(@Qualifier("queryPool") DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+    }
+
+    List<PolicySet> list(String zoneId, PageRequest asked) {
+        return tables.sql(
+                        LIVE_SETS
+                                + """
+                        and (s.created_at, s.id) < (:createdAt, :id)
+                        order by s.created_at desc, s.id desc limit :limit
+                        """)
+                .param("zone", zoneId)
+                .param("createdAt", asked.after().createdAt())
+                .param("id", asked.after().id())
+                .param("limit", asked.limit())
+                .query(PolicySet.class)
+                .list();
+    }
+
+    Optional<PolicySet> find(String zoneId, String policySetId) {
+        return tables.sql(LIVE_SETS + """
+                        and s.id = :set
+                        """)
+                .param("zone", zoneId)
+                .param("set", policySetId)
+                .query(PolicySet.class)
+                .optional();
+    }
+
+    List<PolicySetVersion> versions(String policySetId, PageRequest asked) {
+        return tables.sql(
+                        VERSIONS
+                                + """
+                        where v.policy_set_id = :set and (v.created_at, v.id) < (:createdAt, :id)
+                        order by v.created_at desc, v.id desc limit :limit
+                        """)
+                .param("set", policySetId)
+                .param("createdAt", asked.after().createdAt())
+                .param("id", asked.after().id())
+                .param("limit", asked.limit())
+                .query(PolicySetVersion.class)
+                .list();
+    }
+
+    /** Whether its set is live does not matter: what an archived set once sealed stays readable. */
+    Optional<PolicySetVersion> findVersion(String zoneId, String policySetId, String versionId) {
+        return tables.sql(
+                        VERSIONS
+                                + """
+                        join views.policy_sets s on s.id = v.policy_set_id
+                        where s.zone_id = :zone and s.id = :set and v.id = :version
+                        """)
+                .param("zone", zoneId)
+                .param("set", policySetId)
+                .param("version", versionId)
+                .query(PolicySetVersion.class)
+                .optional();
+    }
+
+    /** The policy versions that a manifest names, in its order. */
+    List<String> manifest(String versionId) {
+        return tables.sql(
+                        """
+                        select entry ->> 'policy_version_id'
+                        from views.policy_set_versions v,
+                            jsonb_array_elements(v.manifest_json) with ordinality as manifest (entry, position)
+                        where v.id = :version
+                        order by position
+                        """)
+                .param("version", versionId)
+                .query(String.class)
+                .list();
+    }
+}

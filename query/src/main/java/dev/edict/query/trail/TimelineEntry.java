@@ -1,0 +1,31 @@
+package dev.edict.query.trail;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event, for people.
+ *
+ * @param occurredAt with microseconds, as in the log
+ * @param version number of the policy-set version
+ * @param reason in the operator's words; null when there was none, or it was erased
+ */
+record TimelineEntry(
+        long sequence,
+        String eventId,
+        String event,
+        String occurredAt,
+        String actor,
+        String requestId,
+        String zoneId,
+        String summary,
+        @Nullable String policyId,
+        @Nullable String policyVersionId,
+        @Nullable String policySetId,
+        @Nullable String policySetName,
+        @Nullable String policySetVersionId,
+        @Nullable Integer version,
+        @Nullable Long activationSeq,
+        @Nullable String previousVersionId,
+        @Nullable String governingVersionId,
+        @Nullable String simulationId,
+        @Nullable String reason) {}

@@ -1,0 +1,73 @@
+package dev.edict.query.trail;
+
+import dev.edict.query.CursorText;
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which page of a timeline is asked for: at most so many entries beyond a sequence, in one direction. */
+record TimelineRequest(int limit, Order order, long beyond) {
+
+    private static final int MAX_ORDER_LENGTH = 16;
+
+    enum Order {
+        DESC(Long.MAX_VALUE),
+        ASC(Long.MIN_VALUE);
+
+        private final long start;
+
+        Order(long start) {
+            this.start = start;
+        }
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static TimelineRequest of(HttpServletRequest request) {
+        var limit = PageRequest.limit(request);
+        var order = order(PageRequest.query(request, "order", MAX_ORDER_LENGTH));
+        var cursor = PageRequest.cursor(request);
+        return new TimelineRequest(limit, order, cursor == null ? order.start : sequence(cursor, order));
+    }
+
+    Page<TimelineEntry> page(List<TimelineEntry> entries) {
+        return new Page<>(entries, entries.size() == limit ? cursor(entries.get(limit - 1)) : null);
+    }
+
+    private String cursor(TimelineEntry last) {
+        return CursorText.write(json -> json.put("seq", last.sequence()).put("order", order.code()));
+    }
+
+    /** A cursor leads on in the direction it came from, and in no other. */
+    private static long sequence(String cursor, Order order) {
+        var json = CursorText.read(cursor);
+        var sequence = json.get("seq");
+        var direction = json.get("order");
+        if (sequence == null
+                || direction == null
+                || !sequence.isIntegralNumber()
+                || !sequence.canConvertToLong()
+                || !direction.isString()
+                || !direction.stringValue().equals(order.code())) {
+            throw CursorText.invalid();
+        }
+        return sequence.longValue();
+    }
+
+    private static Order order(@Nullable String code) {
+        if (code == null) {
+            return Order.DESC;
+        }
+        return Arrays.stream(Order.values())
+                .filter(order -> order.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> Unanswerable.Reason.INVALID_QUERY.because("order must be desc or asc"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.edict.query.zone;
+
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Questions about zones over HTTP (contract §1.5). */
+@RestController
+class ZoneController {
+
+    private final ZoneReader zones;
+
+    ZoneController(ZoneReader zones) {
+        this.zones = zones;
+    }
+
+    @GetMapping("/v1/zones")
+    Page<RegisteredZone> list(HttpServletRequest request) {
+        var asked = PageRequest.of(request);
+        return Page.of(zones.list(asked), asked);
+    }
+
+    @GetMapping("/v1/zones/{zoneId}")
+    RegisteredZone get(@PathVariable String zoneId) {
+        return zones.find(zoneId).orElseThrow(() -> notFound(zoneId));
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/active")
+    Governance active(@PathVariable String zoneId) {
+        return zones.governance(zoneId).orElseThrow(() -> notFound(zoneId));
+    }
+
+    private static Unanswerable notFound(String zoneId) {
+        return Unanswerable.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
+    }
+}

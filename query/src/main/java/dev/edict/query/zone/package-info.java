@@ -1,0 +1,2 @@
+/** Zones, and which policy-set version governs one. */
+package dev.edict.query.zone;

@@ -1,0 +1,38 @@
+package dev.edict.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.web.bind.annotation.RestController;
+
+class AssembleQueriesTest {
+
+    @Test
+    void the_module_brings_its_controllers_and_takes_no_short_bean_name() {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.registerBean("queryPool", DataSource.class, () -> new Tables().database());
+            context.registerBean("policyController", Object.class, Object::new);
+            context.register(QueryModule.class);
+            context.refresh();
+            assertThat(context.getBeanNamesForAnnotation(RestController.class))
+                    .containsExactlyInAnyOrder(
+                            "dev.edict.query.policy.PolicyController",
+                            "dev.edict.query.policyset.ActivationStatusController",
+                            "dev.edict.query.policyset.PolicySetController",
+                            "dev.edict.query.trail.TimelineController",
+                            "dev.edict.query.zone.ZoneController");
+        }
+    }
+
+    @Test
+    void a_reason_goes_by_its_lower_case_name() {
+        assertThat(Stream.of(Unanswerable.Reason.values()).map(Unanswerable.Reason::code))
+                .contains("zone_not_found", "invalid_query")
+                .allMatch(code -> code.matches("[a-z_]+"))
+                .hasSameSizeAs(Arrays.asList(Unanswerable.Reason.values()));
+    }
+}

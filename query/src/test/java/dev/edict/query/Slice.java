@@ -1,0 +1,81 @@
+package dev.edict.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
+
+/** Controllers behind HTTP without the program around them; JSON is written as the program writes it. */
+public final class Slice {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
+            .build();
+
+    private final MockMvcTester http;
+
+    public Slice(Object controller) {
+        http = MockMvcTester.of(
+                List.of(controller), slice -> slice.setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))
+                        .build());
+    }
+
+    public JsonNode get(String uri) {
+        var result = send(HttpMethod.GET, uri);
+        assertThat(result).hasStatusOk();
+        return JSON.readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    public MvcTestResult send(HttpMethod method, String uri) {
+        return http.method(method).uri(URI.create(uri)).exchange();
+    }
+
+    /** What the question is refused with; the program makes the answer of it. */
+    public Unanswerable refused(String uri) {
+        var failure = Objects.requireNonNull(send(HttpMethod.GET, uri).getUnresolvedException(), uri);
+        assertThat(failure).as(uri).hasCauseInstanceOf(Unanswerable.class);
+        return (Unanswerable) Objects.requireNonNull(failure.getCause());
+    }
+
+    /** The ids of all rows of a list, page by page, as the contract's clients walk it. */
+    public List<String> walk(String uri, int limit) {
+        var ids = new ArrayList<String>();
+        var page = get(uri + "?limit=" + limit);
+        while (true) {
+            page.get("items").forEach(item -> ids.add(item.get("id").stringValue()));
+            if (page.get("next_cursor").isNull()) {
+                return ids;
+            }
+            page = get(uri + "?limit=" + limit + "&cursor="
+                    + page.get("next_cursor").stringValue());
+        }
+    }
+
+    private static final class Milliseconds extends StdScalarSerializer<Instant> {
+
+        Milliseconds() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator json, SerializationContext context) {
+            json.writeString(value.truncatedTo(ChronoUnit.MILLIS).toString());
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.edict.query;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the writers leave behind, on a real PostgreSQL: one server per test run, a database per instance. */
+public final class Tables {
+
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static int databases;
+
+    private final DataSource database = newDatabase();
+    private final JdbcClient sql = JdbcClient.create(database);
+
+    public DataSource database() {
+        return database;
+    }
+
+    public void zone(String id, Instant createdAt) {
+        sql.sql(
+                        """
+                        insert into views.registered_zones
+                            (id, name, slug, dcr_enabled, created_by, created_at, updated_at)
+                        values (:id, 'Zone ' || :id, :id, false, 'admin:a', :at, :at)
+                        """)
+                .param("id", id)
+                .param("at", utc(createdAt))
+                .update();
+    }
+
+    public void policy(String id, String zoneId, Instant createdAt) {
+        sql.sql(
+                        """
+                        insert into views.policies (id, zone_id, name, created_by, created_at, updated_at)
+                        values (:id, :zone, 'Policy ' || :id, 'admin:a', :at, :at)
+                        """)
+                .param("id", id)
+                .param("zone", zoneId)
+                .param("at", utc(createdAt))
+                .update();
+    }
+
+    public void policyVersion(String id, String policyId, int version, Instant createdAt) {
+        sql.sql(
+                        """
+                        insert into views.policy_versions
+                            (id, policy_id, version, content, content_sha256, schema_version, created_by, created_at)
+                        values (:id, :policy, :version, 'content of ' || :id, 'sha of ' || :id, '2026-05-20', 'admin:a', :at)
+                        """)
+                .param("id", id)
+                .param("policy", policyId)
+                .param("version", version)
+                .param("at", utc(createdAt))
+                .update();
+    }
+
+    /** A set with its binding, which governs nothing yet. */
+    public void policySet(String id, String zoneId, Instant createdAt) {
+        sql.sql(
+                        """
+                        insert into views.policy_sets (id, zone_id, name, created_by, created_at, updated_at)
+                        values (:id, :zone, 'Set ' || :id, 'admin:a', :at, :at)
+                        """)
+                .param("id", id)
+                .param("zone", zoneId)
+                .param("at", utc(createdAt))
+                .update();
+        sql.sql("insert into views.policy_set_bindings (zone_id, policy_set_id) values (:zone, :set)")
+                .param("zone", zoneId)
+                .param("set", id)
+                .update();
+    }
+
+    public void sealed(String id, String policySetId, int version, Instant createdAt, String... policyVersionIds) {
+        var manifest = Arrays.stream(policyVersionIds)
+                .map("{\"policy_version_id\":\"%s\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        sql.sql(
+                        """
+                        insert into views.policy_set_versions (id, policy_set_id, version, manifest_json,
+                            manifest_sha256, schema_version, created_by, created_at)
+                        values (:id, :set, :version, :manifest::jsonb, 'sha of ' || :id, '2026-05-20', 'admin:a', :at)
+                        """)
+                .param("id", id)
+                .param("set", policySetId)
+                .param("version", version)
+                .param("manifest", manifest)
+                .param("at", utc(createdAt))
+                .update();
+    }
+
+    public void archive(String table, String id) {
+        change("update views." + table + " set archived_at = now() where id = ?", id);
+    }
+
+    /** The set's binding points to the version, or to nothing. */
+    public void bind(String policySetId, @Nullable String versionId) {
+        sql.sql("update views.policy_set_bindings set active_version_id = :version where policy_set_id = :set")
+                .param("version", versionId)
+                .param("set", policySetId)
+                .update();
+    }
+
+    public void governance(
+            String zoneId, long seq, String policySetId, @Nullable String versionId, @Nullable String previousId) {
+        sql.sql(
+                        """
+                        insert into views.governance (zone_id, activation_seq, policy_set_id, version_id,
+                            previous_version_id, dispatch_id, actor, since)
+                        values (:zone, :seq, :set, :version, :previous, 'dispatch-' || :seq, 'admin:b', :at)
+                        """)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("set", policySetId)
+                .param("version", versionId)
+                .param("previous", previousId)
+                .param("at", utc(START))
+                .update();
+    }
+
+    public void invalidation(String id, String zoneId, long seq, String policySetId, @Nullable String versionId) {
+        sql.sql(
+                        """
+                        insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id,
+                            request_id, created_at, next_attempt_at)
+                        values (:id, :zone, :seq, :set, :version, 'request', :at, :at)
+                        """)
+                .param("id", id)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("set", policySetId)
+                .param("version", versionId)
+                .param("at", utc(START))
+                .update();
+    }
+
+    /** Any other change of a row, with parameters by position. */
+    public void change(String statement, Object... parameters) {
+        sql.sql(statement).params(List.of(parameters)).update();
+    }
+
+    public static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            var postgres = EmbeddedPostgres.builder().start();
+            JdbcClient.create(postgres.getPostgresDatabase())
+                    .sql("create database migrated")
+                    .update();
+            for (var owner : List.of("events", "command", "views", "projection", "bridge")) {
+                Flyway.configure()
+                        .dataSource(postgres.getDatabase("postgres", "migrated"))
+                        .schemas(owner)
+                        .defaultSchema(owner)
+                        .locations("classpath:db/" + owner)
+                        .load()
+                        .migrate();
+            }
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized DataSource newDatabase() {
+        var name = "tables_" + ++databases;
+        JdbcClient.create(POSTGRES.getPostgresDatabase())
+                .sql("create database " + name + " template migrated")
+                .update();
+        return POSTGRES.getDatabase("postgres", name);
+    }
+}

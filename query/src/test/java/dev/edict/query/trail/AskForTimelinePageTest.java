@@ -1,0 +1,68 @@
+package dev.edict.query.trail;
+
+import static dev.edict.query.Cursors.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.edict.query.Cursors;
+import dev.edict.query.Unanswerable;
+import dev.edict.query.Unanswerable.Reason;
+import dev.edict.query.trail.TimelineRequest.Order;
+import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class AskForTimelinePageTest {
+
+    @Test
+    void it_runs_from_the_newest_entry_unless_asked_otherwise() {
+        var asked = TimelineRequest.of(new MockHttpServletRequest());
+        assertThat(asked.limit()).isEqualTo(200);
+        assertThat(asked.order()).isEqualTo(Order.DESC);
+        assertThat(TimelineRequest.of(request("order", "asc")).order()).isEqualTo(Order.ASC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit, 0", "limit, 501", "limit, ''", "order, ''", "order, DESC", "order, newest", "cursor, ''"})
+    void a_parameter_outside_its_bounds_is_an_invalid_query(String name, String value) {
+        assertThat(refused(request(name, value))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit", "order", "cursor"})
+    void a_parameter_comes_once(String name) {
+        assertThat(refused(request(name, "1", "1"))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "[]",
+                "null",
+                "{}",
+                "{\"seq\":1}",
+                "{\"order\":\"desc\"}",
+                "{\"seq\":\"1\",\"order\":\"desc\"}",
+                "{\"seq\":1.5,\"order\":\"desc\"}",
+                "{\"seq\":1e400,\"order\":\"desc\"}",
+                "{\"seq\":9223372036854775808,\"order\":\"desc\"}",
+                "{\"seq\":null,\"order\":\"desc\"}",
+                "{\"seq\":1,\"order\":1}",
+                "{\"seq\":1,\"order\":null}",
+                "{\"seq\":1,\"order\":\"DESC\"}",
+                "{\"seq\":1,\"order\":\"asc\"}",
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"id\":\"p1\"}"
+            })
+    void a_cursor_that_no_timeline_gave_out_in_this_order_is_invalid(String json) {
+        assertThat(refused(request("cursor", Cursors.of(json)))).isEqualTo(Reason.INVALID_CURSOR);
+    }
+
+    private static Reason refused(HttpServletRequest request) {
+        return catchThrowableOfType(Unanswerable.class, () -> TimelineRequest.of(request))
+                .reason();
+    }
+}
