@@ -1,6 +1,7 @@
 package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
+import java.net.URI;
 
 /** The operator's servers: used, never started or stopped. */
 record OwnServers(DatabaseUrl database, RedisURI redis) implements Servers {
@@ -11,11 +12,9 @@ record OwnServers(DatabaseUrl database, RedisURI redis) implements Servers {
 
     private static RedisURI redis(String url) {
         try {
-            if (url.startsWith("redis://") || url.startsWith("rediss://")) {
-                var redis = RedisURI.create(url);
-                if (redis.getHost() != null && !redis.getHost().isBlank()) {
-                    return redis;
-                }
+            var scheme = url.startsWith("redis://") || url.startsWith("rediss://");
+            if (scheme && URI.create(url).getHost() != null) {
+                return RedisURI.create(url);
             }
         } catch (IllegalArgumentException e) {
             // the library's message may quote the address with its password
