@@ -59,6 +59,7 @@ public final class Slice {
         var page = get(uri + "?limit=" + limit);
         while (true) {
             page.get("items").forEach(item -> ids.add(item.get("id").stringValue()));
+            assertThat(ids).doesNotHaveDuplicates();
             if (page.get("next_cursor").isNull()) {
                 return ids;
             }

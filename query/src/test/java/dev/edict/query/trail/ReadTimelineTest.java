@@ -101,6 +101,7 @@ class ReadTimelineTest {
         while (true) {
             var page = slice.get(TIMELINE + "?" + query + "limit=" + limit + cursor);
             page.get("items").forEach(item -> sequences.add(item.get("sequence").longValue()));
+            assertThat(sequences).doesNotHaveDuplicates();
             if (page.get("next_cursor").isNull()) {
                 return sequences;
             }
