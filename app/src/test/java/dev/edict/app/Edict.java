@@ -24,7 +24,7 @@ final class Edict implements AutoCloseable {
     Edict(Class<?>... additions) {
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
-                .run("--server.port=0", "--EDICT_DATA=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
+                .run("--server.port=0", "--edict.data=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
         api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), TOKEN);
     }
 

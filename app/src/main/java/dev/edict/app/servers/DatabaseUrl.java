@@ -1,60 +1,115 @@
 package dev.edict.app.servers;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
- * Where PostgreSQL is, from {@code postgres://user:pw@host:port/db?…}, {@code postgresql://…} or a JDBC URL.
+ * Where PostgreSQL is and who asks.
  *
- * @param jdbcUrl without user and password
+ * @param parameters by the names that the PostgreSQL driver has for them
  */
-record DatabaseUrl(String jdbcUrl, @Nullable String user, @Nullable String password) {
+record DatabaseUrl(
+        List<Host> hosts,
+        String database,
+        @Nullable String user,
+        @Nullable String password,
+        Map<String, String> parameters) {
 
-    private static final String JDBC = "jdbc:postgresql:";
+    private static final String NAME = "DATABASE_URL";
+    private static final int DEFAULT_PORT = 5432;
+    private static final Pattern FORM =
+            Pattern.compile("(?:postgres|postgresql|jdbc:postgresql)://([^/?]*)/([^/?]+)(?:\\?(.*))?");
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:@\\s]+)(?::([0-9]{1,5}))?");
+
+    /** What other PostgreSQL clients call it, and the driver's name for it. */
+    private static final Map<String, String> SYNONYMS = Map.of(
+            "connect_timeout", "connectTimeout",
+            "application_name", "ApplicationName",
+            "channel_binding", "channelBinding");
+
+    /** One server, of which there is usually exactly one. */
+    record Host(String name, int port) {}
 
     static DatabaseUrl parse(String url) {
-        if (url.startsWith(JDBC)) {
-            return new DatabaseUrl(url, null, null);
+        var form = FORM.matcher(url);
+        if (!form.matches()) {
+            throw malformed("it has another form");
         }
-        try {
-            var uri = new URI(url);
-            var scheme = String.valueOf(uri.getScheme());
-            var host = uri.getHost();
-            var path = Optional.ofNullable(uri.getRawPath()).orElse("");
-            if (!(scheme.equals("postgres") || scheme.equals("postgresql")) || host == null || path.length() < 2) {
-                throw malformed();
-            }
-            var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            var credentials =
-                    Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
-            return new DatabaseUrl(
-                    JDBC + "//" + host + port + path + query,
-                    credentials[0].isEmpty() ? null : decoded(credentials[0]),
-                    credentials.length < 2 ? null : decoded(credentials[1]));
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw malformed();
+        var authority = form.group(1);
+        var query = form.group(3) == null ? "" : form.group(3);
+        // An unescaped slash or question mark in the password puts the rest of it, and the @, behind the host.
+        if (form.group(2).contains("@") || query.contains("@")) {
+            throw malformed("an @ stands behind the host");
         }
-    }
-
-    /** Unlike a form's, a URI's plus sign is a plus sign. */
-    private static String decoded(String part) {
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static StartRefused malformed() {
-        return new StartRefused(
-                "DATABASE_URL is not the address of a PostgreSQL database.",
-                "Write it as postgres://user:password@host:port/database or jdbc:postgresql://host:port/database?user=…,"
-                        + " with special characters percent-encoded.");
+        int at = authority.lastIndexOf('@');
+        var hosts = hosts(authority.substring(at + 1));
+        var parameters = parameters(query);
+        var user = parameters.remove("user");
+        var password = parameters.remove("password");
+        if (at >= 0) {
+            var credentials = authority.substring(0, at).split(":", 2);
+            user = decode(credentials[0]);
+            password = credentials.length == 2 ? decode(credentials[1]) : password;
+        }
+        return new DatabaseUrl(hosts, decode(form.group(2)), user, password, Map.copyOf(parameters));
     }
 
     @Override
     public String toString() {
-        return "DatabaseUrl[…]";
+        return hosts + "/" + database;
+    }
+
+    private static List<Host> hosts(String authority) {
+        var hosts = new ArrayList<Host>();
+        for (var part : authority.split(",", -1)) {
+            var host = HOST.matcher(part);
+            if (!host.matches()) {
+                throw malformed("the host or its port is missing or wrong");
+            }
+            int port = host.group(2) == null ? DEFAULT_PORT : Integer.parseInt(host.group(2));
+            if (port < 1 || port > 65535) {
+                throw malformed("the port is not between 1 and 65535");
+            }
+            hosts.add(new Host(decode(host.group(1)), port));
+        }
+        return List.copyOf(hosts);
+    }
+
+    private static Map<String, String> parameters(String query) {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            var name = SYNONYMS.getOrDefault(parts[0], parts[0]);
+            // Passing over a misspelt sslmode would mean talking in the clear to a server that was to be verified.
+            if (parts.length != 2 || PGProperty.forName(name) == null) {
+                throw malformed("the PostgreSQL driver does not know one of the parameters after the question mark");
+            }
+            parameters.put(name, decode(parts[1]));
+        }
+        return parameters;
+    }
+
+    /** Percent-decodes and nothing else: a plus sign in a password is a plus sign. */
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Its text repeats what it could not decode, which may be the password: not even kept as the cause.
+            throw malformed("a percent sign is not followed by two hex digits");
+        }
+    }
+
+    private static StartRefused malformed(String why) {
+        return new StartRefused(
+                NAME + " is not a PostgreSQL address, " + why,
+                "write postgres://[user[:password]@]host[:port]/database[?parameters],"
+                        + " with special characters of user and password percent-encoded");
     }
 }

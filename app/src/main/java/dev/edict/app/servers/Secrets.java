@@ -5,45 +5,54 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The two secrets Edict needs: what each must look like, and how one is made when the operator gives none. */
+/** What makes a good signing key and a good admin token, and how new ones are made. */
 final class Secrets {
 
-    private static final int KEY_BYTES = 32;
-    private static final Pattern KEY = Pattern.compile("([0-9A-Fa-f]{2}){32,512}");
+    static final String STREAMS_KEY = "STREAMS_HMAC_KEY";
+    static final String ADMIN_TOKEN = "EDICT_ADMIN_TOKEN";
+    static final String CARACAL_ADMIN_TOKEN = "CARACAL_ADMIN_TOKEN";
+
+    private static final int BYTES = 32;
+    private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{16,4096}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Secrets() {}
 
-    static String verifiedStreamsKey(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new StartRefused(
-                    "STREAMS_HMAC_KEY is not a key of at least 32 bytes in hex.",
-                    "Give 64 to 1024 hex digits, for example from: openssl rand -hex 32");
+    static String newStreamsKey() {
+        return HexFormat.of().formatHex(randomBytes());
+    }
+
+    static String newAdminToken() {
+        return "cat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes());
+    }
+
+    /** @param from the variable or file that the key comes from */
+    static String requireStreamsKey(String from, String key) {
+        if (!HEX.matcher(key).matches()) {
+            throw new StartRefused(from + " is not hexadecimal", "give an even number of hex digits, at least 64");
+        }
+        if (key.length() < 2 * BYTES) {
+            throw new StartRefused(from + " is too short", "give at least 32 bytes, which are 64 hex digits");
         }
         return key;
     }
 
-    static String verifiedAdminToken(String token) {
+    /** @param from the variable or file that the token comes from */
+    static String requireAdminToken(String from, String token) {
         if (!TOKEN.matcher(token).matches()) {
             throw new StartRefused(
-                    "The admin token is not made of 16 to 4096 printable ASCII characters without blanks.",
-                    "Give a long random token in EDICT_ADMIN_TOKEN.");
+                    from + " is not a usable token", "give 16 to 4096 printable ASCII characters without blanks");
+        }
+        // The token travels as a Spring property, where these two would be taken for an expression.
+        if (token.contains("${") || token.contains("#{")) {
+            throw new StartRefused(from + " contains '${' or '#{'", "choose a token without them");
         }
         return token;
     }
 
-    static String newStreamsKey() {
-        return HexFormat.of().formatHex(random());
-    }
-
-    /** In the form of the tokens the Admin API mints (contract §2). */
-    static String newAdminToken() {
-        return "cat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random());
-    }
-
-    private static byte[] random() {
-        var bytes = new byte[KEY_BYTES];
+    private static byte[] randomBytes() {
+        var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return bytes;
     }

@@ -1,52 +1,55 @@
 package dev.edict.app.servers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The operator's settings, each by its name or, for secrets kept in files, by {@code <NAME>_FILE}. */
+/** The variables an operator sets: {@code NAME}, or {@code NAME_FILE} with the path of a file that holds the value. */
 final class Variables {
 
-    private static final String FILE_SUFFIX = "_FILE";
+    private final ConfigurableEnvironment environment;
 
-    private final UnaryOperator<@Nullable String> source;
-
-    Variables(UnaryOperator<@Nullable String> source) {
-        this.source = source;
+    Variables(ConfigurableEnvironment environment) {
+        this.environment = environment;
     }
 
-    Optional<String> get(String name) {
-        var value = filled(name);
-        var file = filled(name + FILE_SUFFIX);
+    Optional<String> find(String name) {
+        var value = raw(name);
+        var file = raw(name + "_FILE");
         if (value.isPresent() && file.isPresent()) {
-            throw new StartRefused(
-                    "Both %s and %s_FILE are set.".formatted(name, name), "Set one of them and unset the other.");
+            throw new StartRefused(name + " and " + name + "_FILE are both set", "unset one of them");
         }
-        return value.or(() -> file.map(path -> read(name, path)));
+        return value.or(() -> file.map(path -> read(name + "_FILE", path)));
     }
 
-    private Optional<String> filled(String name) {
-        return Optional.ofNullable(source.apply(name)).filter(value -> !value.isBlank());
+    /**
+     * Asks the sources one by one, because the environment itself resolves placeholders: a password with a dollar sign
+     * and a brace would be changed, or quoted in an error. An empty value counts as none: compose files pass those.
+     */
+    private Optional<String> raw(String name) {
+        return environment.getPropertySources().stream()
+                .flatMap(source -> Optional.ofNullable(source.getProperty(name)).stream())
+                .map(Object::toString)
+                .findFirst()
+                .filter(value -> !value.isBlank());
     }
 
     private static String read(String name, String path) {
         try {
-            var value = Files.readString(Path.of(path)).stripTrailing();
-            if (value.isEmpty()) {
-                throw unreadable(name);
+            var value = Files.readString(Path.of(path), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
+            if (value.isBlank()) {
+                throw new StartRefused("the file that " + name + " names is empty", "put the value into it");
             }
             return value;
-        } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(name);
+        } catch (IOException | InvalidPathException e) {
+            // Whoever mistakes the two variables puts the secret itself here, so the path is not repeated.
+            throw new StartRefused(
+                    "the file that " + name + " names cannot be read as text",
+                    "check the path and that this user may read it");
         }
-    }
-
-    private static StartRefused unreadable(String name) {
-        return new StartRefused(
-                "The file that %s_FILE names is empty or cannot be read.".formatted(name),
-                "Name a readable file whose only content is the value of %s.".formatted(name));
     }
 }

@@ -26,7 +26,7 @@ class PolicyProjector {
     }
 
     @EventHandler
-    void on(PolicyCreated event, @Timestamp Instant at, @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicyCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         views.sql(
                         """
                 insert into policies (id, zone_id, name, description, created_by, created_at, updated_at)
@@ -42,10 +42,7 @@ class PolicyProjector {
     }
 
     @EventHandler
-    void on(
-            PolicyVersionCreated event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicyVersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         var created = views.sql(
                         """
                 insert into policy_versions
@@ -70,10 +67,7 @@ class PolicyProjector {
     }
 
     @EventHandler
-    void on(
-            PolicyArchived event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicyArchived event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         stamp(event.policyId(), at, actor);
         views.sql("""
                 update policies set archived_at = :at where id = :policy

@@ -26,10 +26,7 @@ class PolicySetProjector {
     }
 
     @EventHandler
-    void on(
-            PolicySetCreated event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicySetCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         views.sql(
                         """
                 insert into policy_sets (id, zone_id, name, description, created_by, created_at, updated_at)
@@ -45,10 +42,7 @@ class PolicySetProjector {
     }
 
     @EventHandler
-    void on(
-            PolicySetVersionCreated event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicySetVersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         views.sql(
                         """
                 insert into policy_set_versions
@@ -71,10 +65,7 @@ class PolicySetProjector {
     }
 
     @EventHandler
-    void on(
-            PolicySetArchived event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(PolicySetArchived event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         stamp(event.policySetId(), at, actor);
         views.sql("""
                 update policy_sets set archived_at = :at where id = :set

@@ -38,10 +38,7 @@ class BindingProjector {
     }
 
     @EventHandler
-    void on(
-            GovernanceChanged event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(GovernanceChanged event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         var since = at.atOffset(ZoneOffset.UTC);
         release(event, since);
         bind(event, since);

@@ -24,10 +24,7 @@ class ZoneProjector {
     }
 
     @EventHandler
-    void on(
-            ZoneRegistered event,
-            @Timestamp Instant at,
-            @MetaDataValue(value = "actor", required = true) String actor) {
+    void on(ZoneRegistered event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
         views.sql(
                         """
                 insert into registered_zones (id, name, slug, dcr_enabled, created_by, created_at, updated_at)

@@ -1,0 +1,88 @@
+package dev.edict.app.servers;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
+enum ConnectionPool {
+    WRITE(
+            "edict-write",
+            12,
+            10,
+            "-c lock_timeout=3s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"),
+    QUERY(
+            "edict-query",
+            8,
+            10,
+            "-c lock_timeout=3s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
+                    + " -c default_transaction_read_only=on"),
+    /** One of these connections does nothing but wait for notifications: to a socket timeout it would look dead. */
+    BACKGROUND("edict-background", 6, 0, "-c lock_timeout=3s -c idle_in_transaction_session_timeout=10s");
+
+    private static final Duration LONGEST_WAIT_FOR_A_CONNECTION = Duration.ofSeconds(2);
+
+    private final String name;
+    private final int size;
+    private final int socketTimeoutSeconds;
+    private final String sessionOptions;
+
+    ConnectionPool(String name, int size, int socketTimeoutSeconds, String sessionOptions) {
+        this.name = name;
+        this.size = size;
+        this.socketTimeoutSeconds = socketTimeoutSeconds;
+        this.sessionOptions = sessionOptions;
+    }
+
+    /** Opens the pool without connecting: a database that is down must not keep the application from starting. */
+    HikariDataSource open(DatabaseUrl database) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(dataSource(database));
+        config.setMaximumPoolSize(size);
+        config.setReadOnly(this == QUERY);
+        config.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
+        config.setInitializationFailTimeout(-1);
+        // As a session option it would be overruled: the driver announces the time zone of this machine.
+        config.setConnectionInitSql("set time zone 'UTC'");
+        return new HikariDataSource(config);
+    }
+
+    private PGSimpleDataSource dataSource(DatabaseUrl database) {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(
+                database.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
+        source.setPortNumbers(
+                database.hosts().stream().mapToInt(DatabaseUrl.Host::port).toArray());
+        source.setDatabaseName(database.database());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        properties(database).forEach((property, value) -> {
+            try {
+                source.setProperty(property, value);
+            } catch (SQLException e) {
+                throw new StartRefused(
+                        "DATABASE_URL gives " + property + " a value that the PostgreSQL driver does not take",
+                        "correct it");
+            }
+        });
+        return source;
+    }
+
+    /** The operator's parameters win over our defaults, but not over what the queries are written for. */
+    private Map<String, String> properties(DatabaseUrl database) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("tcpKeepAlive", "true");
+        properties.put("connectTimeout", "5");
+        properties.put("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        properties.putAll(database.parameters());
+        properties.merge("options", sessionOptions, (theirs, ours) -> ours + " " + theirs);
+        properties.put("ApplicationName", name);
+        properties.put("currentSchema", "views,public");
+        return properties;
+    }
+}

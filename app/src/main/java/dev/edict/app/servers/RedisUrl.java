@@ -1,0 +1,34 @@
+package dev.edict.app.servers;
+
+import io.lettuce.core.RedisURI;
+
+/** Reads {@code REDIS_URL}. */
+final class RedisUrl {
+
+    private static final String NAME = "REDIS_URL";
+
+    private RedisUrl() {}
+
+    static RedisURI parse(String url) {
+        if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
+            throw malformed();
+        }
+        try {
+            var parsed = RedisURI.create(url);
+            if (parsed.getHost() == null || parsed.getHost().isBlank()) {
+                throw malformed();
+            }
+            return parsed;
+        } catch (IllegalArgumentException e) {
+            // Its text repeats the address with the password, so it is not even kept as the cause.
+            throw malformed();
+        }
+    }
+
+    private static StartRefused malformed() {
+        return new StartRefused(
+                NAME + " is not a Redis address",
+                "write redis://[user:password@]host[:port][/database], or rediss:// for TLS,"
+                        + " with special characters of user and password percent-encoded");
+    }
+}

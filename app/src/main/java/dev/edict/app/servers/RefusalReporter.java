@@ -1,0 +1,24 @@
+package dev.edict.app.servers;
+
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Says a {@link StartRefused} in one line on standard error. A failure analyzer would wrap it in a banner of ten lines,
+ * and would say nothing where the log is turned off.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RefusalReporter implements SpringBootExceptionReporter {
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefused refused) {
+                System.err.println("edict does not start: " + refused.getMessage());
+                return true;
+            }
+        }
+        return false;
+    }
+}
