@@ -16,7 +16,7 @@ final class InvalidationRelay implements SmartLifecycle {
 
     private static final int PHASE = 20;
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
+    private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
 
     private final DataSource backgroundPool;
     private final RedisURI redis;
