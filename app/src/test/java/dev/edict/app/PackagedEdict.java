@@ -83,7 +83,11 @@ final class PackagedEdict implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(port, secret("admin-token"));
+        return api(secret("admin-token"));
+    }
+
+    Api api(String token) {
+        return new Api(port, token);
     }
 
     String secret(String file) {
