@@ -37,7 +37,7 @@ final class ServerLog {
                     .filter(line -> !line.isEmpty())
                     .toList();
             return lines.stream()
-                    .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("FAILED"))
+                    .filter(line -> line.contains("FATAL") || line.contains("error:"))
                     .reduce((earlier, later) -> later)
                     .or(() -> lines.stream().reduce((earlier, later) -> later))
                     .orElse("it said nothing");

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -188,8 +190,9 @@ class ChooseServersTest {
     }
 
     @Test
-    void the_properties_do_not_show_their_secrets() throws IOException {
+    void the_properties_do_not_show_their_secrets_even_when_debugging() {
         var environment = remote(Map.of());
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(getClass().getPackageName(), LogLevel.DEBUG);
 
         decide(environment);
 

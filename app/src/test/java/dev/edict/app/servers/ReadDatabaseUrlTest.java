@@ -76,7 +76,9 @@ class ReadDatabaseUrlTest {
                 "postgres://ada:s3cret@db:70000/policies",
                 "postgres://ada:s3cret%zz@db/policies",
                 "postgres://ada:1/s3cret@db/policies",
+                "postgres://ada:1/s3cret@db",
                 "postgres://ada:1?s3cret@db/policies",
+                "postgres://ada:1/policies?password=s3cret@db",
                 "postgres://ada:s3cret@db/policies?sslmod=require",
                 "postgres://ada:s3cret@db/policies?sslmode",
             })

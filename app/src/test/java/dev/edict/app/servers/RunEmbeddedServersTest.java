@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -118,12 +123,42 @@ class RunEmbeddedServersTest {
     }
 
     @Test
+    void parameters_of_the_operator_are_added_to_ours_but_do_not_move_the_tables() {
+        var embedded = application.getBean(Servers.class).database();
+        var parameters = Map.of("options", "-c statement_timeout=7s -c work_mem=5MB", "currentSchema", "elsewhere");
+        var database = new DatabaseUrl(
+                embedded.hosts(), embedded.database(), embedded.user(), embedded.password(), parameters);
+
+        try (var pool = ConnectionPool.WRITE.open(database)) {
+            assertThat(show(pool, "statement_timeout")).isEqualTo("7s");
+            assertThat(show(pool, "work_mem")).isEqualTo("5MB");
+            assertThat(show(pool, "lock_timeout")).isEqualTo("3s");
+            assertThat(show(pool, "search_path")).isEqualTo("views,public");
+        }
+    }
+
+    @Test
+    void a_database_that_is_down_keeps_nobody_waiting_for_long() throws IOException {
+        var nobody = new DatabaseUrl.Host(Loopback.ADDRESS, Loopback.freePort());
+
+        try (var pool = ConnectionPool.WRITE.open(new DatabaseUrl(List.of(nobody), "edict", null, null, Map.of()))) {
+            var begin = Instant.now();
+            assertThatThrownBy(pool::getConnection).isInstanceOf(SQLTransientConnectionException.class);
+            assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
     void without_a_qualifier_one_gets_the_write_pool() {
         assertThat(application.getBean(DataSource.class)).isSameAs(application.getBean("writePool"));
     }
 
     private static String show(String pool, String setting) {
-        return sql(pool)
+        return show(application.getBean(pool, HikariDataSource.class), setting);
+    }
+
+    private static String show(DataSource pool, String setting) {
+        return JdbcClient.create(pool)
                 .sql("select current_setting(:setting)")
                 .param("setting", setting)
                 .query(String.class)
