@@ -31,6 +31,12 @@ class AdminApiTest {
             api.withToken("another-token-of-some-length").get(path).refused(401, "invalid_admin_token");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "null", "#{null}", "${METRICS_BEARER:}"})
+        void is_refused_a_token_that_nobody_set(String token) {
+            api.withToken(token).get("/metrics").refused(401, "invalid_admin_token");
+        }
+
         @Test
         void gets_the_fixed_headers_and_a_request_id() {
             var headers = api.get("/v1/zones").headers();

@@ -14,6 +14,7 @@ class OwnServersIT {
 
     private static final String KEY = "00112233445566778899aabbccddeeff102132435465768798a9bacbdcedfe0f";
     private static final String TOKEN = "a-token-of-sixteen-or-more";
+    private static final String METRICS = "a-token-for-the-scraper";
 
     @TempDir
     private Path folder;
@@ -31,7 +32,9 @@ class OwnServersIT {
                     "STREAMS_HMAC_KEY",
                     KEY,
                     "EDICT_ADMIN_TOKEN",
-                    TOKEN);
+                    TOKEN,
+                    "METRICS_BEARER",
+                    METRICS);
             var unused = folder.resolve("unused");
             try (var edict = new PackagedEdict(unused, own).awaitReady()) {
                 var zoneId = edict.api(TOKEN).zone();
@@ -41,6 +44,8 @@ class OwnServersIT {
                                 .list())
                         .containsExactly(zoneId);
                 assertThat(unused).doesNotExist();
+                edict.api(METRICS).get("/metrics").expect(200);
+                edict.api(METRICS).get("/v1/zones").refused(401, "invalid_admin_token");
                 assertThat(edict.output()).doesNotContain(TOKEN).doesNotContain(KEY);
             }
         }

@@ -3,6 +3,7 @@ package dev.edict.command;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -24,6 +25,15 @@ public final class WriteSide implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public WriteSide(ConfigurerModule... more) {
+        for (var schema : List.of("events", "command")) {
+            Flyway.configure()
+                    .dataSource(database)
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .locations("classpath:db/" + schema)
+                    .load()
+                    .migrate();
+        }
         context.registerBean("writePool", DataSource.class, () -> database);
         context.registerBean(JsonMapper.class, JsonMapper::shared);
         context.registerBean(MockHttpServletRequest.class, () -> new MockHttpServletRequest());
@@ -31,7 +41,6 @@ public final class WriteSide implements AutoCloseable {
             var module = more[i];
             context.registerBean("more" + i, ConfigurerModule.class, () -> module);
         }
-        context.registerBean(MigrateFirst.class);
         context.register(CommandModule.class);
         context.refresh();
     }
@@ -73,37 +82,5 @@ public final class WriteSide implements AutoCloseable {
                 .sql("create database " + name)
                 .update();
         return POSTGRES.getDatabase("postgres", name);
-    }
-
-    /** As the application does, before Axon starts. */
-    static final class MigrateFirst implements org.springframework.context.SmartLifecycle {
-
-        private final java.util.List<Flyway> owners;
-        private boolean done;
-
-        MigrateFirst(java.util.List<Flyway> owners) {
-            this.owners = owners;
-        }
-
-        @Override
-        public void start() {
-            owners.forEach(Flyway::migrate);
-            done = true;
-        }
-
-        @Override
-        public void stop() {
-            done = false;
-        }
-
-        @Override
-        public boolean isRunning() {
-            return done;
-        }
-
-        @Override
-        public int getPhase() {
-            return 0;
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.edict.projector;
 
 import dev.edict.command.api.DomainEvent;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
@@ -13,8 +12,6 @@ import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.flywaydb.core.Flyway;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -37,25 +34,6 @@ public class ProjectorModule {
             .setTimestampColumn("claimed_at")
             .setOwnerColumn("owner")
             .build();
-
-    @Bean
-    Flyway viewsFlyway(@Qualifier("writePool") DataSource writePool) {
-        return owner("views", writePool);
-    }
-
-    @Bean
-    Flyway projectionFlyway(@Qualifier("writePool") DataSource writePool) {
-        return owner("projection", writePool);
-    }
-
-    private static Flyway owner(String schema, DataSource writePool) {
-        return Flyway.configure()
-                .dataSource(writePool)
-                .schemas(schema)
-                .defaultSchema(schema)
-                .locations("classpath:db/" + schema)
-                .load();
-    }
 
     @Bean
     TokenStore tokenStore(ConnectionProvider connections) {

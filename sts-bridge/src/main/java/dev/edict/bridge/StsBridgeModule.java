@@ -4,7 +4,6 @@ import io.lettuce.core.RedisURI;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,17 +13,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BridgeProperties.class)
 public class StsBridgeModule {
-
-    @Bean
-    Flyway bridgeFlyway(@Qualifier("writePool") DataSource writePool) {
-        return Flyway.configure()
-                .dataSource(writePool)
-                .schemas("bridge")
-                .defaultSchema("bridge")
-                .createSchemas(true)
-                .locations("classpath:db/bridge")
-                .load();
-    }
 
     @Bean
     ConfigurerModule outboxConfigurer(@Qualifier("writePool") DataSource writePool) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -136,7 +137,13 @@ final class BridgeDatabase {
 
     private static HikariDataSource migrated() {
         var pool = poolNamed("tests");
-        new StsBridgeModule().bridgeFlyway(pool).migrate();
+        Flyway.configure()
+                .dataSource(pool)
+                .schemas("bridge")
+                .defaultSchema("bridge")
+                .locations("classpath:db/bridge")
+                .load()
+                .migrate();
         return pool;
     }
 }
