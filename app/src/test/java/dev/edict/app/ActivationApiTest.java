@@ -1,0 +1,96 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Moving what governs a zone over HTTP. */
+class ActivationApiTest {
+
+    private final Api api = Edict.shared().api();
+
+    private final Api.Governed zone = api.governed(2);
+
+    @Test
+    void is_accepted_with_exactly_four_fields() {
+        var version = zone.versionIds().get(0);
+        var answer = api.activate(zone.zoneId(), zone.policySetId(), version).expect(202);
+        assertThat(answer.json().propertyNames()).containsExactly("activated", "version_id", "outbox_id", "status_url");
+        assertThat(answer.text("status_url"))
+                .isEqualTo("/v1/zones/%s/policy-sets/%s/activation-status?version_id=%s&outbox_id=%s"
+                        .formatted(zone.zoneId(), zone.policySetId(), version, answer.text("outbox_id")));
+        var status = api.get(answer.text("status_url")).expect(200).json();
+        assertThat(status.get("active").asBoolean()).isTrue();
+        assertThat(status.get("outbox").get("id").asString()).isEqualTo(answer.text("outbox_id"));
+        assertThat(status.get("sts").get("state").asString()).isEqualTo("not_configured");
+    }
+
+    @Test
+    void of_what_is_not_there_finds_no_version() {
+        api.activate(zone.zoneId(), zone.policySetId(), "nowhere").refused(404, "version_not_found");
+        api.activate(zone.zoneId(), "nowhere", zone.versionIds().get(0)).refused(404, "version_not_found");
+        api.activate("nowhere", zone.policySetId(), zone.versionIds().get(0)).refused(404, "version_not_found");
+        api.activate(api.zone(), zone.policySetId(), zone.versionIds().get(0)).refused(404, "version_not_found");
+    }
+
+    @Test
+    void may_expect_what_governs() {
+        var first = zone.versionIds().get(0);
+        var second = zone.versionIds().get(1);
+        api.activate(zone.zoneId(), zone.policySetId(), first, null).expect(202);
+        var refused =
+                api.activate(zone.zoneId(), zone.policySetId(), second, null).refused(412, "active_version_changed");
+        assertThat(refused.text("active_version_id")).isEqualTo(first);
+        api.activate(zone.zoneId(), zone.policySetId(), second, first).expect(202);
+    }
+
+    @Test
+    void with_a_malformed_expectation_is_refused() {
+        var path = "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId());
+        for (var wrong : List.of(7, true, "", List.of(), Map.of())) {
+            api.post(path, Map.of("version_id", "v", "expected_active_version_id", wrong))
+                    .refused(400, "invalid_body");
+        }
+    }
+
+    @Test
+    void is_undone_only_with_a_reason() {
+        for (var reason : List.of("", "   ", "r".repeat(1001))) {
+            api.rollBack(zone.zoneId(), reason).refused(400, "invalid_body");
+            api.deactivate(zone.zoneId(), reason).refused(400, "invalid_body");
+        }
+        var named = new HashMap<>(Map.of("reason", (Object) "r"));
+        named.put("version_id", Collections.emptyList());
+        api.post("/v1/zones/%s/rollback".formatted(zone.zoneId()), named).refused(400, "invalid_body");
+    }
+
+    @Test
+    void cannot_be_undone_where_there_was_none() {
+        api.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
+        api.deactivate(zone.zoneId(), "r").refused(409, "zone_not_active");
+        api.rollBack("nowhere", "r").refused(404, "zone_not_found");
+        api.deactivate("nowhere", "r").refused(404, "zone_not_found");
+    }
+
+    @Test
+    void of_another_set_that_ever_governed_the_zone_can_be_brought_back_by_name() {
+        var policy = api.policy(zone.zoneId(), Documents.BINDINGS);
+        var other = api.policySet(zone.zoneId());
+        var otherVersion = api.seal(zone.zoneId(), other, policy.versionId());
+        var first = zone.versionIds().get(0);
+        api.activate(zone.zoneId(), zone.policySetId(), first).expect(202);
+        api.activate(zone.zoneId(), other, otherVersion).expect(202);
+        api.delete("/v1/zones/%s/policies/%s".formatted(zone.zoneId(), zone.policyId()))
+                .expect(204);
+        var answer = api.post(
+                        "/v1/zones/%s/rollback".formatted(zone.zoneId()), Map.of("reason", "r", "version_id", first))
+                .expect(202);
+        assertThat(answer.text("rolled_back_from")).isEqualTo(otherVersion);
+        assertThat(answer.text("status_url")).contains(zone.policySetId());
+        assertThat(api.active(zone.zoneId()).text("policy_set_id")).isEqualTo(zone.policySetId());
+    }
+}
