@@ -17,4 +17,15 @@ public final class Refused {
             }
         };
     }
+
+    /** … that also tells the caller this fact. */
+    public static Matcher<Rejection> as(Rejection.Reason reason, String fact, Object value) {
+        return new CustomTypeSafeMatcher<>("a rejection for %s with %s = %s".formatted(reason, fact, value)) {
+            @Override
+            protected boolean matchesSafely(Rejection rejection) {
+                return rejection.reason() == reason
+                        && value.equals(rejection.facts().get(fact));
+            }
+        };
+    }
 }

@@ -119,13 +119,15 @@ final class LocalPostgres implements AutoCloseable {
 
     private static void createDatabase(EmbeddedPostgres server) throws SQLException {
         try (var connection = server.getPostgresDatabase().getConnection();
+                var known = connection.prepareStatement("select from pg_database where datname = ?");
                 var statement = connection.createStatement()) {
-            try (var found = statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'")) {
+            known.setString(1, DATABASE);
+            try (var found = known.executeQuery()) {
                 if (found.next()) {
                     return;
                 }
             }
-            statement.execute("create database " + DATABASE);
+            statement.execute("create database edict");
         }
     }
 

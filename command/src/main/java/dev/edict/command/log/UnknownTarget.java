@@ -4,6 +4,7 @@ import dev.edict.command.api.Rejection;
 import dev.edict.command.api.policy.PolicyCommand;
 import dev.edict.command.api.policyset.PolicySetCommand;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ZoneCommand;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -32,8 +33,12 @@ final class UnknownTarget implements MessageHandlerInterceptor<CommandMessage<?>
         if (command instanceof PolicySetCommand) {
             return Rejection.Reason.POLICY_SET_NOT_FOUND;
         }
-        return command instanceof ActivatePolicySetVersion
-                ? Rejection.Reason.VERSION_NOT_FOUND
-                : Rejection.Reason.ZONE_NOT_FOUND;
+        if (command instanceof ActivatePolicySetVersion) {
+            return Rejection.Reason.VERSION_NOT_FOUND;
+        }
+        if (command instanceof ZoneCommand) {
+            return Rejection.Reason.ZONE_NOT_FOUND;
+        }
+        throw new IllegalArgumentException(command.getClass().getSimpleName() + " has no target that could be unknown");
     }
 }

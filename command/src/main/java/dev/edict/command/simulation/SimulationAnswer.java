@@ -9,6 +9,7 @@ import dev.edict.decision.PolicyValidator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a simulation's answer: the contract's fields (§1.3), then ours from {@code verdict} on. */
@@ -28,27 +29,25 @@ record SimulationAnswer(
         @Nullable String simulationId,
         List<CaseResult> cases) {
 
-    /** Warning prefix: the version could be simulated, but would not be activated. */
-    static final String ARCHIVED = "policy_archived:";
-
     static SimulationAnswer of(
             SealedVersion version,
             List<String> policies,
-            List<String> warnings,
+            List<String> inputWarnings,
+            List<String> archivedPolicies,
             Simulator.Run run,
             @Nullable String simulationId) {
         var verdict = run.tally().verdict();
-        var archived = warnings.stream().anyMatch(warning -> warning.startsWith(ARCHIVED));
+        var archived = archivedPolicies.stream().map(id -> "policy_archived:" + id);
         return new SimulationAnswer(
                 true,
-                verdict == Verdict.PASS && !archived,
+                verdict == Verdict.PASS && archivedPolicies.isEmpty(),
                 version.policySetId(),
                 version.versionId(),
                 version.schemaVersion(),
                 PolicyValidator.SCHEMA_VERSION,
                 version.manifestSha256(),
                 policies,
-                warnings,
+                Stream.concat(inputWarnings.stream(), archived).toList(),
                 Explanation.of(run.sample(), version),
                 run.sample() instanceof Evaluation.Decided decided ? Result.of(decided.decision()) : null,
                 verdict.name().toLowerCase(Locale.ROOT),

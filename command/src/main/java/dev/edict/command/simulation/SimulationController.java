@@ -14,7 +14,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,16 +49,11 @@ class SimulationController {
                         "no version %s in set %s of this zone", body.versionId(), policySetId));
         var documents = sealed.documents(version.versionId());
         var run = simulator.run(documents, body.input(), body.casesOrNone());
-        var warnings = warnings(zoneId, body, version.versionId());
+        var warnings = body.input() == null ? List.<String>of() : InputWarnings.of(body.input(), zoneId);
+        var archived = sealed.archivedPolicies(version.versionId());
         var simulationId = run.tally().cases() == 0 ? null : record(zoneId, version, run, body);
         var policies = documents.stream().map(PolicyDocument::id).toList();
-        return SimulationAnswer.of(version, policies, warnings, run, simulationId);
-    }
-
-    private List<String> warnings(String zoneId, SimulateBody body, String versionId) {
-        var ofInput = body.input() == null ? List.<String>of() : InputWarnings.of(body.input(), zoneId);
-        var archived = sealed.archivedPolicies(versionId).stream().map(id -> SimulationAnswer.ARCHIVED + id);
-        return Stream.concat(ofInput.stream(), archived).toList();
+        return SimulationAnswer.of(version, policies, warnings, archived, run, simulationId);
     }
 
     private String record(String zoneId, SealedVersions.SealedVersion version, Simulator.Run run, SimulateBody body) {
