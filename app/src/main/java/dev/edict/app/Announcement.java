@@ -1,5 +1,7 @@
 package dev.edict.app;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -7,20 +9,43 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says where Edict answers, once it does. */
+/** Says where Edict answers, and that it is ready once it serves. */
 @Component
 class Announcement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
 
+    private final Environment environment;
+    private boolean answering;
+    private boolean serving;
+
+    Announcement(Environment environment) {
+        this.environment = environment;
+    }
+
     @EventListener
-    void on(ApplicationReadyEvent event) {
-        Environment environment = event.getApplicationContext().getEnvironment();
-        var took = event.getTimeTaken();
-        LOG.info(
-                "Edict is ready at http://{}:{} after {} s",
-                environment.getProperty("server.address"),
-                environment.getProperty("local.server.port"),
-                took == null ? "?" : "%d.%d".formatted(took.toSeconds(), took.toMillisPart() / 100));
+    synchronized void on(ApplicationReadyEvent event) {
+        answering = true;
+        announce();
+    }
+
+    @EventListener
+    synchronized void on(Started event) {
+        serving = true;
+        announce();
+    }
+
+    private void announce() {
+        if (!answering) {
+            return;
+        }
+        var address = "http://%s:%s"
+                .formatted(environment.getProperty("server.address"), environment.getProperty("local.server.port"));
+        if (serving) {
+            var age = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+            LOG.info("Edict is ready at {} after {}.{} s", address, age.toSeconds(), age.toMillisPart() / 100);
+        } else {
+            LOG.info("Edict answers at {} and serves once PostgreSQL is there", address);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
 import org.flywaydb.core.Flyway;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -35,6 +36,7 @@ public final class WriteSide implements AutoCloseable {
                     .migrate();
         }
         context.registerBean("writePool", DataSource.class, () -> database);
+        context.registerBean("backgroundPool", DataSource.class, () -> database);
         context.registerBean(JsonMapper.class, JsonMapper::shared);
         context.registerBean(MockHttpServletRequest.class, () -> new MockHttpServletRequest());
         for (int i = 0; i < more.length; i++) {
@@ -43,6 +45,7 @@ public final class WriteSide implements AutoCloseable {
         }
         context.register(CommandModule.class);
         context.refresh();
+        context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
     }
 
     public Object send(Object command) {

@@ -1,13 +1,14 @@
 package dev.edict.bridge;
 
+import dev.edict.command.api.EventsAppended;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 /** Takes outbox rows to Redis for as long as the application runs, on threads and connections of its own. */
 final class InvalidationRelay implements SmartLifecycle {
@@ -21,7 +22,7 @@ final class InvalidationRelay implements SmartLifecycle {
     private final DataSource backgroundPool;
     private final RedisURI redis;
     private final BridgeProperties properties;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     InvalidationRelay(DataSource backgroundPool, RedisURI redis, BridgeProperties properties) {
         this.backgroundPool = backgroundPool;
@@ -45,6 +46,20 @@ final class InvalidationRelay implements SmartLifecycle {
         }
     }
 
+    /** An append may have left a row in the outbox, on whichever node. */
+    @EventListener
+    void on(EventsAppended appended) {
+        var current = running;
+        if (current != null) {
+            current.loop().wake();
+        }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
     @Override
     public synchronized boolean isRunning() {
         return running != null;
@@ -61,42 +76,27 @@ final class InvalidationRelay implements SmartLifecycle {
         var backoff = new Backoff(FIRST_BACKOFF, properties.maxBackoff());
         var zones = new ZoneRelay(backgroundPool, outbox, stream, backoff);
         var loop = new RelayLoop(outbox, stream, zones, properties);
-        var listener = new OutboxListener(backgroundPool, loop::wake);
-        var threads = List.of(thread("invalidation-relay", loop), thread("outbox-listener", listener));
-        threads.forEach(Thread::start);
-        return new Running(loop, listener, stream, threads);
-    }
-
-    private static Thread thread(String name, Runnable work) {
-        var thread = new Thread(work, name);
+        var thread = new Thread(loop, "invalidation-relay");
         thread.setDaemon(true);
-        return thread;
+        thread.start();
+        return new Running(loop, stream, thread);
     }
 
-    private record Running(RelayLoop loop, OutboxListener listener, InvalidationStream stream, List<Thread> threads) {
+    private record Running(RelayLoop loop, InvalidationStream stream, Thread thread) {
 
         void stop() {
             loop.stop();
-            listener.stop();
-            var deadline = System.nanoTime() + STOP_WITHIN.toNanos();
             try {
-                for (var thread : threads) {
-                    endBy(deadline, thread);
+                thread.join(STOP_WITHIN.toMillis());
+                if (thread.isAlive()) {
+                    log.warn("The relay did not end in time and is interrupted");
+                    thread.interrupt();
                 }
             } catch (InterruptedException e) {
-                threads.forEach(Thread::interrupt);
+                thread.interrupt();
                 Thread.currentThread().interrupt();
             }
             stream.close();
-        }
-
-        private static void endBy(long deadline, Thread thread) throws InterruptedException {
-            thread.join(
-                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
-            if (thread.isAlive()) {
-                log.warn("{} did not end in time and is interrupted", thread.getName());
-                thread.interrupt();
-            }
         }
     }
 }

@@ -10,21 +10,20 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
 enum ConnectionPool {
-    WRITE(
-            "edict-write",
-            12,
-            10,
-            "-c lock_timeout=3s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"),
-    QUERY(
-            "edict-query",
-            8,
-            10,
-            "-c lock_timeout=3s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
-                    + " -c default_transaction_read_only=on"),
-    /** One of these connections does nothing but wait for notifications: to a socket timeout it would look dead. */
-    BACKGROUND("edict-background", 6, 0, "-c lock_timeout=3s -c idle_in_transaction_session_timeout=10s");
+    WRITE("edict-write", 12, 10, "-c idle_in_transaction_session_timeout=10s"),
+    QUERY("edict-query", 8, 10, "-c idle_in_transaction_session_timeout=10s -c default_transaction_read_only=on"),
+    /** A node that stands still while it relays a zone gives the zone up before the others have waited five seconds. */
+    BACKGROUND("edict-background", 6, 7, "-c idle_in_transaction_session_timeout=4s");
+
+    /** A statement is given up before its socket, and a socket before the request that waits for it. */
+    private static final String BOUNDS = "-c lock_timeout=3s -c statement_timeout=5s";
+
+    /** What a machine that is gone held is free again soon after. */
+    private static final String KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2";
 
     private static final Duration LONGEST_WAIT_FOR_A_CONNECTION = Duration.ofSeconds(2);
+    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
+    private static final Duration KEEPALIVE = Duration.ofSeconds(60);
 
     private final String name;
     private final int size;
@@ -35,7 +34,7 @@ enum ConnectionPool {
         this.name = name;
         this.size = size;
         this.socketTimeoutSeconds = socketTimeoutSeconds;
-        this.sessionOptions = sessionOptions;
+        this.sessionOptions = String.join(" ", BOUNDS, KEEPALIVES, sessionOptions);
     }
 
     /** Opens the pool without connecting: a database that is down must not keep the application from starting. */
@@ -46,6 +45,8 @@ enum ConnectionPool {
         config.setMaximumPoolSize(size);
         config.setReadOnly(this == QUERY);
         config.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
+        config.setValidationTimeout(LONGEST_VALIDATION.toMillis());
+        config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setInitializationFailTimeout(-1);
         // As a session option it would be overruled: the driver announces the time zone of this machine.
         config.setConnectionInitSql("set time zone 'UTC'");

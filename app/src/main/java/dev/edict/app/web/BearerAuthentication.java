@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets nothing pass without the admin token but the routes that say nothing about policies (contract §2). */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class BearerAuthentication extends OncePerRequestFilter {
 
     private static final String PREFIX = "Bearer ";

@@ -1,8 +1,8 @@
 package dev.edict.app.web;
 
+import dev.edict.app.DatabaseTrouble;
 import dev.edict.command.log.Overloaded;
 import jakarta.servlet.http.HttpServletRequest;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +29,11 @@ class Failures {
 
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Exception e, HttpServletRequest request) {
-        var state = sqlState(e);
-        if (state != null && isContention(state)) {
+        var trouble = DatabaseTrouble.in(e);
+        if (trouble == DatabaseTrouble.BUSY) {
             return later("busy", "Another change is being made; nothing of this one took effect", request);
         }
-        if (state != null && isUnreachable(state)) {
+        if (trouble == DatabaseTrouble.UNREACHABLE) {
             LOG.warn("PostgreSQL is not to be reached: {}", e.getMessage());
             return later("postgres_unreachable", "The database is not to be reached", request);
         }
@@ -47,25 +47,5 @@ class Failures {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(ErrorBody.canonical(code, description, request));
-    }
-
-    private static @Nullable String sqlState(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                // a pool that gives up waiting has no state of its own
-                return sql.getSQLState() == null ? "08000" : sql.getSQLState();
-            }
-        }
-        return null;
-    }
-
-    /** Lock not available, deadlock, serialization failure, statement cancelled by its timeout. */
-    private static boolean isContention(String state) {
-        return state.equals("55P03") || state.equals("57014") || state.startsWith("40");
-    }
-
-    /** Connection exceptions and a server that is starting or stopping. */
-    private static boolean isUnreachable(String state) {
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 }

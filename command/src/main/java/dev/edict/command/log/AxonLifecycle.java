@@ -3,7 +3,7 @@ package dev.edict.command.log;
 import org.axonframework.config.Configuration;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts Axon after the schemas are migrated and stops it before the pools close. */
+/** Runs Axon between the migration of the schemas, after which the application starts it, and the end of the pools. */
 final class AxonLifecycle implements SmartLifecycle {
 
     private static final int PHASE = 10;
@@ -25,6 +25,11 @@ final class AxonLifecycle implements SmartLifecycle {
     public void stop() {
         axon.shutdown();
         running = false;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
     }
 
     @Override

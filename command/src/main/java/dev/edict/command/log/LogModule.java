@@ -30,11 +30,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Declares every part of Axon, so that none is chosen by a condition evaluated too early; the other modules add their
- * handlers as {@link ConfigurerModule}s.
+ * The event log and every part of Axon around it, declared so that none is chosen by a condition evaluated too early;
+ * the other modules add their handlers as {@link ConfigurerModule}s. Needs a {@code writePool}.
  */
 @Configuration(proxyBeanMethods = false)
-class AxonConfiguration {
+public class LogModule {
 
     private static final String UNIQUE_VIOLATION = "23505";
 

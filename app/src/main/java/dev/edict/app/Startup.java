@@ -1,0 +1,116 @@
+package dev.edict.app;
+
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Migrates the schemas and then starts, in order of phase, what must not run before: every {@link SmartLifecycle} that
+ * does not start by itself. A database that is not there yet is waited for while the application already answers.
+ */
+@Component
+class Startup implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private static final int BEFORE_EVERYTHING = 0;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Migrations migrations;
+    private final ListableBeanFactory beans;
+    private final ApplicationEventPublisher publisher;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile boolean running;
+
+    Startup(Migrations migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
+        this.migrations = migrations;
+        this.beans = beans;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        try {
+            bringUp();
+        } catch (RuntimeException e) {
+            if (DatabaseTrouble.in(e) != DatabaseTrouble.UNREACHABLE) {
+                throw e;
+            }
+            LOG.warn("Waiting for PostgreSQL: {}", e.getMessage());
+            var waiting = new Thread(this::keepTrying, "startup");
+            waiting.setDaemon(true);
+            waiting.start();
+        }
+    }
+
+    private void keepTrying() {
+        try {
+            while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS) && !cameUp()) {
+                LOG.debug("Still waiting for PostgreSQL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean cameUp() {
+        try {
+            bringUp();
+            return true;
+        } catch (RuntimeException e) {
+            if (DatabaseTrouble.in(e) == DatabaseTrouble.NONE) {
+                LOG.error("Cannot start, trying again", e);
+            }
+            return false;
+        }
+    }
+
+    private void bringUp() {
+        migrations.run();
+        startTheRest();
+    }
+
+    /** Not while the application closes, or a part would be started that has just been stopped. */
+    private synchronized void startTheRest() {
+        if (closing.getCount() > 0) {
+            beans.getBeansOfType(SmartLifecycle.class).values().stream()
+                    .filter(part -> !part.isAutoStartup() && !part.isRunning())
+                    .sorted(Comparator.comparingInt(SmartLifecycle::getPhase))
+                    .forEach(SmartLifecycle::start);
+            publisher.publishEvent(new Started());
+        }
+    }
+
+    /** Comes before anything is stopped. */
+    @EventListener(ContextClosedEvent.class)
+    void onClosing() {
+        closing.countDown();
+        synchronized (this) {
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_EVERYTHING;
+    }
+}

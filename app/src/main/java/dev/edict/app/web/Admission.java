@@ -1,0 +1,130 @@
+package dev.edict.app.web;
+
+import dev.edict.app.Started;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets requests in from when the application serves until it is told to end; then it waits for those under way, while
+ * the others are told to go elsewhere.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class Admission extends OncePerRequestFilter implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    private static final String API = "/v1/";
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+
+    private enum State {
+        STARTING,
+        SERVING,
+        ENDING
+    }
+
+    /** One party stands for the application itself; the phase cannot end before it leaves. */
+    private final Phaser underWay = new Phaser(1);
+
+    private volatile State state = State.STARTING;
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!request.getRequestURI().startsWith(API)) {
+            chain.doFilter(request, response);
+        } else if (state != State.SERVING) {
+            refuse(response);
+        } else {
+            serve(request, response, chain);
+        }
+    }
+
+    /** Counted before the second look: a request that was let in is always waited for. */
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        underWay.register();
+        try {
+            if (state == State.SERVING) {
+                chain.doFilter(request, response);
+            } else {
+                refuse(response);
+            }
+        } finally {
+            underWay.arriveAndDeregister();
+        }
+    }
+
+    private void refuse(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getWriter()
+                .write(
+                        state == State.ENDING
+                                ? "{\"error\":\"ending\",\"error_description\":\"This node is being stopped\"}"
+                                : "{\"error\":\"starting\",\"error_description\":\"The database is not there yet\"}");
+    }
+
+    @EventListener
+    void on(Started event) {
+        state = State.SERVING;
+    }
+
+    boolean isServing() {
+        return state == State.SERVING;
+    }
+
+    boolean isEnding() {
+        return state == State.ENDING;
+    }
+
+    @Override
+    public void start() {
+        LOG.debug("Requests are let in once the application serves");
+    }
+
+    @Override
+    public void stop() {
+        state = State.ENDING;
+        try {
+            underWay.awaitAdvanceInterruptibly(underWay.arrive(), LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "{} requests are cut off: they took longer than {}",
+                    underWay.getUnarrivedParties(),
+                    LONGEST_REQUEST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return state != State.ENDING;
+    }
+
+    /** Ends before the web server does. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}
