@@ -9,9 +9,13 @@ create trigger announce after insert on events.domain_event
     for each statement execute function events.announce();
 
 -- One round trip for the lock and what is certain once it is held: a statement of its own takes a snapshot of its own,
--- so the head is read after the wait and not before it.
-create function events.take_command_lock() returns bigint language plpgsql as $$
+-- so the head is read after the wait and not before it. Its identifier tells whether anything was appended since: an
+-- index alone could be given to another event after a rollback.
+create function events.take_command_lock(out head bigint, out head_event_id text) language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(297498395476);
-    return coalesce((select max(global_index) from events.domain_event), 0);
+    select e.global_index, e.event_id into head, head_event_id
+    from events.domain_event e order by e.global_index desc limit 1;
+    head := coalesce(head, 0);
+    head_event_id := coalesce(head_event_id, '');
 end $$;

@@ -1,5 +1,7 @@
 package dev.edict.command.log;
 
+import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -16,18 +18,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CommandLock implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final JdbcClient log;
+    private final AggregateCache aggregates;
+    private final Timer waiting;
 
-    CommandLock(DataSource writePool) {
+    CommandLock(DataSource writePool, AggregateCache aggregates, Timer waiting) {
         this.log = JdbcClient.create(writePool);
+        this.aggregates = aggregates;
+        this.waiting = waiting;
     }
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        log.sql("""
-                select pg_advisory_xact_lock(297498395476)
-                """)
-                .query((row, n) -> n)
-                .single();
+        var head = Objects.requireNonNull(waiting.record(this::lockAndFindHead));
+        aggregates.holdAgainst(head.head(), head.headEventId(), unitOfWork);
         return chain.proceed();
     }
+
+    private Head lockAndFindHead() {
+        return log.sql(
+                        """
+                select head, head_event_id from events.take_command_lock()
+                """)
+                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                .single();
+    }
+
+    private record Head(long head, String headEventId) {}
 }

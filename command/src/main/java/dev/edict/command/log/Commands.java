@@ -1,5 +1,8 @@
 package dev.edict.command.log;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Objects;
@@ -9,6 +12,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The way of a request's command to its handler: admitted, attributed, and answered once it is committed. */
@@ -16,15 +20,21 @@ import org.springframework.stereotype.Component;
 public class Commands {
 
     private static final int ADMITTED = 8;
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 3;
 
     private final CommandGateway gateway;
     private final HttpServletRequest request;
+    private final Retries retries;
     private final Semaphore admission = new Semaphore(ADMITTED, true);
 
-    Commands(CommandGateway gateway, HttpServletRequest request) {
+    Commands(CommandGateway gateway, HttpServletRequest request, ObjectProvider<MeterRegistry> registry) {
         this.gateway = gateway;
         this.request = request;
+        var metrics = registry.getIfAvailable(SimpleMeterRegistry::new);
+        this.retries = new Retries(metrics);
+        Gauge.builder("edict.command.queue", admission, Semaphore::getQueueLength)
+                .description("Commands that wait to be admitted")
+                .register(metrics);
     }
 
     /**
@@ -37,7 +47,7 @@ public class Commands {
     public @Nullable Object send(Object command) {
         admit();
         try {
-            return gateway.sendAndWait(new GenericCommandMessage<>(command, origin()));
+            return retries.invoke(() -> gateway.sendAndWait(new GenericCommandMessage<>(command, origin())));
         } finally {
             admission.release();
         }

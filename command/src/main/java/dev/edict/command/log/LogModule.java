@@ -1,5 +1,8 @@
 package dev.edict.command.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -23,6 +27,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,12 +80,24 @@ public class LogModule {
     }
 
     @Bean
+    AggregateCache aggregateCache() {
+        return new AggregateCache();
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
+            AggregateCache aggregateCache,
             ConnectionProvider connections,
             TransactionManager axonTransactionManager,
             PersistenceExceptionResolver duplicateKeys,
             Serializer eventSerializer) {
-        return new LogStorageEngine(connections, axonTransactionManager, duplicateKeys, eventSerializer);
+        return new LogStorageEngine(
+                aggregateCache, connections, axonTransactionManager, duplicateKeys, eventSerializer);
+    }
+
+    @Bean
+    LogTail logTail(EventStorageEngine engine) {
+        return new LogTail(engine);
     }
 
     @Bean
@@ -88,7 +105,8 @@ public class LogModule {
             EventStorageEngine engine,
             Serializer serializer,
             TransactionManager transactions,
-            @Qualifier("writePool") DataSource writePool,
+            CommandLock commandLock,
+            AggregateCache aggregateCache,
             List<ConfigurerModule> modules) {
         GenericEventMessage.clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
         var configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -98,7 +116,8 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, writePool));
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock))
+                .registerComponent(Cache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
@@ -108,14 +127,26 @@ public class LogModule {
         return configurer.buildConfiguration();
     }
 
+    @Bean
+    CommandLock commandLock(
+            @Qualifier("writePool") DataSource writePool,
+            AggregateCache aggregateCache,
+            ObjectProvider<MeterRegistry> metrics) {
+        var waiting = Timer.builder("edict.command.lock.wait")
+                .description("How long a command waits for its turn")
+                .publishPercentileHistogram()
+                .register(metrics.getIfAvailable(SimpleMeterRegistry::new));
+        return new CommandLock(writePool, aggregateCache, waiting);
+    }
+
     private static CommandBus commandBus(
-            org.axonframework.config.Configuration axon, TransactionManager transactions, DataSource writePool) {
+            org.axonframework.config.Configuration axon, TransactionManager transactions, CommandLock commandLock) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
-        bus.registerHandlerInterceptor(new CommandLock(writePool));
+        bus.registerHandlerInterceptor(commandLock);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(new UnknownTarget());
         return bus;

@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
@@ -34,7 +36,10 @@ final class LogStorageEngine extends JdbcEventStorageEngine {
             .timestampColumn("occurred_at")
             .build();
 
+    private final AggregateCache aggregates;
+
     LogStorageEngine(
+            AggregateCache aggregates,
             ConnectionProvider connections,
             TransactionManager transactions,
             PersistenceExceptionResolver duplicateKeys,
@@ -47,6 +52,16 @@ final class LogStorageEngine extends JdbcEventStorageEngine {
                 .snapshotSerializer(serializer)
                 .dataType(String.class)
                 .schema(SCHEMA));
+        this.aggregates = aggregates;
+    }
+
+    /** Runs under the lock and before the commit: whoever takes the lock next already finds the cache up to date. */
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        super.appendEvents(events, serializer);
+        if (!events.isEmpty()) {
+            aggregates.advance(events.size(), events.get(events.size() - 1).getIdentifier());
+        }
     }
 
     /** A fixed width keeps the text in the order of time. */

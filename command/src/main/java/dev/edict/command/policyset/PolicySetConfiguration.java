@@ -1,5 +1,7 @@
 package dev.edict.command.policyset;
 
+import org.axonframework.common.caching.Cache;
+import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,8 @@ class PolicySetConfiguration {
     @Bean
     ConfigurerModule policySet(JdbcPolicySets policySets) {
         return configurer -> configurer
-                .configureAggregate(PolicySet.class)
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(PolicySet.class)
+                        .configureCache(c -> c.getComponent(Cache.class)))
                 .registerComponent(PolicySetNames.class, c -> policySets)
                 .registerComponent(SealedVersions.class, c -> policySets)
                 .eventProcessing()

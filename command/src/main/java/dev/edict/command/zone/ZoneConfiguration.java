@@ -1,6 +1,8 @@
 package dev.edict.command.zone;
 
 import dev.edict.command.log.Notes;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +13,8 @@ class ZoneConfiguration {
     @Bean
     ConfigurerModule zone(JdbcZones zones, JdbcActivations activations, Notes notes) {
         return configurer -> configurer
-                .configureAggregate(Zone.class)
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(Zone.class)
+                        .configureCache(c -> c.getComponent(Cache.class)))
                 .registerComponent(KnownZones.class, c -> zones)
                 .registerComponent(Activations.class, c -> activations)
                 .registerComponent(Notes.class, c -> notes)

@@ -1,0 +1,98 @@
+package dev.edict.projector;
+
+import java.sql.SQLException;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code projection.dead_letter}: an event that cannot be handled waits there, and all later ones of its zone behind it.
+ */
+final class DeadLetters {
+
+    /** A queue that is full would stop all zones, so it is never full before the disk is. */
+    private static final int AS_MANY_AS_COME = Integer.MAX_VALUE;
+
+    private static final DeadLetterSchema SCHEMA = DeadLetterSchema.builder()
+            .deadLetterTable("projection.dead_letter")
+            .deadLetterIdentifierColumn("letter_id")
+            .processingGroupColumn("processor_name")
+            .sequenceIdentifierColumn("zone_id")
+            .sequenceIndexColumn("position_in_zone")
+            .messageTypeColumn("message_type")
+            .eventIdentifierColumn("event_id")
+            .timestampColumn("occurred_at")
+            .payloadTypeColumn("event_type")
+            .payloadRevisionColumn("revision")
+            .payloadColumn("payload")
+            .metaDataColumn("metadata")
+            .aggregateTypeColumn("aggregate_type")
+            .aggregateIdentifierColumn("aggregate_id")
+            .sequenceNumberColumn("sequence_number")
+            .tokenTypeColumn("token_type")
+            .tokenColumn("token")
+            .enqueuedAtColumn("enqueued_at")
+            .lastTouchedColumn("last_touched")
+            .processingStartedColumn("processing_started")
+            .causeTypeColumn("cause_type")
+            .causeMessageColumn("cause_message")
+            .diagnosticsColumn("diagnostics")
+            .build();
+
+    private DeadLetters() {}
+
+    static SequencedDeadLetterQueue<EventMessage<?>> of(
+            String processor,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer events,
+            Serializer tokens) {
+        return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
+                .processingGroup(processor)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .schema(SCHEMA)
+                .eventSerializer(events)
+                .genericSerializer(tokens)
+                .maxSequences(AS_MANY_AS_COME)
+                .maxSequenceSize(AS_MANY_AS_COME)
+                .build();
+    }
+
+    /** The event is at fault, unless the database is: then the batch is tried again as a whole. */
+    static EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        if (isTheDatabases(cause)) {
+            throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+        }
+        return Decisions.enqueue(ThrowableCause.truncated(cause));
+    }
+
+    private static boolean isTheDatabases(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return isPassing(sql.getSQLState());
+            }
+        }
+        return false;
+    }
+
+    /** Connection, resources, operator, rollback for another transaction, lock not available (PostgreSQL, appendix A). */
+    private static boolean isPassing(@Nullable String state) {
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("40")
+                || state.equals("55P03")
+                || state.startsWith("25");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.edict.projector;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Watches a streaming processor: says when a zone stalls, brings the processor back to work as soon as the database is
+ * back (its own pauses grow to a minute), and tries again now and then what was set aside.
+ */
+final class ProjectionWatch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionWatch.class);
+
+    private static final int AFTER_AXON = 12;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(30);
+    private static final int BACK_TO_WORK_EVERY = 3;
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(2);
+    private static final int ONLY_SEGMENT = 0;
+
+    private final String processor;
+    private final Configuration axon;
+    private final ProgressReader reader;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean running;
+    private volatile Progress progress = Progress.NONE;
+    private long retriedAt = System.nanoTime();
+    private int unmoved;
+
+    ProjectionWatch(String processor, Configuration axon, ProgressReader reader) {
+        this.processor = processor;
+        this.axon = axon;
+        this.reader = reader;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var watching = new Thread(this::keepWatching, processor + "-watch");
+        watching.setDaemon(true);
+        watching.start();
+    }
+
+    private void keepWatching() {
+        try {
+            while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            var before = progress;
+            var now = reader.read();
+            progress = now;
+            sayWhatChanged(before, now);
+            bringBackToWork(before, now);
+            retry(now);
+        } catch (RuntimeException e) {
+            LOG.debug("The progress of {} cannot be read", processor, e);
+        }
+    }
+
+    private void sayWhatChanged(Progress before, Progress now) {
+        if (now.stalledZones() > before.stalledZones()) {
+            LOG.error(
+                    "{}: {} zones are stalled, {} events wait; zone={}: {}",
+                    processor,
+                    now.stalledZones(),
+                    now.deadLetters(),
+                    now.stalledZone(),
+                    now.cause());
+        } else if (now.stalledZones() == 0 && before.stalledZones() > 0) {
+            LOG.info("{}: no zone is stalled any more", processor);
+        }
+    }
+
+    /** There is something to do, the database answers, and nothing was done since the last look. */
+    private void bringBackToWork(Progress before, Progress now) {
+        unmoved = now.lag() > 0 && now.position() == before.position() ? unmoved + 1 : 0;
+        if (unmoved > 0 && unmoved % BACK_TO_WORK_EVERY == 0) {
+            axon.eventProcessingConfiguration()
+                    .eventProcessor(processor, PooledStreamingEventProcessor.class)
+                    .ifPresent(this::claim);
+        }
+    }
+
+    private void claim(PooledStreamingEventProcessor idle) {
+        try {
+            var here = idle.claimSegment(ONLY_SEGMENT).get(LONGEST_CLAIM.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("{}: stood still for {} s, goes on {}", processor, unmoved, here ? "here" : "on another node");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("{}: still stands still", processor, e);
+        }
+    }
+
+    private void retry(Progress now) {
+        if (now.deadLetters() > 0 && System.nanoTime() - retriedAt > BETWEEN_RETRIES.toNanos()) {
+            retriedAt = System.nanoTime();
+            var drained = new DeadLetterReplay(processor, axon).run();
+            LOG.info("{}: tried again what was set aside, {} zones go on", processor, drained);
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
+    @Override
+    public int getPhase() {
+        return AFTER_AXON;
+    }
+}
