@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The Admin API as a client uses it, and the authoring steps of the tests in the domain's words. */
-final class Api {
+public final class Api {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -168,7 +168,7 @@ final class Api {
     }
 
     /** A zone with a set that has the wanted number of sealed versions of one policy. */
-    Governed governed(int versions) {
+    public Governed governed(int versions) {
         var zoneId = zone();
         var policy = policy(zoneId, Documents.GRANTS);
         var policySetId = policySet(zoneId);
@@ -179,5 +179,5 @@ final class Api {
         return new Governed(zoneId, policy.policyId(), policySetId, versionIds);
     }
 
-    record Governed(String zoneId, String policyId, String policySetId, List<String> versionIds) {}
+    public record Governed(String zoneId, String policyId, String policySetId, List<String> versionIds) {}
 }

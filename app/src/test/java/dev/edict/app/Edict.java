@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole program in this JVM, on embedded servers of its own and a free port. */
-final class Edict implements AutoCloseable {
+public final class Edict implements AutoCloseable {
 
     static final String TOKEN = "test-token-of-sixteen-or-more";
 
@@ -21,7 +21,8 @@ final class Edict implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Api api;
 
-    Edict(Class<?>... additions) {
+    /** Starts it, with more beans if wanted. */
+    public Edict(Class<?>... additions) {
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
                 .run("--server.port=0", "--edict.data=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
@@ -33,7 +34,7 @@ final class Edict implements AutoCloseable {
         return Shared.RUNNING;
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
@@ -47,16 +48,20 @@ final class Edict implements AutoCloseable {
         return JdbcClient.create(context.getBean("writePool", DataSource.class));
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return JdbcClient.create(database());
     }
 
-    RedisURI redis() {
+    public RedisURI redis() {
         return context.getBean(RedisURI.class);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     @Override

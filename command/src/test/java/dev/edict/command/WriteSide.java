@@ -22,10 +22,15 @@ public final class WriteSide implements AutoCloseable {
     private static final EmbeddedPostgres POSTGRES = start();
     private static int databases;
 
-    private final DataSource database = newDatabase();
+    private final DataSource database;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public WriteSide(ConfigurerModule... more) {
+        this(newDatabase(), more);
+    }
+
+    private WriteSide(DataSource database, ConfigurerModule... more) {
+        this.database = database;
         for (var schema : List.of("events", "command")) {
             Flyway.configure()
                     .dataSource(database)
@@ -46,6 +51,11 @@ public final class WriteSide implements AutoCloseable {
         context.register(CommandModule.class);
         context.refresh();
         context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
+    }
+
+    /** Another node on the same database. */
+    public WriteSide another() {
+        return new WriteSide(database);
     }
 
     public Object send(Object command) {
