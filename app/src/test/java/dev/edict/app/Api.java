@@ -30,7 +30,8 @@ public final class Api {
     private final int port;
     private final @Nullable String token;
 
-    Api(int port, @Nullable String token) {
+    /** The API of the node at this port, with this bearer token. */
+    public Api(int port, @Nullable String token) {
         this.port = port;
         this.token = token;
     }
@@ -55,7 +56,8 @@ public final class Api {
         return send("DELETE", path, null, Map.of());
     }
 
-    Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+    /** Sends any request and returns whatever is answered. */
+    public Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
@@ -77,17 +79,17 @@ public final class Api {
     }
 
     /** A status, headers and a body. */
-    record Answer(int status, HttpHeaders headers, String body) {
+    public record Answer(int status, HttpHeaders headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json().path(member).asString();
         }
 
-        Answer expect(int expected) {
+        public Answer expect(int expected) {
             assertThat(status).as(body).isEqualTo(expected);
             return this;
         }
@@ -103,12 +105,12 @@ public final class Api {
         return kind + "-" + NAMES.incrementAndGet();
     }
 
-    String zone() {
+    public String zone() {
         return post("/v1/zones", Map.of("name", uniqueName("zone"))).expect(201).text("id");
     }
 
     /** Creates a policy and returns its id and the id of its first version. */
-    Created policy(String zoneId, String content) {
+    public Created policy(String zoneId, String content) {
         var answer = post(
                         "/v1/zones/%s/policies".formatted(zoneId),
                         Map.of("name", uniqueName("policy"), "content", content))
@@ -116,15 +118,16 @@ public final class Api {
         return new Created(answer.text("id"), answer.text("version_id"));
     }
 
-    record Created(String policyId, String versionId) {}
+    /** A policy and its first version. */
+    public record Created(String policyId, String versionId) {}
 
-    String policySet(String zoneId) {
+    public String policySet(String zoneId) {
         return post("/v1/zones/%s/policy-sets".formatted(zoneId), Map.of("name", uniqueName("set")))
                 .expect(201)
                 .text("id");
     }
 
-    String seal(String zoneId, String policySetId, String... policyVersionIds) {
+    public String seal(String zoneId, String policySetId, String... policyVersionIds) {
         var manifest = new ArrayList<Map<String, String>>();
         for (var id : policyVersionIds) {
             manifest.add(Map.of("policy_version_id", id));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Policy-data documents and requests of the tests. */
-final class Documents {
+public final class Documents {
 
     static final String BINDINGS =
             """
@@ -16,7 +16,7 @@ final class Documents {
             app_ids := {"ledger": "app-1"}
             """;
 
-    static final String GRANTS =
+    public static final String GRANTS =
             """
             # caracal:data-document
             package caracal.authz

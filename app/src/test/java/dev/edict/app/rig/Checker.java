@@ -1,0 +1,35 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what clients were told with what remains, and names every difference. */
+final class Checker {
+
+    private final String streamsKey;
+
+    Checker(String streamsKey) {
+        this.streamsKey = streamsKey;
+    }
+
+    /** Waits until all is quiet, and fails with every violation there is. */
+    static void assertNothingLostOrReordered(History history, Evidence.Source source) {
+        var evidence = source.awaitQuiescence();
+        assertThat(history.commands()).as("there was something to check").isNotEmpty();
+        assertThat(new Checker(source.streamsKey()).violations(history.operations(), evidence))
+                .as("violations after %s", history)
+                .isEmpty();
+    }
+
+    List<Violation> violations(List<Operation> operations, Evidence evidence) {
+        var found = new ArrayList<Violation>();
+        found.addAll(Accounting.violations(operations, evidence));
+        found.addAll(GovernanceRegister.violations(operations, evidence.log()));
+        found.addAll(new StreamOrder(streamsKey).violations(evidence.log(), evidence.stream()));
+        found.addAll(ToldOnce.violations(evidence.log(), evidence.timeline()));
+        found.addAll(FoldOfTheLog.violations(evidence));
+        return found;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.Api;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that dies anywhere on the way of a command loses nothing, and leaves nothing half done. */
+class CrashAtEveryPointIT {
+
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(15);
+    private static final int ON_HIT = 7;
+
+    @TempDir
+    private Path folder;
+
+    private RigServers servers;
+    private NodeProcess node;
+    private Api api;
+    private final History history = new History();
+
+    @BeforeEach
+    void a_node_that_can_crash() {
+        servers = RigServers.start(folder);
+        node = NodeProcess.crashing(servers.environment());
+        api = new Api(node.port(), RigServers.TOKEN);
+        node.start().awaitReady();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        node.kill();
+        servers.close();
+    }
+
+    @Test
+    void nothing_is_lost_or_left_half_done_when_the_process_halts_at_any_point_of_a_command_or_its_relay()
+            throws Exception {
+        var zones = Load.Zone.author(api, 2);
+        for (int round = 0; round < Rounds.of(1, 5); round++) {
+            for (var point : EnumSet.allOf(HaltPoint.class)) {
+                crashAt(point, zones);
+                assertThat(node.start().awaitReady())
+                        .as("restart after %s", point)
+                        .isLessThan(LONGEST_RESTART);
+                Checker.assertNothingLostOrReordered(history, servers.evidence());
+            }
+        }
+    }
+
+    private void crashAt(HaltPoint point, List<Load.Zone> zones) throws Exception {
+        var load = Load.start(history, List.of(api), zones, 3, 60);
+        try (load) {
+            node.tell("%s %d".formatted(point, ON_HIT));
+            assertThat(node.awaitExit()).as("%s is hit", point).isEqualTo(HaltingPool.EXIT_CODE);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A PostgreSQL of the test's own that keeps what it acknowledged, and can be killed and started again in its place. */
+final class RigPostgres implements AutoCloseable {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final int port = Ports.free();
+    private @Nullable EmbeddedPostgres server;
+
+    private RigPostgres(Path folder) {
+        this.folder = folder;
+    }
+
+    static RigPostgres inFolder(Path folder) {
+        var postgres = new RigPostgres(folder);
+        postgres.start();
+        postgres.sql("postgres").sql("create database edict").update();
+        return postgres;
+    }
+
+    void start() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(data())
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    // One that acknowledges before it has written would make every crash test meaningless.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("max_connections", "100")
+                    .setLocaleConfig("locale", "C")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("postgres.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(List.of(setting("fsync"), setting("synchronous_commit"), setting("full_page_writes")))
+                .containsOnly("on");
+    }
+
+    /** {@code kill -9} of the postmaster and all its children at once. */
+    void kill() {
+        var processes = processes();
+        Signals.send("KILL", processes);
+        await("the killed PostgreSQL to be gone").atMost(LONGEST_END).until(() -> processes.stream()
+                .allMatch(Signals::hasEnded));
+        try {
+            // A dead postmaster that nobody reaped looks alive to the next one.
+            Files.deleteIfExists(pidFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        giveUp();
+    }
+
+    void pause() {
+        Signals.send("STOP", processes());
+    }
+
+    void resume() {
+        Signals.send("CONT", processes());
+    }
+
+    /** Ends it in order, as SIGINT does. */
+    @Override
+    public void close() {
+        if (server != null) {
+            giveUp();
+        }
+    }
+
+    String url() {
+        return "postgres://postgres@127.0.0.1:%d/edict".formatted(port);
+    }
+
+    JdbcClient sql() {
+        return sql("edict");
+    }
+
+    private JdbcClient sql(String database) {
+        return JdbcClient.create(at(port, database));
+    }
+
+    static DataSource at(int port, String database) {
+        var source = new PGSimpleDataSource();
+        source.setURL("jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&connectTimeout=5&socketTimeout=30"
+                .formatted(port, database));
+        return source;
+    }
+
+    private String setting(String name) {
+        return sql("postgres")
+                .sql("select current_setting(:name)")
+                .param("name", name)
+                .query(String.class)
+                .single();
+    }
+
+    /** The postmaster stands still while its children are listed, so that it cannot have another one meanwhile. */
+    private List<ProcessHandle> processes() {
+        var postmaster = postmaster();
+        Signals.send("STOP", List.of(postmaster));
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
+
+    private ProcessHandle postmaster() {
+        try (var lines = Files.lines(pidFile())) {
+            return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow()))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The library holds a lock on the folder until its object is closed, whatever became of the server. */
+    private void giveUp() {
+        var current = server;
+        server = null;
+        try {
+            if (current != null) {
+                current.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("postgres");
+    }
+
+    private Path pidFile() {
+        return data().resolve("postmaster.pid");
+    }
+}
