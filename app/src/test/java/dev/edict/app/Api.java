@@ -40,19 +40,19 @@ public final class Api {
         return new Api(port, other);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null, Map.of());
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body), Map.of("content-type", "application/json"));
     }
 
-    Answer postRaw(String path, String body, String contentType) {
+    public Answer postRaw(String path, String body, String contentType) {
         return send("POST", path, body, Map.of("content-type", contentType));
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null, Map.of());
     }
 
@@ -94,7 +94,7 @@ public final class Api {
             return this;
         }
 
-        Answer refused(int expected, String code) {
+        public Answer refused(int expected, String code) {
             expect(expected);
             assertThat(text("error")).as(body).isEqualTo(code);
             return this;
@@ -137,31 +137,31 @@ public final class Api {
                 .text("version_id");
     }
 
-    Answer activate(String zoneId, String policySetId, String versionId) {
+    public Answer activate(String zoneId, String policySetId, String versionId) {
         return post(
                 "/v1/zones/%s/policy-sets/%s/activate".formatted(zoneId, policySetId), Map.of("version_id", versionId));
     }
 
-    Answer activate(String zoneId, String policySetId, String versionId, @Nullable String expectedActive) {
+    public Answer activate(String zoneId, String policySetId, String versionId, @Nullable String expectedActive) {
         var body = new HashMap<String, @Nullable Object>();
         body.put("version_id", versionId);
         body.put("expected_active_version_id", expectedActive);
         return post("/v1/zones/%s/policy-sets/%s/activate".formatted(zoneId, policySetId), body);
     }
 
-    Answer rollBack(String zoneId, String reason) {
+    public Answer rollBack(String zoneId, String reason) {
         return post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", reason));
     }
 
-    Answer deactivate(String zoneId, String reason) {
+    public Answer deactivate(String zoneId, String reason) {
         return post("/v1/zones/%s/deactivate".formatted(zoneId), Map.of("reason", reason));
     }
 
-    Answer active(String zoneId) {
+    public Answer active(String zoneId) {
         return get("/v1/zones/%s/active".formatted(zoneId));
     }
 
-    List<JsonNode> timeline(String zoneId) {
+    public List<JsonNode> timeline(String zoneId) {
         return get("/v1/zones/%s/timeline?order=asc&limit=500".formatted(zoneId))
                 .expect(200)
                 .json()

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,7 +94,21 @@ final class RigPostgres implements AutoCloseable {
     }
 
     String url() {
-        return "postgres://postgres@127.0.0.1:%d/edict".formatted(port);
+        return url(port);
+    }
+
+    /** Through another port that leads here. */
+    String url(int way) {
+        return "postgres://postgres@127.0.0.1:%d/edict".formatted(way);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A session of the test's own, to do in it what a stranger might. */
+    Connection session() throws SQLException {
+        return at(port, "edict").getConnection();
     }
 
     JdbcClient sql() {

@@ -1,0 +1,84 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.Api;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM: what was let in is answered, everything else is told so, and the process is gone in time. */
+class EndUnderLoadIT {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_request_under_way_is_finished_and_a_new_one_is_refused() throws Exception {
+        try (var servers = RigServers.start(folder);
+                var node = NodeProcess.quick(servers.environment()).start()) {
+            node.awaitReady();
+            var api = new Api(node.port(), RigServers.TOKEN);
+            var zone = api.governed(1);
+            CompletableFuture<Api.Answer> underWay;
+            CompletableFuture<Integer> end;
+            try (var lock = HeldLock.on(servers)) {
+                underWay = CompletableFuture.supplyAsync(() -> api.activate(
+                        zone.zoneId(), zone.policySetId(), zone.versionIds().get(0)));
+                lock.awaitWaiting(1);
+                end = CompletableFuture.supplyAsync(() -> terminate(node));
+                await("the node to end").atMost(LONGEST_END).until(() -> node.status("/ready") == 503);
+                var refused = api.get("/v1/zones").refused(503, "ending");
+                assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+                assertThat(api.get("/ready").json().toString()).isEqualTo("{\"ok\":false,\"draining\":true}");
+            }
+            underWay.join().expect(202);
+            assertThat(end)
+                    .succeedsWithin(LONGEST_END)
+                    .as("as after any SIGTERM")
+                    .isEqualTo(143);
+        }
+    }
+
+    @Test
+    void no_answer_is_cut_off_however_often_a_node_is_stopped_under_load() throws Exception {
+        var history = new History();
+        try (var servers = RigServers.start(folder);
+                var node = NodeProcess.quick(servers.environment())) {
+            node.start().awaitReady();
+            var api = new Api(node.port(), RigServers.TOKEN);
+            var zones = Load.Zone.author(api, 2);
+            for (int round = 0; round < Rounds.of(2, 20); round++) {
+                try (var load = Load.start(history, List.of(api), zones, 4, 100)) {
+                    var before = history.now();
+                    await("the load to be under way: " + load)
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> history.succeededSince(before) >= 20);
+                    var began = System.nanoTime();
+                    node.terminate();
+                    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONGEST_END);
+                }
+                node.start().awaitReady();
+            }
+            assertThat(history.operations())
+                    .as("answers of unknown outcome")
+                    .noneMatch(operation -> operation.outcome() == Operation.Outcome.INFO);
+            Checker.assertNothingLostOrReordered(history, servers.evidence());
+        }
+    }
+
+    private static int terminate(NodeProcess node) {
+        try {
+            return node.terminate();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.edict.app.rig;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** A transaction that holds the command lock and does nothing, until it is closed. */
+final class HeldLock implements AutoCloseable {
+
+    private final RigServers servers;
+    private final Connection connection;
+
+    private HeldLock(RigServers servers, Connection connection) {
+        this.servers = servers;
+        this.connection = connection;
+    }
+
+    static HeldLock on(RigServers servers) throws SQLException {
+        return on(servers, "");
+    }
+
+    /** In a session with these settings. */
+    static HeldLock on(RigServers servers, String settings) throws SQLException {
+        var connection = servers.postgres().session();
+        var session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        if (!settings.isEmpty()) {
+            session.sql(settings).update();
+        }
+        connection.setAutoCommit(false);
+        session.sql("select head from events.take_command_lock()")
+                .query(Long.class)
+                .single();
+        return new HeldLock(servers, connection);
+    }
+
+    /** Waits until so many others want it. */
+    void awaitWaiting(int sessions) {
+        await("others to wait for the lock")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> servers.postgres()
+                                .sql()
+                                .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                .query(Integer.class)
+                                .single()
+                        >= sessions);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!connection.isClosed()) {
+            connection.rollback();
+        }
+        connection.close();
+    }
+}
