@@ -51,9 +51,7 @@ final class HeldLock implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        if (!connection.isClosed()) {
-            connection.rollback();
-        }
+        // which PostgreSQL may have done already
         connection.close();
     }
 }
