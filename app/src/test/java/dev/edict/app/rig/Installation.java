@@ -15,7 +15,7 @@ record Installation(NodeProcess node, Path data) implements AutoCloseable {
 
     static Installation in(Path folder) {
         var data = folder.resolve(".edict");
-        return new Installation(NodeProcess.quick(Map.of("EDICT_DATA", data.toString())), data);
+        return new Installation(NodeProcess.quickPackaged(Map.of("EDICT_DATA", data.toString())), data);
     }
 
     String token() {
