@@ -18,9 +18,21 @@ final class Checker {
     static void assertNothingLostOrReordered(History history, Evidence.Source source) {
         var evidence = source.awaitQuiescence();
         assertThat(history.commands()).as("there was something to check").isNotEmpty();
-        assertThat(new Checker(source.streamsKey()).violations(history.operations(), evidence))
+        var checker = new Checker(source.streamsKey());
+        assertThat(checker.violations(history.operations(), evidence))
                 .as("violations after %s", history)
                 .isEmpty();
+        checker.assertNoticesTampering(history.operations(), evidence);
+    }
+
+    /** What was found to be faultless would not have been, had one row been another. */
+    private void assertNoticesTampering(List<Operation> operations, Evidence evidence) {
+        for (var tampering : Tampering.values()) {
+            assertThat(violations(operations, tampering.with(evidence, operations)))
+                    .as(tampering.name())
+                    .extracting(Violation::promise)
+                    .contains(tampering.breaks());
+        }
     }
 
     List<Violation> violations(List<Operation> operations, Evidence evidence) {

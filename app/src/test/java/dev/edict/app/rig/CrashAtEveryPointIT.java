@@ -55,6 +55,18 @@ class CrashAtEveryPointIT {
         }
     }
 
+    /** The control: without the one transaction, what a command has written before it dies remains. */
+    @Test
+    void were_the_statements_of_a_command_not_one_transaction_a_half_would_remain_and_be_found() throws Exception {
+        var zones = Load.Zone.author(api, 2);
+        node.tell(CrashingEdict.TEAR);
+        crashAt(HaltPoint.AFTER_APPEND, zones);
+        assertThat(new Checker(RigServers.STREAMS_KEY)
+                        .violations(history.operations(), servers.evidence().collect()))
+                .extracting(Violation::promise)
+                .contains(Violation.Promise.K7);
+    }
+
     private void crashAt(HaltPoint point, List<Load.Zone> zones) throws Exception {
         var load = Load.start(history, List.of(api), zones, 3, 60);
         try (load) {

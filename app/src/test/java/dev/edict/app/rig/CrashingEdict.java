@@ -15,9 +15,12 @@ import org.springframework.context.annotation.Bean;
 /**
  * The application, to be run in a process of its own, that dies at a {@link HaltPoint}. A line on its standard input
  * arms it: the point and the hit at which it dies. So it can be looked at before, and what it does at its start counts
- * as no hit.
+ * as no hit. {@link #TEAR} takes away the protection.
  */
 final class CrashingEdict {
+
+    /** The order to run every statement in a transaction of its own. */
+    static final String TEAR = "TEAR";
 
     private static final Set<String> HALTING = Set.of("writePool", "backgroundPool");
     private static final HaltingPool POOLS = new HaltingPool();
@@ -33,16 +36,21 @@ final class CrashingEdict {
 
     private static void takeOrders() {
         try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            lines.lines().forEach(line -> {
-                var order = line.split(" ", 2);
-                POOLS.arm(HaltPoint.valueOf(order[0]), Integer.parseInt(order[1]));
-            });
+            lines.lines().forEach(CrashingEdict::take);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Not a component: the application scans the packages of its tests too when they are on its class path. */
+    private static void take(String order) {
+        if (order.equals(TEAR)) {
+            POOLS.tearTransactions();
+        } else {
+            var words = order.split(" ", 2);
+            POOLS.arm(HaltPoint.valueOf(words[0]), Integer.parseInt(words[1]));
+        }
+    }
+
     static class Halting {
 
         @Bean

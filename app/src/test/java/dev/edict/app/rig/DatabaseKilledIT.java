@@ -1,11 +1,14 @@
 package dev.edict.app.rig;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,29 +20,56 @@ class DatabaseKilledIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void no_acknowledged_command_is_lost_and_writes_succeed_again_within_10_seconds() throws Exception {
-        var history = new History();
-        try (var servers = RigServers.start(folder);
-                var node = NodeProcess.quick(servers.environment()).start()) {
-            node.awaitReady();
-            var api = new Api(node.port(), RigServers.TOKEN);
-            try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
-                for (int cycle = 0; cycle < Rounds.of(2, 10); cycle++) {
-                    awaitSuccesses(history, 20, "the load to be under way");
-                    servers.postgres().kill();
-                    awaitFailure(history);
-                    servers.postgres().start();
-                    awaitSuccesses(history, 1, "writes to succeed again");
-                }
-                awaitSuccesses(history, 20, load.toString());
-            }
-            Checker.assertNothingLostOrReordered(history, servers.evidence());
-            node.kill();
-        }
+    private RigServers servers;
+    private NodeProcess node;
+    private Api api;
+    private final History history = new History();
+
+    @BeforeEach
+    void a_node() {
+        servers = RigServers.start(folder);
+        node = NodeProcess.quick(servers.environment()).start();
+        node.awaitReady();
+        api = new Api(node.port(), RigServers.TOKEN);
     }
 
-    private static void awaitSuccesses(History history, int commands, String why) {
+    @AfterEach
+    void stop() throws Exception {
+        node.kill();
+        servers.close();
+    }
+
+    @Test
+    void no_acknowledged_command_is_lost_and_writes_succeed_again_within_10_seconds() {
+        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+            for (int cycle = 0; cycle < Rounds.of(2, 10); cycle++) {
+                awaitSuccesses(20, load.toString());
+                servers.postgres().kill();
+                awaitFailure();
+                servers.postgres().start();
+                awaitSuccesses(1, "writes to succeed again");
+            }
+            awaitSuccesses(20, load.toString());
+        }
+        Checker.assertNothingLostOrReordered(history, servers.evidence());
+    }
+
+    /** The control: the very same, were commands acknowledged before they are on disk. */
+    @Test
+    void with_a_database_that_acknowledges_too_early_commands_would_be_lost_and_missed() {
+        servers.postgres().acknowledgeTooEarly();
+        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+            awaitSuccesses(20, load.toString());
+            servers.postgres().kill();
+        }
+        servers.postgres().start();
+        assertThat(new Checker(RigServers.STREAMS_KEY)
+                        .violations(history.operations(), servers.evidence().collect()))
+                .extracting(Violation::promise)
+                .contains(Violation.Promise.K1);
+    }
+
+    private void awaitSuccesses(int commands, String why) {
         var now = history.now();
         await(why)
                 .atMost(LONGEST_RECOVERY)
@@ -47,7 +77,7 @@ class DatabaseKilledIT {
                 .until(() -> history.succeededSince(now) >= commands);
     }
 
-    private static void awaitFailure(History history) {
+    private void awaitFailure() {
         var now = history.now();
         await("the load to feel it")
                 .atMost(LONGEST_RECOVERY)

@@ -26,6 +26,22 @@ record Evidence(
         List<String> notes,
         List<Entry> stream) {
 
+    Evidence withLog(List<Event> other) {
+        return new Evidence(other, outbox, timeline, governance, bindings, notes, stream);
+    }
+
+    Evidence withTimeline(List<Told> other) {
+        return new Evidence(log, outbox, other, governance, bindings, notes, stream);
+    }
+
+    Evidence withBindings(List<Binding> other) {
+        return new Evidence(log, outbox, timeline, governance, other, notes, stream);
+    }
+
+    Evidence withStream(List<Entry> other) {
+        return new Evidence(log, outbox, timeline, governance, bindings, notes, other);
+    }
+
     /**
      * An event of the log; of a change of governance also what changed.
      *
@@ -97,7 +113,7 @@ record Evidence(
                     .single();
         }
 
-        private Evidence collect() {
+        Evidence collect() {
             return new Evidence(log(), outbox(), timeline(), governance(), bindings(), notes(), stream());
         }
 

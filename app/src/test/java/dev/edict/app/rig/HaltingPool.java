@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class HaltingPool {
 
     static final int EXIT_CODE = 137;
+    private static final Set<String> OF_TRANSACTIONS = Set.of("setAutoCommit", "commit", "rollback");
 
     private final AtomicInteger hitsLeft = new AtomicInteger();
     private volatile @Nullable HaltPoint armed;
+    private volatile boolean tearing;
 
     /** From now on the process ends when the point is hit this many times. */
     void arm(HaltPoint point, int onHit) {
         hitsLeft.set(onHit);
         armed = point;
+    }
+
+    /** From now on no statement is in one transaction with another: what the crash tests have to notice. */
+    void tearTransactions() {
+        tearing = true;
     }
 
     DataSource around(DataSource pool) {
@@ -42,6 +50,9 @@ final class HaltingPool {
 
             @Override
             public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+                if (tearing && OF_TRANSACTIONS.contains(method.getName())) {
+                    return null;
+                }
                 var result = HaltingPool.invoke(connection, method, arguments);
                 switch (method.getName()) {
                     case "prepareStatement", "prepareCall", "createStatement" -> {

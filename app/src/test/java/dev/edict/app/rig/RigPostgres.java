@@ -77,6 +77,17 @@ final class RigPostgres implements AutoCloseable {
         giveUp();
     }
 
+    /** From the next statement of everybody on, until it is killed. */
+    void acknowledgeTooEarly() {
+        sql("postgres").sql("alter system set wal_writer_delay = '10s'").update();
+        sql("postgres").sql("alter database edict set synchronous_commit = off").update();
+        sql("postgres").sql("select pg_reload_conf()").query(Boolean.class).single();
+        sql("postgres")
+                .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'edict'")
+                .query(Boolean.class)
+                .list();
+    }
+
     void pause() {
         Signals.send("STOP", processes());
     }

@@ -29,7 +29,8 @@ final class TcpProxy implements AutoCloseable {
     private final AtomicLong repliesLeft = new AtomicLong(NEVER_CUT);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
-    private volatile ServerSocket door;
+    private ServerSocket door;
+    private Thread doorman;
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean swallowing;
     private volatile boolean resetting;
@@ -38,7 +39,7 @@ final class TcpProxy implements AutoCloseable {
         this.target = target;
         this.door = open(0);
         this.port = door.getLocalPort();
-        listen(door);
+        this.doorman = listen(door);
     }
 
     static TcpProxy to(int target) {
@@ -83,7 +84,7 @@ final class TcpProxy implements AutoCloseable {
 
     /** Every open connection is ended with RST, and no new one is accepted. */
     void refuse() {
-        closeQuietly(door);
+        shutDoor();
         links.forEach(Link::reset);
     }
 
@@ -101,13 +102,13 @@ final class TcpProxy implements AutoCloseable {
         release();
         if (door.isClosed()) {
             door = open(port);
-            listen(door);
+            doorman = listen(door);
         }
     }
 
     @Override
     public void close() {
-        closeQuietly(door);
+        shutDoor();
         links.forEach(Link::reset);
         release();
     }
@@ -123,8 +124,18 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void listen(ServerSocket open) {
-        thread("proxy-door", () -> {
+    /** The kernel goes on accepting until the thread that waits at the door has left. */
+    private void shutDoor() {
+        closeQuietly(door);
+        try {
+            doorman.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread listen(ServerSocket open) {
+        return thread("proxy-door", () -> {
             while (!open.isClosed()) {
                 accept(open);
             }
@@ -147,10 +158,11 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private static void thread(String name, Runnable work) {
+    private static Thread thread(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(@Nullable AutoCloseable closing) {
@@ -217,9 +229,8 @@ final class TcpProxy implements AutoCloseable {
         }
 
         private int allowed(int wanted) {
-            return repliesLeft.get() == NEVER_CUT
-                    ? wanted
-                    : (int) Math.min(wanted, repliesLeft.getAndUpdate(left -> Math.max(0, left - wanted)));
+            long left = repliesLeft.getAndUpdate(now -> now < 0 ? now : Math.max(0, now - wanted));
+            return left == NEVER_CUT ? wanted : (int) Math.min(wanted, left);
         }
 
         private void awaitRelease() throws InterruptedException {

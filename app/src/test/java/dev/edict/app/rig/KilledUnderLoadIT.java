@@ -1,0 +1,48 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.Api;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as packaged, with servers of its own, is killed at any instant under load, again and again. */
+class KilledUnderLoadIT {
+
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothing_is_lost_however_often_it_is_killed() throws Exception {
+        var history = new History();
+        try (var installation = Installation.in(folder)) {
+            var node = installation.node();
+            node.start().awaitReady();
+            var api = new Api(node.port(), installation.token());
+            var zones = Load.Zone.author(api, 4);
+            for (int round = 0; round < Rounds.of(3, 25); round++) {
+                try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
+                    awaitAnyInstant(history, new Random(round), load);
+                    node.kill();
+                }
+                assertThat(node.start().awaitReady()).as("restart %d", round).isLessThan(LONGEST_RESTART);
+            }
+            Checker.assertNothingLostOrReordered(history, installation.evidence());
+        }
+    }
+
+    private static void awaitAnyInstant(History history, Random random, Load load) {
+        var now = history.now();
+        await(load.toString())
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(1 + random.nextInt(20)))
+                .until(() -> history.succeededSince(now) > 20 + random.nextInt(40));
+    }
+}

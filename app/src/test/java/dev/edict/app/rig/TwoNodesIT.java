@@ -1,0 +1,142 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.Api;
+import dev.edict.app.rig.Operation.Intent;
+import dev.edict.app.rig.Operation.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes share a database and a Redis; one of them stands still or dies, and the other does all the work. */
+class TwoNodesIT {
+
+    private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(5);
+    private static final Duration STANDSTILL = Duration.ofSeconds(Rounds.of(6, 15));
+
+    @TempDir
+    private Path folder;
+
+    private RigServers servers;
+    private List<NodeProcess> nodes;
+    private List<Api> apis;
+    private final History history = new History();
+    private final List<String> takeovers = new ArrayList<>();
+    private Duration slowest = Duration.ZERO;
+
+    @BeforeEach
+    void two_nodes() {
+        servers = RigServers.start(folder);
+        nodes = List.of(NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
+        apis = nodes.stream()
+                .map(node -> new Api(node.port(), RigServers.TOKEN))
+                .toList();
+        nodes.forEach(NodeProcess::start);
+        nodes.forEach(NodeProcess::awaitReady);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (var node : nodes) {
+            node.kill();
+        }
+        servers.close();
+    }
+
+    @Test
+    void whichever_of_them_stands_still_or_dies_the_other_takes_over_within_5_seconds_and_nothing_is_lost()
+            throws Exception {
+        var zones = Load.Zone.author(apis.get(0), 4);
+        var probed = Load.Zone.author(apis.get(0));
+        var random = new Random(4);
+        try (var load = Load.start(history, apis, zones, 2, 60)) {
+            for (int round = 0; round < Rounds.of(3, 50); round++) {
+                awaitWork(load);
+                var victim = round < 2 ? round : random.nextInt(2);
+                if (round % 2 == 0) {
+                    standStill(victim, probed);
+                } else {
+                    die(victim, probed);
+                }
+            }
+            awaitWork(load);
+        }
+        Checker.assertNothingLostOrReordered(history, servers.evidence());
+        assertThat(slowest).as("takeovers: %s", takeovers).isLessThanOrEqualTo(LONGEST_TAKEOVER);
+    }
+
+    private void standStill(int victim, Load.Zone probed) {
+        long stopped = System.nanoTime();
+        nodes.get(victim).pause();
+        measureTakeover("stand-still of node %d".formatted(victim), 1 - victim, probed);
+        await("the other node's claims to time out")
+                .atMost(STANDSTILL.plusSeconds(30))
+                .until(() -> System.nanoTime() - stopped > STANDSTILL.toNanos());
+        nodes.get(victim).resume();
+    }
+
+    private void die(int victim, Load.Zone probed) throws Exception {
+        nodes.get(victim).kill();
+        measureTakeover("death of node %d".formatted(victim), 1 - victim, probed);
+        nodes.get(victim).start().awaitReady();
+    }
+
+    /** From the fault until an activation through the other node is on the stream and in the timeline. */
+    private void measureTakeover(String fault, int survivor, Load.Zone probed) {
+        long since = System.nanoTime();
+        var client = new Client(apis.get(survivor), history);
+        var activation = Intent.activate(probed.zoneId(), probed.versions().get(0));
+        try {
+            var activated = await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> client.call(activation), operation -> operation.outcome() == Outcome.OK);
+            var answered = elapsed(since);
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isAnnouncedAndTold(activated.requestId()));
+            note(fault, answered, elapsed(since));
+        } catch (ConditionTimeoutException e) {
+            note(fault, elapsed(since), Duration.ofDays(1));
+        }
+    }
+
+    private void note(String fault, Duration answered, Duration all) {
+        slowest = slowest.compareTo(all) < 0 ? all : slowest;
+        takeovers.add(
+                "%s: answered after %d ms, all done after %d ms".formatted(fault, answered.toMillis(), all.toMillis()));
+    }
+
+    private boolean isAnnouncedAndTold(String requestId) {
+        return servers.postgres()
+                .sql()
+                .sql(
+                        """
+                        select exists (select from bridge.outbox where request_id = :request and sent_at is not null)
+                           and exists (select from views.timeline where request_id = :request)
+                        """)
+                .param("request", requestId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void awaitWork(Load load) {
+        var now = history.now();
+        await(load.toString())
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> history.succeededSince(now) > 40);
+    }
+
+    private static Duration elapsed(long since) {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+}
