@@ -1,6 +1,8 @@
 package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The PostgreSQL and the Redis to use; closing them stops those that we started, and is nothing to any other. */
 interface Servers extends AutoCloseable {
@@ -20,32 +22,29 @@ interface Servers extends AutoCloseable {
     }
 
     /** Servers that run for as long as the application does. */
-    record Embedded(LocalPostgres postgres, LocalRedis local) implements Servers {
+    record Embedded(DatabaseUrl database, RedisURI redis, List<Supervised> running) implements Servers {
 
         static Embedded start(DataFolder folder) {
-            var redis = LocalRedis.start(folder);
+            var postgres = LocalPostgres.prepare(folder);
+            var redis = LocalRedis.prepare(folder);
+            postgres.stopOrphan();
+            redis.stopOrphan();
+            var running = new ArrayList<Supervised>();
             try {
-                return new Embedded(LocalPostgres.start(folder), redis);
+                running.add(Supervised.start(redis));
+                running.add(0, Supervised.start(postgres));
+                System.out.println(postgres.description());
+                System.out.println(redis.description());
+                return new Embedded(postgres.url(), redis.uri(), List.copyOf(running));
             } catch (RuntimeException e) {
-                redis.close();
+                running.forEach(Supervised::close);
                 throw e;
             }
         }
 
         @Override
-        public DatabaseUrl database() {
-            return postgres.url();
-        }
-
-        @Override
-        public RedisURI redis() {
-            return local.uri();
-        }
-
-        @Override
         public void close() {
-            postgres.close();
-            local.close();
+            running.forEach(Supervised::close);
         }
     }
 }
