@@ -90,6 +90,7 @@ final class LocalPostgres implements LocalServer {
                 List.of(
                         "-D",
                         files.data().toString(),
+                        "-s",
                         "-w",
                         "-t",
                         Long.toString(LONGEST_START.toSeconds()),

@@ -3,6 +3,8 @@ package dev.edict.app.servers;
 import io.lettuce.core.RedisURI;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The PostgreSQL and the Redis to use; closing them stops those that we started, and is nothing to any other. */
 interface Servers extends AutoCloseable {
@@ -22,7 +24,8 @@ interface Servers extends AutoCloseable {
     }
 
     /** Servers that run for as long as the application does. */
-    record Embedded(DatabaseUrl database, RedisURI redis, List<Supervised> running) implements Servers {
+    record Embedded(DatabaseUrl database, RedisURI redis, List<Supervised> running)
+            implements Servers, ApplicationListener<ContextClosedEvent> {
 
         static Embedded start(DataFolder folder) {
             var postgres = LocalPostgres.prepare(folder);
@@ -40,6 +43,12 @@ interface Servers extends AutoCloseable {
                 running.forEach(Supervised::close);
                 throw e;
             }
+        }
+
+        /** A service manager ends every process of the service at once; those that obeyed are not brought back. */
+        @Override
+        public void onApplicationEvent(ContextClosedEvent event) {
+            running.forEach(Supervised::startNoMore);
         }
 
         @Override

@@ -63,10 +63,15 @@ final class Supervised implements AutoCloseable {
         }
     }
 
+    /** From here on the server runs for as long as it lives. */
+    void startNoMore() {
+        closing.countDown();
+    }
+
     /** A start that is under way is not waited for: the server is ended under it. */
     @Override
     public void close() {
-        closing.countDown();
+        startNoMore();
         do {
             server.stop();
         } while (!ended(watch));

@@ -125,7 +125,7 @@ final class Launched implements AutoCloseable {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .properties("logging.level.root=off", "logging.level.dev.edict=warn");
+                .properties("spring.main.keep-alive=true", "logging.level.root=off", "logging.level.dev.edict=warn");
     }
 
     /** Uses both servers in its very last moment. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,11 @@ class StopOrphansTest {
     private Path folder;
 
     private final List<ProcessHandle> strangers = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() {
+        DataFiles.prepare(data());
+    }
 
     @AfterEach
     void strangers_go() {
@@ -49,8 +55,8 @@ class StopOrphansTest {
             assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
             assertThat(postgres.isRunning()).isFalse();
             assertThat(redis.isRunning()).isFalse();
-            assertThat(again.getBean(Farewell.class).rows()).containsExactly("started");
-            assertThat(again.getBean(Farewell.class).entries()).containsExactly("started");
+            assertThat(again.getBean(Farewell.class).rows()).containsExactly("farewell", "started");
+            assertThat(again.getBean(Farewell.class).entries()).containsExactly("farewell", "started");
         }
         assertThat(output.getOut().lines())
                 .filteredOn(line -> line.contains("of an earlier run"))
@@ -80,14 +86,13 @@ class StopOrphansTest {
             assertThat(postgres.isRunning()).isFalse();
             assertThat(redis.isRunning()).isFalse();
             assertThat(children).isNotEmpty().noneMatch(ServerProcess::isRunning);
-            assertThat(again.getBean(Farewell.class).rows()).containsExactly("started");
-            assertThat(again.getBean(Farewell.class).entries()).containsExactly("started");
+            assertThat(again.getBean(Farewell.class).rows()).containsExactly("farewell", "started");
+            assertThat(again.getBean(Farewell.class).entries()).containsExactly("farewell", "started");
         }
     }
 
     @Test
     void a_program_that_only_got_the_number_of_a_server_is_not_touched_and_not_in_the_way() throws Exception {
-        Launched.here(data()).close();
         var sleeper = start("sleep", "300");
         Files.writeString(DataFiles.redis(data()).pidFile().path(), sleeper.pid() + "\n");
         Files.writeString(DataFiles.postgres(data()).pidFile().path(), sleeper.pid() + "\n");
@@ -101,7 +106,6 @@ class StopOrphansTest {
 
     @Test
     void a_redis_of_someone_else_is_not_touched_and_named() throws Exception {
-        Launched.here(data()).close();
         var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         var executable = Files.copy(program("redis-server"), elsewhere.resolve("redis-server"));
         assertThat(executable.toFile().setExecutable(true)).isTrue();
@@ -112,7 +116,6 @@ class StopOrphansTest {
 
     @Test
     void our_own_redis_program_on_another_folder_is_not_touched_and_named() throws Exception {
-        Launched.here(data()).close();
         var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
 
         refusedNaming(redis(program("redis-server").toRealPath(), elsewhere));
@@ -120,7 +123,6 @@ class StopOrphansTest {
 
     @Test
     void a_redis_from_elsewhere_that_names_our_folder_is_not_touched_and_named() throws Exception {
-        Launched.here(data()).close();
         var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         var executable = Files.copy(program("redis-server"), elsewhere.resolve("redis-server"));
         assertThat(executable.toFile().setExecutable(true)).isTrue();
@@ -130,7 +132,6 @@ class StopOrphansTest {
 
     @Test
     void a_process_of_the_folder_that_hides_its_arguments_is_not_touched_and_named() throws Exception {
-        Launched.here(data()).close();
 
         // With the title that Redis gives itself, which is what one started by hand shows.
         refusedNaming(start(
