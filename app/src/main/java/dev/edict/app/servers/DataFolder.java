@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.env.PropertyResolver;
 
 /** The folder in which the embedded servers keep everything; while it is open no other process has it. */
 final class DataFolder implements AutoCloseable {
@@ -25,6 +25,11 @@ final class DataFolder implements AutoCloseable {
      */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
+    static final String PROGRAMS = "programs";
+
+    private static final String LOCK = "lock";
+    private static final int PROBE_BYTES = 64 * 1024;
+
     private final Path root;
     private final FileChannel lock;
 
@@ -33,41 +38,102 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** The environment variable of this property is EDICT_DATA. */
+    static Path chosen(PropertyResolver environment) {
+        var configured = environment.getProperty("edict.data", "");
+        return Path.of(configured.isBlank() ? ".edict" : configured)
+                .toAbsolutePath()
+                .normalize();
+    }
+
     static DataFolder open(Path path) {
-        var absolute = path.toAbsolutePath().normalize();
+        return openUnlessHeld(path).orElseThrow(() -> {
+            var holder = holder(path);
+            return new StartRefused(
+                    "the data folder " + path + " is in use by process " + holder,
+                    "stop that process, or name another folder with EDICT_DATA");
+        });
+    }
+
+    /** Empty if another process has it, or something else in this one. */
+    static Optional<DataFolder> openUnlessHeld(Path path) {
         try {
-            var root = createPrivately(absolute).toRealPath();
+            var root = createPrivately(path).toRealPath();
             if (!OPEN_HERE.add(root)) {
-                throw inUse(root, ProcessHandle.current().pid());
+                return Optional.empty();
             }
+            var opened = Optional.<DataFolder>empty();
             try {
-                return new DataFolder(root, lock(root));
-            } catch (IOException | RuntimeException e) {
-                OPEN_HERE.remove(root);
-                throw e;
+                opened = lock(root).map(lock -> new DataFolder(root, lock));
+                return opened;
+            } finally {
+                if (opened.isEmpty()) {
+                    OPEN_HERE.remove(root);
+                }
             }
         } catch (IOException e) {
-            throw new StartRefused(
-                    "the data folder " + absolute + " cannot be used (" + e + ")",
-                    "name a folder that this user may write to, with EDICT_DATA");
+            throw FolderTrouble.refusal(path, e);
         }
     }
 
-    private static FileChannel lock(Path root) throws IOException {
-        var file = root.resolve("lock");
-        var channel = FileChannel.open(file, CREATE, WRITE);
-        if (channel.tryLock() == null) {
+    private static Optional<FileChannel> lock(Path root) throws IOException {
+        var channel = FileChannel.open(root.resolve(LOCK), CREATE, WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            channel.truncate(0).write(bytes(ProcessHandle.current().pid() + "\n"));
+            return Optional.of(channel);
+        } catch (IOException e) {
             channel.close();
-            throw inUse(root, Files.readString(file).strip());
+            throw e;
         }
-        channel.truncate(0).write(bytes(ProcessHandle.current().pid() + "\n"));
-        return channel;
     }
 
-    private static StartRefused inUse(Path root, Object pid) {
-        return new StartRefused(
-                "the data folder " + root + " is in use by process " + pid,
-                "stop that process, or name another folder with EDICT_DATA");
+    /** The number of the process that has the folder; asked only of a folder that is held. */
+    static String holder(Path path) {
+        try {
+            var root = path.toRealPath();
+            return OPEN_HERE.contains(root)
+                    ? Long.toString(ProcessHandle.current().pid())
+                    : Files.readString(root.resolve(LOCK)).strip();
+        } catch (IOException e) {
+            throw FolderTrouble.refusal(path, e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Everything that the embedded servers execute. */
+    Path programs() {
+        return subfolder(PROGRAMS);
+    }
+
+    StartRefused refusal(IOException e) {
+        return FolderTrouble.refusal(root, e);
+    }
+
+    Optional<StartRefused> troubleIn(String output) {
+        return FolderTrouble.saidBy(output, root);
+    }
+
+    /** Finds out by writing. */
+    Optional<StartRefused> trouble() {
+        try {
+            var probe = Files.createTempFile(root, "probe", ".new");
+            try (var channel = FileChannel.open(probe, WRITE)) {
+                channel.write(ByteBuffer.allocate(PROBE_BYTES));
+                channel.force(true);
+            } finally {
+                Files.delete(probe);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(refusal(e));
+        }
     }
 
     Path resolve(String name) {
@@ -78,7 +144,15 @@ final class DataFolder implements AutoCloseable {
         try {
             return createPrivately(root.resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refusal(e);
+        }
+    }
+
+    /** Gives something finished its name, so that not even a power cut takes the name away again. */
+    void rename(Path finished, Path name) throws IOException {
+        Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+        try (var directory = FileChannel.open(root)) {
+            directory.force(true);
         }
     }
 
@@ -96,13 +170,17 @@ final class DataFolder implements AutoCloseable {
         try {
             // Temporary files of the JDK are readable by their owner only, from the start.
             var aside = Files.createTempFile(root, name, ".new");
-            try (var channel = FileChannel.open(aside, WRITE)) {
-                channel.write(bytes(secret + "\n"));
-                channel.force(true);
+            try {
+                try (var channel = FileChannel.open(aside, WRITE)) {
+                    channel.write(bytes(secret + "\n"));
+                    channel.force(true);
+                }
+                rename(aside, resolve(name));
+            } finally {
+                Files.deleteIfExists(aside);
             }
-            Files.move(aside, resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StartRefused(resolve(name) + " cannot be written", "let this user write to " + root);
+            throw refusal(e);
         }
     }
 

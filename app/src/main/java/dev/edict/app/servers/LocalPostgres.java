@@ -1,13 +1,15 @@
 package dev.edict.app.servers;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,132 +17,192 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL of our own. It survives Ctrl-C, which reaches every process of the terminal's foreground group, because
  * {@code pg_ctl} gives it a session of its own.
  */
-final class LocalPostgres implements AutoCloseable {
+final class LocalPostgres implements LocalServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+    /** After a crash it first reads up to a gigabyte of its log; pg_ctl waits no longer than the server lives. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final String USER = "postgres";
-    private static final String DATABASE = "edict";
+    private static final Duration LONGEST_STOP_OF_AN_ORPHAN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT_FOR_CHILDREN = Duration.ofSeconds(10);
 
-    /** The library reads here which folder to sweep for abandoned data, before anything can be set on its builder. */
-    private static final String SWEPT_FOLDER = "ot.epg.working-dir";
+    private final DataFolder folder;
+    private final PostgresFiles files;
+    private final PostgresPrograms programs;
+    private final PostgresCluster cluster;
+    private final Identity identity;
+    private final int port;
+    private volatile @Nullable ServerProcess process;
 
-    private final EmbeddedPostgres server;
-    private final PidFile pidFile;
-    private final String description;
-
-    private LocalPostgres(EmbeddedPostgres server, PidFile pidFile, String description) {
-        this.server = server;
-        this.pidFile = pidFile;
-        this.description = description;
+    private LocalPostgres(DataFolder folder, PostgresFiles files, PostgresPrograms programs, int port) {
+        this.folder = folder;
+        this.files = files;
+        this.programs = programs;
+        this.cluster = new PostgresCluster(folder, files.data());
+        this.identity = files.identity();
+        this.port = port;
     }
 
-    static LocalPostgres start(DataFolder folder) {
-        var data = folder.resolve("postgres");
-        var pidFile = new PidFile(data.resolve("postmaster.pid"));
-        pidFile.refuseSurvivor("PostgreSQL", "postgres");
-        var log = new ServerLog(folder.resolve("postgres.log"));
-        var server = launch(folder, data, pidFile, log);
-        try {
-            createDatabase(server);
-            return new LocalPostgres(server, pidFile, describe(server, data));
-        } catch (SQLException e) {
-            stop(server, pidFile);
-            throw log.refusal("PostgreSQL");
-        }
-    }
-
-    DatabaseUrl url() {
-        return new DatabaseUrl(
-                List.of(new DatabaseUrl.Host(Loopback.ADDRESS, server.getPort())), DATABASE, USER, null, Map.of());
-    }
-
-    String description() {
-        return description;
+    /** Refuses a folder that this build cannot run on, and makes what a new one needs; starts nothing yet. */
+    static LocalPostgres prepare(DataFolder folder) {
+        var programs = PostgresPrograms.unpackedIn(folder);
+        var postgres = new LocalPostgres(folder, new PostgresFiles(folder.root()), programs, Loopback.freePort());
+        postgres.cluster.refuseAnotherVersion(programs.majorVersion());
+        postgres.cluster.makeIfMissing(programs);
+        return postgres;
     }
 
     @Override
-    public void close() {
-        stop(server, pidFile);
+    public String name() {
+        return identity.server();
     }
 
-    private static EmbeddedPostgres launch(DataFolder folder, Path data, PidFile pidFile, ServerLog log) {
+    @Override
+    public int port() {
+        return port;
+    }
+
+    DatabaseUrl url() {
+        return PostgresFiles.url(port);
+    }
+
+    @Override
+    public void start() {
+        stopOrphan();
+        setStalePidFileAside();
+        var log = new ServerLog(folder, "postgres.log");
         try {
-            return builder(folder, data).setOutputRedirector(log.redirect()).start();
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("The embedded PostgreSQL did not start", e);
-            // Whatever runs there now was started just above: before, nothing did.
-            pidFile.process().ifPresent(ProcessHandle::destroy);
-            throw log.refusal("PostgreSQL");
+            launch(log);
+            createDatabase();
+        } catch (IOException e) {
+            throw log.refusal(name(), String.valueOf(e.getMessage()));
+        } catch (SQLException e) {
+            stop();
+            throw log.refusal(name(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(DataFolder folder, Path data) throws IOException {
-        var programs = folder.subfolder("programs");
-        return sweepingOnly(programs)
-                .setOverrideWorkingDirectory(programs.toFile())
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                // Spring decides when it stops: after everything that uses it.
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(LONGEST_START)
-                .setPort(Loopback.freePort())
-                // The library passes -F and turns the others off as well, which is for tests that can lose data.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("listen_addresses", Loopback.ADDRESS)
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", "100")
-                // Sorts alike on every machine, and an update of the system's C library cannot spoil an index.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8");
+    private void launch(ServerLog log) throws IOException {
+        var command = programs.command(
+                "pg_ctl",
+                List.of(
+                        "-D",
+                        files.data().toString(),
+                        "-s",
+                        "-w",
+                        "-t",
+                        Long.toString(LONGEST_START.toSeconds()),
+                        "-o",
+                        options(),
+                        "start"));
+        boolean started = Run.logging(command, log, LONGEST_START.plusSeconds(10));
+        process = identity.pidFile().process().orElse(null);
+        if (!started || process == null) {
+            stop();
+            throw log.refusal(name());
+        }
+    }
+
+    private String options() {
+        return String.join(
+                " -c ",
+                "-p " + port,
+                "fsync=on",
+                "synchronous_commit=on",
+                "full_page_writes=on",
+                "listen_addresses=" + Loopback.ADDRESS,
+                "unix_socket_directories=",
+                "max_connections=100");
+    }
+
+    /** Ends the one that outlived a killed application. */
+    void stopOrphan() {
+        identity.survivor().ifPresent(orphan -> {
+            end(orphan, LONGEST_STOP_OF_AN_ORPHAN);
+            LOG.warn("Stopped PostgreSQL of an earlier run on {}, process {}", files.data(), orphan.pid());
+        });
     }
 
     /**
-     * The library deletes data folders in its working folder that look abandoned, by default in the one that all its
-     * users on this machine share. It may sweep among its own programs, and nowhere else.
+     * Children of a postmaster that was killed go by themselves, and PostgreSQL would not start beside them. Once none is
+     * left, a process of the number in the pid file is another program or one that nobody reaps; PostgreSQL would take
+     * it for a postmaster.
      */
-    private static EmbeddedPostgres.Builder sweepingOnly(Path folder) {
-        var before = System.getProperty(SWEPT_FOLDER);
-        System.setProperty(SWEPT_FOLDER, folder.toString());
-        try {
-            return EmbeddedPostgres.builder();
-        } finally {
-            if (before == null) {
-                System.clearProperty(SWEPT_FOLDER);
-            } else {
-                System.setProperty(SWEPT_FOLDER, before);
+    private void setStalePidFileAside() {
+        var pidFile = identity.pidFile();
+        if (Files.exists(pidFile.path()) && Pause.until(this::noneIsLeft, LONGEST_WAIT_FOR_CHILDREN)) {
+            try {
+                Files.move(pidFile.path(), folder.resolve("postmaster.pid.stale"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw folder.refusal(e);
             }
         }
     }
 
-    private static void createDatabase(EmbeddedPostgres server) throws SQLException {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var known = connection.prepareStatement("select from pg_database where datname = ?");
+    private boolean noneIsLeft() {
+        return ProcessHandle.allProcesses()
+                .flatMap(any -> any.info().command().stream())
+                .noneMatch(identity::isOurProgram);
+    }
+
+    @Override
+    public boolean isRunning() {
+        var current = process;
+        return current != null && current.isRunning();
+    }
+
+    @Override
+    public void stop() {
+        running().ifPresent(running -> end(running, LONGEST_STOP));
+    }
+
+    /** While it is being started only the pid file knows it. */
+    private Optional<ServerProcess> running() {
+        return Optional.ofNullable(process).filter(ServerProcess::isRunning).or(identity::proven);
+    }
+
+    private void end(ServerProcess running, Duration longest) {
+        programs.run(
+                "pg_ctl",
+                List.of(
+                        "-D",
+                        files.data().toString(),
+                        "-m",
+                        "fast",
+                        "-w",
+                        "-t",
+                        Long.toString(longest.toSeconds()),
+                        "stop"));
+        if (!running.awaitEnd(Duration.ofSeconds(1))) {
+            LOG.warn("PostgreSQL, process {}, did not end in {} s and is killed", running.pid(), longest.toSeconds());
+            running.kill();
+        }
+    }
+
+    private void createDatabase() throws SQLException {
+        try (var connection = connect("postgres");
+                var known = connection.prepareStatement("select from pg_database where datname = 'edict'");
+                var found = known.executeQuery();
                 var statement = connection.createStatement()) {
-            known.setString(1, DATABASE);
-            try (var found = known.executeQuery()) {
-                if (found.next()) {
-                    return;
-                }
+            if (!found.next()) {
+                statement.execute("create database edict");
             }
-            statement.execute("create database edict");
         }
     }
 
-    private static String describe(EmbeddedPostgres server, Path data) throws SQLException {
-        try (var connection = server.getDatabase(USER, DATABASE).getConnection()) {
-            return "PostgreSQL %s at %s:%d, database %s, %s in %s"
+    String description() {
+        try (var connection = connect("edict")) {
+            return "PostgreSQL %s at %s:%d, database edict, %s in %s"
                     .formatted(
                             connection.getMetaData().getDatabaseProductVersion(),
                             Loopback.ADDRESS,
-                            server.getPort(),
-                            DATABASE,
+                            port,
                             Size.of(sizeOfDatabase(connection)),
-                            data);
+                            files.data());
+        } catch (SQLException e) {
+            throw new ServerLog(folder, "postgres.log").refusal(name(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -152,18 +214,14 @@ final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** The library waits five seconds and gives up silently; the folder must not be given away before it is true. */
-    private static void stop(EmbeddedPostgres server, PidFile pidFile) {
-        var process = pidFile.process();
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.warn("The embedded PostgreSQL could not be stopped", e);
-        }
-        if (process.isPresent() && !pidFile.awaitEnd(process.get(), LONGEST_STOP)) {
-            LOG.warn(
-                    "The embedded PostgreSQL still runs as process {}",
-                    process.get().pid());
-        }
+    private Connection connect(String database) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {Loopback.ADDRESS});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName(database);
+        source.setUser("postgres");
+        source.setConnectTimeout(5);
+        source.setSocketTimeout(60);
+        return source.getConnection();
     }
 }

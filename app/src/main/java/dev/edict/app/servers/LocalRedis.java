@@ -7,56 +7,60 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.embedded.RedisExecProvider;
 
-/**
- * A Redis of our own. Only the executable is the library's: its launcher installs a shutdown hook, which would stop
- * Redis while the application still uses it.
- */
-final class LocalRedis implements AutoCloseable {
+/** A Redis of our own. */
+final class LocalRedis implements LocalServer {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
+    private static final Duration LONGEST_FORK = Duration.ofSeconds(10);
+
+    /** It writes its number before it reads its data; if it cannot, it is gone without a trace. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
-    private static final String EXECUTABLE = "redis-server";
+    private static final Duration LONGEST_STOP_OF_AN_ORPHAN = Duration.ofSeconds(5);
 
-    private final int port;
+    private final DataFolder folder;
+    private final Path executable;
     private final Path data;
-    private final PidFile pidFile;
-    private final ProcessHandle process;
+    private final Identity identity;
+    private final int port;
+    private volatile @Nullable ServerProcess process;
 
-    private LocalRedis(int port, Path data, PidFile pidFile, ProcessHandle process) {
-        this.port = port;
+    private LocalRedis(DataFolder folder, Path executable, Path data, int port) {
+        this.folder = folder;
+        this.executable = executable;
         this.data = data;
-        this.pidFile = pidFile;
-        this.process = process;
+        this.port = port;
+        this.identity = new Identity(
+                "Redis",
+                RedisProgram.NAME,
+                folder.programs(),
+                List.of("--dir", data.toString()),
+                new PidFile(data.resolve("redis.pid")));
     }
 
-    static LocalRedis start(DataFolder folder) {
-        var data = folder.subfolder("redis");
-        var pidFile = new PidFile(data.resolve("redis.pid"));
-        pidFile.refuseSurvivor("Redis", EXECUTABLE);
-        var log = new ServerLog(folder.resolve("redis.log"));
-        try {
-            Files.deleteIfExists(pidFile.path());
-            int port = Loopback.freePort();
-            var launcher = new ProcessBuilder(
-                            command(executable(folder), port, data, pidFile, folder.resolve("redis.log")))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.redirect())
-                    .start();
-            if (launcher.waitFor() != 0) {
-                throw log.refusal("Redis");
-            }
-            return new LocalRedis(port, data, pidFile, awaitReady(port, pidFile, log));
-        } catch (IOException e) {
-            throw new StartRefused("Redis cannot be started (" + e + ")", "check the data folder " + folder);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartRefused("starting was interrupted", "start again");
-        }
+    /** Makes what a new folder needs; starts nothing yet. */
+    static LocalRedis prepare(DataFolder folder) {
+        return new LocalRedis(folder, RedisProgram.unpackedIn(folder), folder.subfolder("redis"), Loopback.freePort());
+    }
+
+    @Override
+    public String name() {
+        return identity.server();
+    }
+
+    @Override
+    public int port() {
+        return port;
     }
 
     RedisURI uri() {
@@ -69,10 +73,63 @@ final class LocalRedis implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroy();
-        if (!pidFile.awaitEnd(process, LONGEST_STOP)) {
-            process.destroyForcibly();
+    public void start() {
+        stopOrphan();
+        var log = new ServerLog(folder, "redis.log");
+        try {
+            Files.deleteIfExists(identity.pidFile().path());
+            if (!Run.logging(command(log), log, LONGEST_FORK)) {
+                throw log.refusal(name());
+            }
+        } catch (IOException e) {
+            throw log.refusal(name(), String.valueOf(e.getMessage()));
+        }
+        awaitReady(log);
+    }
+
+    private void awaitReady(ServerLog log) {
+        if (Pause.until(() -> started().isPresent(), LONGEST_SILENCE)) {
+            process = started().orElse(null);
+            if (Pause.until(() -> !isRunning() || answers(port), LONGEST_START) && isRunning()) {
+                return;
+            }
+            stop();
+        }
+        throw log.refusal(name());
+    }
+
+    /** The file was deleted before, so whatever it names now is what was started. */
+    private Optional<ServerProcess> started() {
+        return identity.pidFile().process();
+    }
+
+    /** Ends the one that outlived a killed application. */
+    void stopOrphan() {
+        identity.survivor().ifPresent(orphan -> {
+            end(orphan, LONGEST_STOP_OF_AN_ORPHAN);
+            LOG.warn("Stopped Redis of an earlier run on {}, process {}", data, orphan.pid());
+        });
+    }
+
+    @Override
+    public boolean isRunning() {
+        var current = process;
+        return current != null && current.isRunning();
+    }
+
+    @Override
+    public void stop() {
+        Optional.ofNullable(process)
+                .filter(ServerProcess::isRunning)
+                .or(identity::proven)
+                .ifPresent(running -> end(running, LONGEST_STOP));
+    }
+
+    private static void end(ServerProcess running, Duration longest) {
+        running.handle().destroy();
+        if (!running.awaitEnd(longest)) {
+            LOG.warn("Redis, process {}, did not end in {} s and is killed", running.pid(), longest.toSeconds());
+            running.kill();
         }
     }
 
@@ -83,15 +140,18 @@ final class LocalRedis implements AutoCloseable {
      * <p>Every write is on disk before it is acknowledged: the relay sends again only what was not acknowledged, so an
      * invalidation lost in a power cut with {@code everysec} would never be sent again. It writes little enough.
      */
-    private static List<String> command(Path executable, int port, Path data, PidFile pidFile, Path log) {
+    private List<String> command(ServerLog log) {
         return List.of(
                 executable.toString(),
                 "--daemonize",
                 "yes",
+                // Otherwise it writes a title over its arguments, and nobody could prove whose it is.
+                "--set-proc-title",
+                "no",
                 "--pidfile",
-                pidFile.path().toString(),
+                identity.pidFile().path().toString(),
                 "--logfile",
-                log.toString(),
+                log.file().toString(),
                 "--bind",
                 Loopback.ADDRESS,
                 "--port",
@@ -106,53 +166,6 @@ final class LocalRedis implements AutoCloseable {
                 "",
                 "--maxmemory-policy",
                 "noeviction");
-    }
-
-    /** Kept in the data folder: what the library unpacks is deleted with the application, and may sit on noexec. */
-    private static Path executable(DataFolder folder) throws IOException {
-        var kept = folder.subfolder("programs")
-                .resolve(String.join("-", EXECUTABLE, RedisExecProvider.redisVersion, System.getProperty("os.arch")));
-        if (!Files.isExecutable(kept)) {
-            var aside = kept.resolveSibling(kept.getFileName() + ".new");
-            unpack(aside);
-            if (!aside.toFile().setExecutable(true)) {
-                throw new IOException(aside + " cannot be made executable");
-            }
-            Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return kept;
-    }
-
-    private static void unpack(Path target) throws IOException {
-        try {
-            var unpacked = RedisExecProvider.defaultProvider().get().toPath();
-            Files.copy(unpacked, target, StandardCopyOption.REPLACE_EXISTING);
-            // A relative path is an executable that the library found lying in the working directory: not ours.
-            if (unpacked.isAbsolute()) {
-                Files.delete(unpacked);
-                Files.delete(unpacked.getParent());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new StartRefused("there is no embedded Redis for this platform", "set DATABASE_URL and REDIS_URL");
-        }
-    }
-
-    private static ProcessHandle awaitReady(int port, PidFile pidFile, ServerLog log) {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        boolean seen = false;
-        while (System.nanoTime() < deadline) {
-            var process = pidFile.process();
-            if (process.isPresent() && answers(port)) {
-                return process.get();
-            }
-            if (seen && process.isEmpty()) {
-                throw log.refusal("Redis");
-            }
-            seen = process.isPresent();
-            PidFile.pause();
-        }
-        pidFile.process().ifPresent(ProcessHandle::destroy);
-        throw log.refusal("Redis");
     }
 
     private static boolean answers(int port) {

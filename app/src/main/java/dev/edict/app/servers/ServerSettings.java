@@ -2,7 +2,6 @@ package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +18,7 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
-    private static final String DATABASE_URL = "DATABASE_URL";
+    static final String DATABASE_URL = "DATABASE_URL";
     private static final String REDIS_URL = "REDIS_URL";
     private static final String KEY_FILE = "streams-hmac-key";
     private static final String TOKEN_FILE = "admin-token";
@@ -74,18 +73,12 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     }
 
     private void useEmbedded() {
-        var opened = DataFolder.open(dataFolder());
+        var opened = DataFolder.open(DataFolder.chosen(environment));
         folder = opened;
         publish(
                 givenStreamsKey().orElseGet(() -> keptStreamsKey(opened)),
                 givenAdminToken().orElseGet(() -> keptAdminToken(opened)));
-        servers = () -> announced(Servers.Embedded.start(opened));
-    }
-
-    /** The environment variable of this property is EDICT_DATA. */
-    private Path dataFolder() {
-        var configured = environment.getProperty("edict.data", "");
-        return Path.of(configured.isBlank() ? ".edict" : configured);
+        servers = () -> Servers.Embedded.start(opened);
     }
 
     private Optional<String> givenStreamsKey() {
@@ -125,12 +118,6 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private void publish(String streamsKey, String adminToken) {
         var secrets = Map.<String, Object>of("edict.sts-bridge.key", streamsKey, "edict.admin-token", adminToken);
         environment.getPropertySources().addFirst(new SecretProperties(secrets));
-    }
-
-    private static Servers announced(Servers.Embedded embedded) {
-        System.out.println(embedded.postgres().description());
-        System.out.println(embedded.local().description());
-        return embedded;
     }
 
     private static StartRefused missing(String secret) {

@@ -1,6 +1,10 @@
 package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The PostgreSQL and the Redis to use; closing them stops those that we started, and is nothing to any other. */
 interface Servers extends AutoCloseable {
@@ -20,32 +24,36 @@ interface Servers extends AutoCloseable {
     }
 
     /** Servers that run for as long as the application does. */
-    record Embedded(LocalPostgres postgres, LocalRedis local) implements Servers {
+    record Embedded(DatabaseUrl database, RedisURI redis, List<Supervised> running)
+            implements Servers, ApplicationListener<ContextClosedEvent> {
 
         static Embedded start(DataFolder folder) {
-            var redis = LocalRedis.start(folder);
+            var postgres = LocalPostgres.prepare(folder);
+            var redis = LocalRedis.prepare(folder);
+            postgres.stopOrphan();
+            redis.stopOrphan();
+            var running = new ArrayList<Supervised>();
             try {
-                return new Embedded(LocalPostgres.start(folder), redis);
+                running.add(Supervised.start(redis));
+                running.add(0, Supervised.start(postgres));
+                System.out.println(postgres.description());
+                System.out.println(redis.description());
+                return new Embedded(postgres.url(), redis.uri(), List.copyOf(running));
             } catch (RuntimeException e) {
-                redis.close();
+                running.forEach(Supervised::close);
                 throw e;
             }
         }
 
+        /** A service manager ends every process of the service at once; those that obeyed are not brought back. */
         @Override
-        public DatabaseUrl database() {
-            return postgres.url();
-        }
-
-        @Override
-        public RedisURI redis() {
-            return local.uri();
+        public void onApplicationEvent(ContextClosedEvent event) {
+            running.forEach(Supervised::startNoMore);
         }
 
         @Override
         public void close() {
-            postgres.close();
-            local.close();
+            running.forEach(Supervised::close);
         }
     }
 }

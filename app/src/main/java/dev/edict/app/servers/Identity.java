@@ -1,0 +1,69 @@
+package dev.edict.app.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server of one data folder is told from every other process of this machine: its executable lies in the folder's
+ * programs, and its arguments name the folder's data. A number proves nothing, since numbers are used again.
+ *
+ * @param arguments the option and the data directory, as they follow each other on the command line
+ */
+record Identity(String server, String executable, Path programs, List<String> arguments, PidFile pidFile) {
+
+    /** The server that the pid file names, if it is proven to be one. */
+    Optional<ServerProcess> proven() {
+        return pidFile.process().filter(this::isProven);
+    }
+
+    /**
+     * The server of an earlier run that still has the data. A process that runs some other program has only got the same
+     * number; one that may be the server and cannot be proven to be is left alone, and nothing is started beside it.
+     */
+    Optional<ServerProcess> survivor() {
+        return pidFile.process().filter(process -> {
+            if (isProven(process)) {
+                return true;
+            }
+            if (mayBeTheServer(process)) {
+                throw new StartRefused(
+                        server + " of an earlier run may still run on " + data() + " as process " + process.pid()
+                                + ", which cannot be proven",
+                        "end it with `kill " + process.pid() + "` if it is that, and start again");
+            }
+            return false;
+        });
+    }
+
+    String data() {
+        return arguments.get(arguments.size() - 1);
+    }
+
+    private boolean isProven(ServerProcess process) {
+        var info = process.handle().info();
+        return info.command().filter(this::isOurProgram).isPresent()
+                && info.arguments()
+                        .filter(given -> Collections.indexOfSubList(Arrays.asList(given), arguments) >= 0)
+                        .isPresent();
+    }
+
+    boolean isOurProgram(String command) {
+        try {
+            return isTheProgram(command) && Path.of(command).startsWith(programs.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean mayBeTheServer(ServerProcess process) {
+        return process.handle().info().command().map(this::isTheProgram).orElse(true);
+    }
+
+    private boolean isTheProgram(String command) {
+        return Path.of(command).getFileName().toString().startsWith(executable);
+    }
+}

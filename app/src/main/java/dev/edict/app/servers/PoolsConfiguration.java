@@ -1,0 +1,30 @@
+package dev.edict.app.servers;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The ways to whichever database was chosen. */
+@Configuration(proxyBeanMethods = false)
+class PoolsConfiguration {
+
+    /** For commands and projectors. */
+    @Bean
+    @Primary
+    HikariDataSource writePool(DatabaseUrl database) {
+        return ConnectionPool.WRITE.open(database);
+    }
+
+    /** For answering questions; it cannot write. */
+    @Bean
+    HikariDataSource queryPool(DatabaseUrl database) {
+        return ConnectionPool.QUERY.open(database);
+    }
+
+    /** For the relay, for waiting for notifications, and for health. */
+    @Bean
+    HikariDataSource backgroundPool(DatabaseUrl database) {
+        return ConnectionPool.BACKGROUND.open(database);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.edict.app.servers;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where PostgreSQL is in a data folder, and how to reach the one that runs there. */
+record PostgresFiles(Path root) {
+
+    static final String EXECUTABLE = "postgres";
+
+    private static final String USER = "postgres";
+    private static final String DATABASE = "edict";
+    private static final int LINE_OF_THE_PORT = 3;
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    Path data() {
+        return root.resolve("postgres");
+    }
+
+    Identity identity() {
+        return new Identity(
+                "PostgreSQL",
+                EXECUTABLE,
+                root.resolve(DataFolder.PROGRAMS),
+                List.of("-D", data().toString()),
+                new PidFile(data().resolve("postmaster.pid")));
+    }
+
+    /** The database of the server that runs on this folder, if one is proven to. */
+    Optional<DatabaseUrl> running() {
+        var identity = identity();
+        return identity.proven()
+                .flatMap(process -> identity.pidFile().lines().stream()
+                        .skip(LINE_OF_THE_PORT)
+                        .findFirst())
+                .filter(port -> PORT.matcher(port).matches())
+                .map(port -> url(Integer.parseInt(port)));
+    }
+
+    static DatabaseUrl url(int port) {
+        return url(port, DATABASE);
+    }
+
+    static DatabaseUrl url(int port, String database) {
+        return new DatabaseUrl(List.of(new DatabaseUrl.Host(Loopback.ADDRESS, port)), database, USER, null, Map.of());
+    }
+}
