@@ -104,8 +104,9 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
                 link.ask(FailureKind.TIMEOUT, "Redis does not serve", RedisAsyncCommands::ping);
             }
             isUp();
-        } catch (StreamFailure e) {
-            isDown(e.reason());
+        } catch (RuntimeException e) {
+            // Whatever it is: without an answer, the last one must not stand for ever.
+            isDown(Wording.ofRootCause(e));
         }
     }
 

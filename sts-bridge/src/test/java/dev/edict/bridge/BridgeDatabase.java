@@ -161,7 +161,7 @@ final class BridgeDatabase {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(1_000);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(initSql);
+        config.setConnectionInitSql(initSql + "; set lock_timeout = '5s'");
         return new HikariDataSource(config);
     }
 
