@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publishTimeout how long Redis may take to answer
  * @param pollInterval how often unsent rows are looked for when nobody announced any
  * @param maxBackoff the longest a row waits for its next attempt
+ * @param retention how long a row is kept after it was sent
  */
 @ConfigurationProperties("edict.sts-bridge")
 record BridgeProperties(
@@ -20,7 +21,14 @@ record BridgeProperties(
         StreamKey key,
         Duration publishTimeout,
         Duration pollInterval,
-        Duration maxBackoff) {
+        Duration maxBackoff,
+        Duration retention) {
+
+    /**
+     * PostgreSQL ends a session that has done nothing in its transaction for four seconds, so that a node that stands
+     * still gives its zone up. A node that waits for Redis must not be taken for one.
+     */
+    static final Duration LONGEST_PUBLISH_TIMEOUT = Duration.ofSeconds(3);
 
     BridgeProperties {
         if (!Invalidation.isId(stream)) {
@@ -31,8 +39,13 @@ record BridgeProperties(
             throw new IllegalArgumentException("edict.sts-bridge.max-length has to be positive");
         }
         requirePositive("publish-timeout", publishTimeout);
+        if (publishTimeout.compareTo(LONGEST_PUBLISH_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("edict.sts-bridge.publish-timeout has to be at most 3s: a node that"
+                    + " waits longer for Redis loses the zone to another node");
+        }
         requirePositive("poll-interval", pollInterval);
         requirePositive("max-backoff", maxBackoff);
+        requirePositive("retention", retention);
     }
 
     /**
@@ -46,8 +59,9 @@ record BridgeProperties(
             @DefaultValue("") String key,
             @DefaultValue("2s") Duration publishTimeout,
             @DefaultValue("1s") Duration pollInterval,
-            @DefaultValue("30s") Duration maxBackoff) {
-        this(stream, maxLength, keyOf(key), publishTimeout, pollInterval, maxBackoff);
+            @DefaultValue("30s") Duration maxBackoff,
+            @DefaultValue("7d") Duration retention) {
+        this(stream, maxLength, keyOf(key), publishTimeout, pollInterval, maxBackoff, retention);
     }
 
     private static StreamKey keyOf(String hex) {

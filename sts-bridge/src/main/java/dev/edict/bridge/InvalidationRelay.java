@@ -22,12 +22,14 @@ final class InvalidationRelay implements SmartLifecycle {
     private final DataSource backgroundPool;
     private final RedisURI redis;
     private final BridgeProperties properties;
+    private final RelayMeters meters;
     private volatile @Nullable Running running;
 
-    InvalidationRelay(DataSource backgroundPool, RedisURI redis, BridgeProperties properties) {
+    InvalidationRelay(DataSource backgroundPool, RedisURI redis, BridgeProperties properties, RelayMeters meters) {
         this.backgroundPool = backgroundPool;
         this.redis = redis;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
@@ -74,8 +76,8 @@ final class InvalidationRelay implements SmartLifecycle {
         var outbox = new Outbox(backgroundPool);
         var stream = new InvalidationStream(redis, properties);
         var backoff = new Backoff(FIRST_BACKOFF, properties.maxBackoff());
-        var zones = new ZoneRelay(backgroundPool, outbox, stream, backoff);
-        var loop = new RelayLoop(outbox, stream, zones, properties);
+        var zones = new ZoneRelay(backgroundPool, outbox, stream, backoff, meters);
+        var loop = new RelayLoop(outbox, stream, zones, meters, properties);
         var thread = new Thread(loop, "invalidation-relay");
         thread.setDaemon(true);
         thread.start();

@@ -12,6 +12,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Outbox {
 
+    static final String DUE_ZONES =
+            """
+            select zone_id
+            from (select distinct on (zone_id) zone_id, attempts, next_attempt_at
+                  from bridge.outbox
+                  where sent_at is null
+                  order by zone_id, activation_seq) oldest
+            where attempts = 0 or next_attempt_at <= clock_timestamp()
+            order by next_attempt_at, zone_id
+            """;
+
     private final JdbcClient bridge;
 
     Outbox(DataSource backgroundPool) {
@@ -20,18 +31,7 @@ final class Outbox {
 
     /** Zones whose oldest unsent row is due, the longest waiting first. */
     List<String> dueZones() {
-        return bridge.sql(
-                        """
-                        select zone_id
-                        from (select distinct on (zone_id) zone_id, attempts, next_attempt_at
-                              from bridge.outbox
-                              where sent_at is null
-                              order by zone_id, activation_seq) oldest
-                        where attempts = 0 or next_attempt_at <= clock_timestamp()
-                        order by next_attempt_at, zone_id
-                        """)
-                .query(String.class)
-                .list();
+        return bridge.sql(DUE_ZONES).query(String.class).list();
     }
 
     /** Makes the zone this transaction's own, unless another node relays it at the moment. */
@@ -65,15 +65,20 @@ final class Outbox {
                 .optional();
     }
 
-    void markSent(String id) {
-        bridge.sql(
+    /** Returns how long after the change that was. */
+    Duration markSent(String id) {
+        var millis = bridge.sql(
                         """
                         update bridge.outbox
                         set attempts = attempts + 1, sent_at = clock_timestamp(), last_error = null
                         where id = :id
+                        returning extract(epoch from sent_at - created_at) * 1000
                         """)
                 .param("id", id)
-                .update();
+                .query(Double.class)
+                .single();
+        // The change was timed by a node, whose clock may be ahead.
+        return Duration.ofNanos((long) Math.max(0, millis * 1_000_000));
     }
 
     /** The row failed and is tried again later, however often that happens. */
@@ -92,23 +97,25 @@ final class Outbox {
                 .update();
     }
 
-    /** Says at the oldest due row of every zone why it waits, and leaves it due. */
-    void noteUnreachable(String reason) {
+    /**
+     * Says at the oldest due row of every zone why it waits, and leaves it due: what keeps Redis from taking one keeps
+     * it from taking any, and all of them go as soon as it does again.
+     */
+    void noteWaiting(String reason) {
         bridge.sql(
                         """
                         update bridge.outbox
                         set attempts = attempts + 1, last_error = :reason, next_attempt_at = clock_timestamp()
                         where id in (
-                            select waiting.id
-                            from bridge.outbox waiting
-                            where waiting.sent_at is null
-                              and (waiting.attempts = 0 or waiting.next_attempt_at <= clock_timestamp())
-                              and not exists (
-                                  select 1
-                                  from bridge.outbox earlier
-                                  where earlier.zone_id = waiting.zone_id
-                                    and earlier.activation_seq < waiting.activation_seq
-                                    and earlier.sent_at is null)
+                            select id
+                            from bridge.outbox
+                            where sent_at is null
+                              and (attempts = 0 or next_attempt_at <= clock_timestamp())
+                              and id in (
+                                  select distinct on (zone_id) id
+                                  from bridge.outbox
+                                  where sent_at is null
+                                  order by zone_id, activation_seq)
                             for update skip locked)
                         """)
                 .param("reason", reason)

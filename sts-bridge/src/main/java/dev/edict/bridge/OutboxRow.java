@@ -21,14 +21,7 @@ record OutboxRow(
         return new Invalidation(id, zoneId, policySetId, versionId);
     }
 
-    /** For a log line, where an id must not be able to start a line of its own. */
     String describe() {
-        return "zone=%s policySet=%s version=%s dispatch=%s request=%s"
-                .formatted(
-                        Wording.plain(zoneId),
-                        Wording.plain(policySetId),
-                        Wording.plain(versionId == null ? "none" : versionId),
-                        Wording.plain(id),
-                        Wording.plain(requestId));
+        return Wording.invalidation(zoneId, policySetId, versionId, id, requestId);
     }
 }

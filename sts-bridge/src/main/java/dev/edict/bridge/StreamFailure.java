@@ -5,8 +5,15 @@ final class StreamFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StreamFailure(String reason) {
+    private final FailureKind kind;
+
+    StreamFailure(FailureKind kind, String reason) {
         super(Wording.plain(reason));
+        this.kind = kind;
+    }
+
+    FailureKind kind() {
+        return kind;
     }
 
     String reason() {

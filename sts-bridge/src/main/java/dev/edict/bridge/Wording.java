@@ -1,5 +1,7 @@
 package dev.edict.bridge;
 
+import org.jspecify.annotations.Nullable;
+
 /** Makes text of unknown origin fit for a log line or a status column. */
 final class Wording {
 
@@ -14,11 +16,28 @@ final class Wording {
 
     /** The innermost cause says what happened; what is wrapped around it repeats or hides it. */
     static String ofRootCause(Throwable failure) {
+        var cause = rootCause(failure);
+        var message = cause.getMessage();
+        return plain(message == null ? cause.getClass().getSimpleName() : message);
+    }
+
+    static Throwable rootCause(Throwable failure) {
         var cause = failure;
         for (var depth = 0; depth < 20 && cause.getCause() != null; depth++) {
             cause = cause.getCause();
         }
-        var message = cause.getMessage();
-        return plain(message == null ? cause.getClass().getSimpleName() : message);
+        return cause;
+    }
+
+    /** For a log line, where an id must not be able to start a line of its own. */
+    static String invalidation(
+            String zoneId, String policySetId, @Nullable String versionId, String dispatchId, String requestId) {
+        return "zone=%s policySet=%s version=%s dispatch=%s request=%s"
+                .formatted(
+                        plain(zoneId),
+                        plain(policySetId),
+                        plain(versionId == null ? "none" : versionId),
+                        plain(dispatchId),
+                        plain(requestId));
     }
 }

@@ -1,9 +1,12 @@
 package dev.edict.bridge;
 
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -15,8 +18,8 @@ final class ZoneRelay {
     enum Outcome {
         SENT,
         NOTHING_DUE,
-        ROW_REFUSED,
-        STREAM_FAILED
+        HELD_ELSEWHERE,
+        ROW_REFUSED
     }
 
     private static final Logger log = LoggerFactory.getLogger(ZoneRelay.class);
@@ -24,45 +27,74 @@ final class ZoneRelay {
     private final Outbox outbox;
     private final InvalidationStream stream;
     private final Backoff backoff;
+    private final RelayMeters meters;
     private final TransactionTemplate transaction;
 
-    ZoneRelay(DataSource backgroundPool, Outbox outbox, InvalidationStream stream, Backoff backoff) {
+    ZoneRelay(
+            DataSource backgroundPool, Outbox outbox, InvalidationStream stream, Backoff backoff, RelayMeters meters) {
         this.outbox = outbox;
         this.stream = stream;
         this.backoff = backoff;
+        this.meters = meters;
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(backgroundPool));
     }
 
+    /** Fails with a {@link StreamFailure} when Redis is at fault, and then has changed nothing. */
     Outcome relayOldest(String zoneId) {
-        return transaction.execute(status -> {
-            if (!outbox.lockZone(zoneId)) {
-                return Outcome.NOTHING_DUE;
-            }
-            return outbox.oldestUnsent(zoneId)
-                    .filter(OutboxRow::due)
-                    .map(this::send)
-                    .orElse(Outcome.NOTHING_DUE);
-        });
+        var turn = Objects.requireNonNull(transaction.execute(status -> attemptSafely(zoneId, status)));
+        if (turn.failure() != null) {
+            throw turn.failure();
+        }
+        return turn.outcome();
     }
 
-    private Outcome send(OutboxRow row) {
+    /** Spring would print the stack of what is thrown through a transaction whose connection broke. */
+    private Turn attemptSafely(String zoneId, TransactionStatus status) {
+        try {
+            return attempt(zoneId);
+        } catch (RuntimeException e) {
+            log.debug("An attempt to send for zone {} failed: {}", Wording.plain(zoneId), Wording.ofRootCause(e));
+            status.setRollbackOnly();
+            return new Turn(Outcome.NOTHING_DUE, e);
+        }
+    }
+
+    private Turn attempt(String zoneId) {
+        if (!outbox.lockZone(zoneId)) {
+            return Turn.of(Outcome.HELD_ELSEWHERE);
+        }
+        return outbox.oldestUnsent(zoneId)
+                .filter(OutboxRow::due)
+                .map(this::send)
+                .orElseGet(() -> Turn.of(Outcome.NOTHING_DUE));
+    }
+
+    private Turn send(OutboxRow row) {
         try {
             stream.append(row.toInvalidation());
         } catch (Invalidation.UnsignableId e) {
             postpone(row, e.reason());
-            return Outcome.ROW_REFUSED;
+            return Turn.of(Outcome.ROW_REFUSED);
         } catch (StreamFailure e) {
-            postpone(row, e.reason());
-            return Outcome.STREAM_FAILED;
+            log.debug("Could not send invalidation {}: {}", row.describe(), e.reason());
+            throw e;
         }
-        outbox.markSent(row.id());
+        meters.sent(outbox.markSent(row.id()));
         log.info("Sent invalidation {}", row.describe());
-        return Outcome.SENT;
+        return Turn.of(Outcome.SENT);
     }
 
     private void postpone(OutboxRow row, String reason) {
         var delay = backoff.after(row.attempts() + 1);
         outbox.postpone(row.id(), reason, delay);
+        meters.failed(FailureKind.UNSIGNABLE);
         log.warn("Could not send invalidation {}; again in {} ms: {}", row.describe(), delay.toMillis(), reason);
+    }
+
+    private record Turn(Outcome outcome, @Nullable RuntimeException failure) {
+
+        static Turn of(Outcome outcome) {
+            return new Turn(outcome, null);
+        }
     }
 }

@@ -28,6 +28,7 @@ class BindBridgePropertiesTest {
         assertThat(properties.publishTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(properties.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(properties.maxBackoff()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(properties.retention()).isEqualTo(Duration.ofDays(7));
         assertThat(properties.key().sign(new byte[0]))
                 .isEqualTo(StreamKey.parse(Relays.KEY).sign(new byte[0]));
     }
@@ -40,21 +41,25 @@ class BindBridgePropertiesTest {
                 "max-length", "7",
                 "publish-timeout", "3s",
                 "poll-interval", "4s",
-                "max-backoff", "5s"));
+                "max-backoff", "5s",
+                "retention", "6h"));
 
         assertThat(properties.stream()).isEqualTo("other.stream");
         assertThat(properties.maxLength()).isEqualTo(7);
         assertThat(properties.publishTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(properties.pollInterval()).isEqualTo(Duration.ofSeconds(4));
         assertThat(properties.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(properties.retention()).isEqualTo(Duration.ofHours(6));
     }
 
     @ParameterizedTest
     @CsvSource({
         "max-length, 0, max-length has to be positive",
         "publish-timeout, 0s, publish-timeout has to be positive",
+        "publish-timeout, 3001ms, publish-timeout has to be at most 3s",
         "poll-interval, -1s, poll-interval has to be positive",
         "max-backoff, 0s, max-backoff has to be positive",
+        "retention, 0s, retention has to be positive",
         "stream, two words, stream is signed and has to match",
         "key, '', key is missing",
     })

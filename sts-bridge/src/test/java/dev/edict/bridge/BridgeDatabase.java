@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -55,6 +56,14 @@ final class BridgeDatabase {
         for (var seq = from; seq <= to; seq++) {
             activate(zoneId, seq);
         }
+    }
+
+    /** The same version, sent long ago each time. */
+    void activateAgainAndAgain(String zoneId, int times) {
+        for (var seq = 1; seq <= times; seq++) {
+            add(zoneId + ":" + seq, zoneId, seq, "v1");
+        }
+        sql.sql("update bridge.outbox set sent_at = now() - interval '30 days'").update();
     }
 
     String add(String dispatchId, String zoneId, long seq, @Nullable String versionId) {
@@ -119,11 +128,40 @@ final class BridgeDatabase {
 
     /** A pool that can be told from others, so that its connections can be cut. */
     static HikariDataSource poolNamed(String application) {
+        return pool(SERVER.getPort(), "set application_name = '%s'".formatted(application));
+    }
+
+    /** A pool whose sessions end when they do nothing in a transaction for that long. */
+    static HikariDataSource poolThatGivesUpAfter(Duration idleInTransaction) {
+        return pool(
+                SERVER.getPort(),
+                "set idle_in_transaction_session_timeout = '%dms'".formatted(idleInTransaction.toMillis()));
+    }
+
+    static HikariDataSource poolThrough(Detour detour) {
+        return pool(detour.port(), "set application_name = 'detour'");
+    }
+
+    static Detour detour() {
+        return Detour.to(SERVER.getPort());
+    }
+
+    /** How many connections there were. */
+    long cut(String application) {
+        return sql.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = ?")
+                .param(application)
+                .query(Long.class)
+                .single();
+    }
+
+    private static HikariDataSource pool(int port, String initSql) {
         var config = new HikariConfig();
-        config.setDataSource(SERVER.getPostgresDatabase());
+        config.setJdbcUrl(SERVER.getJdbcUrl("postgres", "postgres").replace(":" + SERVER.getPort(), ":" + port));
         config.setMaximumPoolSize(12);
         config.setMinimumIdle(0);
-        config.setConnectionInitSql("set application_name = '%s'".formatted(application));
+        config.setConnectionTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(initSql + "; set lock_timeout = '5s'");
         return new HikariDataSource(config);
     }
 

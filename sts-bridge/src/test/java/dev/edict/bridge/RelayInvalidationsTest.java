@@ -3,9 +3,12 @@ package dev.edict.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import dev.edict.command.api.EventsAppended;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,39 +110,102 @@ class RelayInvalidationsTest {
     }
 
     @Test
-    void a_row_of_another_session_arrives_long_before_the_next_poll() {
+    void an_announced_row_arrives_long_before_the_next_poll() {
         database.registerZones("z1");
-        startRelay(Relays.hardlyPolling());
-        awaitListening();
+        var relay = startRelay(Relays.hardlyPolling());
         database.activate("z1", 1);
+        relay.on(new EventsAppended());
         awaitAllSent();
 
         database.activate("z1", 2);
+        relay.on(new EventsAppended());
 
         await().atMost(Duration.ofSeconds(5)).until(() -> redis.dispatched().contains("z1:2"));
     }
 
     @Test
-    void the_relay_survives_the_loss_of_all_its_database_connections() {
+    void what_is_sent_is_counted_and_timed_from_the_change_on() {
         database.registerZones("z1");
-        try (var pool = BridgeDatabase.poolNamed("relay-to-be-cut-off")) {
-            relays.start(pool, redis.uri(), Relays.hardlyPolling());
-            awaitListening();
+        database.activate("z1", 1, 3);
+        database.sql()
+                .sql("update bridge.outbox set created_at = now() - activation_seq * interval '1 minute'")
+                .update();
 
-            var cut = database.count(
-                    """
-                    select count(pg_terminate_backend(pid)) from pg_stat_activity
-                    where application_name = 'relay-to-be-cut-off'
-                    """);
-            assertThat(cut).isPositive();
+        startRelay(Relays.impatient());
+        awaitAllSent();
+
+        await().atMost(SOON).until(() -> relays.sent() == 3);
+        assertThat(relays.delay().count()).isEqualTo(3);
+        assertThat(relays.delay().max(TimeUnit.SECONDS)).isBetween(180.0, 200.0);
+        assertThat(relays.delay().totalTime(TimeUnit.SECONDS)).isBetween(360.0, 420.0);
+    }
+
+    @Test
+    void whenever_all_its_database_connections_are_cut_the_relay_goes_on_in_order_and_says_so_in_one_line() {
+        database.registerZones("z1");
+        try (var pool = BridgeDatabase.poolNamed("relay-to-be-cut-off");
+                var log = LogLines.of("dev.edict.bridge", Level.INFO);
+                var springsLog = LogLines.of("org.springframework", Level.INFO)) {
+            var relay = relays.start(pool, redis.uri(), Relays.impatient());
+            for (var round = 0; round < 5; round++) {
+                database.activate("z1", round * 40 + 1, round * 40 + 40);
+                assertThat(database.cut("relay-to-be-cut-off")).isPositive();
+                awaitAllSent();
+            }
+            relay.stop();
+
+            assertThat(redis.firstArrivals())
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 200)
+                            .mapToObj(seq -> "z1:" + seq)
+                            .toList());
+            assertThat(log.at(Level.WARN)).hasSizeLessThanOrEqualTo(5);
+            assertThat(log.withStackTrace()).isEmpty();
+            assertThat(springsLog.withStackTrace()).isEmpty();
+        }
+    }
+
+    @Test
+    void while_the_database_is_away_that_is_said_once_and_once_it_is_back_everything_is_sent() {
+        database.registerZones("z1");
+        try (var detour = BridgeDatabase.detour();
+                var pool = BridgeDatabase.poolThrough(detour);
+                var log = LogLines.of(Flow.class, Level.DEBUG)) {
+            var relay = relays.start(pool, redis.uri(), Relays.impatient());
             database.activate("z1", 1);
             awaitAllSent();
 
-            awaitListening();
-            database.activate("z1", 2);
-            await().atMost(SOON).until(() -> redis.dispatched().contains("z1:2"));
-            relays.close();
+            detour.cut();
+            database.activate("z1", 2, 20);
+            await("several attempts have failed")
+                    .atMost(SOON)
+                    .until(() -> log.at(Level.DEBUG).stream()
+                                    .filter(line -> line.startsWith("Invalidations still wait"))
+                                    .count()
+                            >= 3);
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("the outbox cannot be worked on");
+            detour.mend();
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> database.unsent() == 0);
+            await().atMost(SOON).until(() -> log.at(Level.INFO).size() == 1);
+            assertOrder("z1", 20);
+            assertThat(log.withStackTrace()).isEmpty();
+            relay.stop();
         }
+    }
+
+    @Test
+    void a_row_that_failed_ten_thousand_times_is_still_tried() {
+        database.registerZones("z1");
+        database.activate("z1", 1, 2);
+        database.sql()
+                .sql("update bridge.outbox set attempts = 10000, last_error = 'no connection'")
+                .update();
+
+        startRelay(Relays.usual());
+
+        awaitAllSent();
+        assertOrder("z1", 2);
+        assertThat(database.row("z1:1").attempts()).isEqualTo(10_001);
     }
 
     @Test
@@ -187,6 +253,7 @@ class RelayInvalidationsTest {
         var row = database.row("forged");
         assertThat(row.sent()).isFalse();
         assertThat(row.error()).contains("zone_id is not an id of the form");
+        assertThat(relays.failures("unsignable")).isPositive();
         assertThat(row.nextAttemptAt()).isBefore(Instant.now().plusSeconds(5));
         await().atMost(SOON).until(() -> database.row("z2:1").sent());
         assertThat(redis.dispatched()).containsExactly("z2:1");
@@ -204,8 +271,8 @@ class RelayInvalidationsTest {
         assertThat(redis.dispatched()).hasSizeBetween(50, 200).endsWith("z1:400");
     }
 
-    private void startRelay(BridgeProperties properties) {
-        relays.start(database.pool(), redis.uri(), properties);
+    private InvalidationRelay startRelay(BridgeProperties properties) {
+        return relays.start(database.pool(), redis.uri(), properties);
     }
 
     private void nextAttempt(String dispatchId, String fromNow) {
@@ -217,10 +284,6 @@ class RelayInvalidationsTest {
 
     private void awaitAllSent() {
         await().atMost(SOON).until(() -> database.unsent() == 0);
-    }
-
-    private void awaitListening() {
-        await().atMost(SOON).until(() -> Relays.isIn("outbox-listener", "hear"));
     }
 
     private void assertOrder(String zone, int rows) {

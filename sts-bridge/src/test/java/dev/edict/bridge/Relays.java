@@ -1,6 +1,9 @@
 package dev.edict.bridge;
 
 import io.lettuce.core.RedisURI;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +15,13 @@ final class Relays implements AutoCloseable {
 
     static final String KEY = "00112233445566778899aabbccddeeff102132435465768798a9bacbdcedfe0f";
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<InvalidationRelay> started = new ArrayList<>();
+
+    /** As it is without any setting. */
+    static BridgeProperties usual() {
+        return with(100_000, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30));
+    }
 
     /** Polls so rarely that only an announcement can be the reason why a row arrives. */
     static BridgeProperties hardlyPolling() {
@@ -25,14 +34,32 @@ final class Relays implements AutoCloseable {
 
     static BridgeProperties with(long maxLength, Duration publishTimeout, Duration poll, Duration maxBackoff) {
         return new BridgeProperties(
-                TestRedis.STREAM, maxLength, StreamKey.parse(KEY), publishTimeout, poll, maxBackoff);
+                TestRedis.STREAM,
+                maxLength,
+                StreamKey.parse(KEY),
+                publishTimeout,
+                poll,
+                maxBackoff,
+                Duration.ofDays(7));
     }
 
     InvalidationRelay start(DataSource pool, RedisURI redis, BridgeProperties properties) {
-        var relay = new InvalidationRelay(pool, redis, properties);
+        var relay = new InvalidationRelay(pool, redis, properties, new RelayMeters(meters));
         relay.start();
         started.add(relay);
         return relay;
+    }
+
+    double sent() {
+        return meters.get("edict.relay.sent").counter().count();
+    }
+
+    Timer delay() {
+        return meters.get("edict.relay.delay").timer();
+    }
+
+    double failures(String kind) {
+        return meters.get("edict.relay.failures").tag("kind", kind).counter().count();
     }
 
     /** Whether the thread is inside a method of that name at the moment. */

@@ -27,6 +27,7 @@ final class TestRedis implements AutoCloseable {
 
     private final int port = freePort();
     private @Nullable RedisServer server;
+    private @Nullable String frozen;
 
     static TestRedis down() {
         return new TestRedis();
@@ -57,10 +58,39 @@ final class TestRedis implements AutoCloseable {
 
     @Override
     public void close() {
+        thaw();
         stop();
     }
 
+    /** It still takes connections and commands, as far as the kernel can without it, and says nothing. */
+    void freeze() {
+        var pid = call(commands -> commands.info("server"))
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .map(line -> line.substring("process_id:".length()).strip())
+                .findFirst()
+                .orElseThrow();
+        signal("-STOP", pid);
+        frozen = pid;
+    }
+
+    void thaw() {
+        var pid = frozen;
+        frozen = null;
+        if (pid != null) {
+            signal("-CONT", pid);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
     RedisURI uri() {
+        return uriAt(port);
+    }
+
+    static RedisURI uriAt(int port) {
         return RedisURI.Builder.redis("127.0.0.1", port)
                 .withTimeout(Duration.ofSeconds(5))
                 .build();
@@ -93,6 +123,24 @@ final class TestRedis implements AutoCloseable {
         return entries().stream()
                 .map(entry -> entry.getOrDefault("outbox_id", ""))
                 .toList();
+    }
+
+    /** The same without what was sent again: the order in which readers hear of each for the first time. */
+    List<String> firstArrivals() {
+        return dispatched().stream().distinct().toList();
+    }
+
+    private static void signal(String signal, String pid) {
+        try {
+            if (new ProcessBuilder("kill", signal, pid).start().waitFor() != 0) {
+                throw new IllegalStateException("Redis could not be sent " + signal);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int freePort() {

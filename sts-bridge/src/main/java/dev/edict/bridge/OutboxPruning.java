@@ -1,0 +1,65 @@
+package dev.edict.bridge;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes rows that were sent long ago. The newest of each version stays for as long as there is an outbox: it is what
+ * an activation's status is answered from.
+ */
+final class OutboxPruning {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxPruning.class);
+    private static final int BATCH = 1_000;
+
+    private final JdbcClient bridge;
+    private final Duration retention;
+    private final Counter pruned;
+
+    OutboxPruning(DataSource backgroundPool, Duration retention, MeterRegistry meters) {
+        this.bridge = JdbcClient.create(backgroundPool);
+        this.retention = retention;
+        this.pruned = Counter.builder("edict.outbox.pruned")
+                .description("Sent invalidations that were deleted after their retention")
+                .register(meters);
+    }
+
+    void prune() {
+        int rows;
+        do {
+            rows = pruneBatch();
+            pruned.increment(rows);
+            log.debug("{} sent invalidations deleted", rows);
+        } while (rows == BATCH && !Thread.currentThread().isInterrupted());
+    }
+
+    /** Small statements, and none waits for another node that does the same. */
+    private int pruneBatch() {
+        return bridge.sql(
+                        """
+                        delete from bridge.outbox
+                        where id in (
+                            select id
+                            from bridge.outbox
+                            where id in (
+                                select id
+                                from (select id, sent_at,
+                                             row_number() over (
+                                                 partition by zone_id, policy_set_id, policy_set_version_id
+                                                 order by activation_seq desc) as newest
+                                      from bridge.outbox) ranked
+                                where newest > 1
+                                  and sent_at < clock_timestamp() - :retention * interval '1 millisecond'
+                                limit :batch)
+                            for update skip locked)
+                        """)
+                .param("retention", retention.toMillis())
+                .param("batch", BATCH)
+                .update();
+    }
+}

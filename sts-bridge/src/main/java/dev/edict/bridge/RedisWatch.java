@@ -1,0 +1,186 @@
+package dev.edict.bridge;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps asking Redis whether it serves, on a connection of its own, so that whoever asks about health is answered at
+ * once. A Redis that takes a connection and then says nothing is away like one whose port is closed.
+ */
+final class RedisWatch implements HealthIndicator, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
+
+    /** Before the schemas are migrated, so that the first answer is there before anyone can ask. */
+    private static final int PHASE = -1;
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+    private static final String POLICY = "maxmemory-policy";
+    private static final String SAFE_POLICY = "noeviction";
+
+    private final RedisURI redis;
+    private volatile @Nullable Running running;
+    private volatile State state = State.UNASKED;
+    private volatile double mayEvict = Double.NaN;
+
+    RedisWatch(RedisURI redis, MeterRegistry meters) {
+        this.redis = redis;
+        Gauge.builder("edict.redis.up", this, watch -> watch.state.is(Status.UP) ? 1 : 0)
+                .description("Whether Redis answers")
+                .register(meters);
+        Gauge.builder("edict.redis.may.evict", this, watch -> watch.mayEvict)
+                .description("Whether Redis may delete invalidations when its memory is full; NaN when it does not say")
+                .register(meters);
+    }
+
+    @Override
+    public Health health() {
+        return state.health();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running == null) {
+            var stopping = new CountDownLatch(1);
+            var thread = new Thread(() -> watch(stopping), "redis-watch");
+            thread.setDaemon(true);
+            running = new Running(thread, stopping);
+            thread.start();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        var current = running;
+        running = null;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private void watch(CountDownLatch stopping) {
+        try (var link = new RedisLink(redis, CONNECT_TIMEOUT, ANSWER_TIMEOUT)) {
+            do {
+                ask(link);
+            } while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(RedisLink link) {
+        try {
+            if (link.open()) {
+                readPolicy(link);
+            } else {
+                link.ask(FailureKind.TIMEOUT, "Redis does not serve", RedisAsyncCommands::ping);
+            }
+            isUp();
+        } catch (RuntimeException e) {
+            // Whatever it is: without an answer, the last one must not stand for ever.
+            isDown(Wording.ofRootCause(e));
+        }
+    }
+
+    private void isUp() {
+        if (state.is(Status.DOWN)) {
+            log.info("Redis answers again, it was away since {}", state.since());
+        }
+        state = State.UP;
+    }
+
+    private void isDown(String reason) {
+        if (state.is(Status.DOWN)) {
+            state = new State(Status.DOWN, state.since(), reason);
+            return;
+        }
+        state = new State(Status.DOWN, Instant.now().truncatedTo(ChronoUnit.MILLIS), reason);
+        log.warn("Redis is away, invalidations wait in the outbox: {}", reason);
+    }
+
+    /** Many a hosted Redis does not let its users ask. */
+    private void readPolicy(RedisLink link) {
+        mayEvict = Double.NaN;
+        var answer = link.ask(FailureKind.TIMEOUT, "Redis does not serve", commands -> commands.configGet(POLICY)
+                .exceptionally(RedisWatch::untold));
+        var policy = answer.get(POLICY);
+        if (policy == null) {
+            return;
+        }
+        mayEvict = policy.equals(SAFE_POLICY) ? 0 : 1;
+        if (mayEvict > 0) {
+            log.warn(
+                    "Redis has {} {} and may delete invalidations that nobody has read yet when its memory is full;"
+                            + " set it to {}",
+                    POLICY,
+                    Wording.plain(policy),
+                    SAFE_POLICY);
+        }
+    }
+
+    private static Map<String, String> untold(Throwable refusal) {
+        log.debug("Redis does not say its {}: {}", POLICY, Wording.ofRootCause(refusal));
+        return Map.of();
+    }
+
+    /** What was last seen of Redis: when it is away, since when and why. */
+    private record State(Status status, @Nullable Instant since, String reason) {
+
+        static final State UNASKED = new State(Status.UNKNOWN, null, "not asked yet");
+        static final State UP = new State(Status.UP, null, "");
+
+        boolean is(Status other) {
+            return status.equals(other);
+        }
+
+        Health health() {
+            var health = Health.status(status);
+            if (since != null) {
+                health.withDetail("since", since.toString());
+            }
+            return is(Status.UP)
+                    ? health.build()
+                    : health.withDetail("reason", reason).build();
+        }
+    }
+
+    private record Running(Thread thread, CountDownLatch stopping) {
+
+        void stop() {
+            stopping.countDown();
+            try {
+                thread.join(STOP_WITHIN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
