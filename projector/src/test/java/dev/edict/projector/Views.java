@@ -8,16 +8,23 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Empty tables of the log and the views on a real PostgreSQL: one server per test run, a database per instance. */
+/** Empty tables of the log, the views and their processors on a real PostgreSQL: one server per test run, a database per instance. */
 public final class Views {
 
     private static final EmbeddedPostgres POSTGRES = start();
     private static int databases;
 
-    private final DataSource database = newDatabase();
+    private final String name;
+    private final DataSource database;
+
+    private Views(String template) {
+        name = newDatabase(template);
+        database = POSTGRES.getDatabase("postgres", name, Map.of("currentSchema", "views"));
+    }
 
     public Views() {
-        for (var schema : new String[] {"events", "views"}) {
+        this("template1");
+        for (var schema : new String[] {"events", "views", "projection"}) {
             Flyway.configure()
                     .dataSource(database)
                     .schemas(schema)
@@ -26,6 +33,11 @@ public final class Views {
                     .load()
                     .migrate();
         }
+    }
+
+    /** A database of its own with the same rows; needs that nobody is connected to this one. */
+    public Views copy() {
+        return new Views(name);
     }
 
     public DataSource database() {
@@ -57,11 +69,11 @@ public final class Views {
         }
     }
 
-    private static synchronized DataSource newDatabase() {
+    private static synchronized String newDatabase(String template) {
         var name = "views_" + ++databases;
         JdbcClient.create(POSTGRES.getPostgresDatabase())
-                .sql("create database " + name)
+                .sql("create database %s template %s".formatted(name, template))
                 .update();
-        return POSTGRES.getDatabase("postgres", name, Map.of("currentSchema", "views"));
+        return name;
     }
 }

@@ -1,0 +1,75 @@
+package dev.edict.projector.rebuild;
+
+import dev.edict.projector.rebuild.ViewRebuild.Watcher;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a fold near the head of the log while commands go on, and to the head itself while they wait for a moment. */
+final class CatchUp {
+
+    private static final int BATCH = 500;
+    private static final int BATCH_OF_THE_TAIL = 50;
+    private static final int ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final DataSource pool;
+    private final Fold fold;
+    private final Watcher watcher;
+    private Duration longestHold = Duration.ZERO;
+
+    CatchUp(DataSource pool, Fold fold, Watcher watcher) {
+        this.pool = pool;
+        this.fold = fold;
+        this.watcher = watcher;
+    }
+
+    /** The longest that commands were kept waiting. */
+    Duration longestHold() {
+        return longestHold;
+    }
+
+    /** Does something when everything in the log is folded and nothing more can be appended. */
+    <T> T atTheHead(Function<CommandTurn, T> work) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            near();
+            var result = CommandTurn.during(pool, turn -> inTurn(turn, work));
+            if (result.isPresent()) {
+                return result.get();
+            }
+            pause();
+        }
+        throw new RebuildRefused("the head of the log was not reached in %d attempts, because the tables or the command"
+                        .formatted(ATTEMPTS)
+                + " lock were always in use: run it again when less is going on");
+    }
+
+    private void near() {
+        int read;
+        do {
+            read = fold.advance(BATCH);
+            watcher.progressed(fold.done(), fold.head());
+        } while (read == BATCH);
+    }
+
+    private <T> @Nullable T inTurn(CommandTurn turn, Function<CommandTurn, T> work) {
+        try {
+            while (fold.done() < turn.head() && !turn.isOver()) {
+                fold.advance(BATCH_OF_THE_TAIL);
+            }
+            return turn.isOver() ? null : work.apply(turn);
+        } finally {
+            longestHold = turn.held().compareTo(longestHold) > 0 ? turn.held() : longestHold;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RebuildRefused("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.edict.projector.rebuild;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** The time in which the command lock is held, so that nothing is appended; commands wait for its end. */
+final class CommandTurn {
+
+    /** A command gives up after three seconds. */
+    private static final Duration LONGEST = Duration.ofMillis(1_500);
+
+    private final RebuildConnection connection;
+    private final long since;
+    private final long head;
+
+    private CommandTurn(RebuildConnection connection) {
+        this.connection = connection;
+        connection.execute("set local lock_timeout = '3s'");
+        // Whoever stands still with the lock in hand loses it before the commands behind it are lost.
+        connection.execute("set local idle_in_transaction_session_timeout = '2s'");
+        connection.execute("select events.take_command_lock()");
+        this.since = System.nanoTime();
+        // A statement of its own, to see what was committed while the lock was waited for.
+        this.head = connection
+                .sql()
+                .sql("select coalesce(max(global_index), 0) from events.domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Does something in a turn and its transaction, which is committed if there is a result.
+     *
+     * @return empty if the turn was not to be had, a table was in use, or the work gave up
+     */
+    static <T> Optional<T> during(DataSource pool, Function<CommandTurn, @Nullable T> work) {
+        try (var connection = RebuildConnection.open(pool)) {
+            connection.begin();
+            var result = work.apply(new CommandTurn(connection));
+            if (result == null) {
+                connection.rollback();
+            } else {
+                connection.commit();
+            }
+            return Optional.ofNullable(result);
+        } catch (DataAccessException e) {
+            if (wasInUse(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Lock not available in time, or a deadlock. */
+    private static boolean wasInUse(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql
+                && ("55P03".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
+    }
+
+    RebuildConnection connection() {
+        return connection;
+    }
+
+    /** Index of the last event of the log. */
+    long head() {
+        return head;
+    }
+
+    Duration held() {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    boolean isOver() {
+        return held().compareTo(LONGEST) > 0;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.edict.projector.rebuild;
+
+import java.util.List;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Rebuilds into {@code views_next}, which nobody reads, and needs the command lock for the tail of the log only. */
+@Component
+final class LogRebuild implements ViewRebuild {
+
+    private static final String TIMELINE = "timeline";
+
+    private final DataSource writePool;
+    private final EventStorageEngine log;
+    private final Serializer tokens;
+
+    LogRebuild(@Qualifier("writePool") DataSource writePool, EventStorageEngine log, TokenStore tokenStore) {
+        this.writePool = writePool;
+        this.log = log;
+        this.tokens = ((JdbcTokenStore) tokenStore).serializer();
+    }
+
+    @Override
+    public Outcome run(View view, boolean swap, Watcher watcher) {
+        try (var connection = RebuildConnection.open(writePool)) {
+            claim(connection);
+            try {
+                return run(view, swap, watcher, connection);
+            } finally {
+                connection.inTransaction(() -> Twin.drop(connection, Twin.NEXT));
+            }
+        }
+    }
+
+    /** Held by the session, so that it is free as soon as this process is gone. */
+    private static void claim(RebuildConnection connection) {
+        var free = connection
+                .sql()
+                .sql("select pg_try_advisory_lock(76159589241938)")
+                .query(Boolean.class)
+                .single();
+        if (!free) {
+            throw new RebuildRefused("another rebuild is under way on this database: wait for its end");
+        }
+    }
+
+    private Outcome run(View view, boolean swap, Watcher watcher, RebuildConnection connection) {
+        var all = Twin.tablesOf(connection.sql());
+        if (all.isEmpty()) {
+            throw new RebuildRefused("there are no views in this database: start Edict on it once");
+        }
+        var wanted = all.stream().filter(table -> belongs(table, view)).toList();
+        // The timeline's words are taken from the enforcement tables, of which only the rebuilt ones are beyond doubt.
+        var twin = Twin.build(connection, view == View.TIMELINE ? all : wanted);
+        if (swap) {
+            connection.inTransaction(() -> twin.requireSwappable(connection.sql(), wanted, view == View.ALL));
+        }
+        connection.execute("set search_path to views_next, public");
+        var fold = new Fold(log, connection, group -> view != View.ENFORCEMENT || group.equals(Fold.ENFORCEMENT));
+        var catchUp = new CatchUp(writePool, fold, watcher);
+        var comparison = compare(wanted, catchUp);
+        watcher.compared(comparison);
+        var swappedAt = swap ? OptionalLong.of(swap(view, wanted, twin, connection, catchUp)) : OptionalLong.empty();
+        return new Outcome(comparison, swappedAt, catchUp.longestHold());
+    }
+
+    private static boolean belongs(String table, View view) {
+        return switch (view) {
+            case ALL -> true;
+            case TIMELINE -> table.equals(TIMELINE);
+            case ENFORCEMENT -> !table.equals(TIMELINE);
+        };
+    }
+
+    /** Commands go on as soon as the snapshot is taken, however long the comparison takes. */
+    private Comparison compare(List<String> tables, CatchUp catchUp) {
+        try (var snapshot = catchUp.atTheHead(turn -> Snapshot.take(writePool, tokens, turn.head()))) {
+            return snapshot.compare(tables);
+        }
+    }
+
+    private static long swap(View view, List<String> tables, Twin twin, RebuildConnection connection, CatchUp catchUp) {
+        // Without statistics the first questions after the swap would be answered by the slowest way.
+        tables.forEach(table -> connection.execute("analyze views_next.\"%s\"".formatted(table)));
+        return catchUp.atTheHead(turn -> {
+            twin.requireSwappable(turn.connection().sql(), tables, view == View.ALL);
+            var swap = new Swap(turn.connection(), tables);
+            if (view == View.ALL) {
+                swap.wholeSchema();
+            } else {
+                swap.onlyTheTables();
+            }
+            return turn.head();
+        });
+    }
+}

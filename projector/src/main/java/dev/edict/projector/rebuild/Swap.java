@@ -1,0 +1,80 @@
+package dev.edict.projector.rebuild;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Puts the rebuilt tables in the place of the live ones, within the caller's transaction. The old ones are kept as
+ * {@code views_old}: whoever was about to read one finds it where it was.
+ */
+final class Swap {
+
+    private final RebuildConnection connection;
+    private final List<String> tables;
+
+    Swap(RebuildConnection connection, List<String> tables) {
+        this.connection = connection;
+        this.tables = tables;
+    }
+
+    /** By the names of the schemas, which no reader ever waits for. */
+    void wholeSchema() {
+        connection.execute("set local lock_timeout = '500ms'");
+        // A migration that runs at this moment would alter tables that nobody reads any more.
+        var history = hasHistory();
+        if (history) {
+            connection.execute("lock table views.flyway_schema_history in access exclusive mode");
+        }
+        var comment = commentOnLive();
+        connection.execute("alter schema views rename to views_old");
+        connection.execute("alter schema views_next rename to views");
+        if (history) {
+            connection.execute("alter table views_old.flyway_schema_history set schema views");
+        }
+        connection.execute(comment);
+        connection.execute("comment on schema views_old is '%s'".formatted(Twin.MARK));
+        Grants.copyOnSchema(connection, Twin.OLD, Twin.LIVE);
+        Grants.copyOnTables(connection, Twin.OLD, Twin.LIVE, tables);
+    }
+
+    /**
+     * Table by table, because the others stay. Readers wait while it goes on; all locks are taken first and soon given
+     * up, or a reader of two tables could be chosen as the victim of a deadlock.
+     */
+    void onlyTheTables() {
+        connection.execute("set local lock_timeout = '100ms'");
+        connection.execute(
+                qualified(Twin.LIVE).collect(Collectors.joining(", ", "lock table ", " in access exclusive mode")));
+        connection.execute("create schema views_old");
+        connection.execute("comment on schema views_old is '%s'".formatted(Twin.MARK));
+        qualified(Twin.LIVE).forEach(table -> connection.execute("alter table " + table + " set schema views_old"));
+        qualified(Twin.NEXT).forEach(table -> connection.execute("alter table " + table + " set schema views"));
+        Grants.copyOnTables(connection, Twin.OLD, Twin.LIVE, tables);
+    }
+
+    private Stream<String> qualified(String schema) {
+        return tables.stream().map(table -> "%s.\"%s\"".formatted(schema, table));
+    }
+
+    private boolean hasHistory() {
+        return sql().sql("select to_regclass('views.flyway_schema_history') is not null")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String commentOnLive() {
+        return sql().sql(
+                        """
+                select format('comment on schema views is %L', obj_description(oid, 'pg_namespace'))
+                from pg_namespace where nspname = 'views'
+                """)
+                .query(String.class)
+                .single();
+    }
+
+    private JdbcClient sql() {
+        return connection.sql();
+    }
+}
