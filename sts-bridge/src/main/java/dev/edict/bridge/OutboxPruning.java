@@ -44,19 +44,19 @@ final class OutboxPruning {
                         """
                         delete from bridge.outbox
                         where id in (
-                            select id
-                            from bridge.outbox
-                            where id in (
-                                select id
-                                from (select id, sent_at,
-                                             row_number() over (
-                                                 partition by zone_id, policy_set_id, policy_set_version_id
-                                                 order by activation_seq desc) as newest
-                                      from bridge.outbox) ranked
-                                where newest > 1
-                                  and sent_at < clock_timestamp() - :retention * interval '1 millisecond'
-                                limit :batch)
-                            for update skip locked)
+                            select old.id
+                            from bridge.outbox old
+                            where old.sent_at < clock_timestamp() - :retention * interval '1 millisecond'
+                              and exists (
+                                  select 1
+                                  from bridge.outbox newer
+                                  where newer.zone_id = old.zone_id
+                                    and newer.policy_set_id = old.policy_set_id
+                                    and newer.policy_set_version_id is not distinct from old.policy_set_version_id
+                                    and newer.activation_seq > old.activation_seq)
+                            order by old.sent_at
+                            limit :batch
+                            for update of old skip locked)
                         """)
                 .param("retention", retention.toMillis())
                 .param("batch", BATCH)
