@@ -15,9 +15,13 @@ import java.util.Optional;
  */
 record Identity(String server, String executable, Path programs, List<String> arguments, PidFile pidFile) {
 
-    /** The server that the pid file names, if it is proven to be one. */
+    /** The server, if one is proven to run. A full disk or a lost file does not hide it: every process is looked at. */
     Optional<ServerProcess> proven() {
-        return pidFile.process().filter(this::isProven);
+        return pidFile.process().filter(process -> isProven(process.handle())).or(() -> ProcessHandle.allProcesses()
+                .filter(this::isProven)
+                .filter(handle -> handle.parent().filter(this::isProven).isEmpty())
+                .map(ServerProcess::new)
+                .findAny());
     }
 
     /**
@@ -25,26 +29,24 @@ record Identity(String server, String executable, Path programs, List<String> ar
      * number; one that may be the server and cannot be proven to be is left alone, and nothing is started beside it.
      */
     Optional<ServerProcess> survivor() {
-        return pidFile.process().filter(process -> {
-            if (isProven(process)) {
-                return true;
-            }
-            if (mayBeTheServer(process)) {
+        var proven = proven();
+        if (proven.isEmpty()) {
+            pidFile.process().filter(this::mayBeTheServer).ifPresent(process -> {
                 throw new StartRefused(
                         server + " of an earlier run may still run on " + data() + " as process " + process.pid()
                                 + ", which cannot be proven",
                         "end it with `kill " + process.pid() + "` if it is that, and start again");
-            }
-            return false;
-        });
+            });
+        }
+        return proven;
     }
 
     String data() {
         return arguments.get(arguments.size() - 1);
     }
 
-    private boolean isProven(ServerProcess process) {
-        var info = process.handle().info();
+    private boolean isProven(ProcessHandle process) {
+        var info = process.info();
         return info.command().filter(this::isOurProgram).isPresent()
                 && info.arguments()
                         .filter(given -> Collections.indexOfSubList(Arrays.asList(given), arguments) >= 0)

@@ -21,7 +21,7 @@ final class LocalRedis implements LocalServer {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
     private static final Duration LONGEST_FORK = Duration.ofSeconds(10);
 
-    /** It writes its number before it reads its data; if it cannot, it is gone without a trace. */
+    /** It writes its number before it reads its data. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -88,19 +88,16 @@ final class LocalRedis implements LocalServer {
     }
 
     private void awaitReady(ServerLog log) {
-        if (Pause.until(() -> started().isPresent(), LONGEST_SILENCE)) {
-            process = started().orElse(null);
+        var pidFile = identity.pidFile();
+        if (Pause.until(() -> !pidFile.lines().isEmpty(), LONGEST_SILENCE)) {
+            // The file was deleted before, so whatever it names now is what was started.
+            process = pidFile.process().orElse(null);
             if (Pause.until(() -> !isRunning() || answers(port), LONGEST_START) && isRunning()) {
                 return;
             }
-            stop();
         }
+        stop();
         throw log.refusal(name());
-    }
-
-    /** The file was deleted before, so whatever it names now is what was started. */
-    private Optional<ServerProcess> started() {
-        return identity.pidFile().process();
     }
 
     /** Ends the one that outlived a killed application. */

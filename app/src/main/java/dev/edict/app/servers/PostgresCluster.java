@@ -75,7 +75,10 @@ record PostgresCluster(DataFolder folder, Path data) {
             var aside = Files.createTempDirectory(folder.root(), UNFINISHED);
             var initdb = programs.run("initdb", arguments(aside));
             if (!initdb.succeeded()) {
-                LOG.debug("initdb: {}", initdb.output());
+                LOG.debug(
+                        "initdb: {}; its empty folder is removed: {}",
+                        initdb.output(),
+                        aside.toFile().delete());
                 throw folder.troubleIn(initdb.output())
                         .orElseGet(() -> new ServerLog(folder, "postgres.log").refusal("initdb", initdb.output()));
             }

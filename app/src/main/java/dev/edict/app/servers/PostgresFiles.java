@@ -41,10 +41,6 @@ record PostgresFiles(Path root) {
     }
 
     static DatabaseUrl url(int port) {
-        return url(port, DATABASE);
-    }
-
-    static DatabaseUrl url(int port, String database) {
-        return new DatabaseUrl(List.of(new DatabaseUrl.Host(Loopback.ADDRESS, port)), database, USER, null, Map.of());
+        return new DatabaseUrl(List.of(new DatabaseUrl.Host(Loopback.ADDRESS, port)), DATABASE, USER, null, Map.of());
     }
 }

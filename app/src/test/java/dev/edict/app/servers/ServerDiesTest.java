@@ -55,6 +55,25 @@ class ServerDiesTest {
         postgres.kill();
 
         awaitPostgres();
+        await("the pool has noticed").atMost(20, SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(
+                        farewell.rows())
+                .containsExactly("farewell", "before"));
+        assertThat(DataFiles.postgres(data()).proven())
+                .hasValueSatisfying(again -> assertThat(again.pid()).isNotEqualTo(postgres.pid()));
+        assertThat(redis.isRunning()).isTrue();
+        assertThat(output.getOut().lines())
+                .filteredOn(line -> line.contains("Supervised"))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("PostgreSQL does not run any more; it is started again in 1 s"),
+                        line -> assertThat(line).contains("PostgreSQL runs again at 127.0.0.1:" + port));
+    }
+
+    @Test
+    void postgresql_whose_postmaster_alone_was_killed_serves_again_on_its_port() {
+        postgres.handle().destroyForcibly();
+
+        awaitPostgres();
     }
 
     /** Asks the server itself: the pool takes its time to try again. */
