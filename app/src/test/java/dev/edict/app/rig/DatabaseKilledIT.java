@@ -27,6 +27,7 @@ class DatabaseKilledIT {
     private static RigServers servers;
     private static NodeProcess node;
     private static Api api;
+    private static List<Load.Zone> zones;
     private final History history = new History();
 
     @BeforeAll
@@ -35,6 +36,7 @@ class DatabaseKilledIT {
         node = NodeProcess.quick(servers.environment()).start();
         node.awaitReady();
         api = new Api(node.port(), RigServers.TOKEN);
+        zones = Load.Zone.author(api, 4);
     }
 
     @AfterAll
@@ -46,7 +48,7 @@ class DatabaseKilledIT {
     @Test
     @Order(1)
     void no_acknowledged_command_is_lost_and_writes_succeed_again_within_10_seconds() {
-        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+        try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
             for (int cycle = 0; cycle < Rounds.of(2, 10); cycle++) {
                 awaitSuccesses(20, load.toString());
                 servers.postgres().kill();
@@ -64,7 +66,7 @@ class DatabaseKilledIT {
     @Order(2)
     void with_a_database_that_acknowledges_too_early_commands_would_be_lost_and_missed() {
         servers.postgres().acknowledgeTooEarly();
-        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+        try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
             awaitSuccesses(20, load.toString());
             servers.postgres().kill();
         }
