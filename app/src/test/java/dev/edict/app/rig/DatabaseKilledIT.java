@@ -7,41 +7,48 @@ import dev.edict.app.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL dies under load and comes back: nothing acknowledged is lost, and nobody has to restart Edict. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatabaseKilledIT {
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private RigServers servers;
-    private NodeProcess node;
-    private Api api;
+    private static RigServers servers;
+    private static NodeProcess node;
+    private static Api api;
+    private static List<Load.Zone> zones;
     private final History history = new History();
 
-    @BeforeEach
-    void a_node() {
+    @BeforeAll
+    static void a_node() {
         servers = RigServers.start(folder);
         node = NodeProcess.quick(servers.environment()).start();
         node.awaitReady();
         api = new Api(node.port(), RigServers.TOKEN);
+        zones = Load.Zone.author(api, 4);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         node.kill();
         servers.close();
     }
 
     @Test
+    @Order(1)
     void no_acknowledged_command_is_lost_and_writes_succeed_again_within_10_seconds() {
-        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+        try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
             for (int cycle = 0; cycle < Rounds.of(2, 10); cycle++) {
                 awaitSuccesses(20, load.toString());
                 servers.postgres().kill();
@@ -54,11 +61,12 @@ class DatabaseKilledIT {
         Checker.assertNothingLostOrReordered(history, servers.evidence());
     }
 
-    /** The control: the very same, were commands acknowledged before they are on disk. */
+    /** The control, last because of what it leaves: the very same, were commands acknowledged before they are on disk. */
     @Test
+    @Order(2)
     void with_a_database_that_acknowledges_too_early_commands_would_be_lost_and_missed() {
         servers.postgres().acknowledgeTooEarly();
-        try (var load = Load.start(history, List.of(api), Load.Zone.author(api, 4), 2, 60)) {
+        try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
             awaitSuccesses(20, load.toString());
             servers.postgres().kill();
         }

@@ -114,7 +114,8 @@ record Evidence(
         }
 
         Evidence collect() {
-            return new Evidence(log(), outbox(), timeline(), governance(), bindings(), notes(), stream());
+            return new Evidence(
+                    log(), outbox(), timeline(), governance(), bindings(), notes(), entries(StreamOrder.STREAM));
         }
 
         private List<Event> log() {
@@ -165,10 +166,10 @@ record Evidence(
             return sql.sql("select text from events.note").query(String.class).list();
         }
 
-        List<Entry> stream() {
+        List<Entry> entries(String key) {
             try (var client = RedisClient.create(redis);
                     var connection = client.connect()) {
-                return connection.sync().xrange(StreamOrder.STREAM, Range.unbounded()).stream()
+                return connection.sync().xrange(key, Range.unbounded()).stream()
                         .map(entry -> new Entry(entry.getId(), entry.getBody()))
                         .toList();
             }

@@ -11,10 +11,10 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,28 +26,28 @@ class RedisOutageIT {
     private static final int ACTIVATIONS = 50;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private RigServers servers;
-    private TcpProxy proxy;
-    private NodeProcess node;
-    private Load.Zone zone;
-    private Client client;
-    private final History history = new History();
+    private static RigServers servers;
+    private static TcpProxy proxy;
+    private static NodeProcess node;
+    private static Load.Zone zone;
+    private static Client client;
+    private static final History HISTORY = new History();
 
-    @BeforeEach
-    void a_node_that_reaches_redis_through_the_proxy() {
+    @BeforeAll
+    static void a_node_that_reaches_redis_through_the_proxy() {
         servers = RigServers.start(folder);
         proxy = TcpProxy.to(servers.redis().port());
         node = NodeProcess.quick(servers.environment(proxy.port())).start();
         node.awaitReady();
         var api = new Api(node.port(), RigServers.TOKEN);
         zone = Load.Zone.author(api);
-        client = new Client(api, history);
+        client = new Client(api, HISTORY);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         node.kill();
         proxy.close();
         servers.close();
@@ -55,73 +55,62 @@ class RedisOutageIT {
 
     @Test
     void with_redis_stopped_and_then_silent_100_activations_are_answered_at_once_and_sent_in_order_afterwards() {
+        int before = entries(StreamOrder.STREAM).size();
         servers.redis().stop();
         activateInTime(ACTIVATIONS);
         servers.redis().start();
-        awaitEntries(ACTIVATIONS);
+        awaitEntries(StreamOrder.STREAM, before + ACTIVATIONS);
 
         servers.redis().pause();
         activateInTime(ACTIVATIONS);
         servers.redis().resume();
-        awaitEntries(2 * ACTIVATIONS);
+        awaitEntries(StreamOrder.STREAM, before + 2 * ACTIVATIONS);
 
-        Checker.assertNothingLostOrReordered(history, servers.evidence());
+        Checker.assertNothingLostOrReordered(HISTORY, servers.evidence());
     }
 
     @Test
     void an_entry_that_timed_out_and_arrives_late_overtakes_nothing() {
         activateInTime(1);
-        awaitEntries(1);
         for (int round = 0; round < Rounds.of(1, 10); round++) {
-            int before = history.commands().size();
+            servers.evidence().awaitQuiescence();
+            int before = entries(StreamOrder.STREAM).size();
             proxy.hold();
             activateInTime(2);
-            awaitEntries(before + 2);
+            awaitEntries(StreamOrder.STREAM, before + 2);
             proxy.release();
-            awaitEntries(before + 3);
+            awaitEntries(StreamOrder.STREAM, before + 3);
         }
-        activateInTime(1);
-        Checker.assertNothingLostOrReordered(history, servers.evidence());
+        Checker.assertNothingLostOrReordered(HISTORY, servers.evidence());
     }
 
     /** The control: the same late entry, from a publisher that goes on after a timeout. */
     @Test
     void were_a_timed_out_entry_given_up_the_checker_would_find_it_overtaken() {
-        proxy.refuse();
-        activateInTime(3);
-        var rows = servers.postgres()
-                .sql()
-                .sql("select id from bridge.outbox order by activation_seq")
-                .query(String.class)
-                .list();
-        proxy.heal();
-        awaitEntries(3);
-        var right = servers.evidence().stream();
-        assertThat(right).extracting(entry -> entry.fields().get("outbox_id")).containsExactlyElementsOf(rows);
-
-        flush();
-        publish(right.get(0).fields());
-        try (var slow = RedisClient.create(throughTheProxy());
-                var connection = slow.connect()) {
-            connection.sync().ping();
+        var stream = "control";
+        var scene = new Scene();
+        List.of("v1", "v2", "v3").forEach(scene::activated);
+        try (var direct = RedisClient.create(servers.redis().uri());
+                var publisher = direct.connect();
+                var impatient = RedisClient.create(throughTheProxy());
+                var held = impatient.connect()) {
+            publisher.sync().xadd(stream, scene.stream.get(0).fields());
+            held.sync().ping();
             proxy.hold();
-            assertThatThrownBy(() -> connection
-                            .sync()
-                            .xadd(StreamOrder.STREAM, right.get(1).fields()))
+            assertThatThrownBy(
+                            () -> held.sync().xadd(stream, scene.stream.get(1).fields()))
                     .isInstanceOf(RedisCommandTimeoutException.class);
+            publisher.sync().xadd(stream, scene.stream.get(2).fields());
         }
-        publish(right.get(2).fields());
         proxy.release();
-        await("the late entry")
-                .atMost(LONGEST_DRAIN)
-                .until(() -> servers.evidence().stream().size() == 3);
-
-        var violations = new StreamOrder(RigServers.STREAMS_KEY)
-                .violations(servers.evidence().awaitQuiescence().log(), servers.evidence().stream());
-        assertThat(violations).singleElement().asString().contains("is announced after");
+        awaitEntries(stream, 3);
+        assertThat(new StreamOrder(RigServers.STREAMS_KEY).violations(scene.log, entries(stream)))
+                .singleElement()
+                .asString()
+                .contains("is announced after");
     }
 
-    private void activateInTime(int times) {
+    private static void activateInTime(int times) {
         IntStream.range(0, times).forEach(n -> {
             var version = zone.versions().get(n % zone.versions().size());
             long before = System.nanoTime();
@@ -131,32 +120,22 @@ class RedisOutageIT {
         });
     }
 
-    private void awaitEntries(int entries) {
+    private static void awaitEntries(String stream, int entries) {
         await("%d entries on the stream".formatted(entries))
                 .atMost(LONGEST_DRAIN)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> servers.evidence().stream().size(), size -> size >= entries);
+                .until(() -> entries(stream).size(), size -> size >= entries);
     }
 
-    private RedisURI throughTheProxy() {
+    private static List<Evidence.Entry> entries(String stream) {
+        return servers.evidence().entries(stream);
+    }
+
+    private static RedisURI throughTheProxy() {
         return RedisURI.builder()
                 .withHost("127.0.0.1")
                 .withPort(proxy.port())
                 .withTimeout(Duration.ofMillis(300))
                 .build();
-    }
-
-    private void flush() {
-        try (var direct = RedisClient.create(servers.redis().uri());
-                var connection = direct.connect()) {
-            connection.sync().flushall();
-        }
-    }
-
-    private void publish(Map<String, String> fields) {
-        try (var direct = RedisClient.create(servers.redis().uri());
-                var connection = direct.connect()) {
-            connection.sync().xadd(StreamOrder.STREAM, fields);
-        }
     }
 }

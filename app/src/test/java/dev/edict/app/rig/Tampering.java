@@ -1,11 +1,8 @@
 package dev.edict.app.rig;
 
-import dev.edict.app.rig.Evidence.Entry;
 import dev.edict.app.rig.Evidence.Event;
 import dev.edict.app.rig.Operation.Outcome;
 import dev.edict.app.rig.Violation.Promise;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,12 +35,13 @@ enum Tampering {
                     Stream.concat(right.log().stream(), Stream.of(stranger)).toList());
         }
     },
-    REORDER_THE_STREAM(Promise.K5) {
+    LEAVE_THE_LAST_CHANGE_UNANNOUNCED(Promise.K5) {
         @Override
         Evidence with(Evidence right, List<Operation> operations) {
-            var backwards = new ArrayList<Entry>(right.stream());
-            Collections.reverse(backwards);
-            return right.withStream(backwards);
+            var dispatchId = String.valueOf(last(right).dispatchId());
+            return right.withStream(right.stream().stream()
+                    .filter(entry -> !dispatchId.equals(entry.fields().get("outbox_id")))
+                    .toList());
         }
     },
     FORGET_THE_END_OF_THE_TIMELINE(Promise.K6) {
