@@ -52,8 +52,10 @@ class AssembleBridgeTest {
         database.registerZones("z1");
         try (var redis = TestRedis.up();
                 var application = application(redis, "edict.sts-bridge.poll-interval=60s")) {
-            startWhatWaitsForTheSchemas(application);
             database.activate("z1", 1);
+            startWhatWaitsForTheSchemas(application);
+            await().atMost(SOON).until(() -> database.unsent() == 0);
+            database.activate("z1", 2);
 
             await().atMost(SOON).until(() -> {
                 application.publishEvent(new EventsAppended());

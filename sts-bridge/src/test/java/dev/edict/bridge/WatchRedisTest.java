@@ -80,13 +80,13 @@ class WatchRedisTest {
     }
 
     @Test
-    void it_is_away_within_two_seconds_after_it_went_silent() {
+    void it_is_away_within_three_seconds_after_it_went_silent() {
         redis.start();
         watch.start();
         awaitStatus(Status.UP);
         redis.freeze();
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> isShown(Status.DOWN));
+        await().atMost(Duration.ofSeconds(3)).until(() -> isShown(Status.DOWN));
     }
 
     @Test
