@@ -55,7 +55,10 @@ class PoisonEventIT {
         await("the watch to have looked").atMost(LONGEST_LAG).untilAsserted(() -> {
             var ready = api.get("/ready").expect(200).json();
             assertThat(ready.path("degraded")).hasToString("[\"timeline\"]");
-            assertThat(ready.path("details").path("timeline").path("stalled_zones").asInt())
+            assertThat(ready.path("details")
+                            .path("timeline")
+                            .path("stalled_zones")
+                            .asInt())
                     .isOne();
         });
         assertThat(api.get("/metrics").expect(200).body())
@@ -113,8 +116,7 @@ class PoisonEventIT {
     }
 
     private static long logged(RigServers servers, String zoneId) {
-        return count(
-                servers, "select count(*) from events.domain_event where payload::json ->> 'zoneId' = ?", zoneId);
+        return count(servers, "select count(*) from events.domain_event where payload::json ->> 'zoneId' = ?", zoneId);
     }
 
     private static long count(RigServers servers, String sql, String zoneId) {
