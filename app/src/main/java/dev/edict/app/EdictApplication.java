@@ -1,5 +1,6 @@
 package dev.edict.app;
 
+import dev.edict.app.cli.Cli;
 import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
@@ -31,8 +32,11 @@ import org.springframework.context.annotation.Import;
 })
 public class EdictApplication {
 
-    /** Starts Edict; settings come from the environment, see the README's table. */
+    /** Serves, or does what a subcommand asks for; settings come from the environment, see the README's table. */
     public static void main(String[] args) {
+        if (Cli.isAsked(args)) {
+            System.exit(Cli.run(args));
+        }
         SpringApplication.run(EdictApplication.class, args);
     }
 }

@@ -40,6 +40,13 @@ public final class Views {
         return new Views(name);
     }
 
+    /** For those who make many. */
+    public void drop() {
+        JdbcClient.create(POSTGRES.getPostgresDatabase())
+                .sql("drop database %s with (force)".formatted(name))
+                .update();
+    }
+
     public DataSource database() {
         return database;
     }
@@ -63,7 +70,7 @@ public final class Views {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,13 +65,13 @@ final class ProcessedLog implements AutoCloseable {
 
     private static Views process() {
         var views = new Views();
-        try (var log = new ProcessedLog(views)) {
-            log.context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
-            log.fill();
-            await("the timeline, a reader of its own, to reach the head of the log")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> log.rows("select count(*) from timeline").equals(List.of(String.valueOf(EVENTS))));
-        }
+        var log = new ProcessedLog(views);
+        log.context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
+        log.fill();
+        await("the timeline, a reader of its own, to reach the head of the log")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> log.rows("select count(*) from timeline").equals(List.of(String.valueOf(EVENTS))));
+        log.context.close();
         return views;
     }
 
@@ -144,5 +144,6 @@ final class ProcessedLog implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        views.drop();
     }
 }

@@ -1,0 +1,64 @@
+package dev.edict.app.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the program: without a subcommand it serves, and this class has nothing to do with that. */
+@Command(
+        name = "java -jar edict.jar",
+        description = "Without a command: serves; arguments then are settings, --name=value.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        subcommands = Rebuild.class)
+public final class Cli implements Runnable {
+
+    private static final List<String> OWN_OPTIONS = List.of("--help", "--version");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Cli() {}
+
+    /** Whether something else than serving is asked for; a setting begins with two dashes. */
+    public static boolean isAsked(String... arguments) {
+        return List.of(arguments).stream()
+                .anyMatch(argument -> !argument.startsWith("--") || OWN_OPTIONS.contains(argument));
+    }
+
+    /** Does what is asked for and returns the exit code. */
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Cli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Cli::report);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("edict %s: %s".formatted(command.getCommandName(), Reason.of(failure)));
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var version = Cli.class.getPackage().getImplementationVersion();
+            return new String[] {"edict " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

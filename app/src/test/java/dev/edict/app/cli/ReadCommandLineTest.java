@@ -1,0 +1,82 @@
+package dev.edict.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+
+class ReadCommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--server.port=0", "--edict.data=x --debug", "--trace"})
+    void settings_alone_mean_serving(String arguments) {
+        assertThat(Cli.isAsked(split(arguments))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rebuild all", "nonsense", "--help", "--version", "-h", "--server.port=0 rebuild"})
+    void everything_else_does_not(String arguments) {
+        assertThat(Cli.isAsked(split(arguments))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, 'nonsense'",
+        "rebuild, VIEW",
+        "rebuild nonsense, 'nonsense'",
+        "rebuild all --nonsense, --nonsense",
+        "--server.port=0 rebuild all, --server.port=0",
+    })
+    void what_is_not_understood_is_named_with_the_usage(String arguments, String named) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).contains(named).contains("Usage: java -jar edict.jar");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void help_tells_the_subcommands_and_their_exit_codes() {
+        assertThat(run("--help")).isZero();
+        assertThat(run("rebuild --help")).isZero();
+        assertThat(out.toString()).contains("rebuild", "enforcement, timeline, all", "--swap", "Exit codes:");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("edict ");
+    }
+
+    @Test
+    void a_failure_is_told_in_one_line_without_what_stands_around_it() {
+        assertThat(Reason.of(new BeanCreationException("writePool", "failed", new IllegalStateException("why\nmore"))))
+                .isEqualTo("why");
+        assertThat(Reason.of(new BadSqlGrammarException("task", "select", new SQLException("no table", "42P01"))))
+                .isEqualTo("no table");
+        assertThat(Reason.of(new CannotGetJdbcConnectionException(
+                        "failed", new SQLException("timed out", null, new SQLException("refused", "08001")))))
+                .isEqualTo("PostgreSQL is not to be reached: refused");
+    }
+
+    private int run(String arguments) {
+        return Cli.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(split(arguments));
+    }
+
+    private static String[] split(String arguments) {
+        return arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    }
+}
