@@ -29,16 +29,18 @@ final class ProjectionWatch implements SmartLifecycle {
     private final String processor;
     private final Configuration axon;
     private final ProgressReader reader;
+    private final StalledZones stalledZones;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private volatile Progress progress = Progress.NONE;
     private long retriedAt = System.nanoTime();
     private int unmoved;
 
-    ProjectionWatch(String processor, Configuration axon, ProgressReader reader) {
+    ProjectionWatch(String processor, Configuration axon, ProgressReader reader, StalledZones stalledZones) {
         this.processor = processor;
         this.axon = axon;
         this.reader = reader;
+        this.stalledZones = stalledZones;
     }
 
     Progress progress() {
@@ -114,7 +116,7 @@ final class ProjectionWatch implements SmartLifecycle {
     private void retry(Progress now) {
         if (now.deadLetters() > 0 && System.nanoTime() - retriedAt > BETWEEN_RETRIES.toNanos()) {
             retriedAt = System.nanoTime();
-            var drained = new DeadLetterReplay(processor, axon).run();
+            var drained = stalledZones.replay();
             LOG.info("{}: tried again what was set aside, {} zones go on", processor, drained);
         }
     }

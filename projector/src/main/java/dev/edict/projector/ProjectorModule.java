@@ -98,8 +98,8 @@ public class ProjectorModule {
                 .registerTransactionManager(TIMELINE, axon -> own)
                 .registerSequencingPolicy(TIMELINE, axon -> new ByZone(eventSerializer))
                 .registerDeadLetterQueue(
-                        TIMELINE, axon -> DeadLetters.of(TIMELINE, connections, own, eventSerializer, TOKENS))
-                .registerDeadLetterPolicy(TIMELINE, axon -> DeadLetters::decide)
+                        TIMELINE, axon -> DeadLetterTable.of(TIMELINE, connections, own, eventSerializer, TOKENS))
+                .registerDeadLetterPolicy(TIMELINE, axon -> DeadLetterTable::decide)
                 .registerDeadLetteringEventHandlerInvokerConfiguration(
                         TIMELINE, (axon, invoker) -> invoker.enableSequenceIdentifierCache())
                 .registerPooledStreamingEventProcessor(TIMELINE, axon -> log, (axon, processor) -> processor
@@ -110,9 +110,17 @@ public class ProjectorModule {
     }
 
     @Bean
-    ProjectionWatch timelineWatch(
+    StalledZones stalledZones(
             org.axonframework.config.Configuration axon, @Qualifier("backgroundPool") DataSource backgroundPool) {
-        return new ProjectionWatch(TIMELINE, axon, new ProgressReader(TIMELINE, backgroundPool));
+        return new SetAsideEvents(TIMELINE, axon, backgroundPool);
+    }
+
+    @Bean
+    ProjectionWatch timelineWatch(
+            org.axonframework.config.Configuration axon,
+            StalledZones stalledZones,
+            @Qualifier("backgroundPool") DataSource backgroundPool) {
+        return new ProjectionWatch(TIMELINE, axon, new ProgressReader(TIMELINE, backgroundPool), stalledZones);
     }
 
     /** Shown by {@code /ready}: what is written in a command's transaction is never late, a timeline may be. */

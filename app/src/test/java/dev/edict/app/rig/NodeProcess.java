@@ -72,6 +72,14 @@ public final class NodeProcess implements AutoCloseable {
         return quick(List.of("-cp", classPath, EdictApplication.class.getName()), environment);
     }
 
+    /** A subcommand of the packaged program. */
+    static NodeProcess command(Map<String, String> environment, String... arguments) {
+        var program = new ArrayList<>(QUICK);
+        program.addAll(List.of("-jar", JAR.toString()));
+        program.addAll(List.of(arguments));
+        return new NodeProcess(program, environment);
+    }
+
     /** The application with {@link CrashingEdict} around it, to be given orders through {@link #tell}. */
     static NodeProcess crashing(Map<String, String> environment) {
         var classPath = System.getProperty("java.class.path");

@@ -7,6 +7,8 @@ import dev.edict.app.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,13 +98,11 @@ class PoisonEventIT {
     }
 
     private static void replay(RigServers servers) throws Exception {
-        var replayed = new java.util.ArrayList<String>();
         try (var command = NodeProcess.command(servers.environment(), "dead-letters", "replay")
                 .start()) {
             assertThat(command.awaitExit()).as(command.output()).isZero();
-            replayed.add(command.output());
+            assertThat(command.output().lines()).containsExactly("1 zone goes on again", "no zone stands still");
         }
-        assertThat(replayed.get(0)).contains("1 zone");
     }
 
     private static void awaitComplete(RigServers servers, Api.Governed zone) {
@@ -124,7 +124,7 @@ class PoisonEventIT {
     }
 
     /** Rows in the order in which they were written. */
-    private static java.util.List<Long> order(RigServers servers, String zoneId) {
+    private static List<Long> order(RigServers servers, String zoneId) {
         return servers.postgres()
                 .sql()
                 .sql("select sequence from views.timeline where zone_id = ? order by ctid")
@@ -133,7 +133,7 @@ class PoisonEventIT {
                 .list();
     }
 
-    private static HashMap<String, String> withMetrics(RigServers servers) {
+    private static Map<String, String> withMetrics(RigServers servers) {
         var environment = new HashMap<>(servers.environment());
         environment.put("METRICS_BEARER", "a-token-for-the-scraper");
         return environment;

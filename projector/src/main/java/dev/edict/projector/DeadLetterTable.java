@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code projection.dead_letter}: an event that cannot be handled waits there, and all later ones of its zone behind it.
  */
-final class DeadLetters {
+final class DeadLetterTable {
 
     /** A queue that is full would stop all zones, so it is never full before the disk is. */
     private static final int AS_MANY_AS_COME = Integer.MAX_VALUE;
@@ -48,7 +48,7 @@ final class DeadLetters {
             .diagnosticsColumn("diagnostics")
             .build();
 
-    private DeadLetters() {}
+    private DeadLetterTable() {}
 
     static SequencedDeadLetterQueue<EventMessage<?>> of(
             String processor,

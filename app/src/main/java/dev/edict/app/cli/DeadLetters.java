@@ -1,0 +1,59 @@
+package dev.edict.app.cli;
+
+import dev.edict.projector.StalledZones;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code edict dead-letters}: the zones whose timeline stands still, and {@code edict dead-letters replay}. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = "Lists the zones whose timeline stands still at an event that could not be handled.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no zone stands still", "1:some do", "2:wrong arguments", "3:could not run"})
+final class DeadLetters implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (var context = new DatabaseContext()) {
+            return list(context.bean(StalledZones.class), spec.commandLine().getOut());
+        }
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description = "Handles again, zone by zone and in order, what was set aside.",
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:no zone stands still any more", "1:some still do", "2:wrong arguments", "3:could not run"
+            })
+    int replay() {
+        var out = spec.commandLine().getOut();
+        try (var context = new DatabaseContext()) {
+            var stalledZones = context.bean(StalledZones.class);
+            var drained = stalledZones.replay();
+            out.println("%s on again".formatted(drained == 1 ? "1 zone goes" : drained + " zones go"));
+            return list(stalledZones, out);
+        }
+    }
+
+    private static int list(StalledZones stalledZones, PrintWriter out) {
+        var zones = stalledZones.list();
+        for (var zone : zones) {
+            out.println("zone %s stands still at event %d (%s), %d wait: %s"
+                    .formatted(zone.zoneId(), zone.position(), zone.eventType(), zone.waiting(), zone.cause()));
+        }
+        if (zones.isEmpty()) {
+            out.println("no zone stands still");
+        }
+        return zones.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+}
