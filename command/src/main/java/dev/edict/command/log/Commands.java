@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class Commands {
 
     private static final int ADMITTED = 8;
-    private static final long PATIENCE_SECONDS = 3;
+    private static final long PATIENCE_SECONDS = 4;
 
     private final CommandGateway gateway;
     private final HttpServletRequest request;
