@@ -14,6 +14,10 @@ create trigger announce after insert on events.domain_event
 create function events.take_command_lock(out head bigint, out head_event_id text) language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(297498395476);
+    -- A node that stands still with the lock stands in the way of all others; where sessions may idle for ever, so may it.
+    if current_setting('idle_in_transaction_session_timeout')::interval > interval '4 seconds' then
+        perform set_config('idle_in_transaction_session_timeout', '4s', true);
+    end if;
     select e.global_index, e.event_id into head, head_event_id
     from events.domain_event e order by e.global_index desc limit 1;
     head := coalesce(head, 0);

@@ -1,16 +1,20 @@
 package dev.edict.app;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure says about the database, by the SQL state at its bottom (PostgreSQL, appendix A). */
 public enum DatabaseTrouble {
     /** It is not there, starts, stops, or has no room: the same statement may work later. */
     UNREACHABLE,
-    /** Somebody else holds what was needed for too long. */
+    /** Somebody else, or this transaction itself, held what was needed for too long; it was rolled back. */
     BUSY,
     /** The statement itself, or no failure of the database at all. */
     NONE;
+
+    /** Lock not available, statement cancelled by its timeout, session ended because it idled in its transaction. */
+    private static final Set<String> BUSY_STATES = Set.of("55P03", "57014", "25P03");
 
     /** Finds the first failure of JDBC among the causes. */
     public static DatabaseTrouble in(Throwable failure) {
@@ -27,7 +31,6 @@ public enum DatabaseTrouble {
         if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
             return UNREACHABLE;
         }
-        // lock not available, statement cancelled by its timeout, deadlock, serialization failure
-        return state.equals("55P03") || state.equals("57014") || state.startsWith("40") ? BUSY : NONE;
+        return BUSY_STATES.contains(state) || state.startsWith("40") ? BUSY : NONE;
     }
 }

@@ -14,9 +14,12 @@ final class HeldLock implements AutoCloseable {
     private final RigServers servers;
     private final Connection connection;
 
-    private HeldLock(RigServers servers, Connection connection) {
+    private final int session;
+
+    private HeldLock(RigServers servers, Connection connection, int session) {
         this.servers = servers;
         this.connection = connection;
+        this.session = session;
     }
 
     static HeldLock on(RigServers servers) throws SQLException {
@@ -47,6 +50,16 @@ final class HeldLock implements AutoCloseable {
                                 .query(Integer.class)
                                 .single()
                         >= sessions);
+    }
+
+    boolean isHeld() {
+        return servers.postgres()
+                        .sql()
+                        .sql("select count(*) from pg_stat_activity where pid = :pid")
+                        .param("pid", session)
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     @Override

@@ -44,12 +44,11 @@ class SlowTransactionIT {
                 assertThat(waited).isBetween(LOCK_TIMEOUT.minusMillis(500), LOCK_TIMEOUT.plusSeconds(1));
 
                 await("the idle session to be ended")
-                        .atMost(Duration.ofSeconds(12))
+                        .atMost(Duration.ofSeconds(12).minus(LOCK_TIMEOUT))
                         .until(() -> api.activate(zone.zoneId(), zone.policySetId(), version)
                                         .status()
                                 == 202);
-                assertThat(Duration.ofNanos(System.nanoTime() - held)).isLessThan(Duration.ofSeconds(13));
-                lock.awaitWaiting(0);
+                assertThat(lock.isHeld()).isFalse();
             }
         }
     }
