@@ -34,10 +34,10 @@ final class HeldLock implements AutoCloseable {
             session.sql(settings).update();
         }
         connection.setAutoCommit(false);
-        session.sql("select head from events.take_command_lock()")
-                .query(Long.class)
+        var pid = session.sql("select pg_backend_pid() from events.take_command_lock()")
+                .query(Integer.class)
                 .single();
-        return new HeldLock(servers, connection);
+        return new HeldLock(servers, connection, pid);
     }
 
     /** Waits until so many others want it. */
