@@ -76,11 +76,9 @@ record PostgresCluster(DataFolder folder, Path data) {
             var initdb = programs.run("initdb", arguments(aside));
             if (!initdb.succeeded()) {
                 LOG.debug(
-                        "initdb: {}; its empty folder is removed: {}",
-                        initdb.output(),
+                        "initdb failed; its empty folder is removed: {}",
                         aside.toFile().delete());
-                throw folder.troubleIn(initdb.output())
-                        .orElseGet(() -> new ServerLog(folder, "postgres.log").refusal("initdb", initdb.output()));
+                throw new ServerLog(folder, "postgres.log").refusal("initdb", initdb.output());
             }
             folder.rename(aside, data);
         } catch (IOException e) {

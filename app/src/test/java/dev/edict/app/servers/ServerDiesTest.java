@@ -121,26 +121,6 @@ class ServerDiesTest {
     }
 
     @Test
-    void closing_while_a_server_is_started_again_leaves_nothing_running(CapturedOutput output) {
-        postgres.kill();
-        redis.kill();
-        await("PostgreSQL is being started")
-                .atMost(10, SECONDS)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().command().stream())
-                        .anyMatch(command -> command.startsWith(folder.toString()) && command.endsWith("pg_ctl")));
-
-        application.close();
-
-        assertThat(ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().command().stream())
-                        .filter(command -> command.startsWith(folder.toString())))
-                .isEmpty();
-        assertThat(output).doesNotContain("could not be started again");
-    }
-
-    @Test
     void a_server_that_ends_while_the_application_does_is_not_started_again(CapturedOutput output) {
         beans().registerDisposableBean("kills", () -> {
             redis.kill();

@@ -92,6 +92,22 @@ class StopOrphansTest {
     }
 
     @Test
+    void a_server_whose_pid_file_was_lost_is_stopped_too() throws Exception {
+        try (var opened = DataFolder.open(data())) {
+            var orphan = LocalRedis.prepare(opened);
+            orphan.start();
+            Files.writeString(DataFiles.redis(data()).pidFile().path(), "");
+
+            var next = LocalRedis.prepare(opened);
+            next.start();
+
+            assertThat(orphan.isRunning()).isFalse();
+            assertThat(next.isRunning()).isTrue();
+            next.stop();
+        }
+    }
+
+    @Test
     void a_program_that_only_got_the_number_of_a_server_is_not_touched_and_not_in_the_way() throws Exception {
         var sleeper = start("sleep", "300");
         Files.writeString(DataFiles.redis(data()).pidFile().path(), sleeper.pid() + "\n");
