@@ -1,6 +1,5 @@
 package dev.edict.app;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +8,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** About twenty commands a second over HTTP, each zone governed now by one version and now by another. */
 final class Load implements AutoCloseable {
@@ -22,7 +20,6 @@ final class Load implements AutoCloseable {
     private final List<Future<?>> turns = new ArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
-    private final AtomicLong slowest = new AtomicLong();
     private final long started = System.nanoTime();
     private long lasted;
 
@@ -41,7 +38,6 @@ final class Load implements AutoCloseable {
     }
 
     private void send(Api.Governed zone, int turn) {
-        var before = System.nanoTime();
         try {
             if (turn % BETWEEN_POLICIES == 0) {
                 api.policy(zone.zoneId(), Documents.GRANTS);
@@ -56,7 +52,6 @@ final class Load implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             refused.add(String.valueOf(e));
         }
-        slowest.accumulateAndGet(System.nanoTime() - before, Math::max);
     }
 
     int answered() {
@@ -65,10 +60,6 @@ final class Load implements AutoCloseable {
 
     List<String> refused() {
         return refused;
-    }
-
-    Duration slowest() {
-        return Duration.ofNanos(slowest.get());
     }
 
     double perSecond() {

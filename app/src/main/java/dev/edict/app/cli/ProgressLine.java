@@ -11,10 +11,10 @@ final class ProgressLine {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final long started = System.nanoTime();
-    private long printed = started - EVERY_NANOS;
+    private long started;
+    private long printedAt;
     private String line = "";
-    private boolean open;
+    private String printed = "";
 
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -23,6 +23,10 @@ final class ProgressLine {
 
     void at(long done, long of) {
         var now = System.nanoTime();
+        if (line.isEmpty()) {
+            started = now;
+            printedAt = now;
+        }
         var rate = done * NANOS / Math.max(1, now - started);
         line = String.format(
                 Locale.ROOT,
@@ -32,25 +36,24 @@ final class ProgressLine {
                 of == 0 ? 100 : done * 100 / of,
                 rate,
                 rate == 0 ? 0 : (of - done) / rate);
-        open = true;
-        if (now - printed >= EVERY_NANOS) {
-            printed = now;
+        if (now - printedAt >= EVERY_NANOS) {
+            printedAt = now;
             print();
         }
     }
 
-    /** Prints the last state and goes to the next line. */
+    /** Prints the last state and leaves its line. */
     void end() {
-        if (open) {
+        if (!line.equals(printed)) {
             print();
-            open = false;
-            if (terminal) {
-                out.println();
-            }
+        }
+        if (terminal && !line.isEmpty()) {
+            out.println();
         }
     }
 
     private void print() {
+        printed = line;
         if (terminal) {
             out.printf("\r\u001b[K%s", line);
             out.flush();

@@ -63,7 +63,10 @@ final class RebuildReport implements Watcher {
                     case MISSING -> "is missing";
                     case UNKNOWN_TO_THE_LOG -> "is not in the log";
                 };
-        print("    %,d rows differ; the first, %s, %s", difference.rows(), difference.key(), what);
+        var rows = difference.rows() == 1
+                ? "1 row differs"
+                : String.format(Locale.ROOT, "%,d rows differ", difference.rows());
+        print("    %s; the first, %s, %s", rows, difference.key(), what);
         difference
                 .columns()
                 .forEach(column -> print(

@@ -32,6 +32,7 @@ final class CatchUp {
 
     /** Does something when everything in the log is folded and nothing more can be appended. */
     <T> T atTheHead(Function<CommandTurn, T> work) {
+        watcher.progressed(fold.done(), fold.head());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             near();
             var result = CommandTurn.during(pool, turn -> inTurn(turn, work));

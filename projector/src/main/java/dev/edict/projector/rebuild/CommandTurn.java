@@ -3,6 +3,7 @@ package dev.edict.projector.rebuild;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class CommandTurn {
     /** A command gives up after three seconds. */
     private static final Duration LONGEST = Duration.ofMillis(1_500);
 
+    /** Lock not available in time, deadlock, and idle for too long while the tail was folded. */
+    private static final Set<String> MAY_WORK_LATER = Set.of("55P03", "40P01", "25P03");
+
     private final RebuildConnection connection;
     private final long since;
     private final long head;
@@ -22,7 +26,7 @@ final class CommandTurn {
         this.connection = connection;
         connection.execute("set local lock_timeout = '3s'");
         // Whoever stands still with the lock in hand loses it before the commands behind it are lost.
-        connection.execute("set local idle_in_transaction_session_timeout = '2s'");
+        connection.execute("set local idle_in_transaction_session_timeout = '2500ms'");
         connection.execute("select events.take_command_lock()");
         this.since = System.nanoTime();
         // A statement of its own, to see what was committed while the lock was waited for.
@@ -49,17 +53,15 @@ final class CommandTurn {
             }
             return Optional.ofNullable(result);
         } catch (DataAccessException e) {
-            if (wasInUse(e)) {
+            if (mayWorkLater(e)) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Lock not available in time, or a deadlock. */
-    private static boolean wasInUse(DataAccessException e) {
-        return e.getRootCause() instanceof SQLException sql
-                && ("55P03".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
+    private static boolean mayWorkLater(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql && MAY_WORK_LATER.contains(sql.getSQLState());
     }
 
     RebuildConnection connection() {

@@ -30,12 +30,28 @@ final class LogRebuild implements ViewRebuild {
     public Outcome run(View view, boolean swap, Watcher watcher) {
         try (var connection = RebuildConnection.open(writePool)) {
             claim(connection);
-            try {
-                return run(view, swap, watcher, connection);
-            } finally {
-                connection.inTransaction(() -> Twin.drop(connection, Twin.NEXT));
-            }
+            var outcome = runOrClearAway(view, swap, watcher, connection);
+            clearAway(connection);
+            return outcome;
         }
+    }
+
+    private Outcome runOrClearAway(View view, boolean swap, Watcher watcher, RebuildConnection connection) {
+        try {
+            return run(view, swap, watcher, connection);
+        } catch (RuntimeException e) {
+            try {
+                clearAway(connection);
+            } catch (RuntimeException alsoFailed) {
+                // The next run clears away what stays; why this one failed is what matters.
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private static void clearAway(RebuildConnection connection) {
+        connection.inTransaction(() -> Twin.drop(connection, Twin.NEXT));
     }
 
     /** Held by the session, so that it is free as soon as this process is gone. */

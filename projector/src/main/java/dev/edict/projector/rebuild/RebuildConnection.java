@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -90,17 +91,22 @@ final class RebuildConnection implements AutoCloseable {
         });
     }
 
-    /** Gives the connection back as the pool knows it. */
+    /** Gives the connection back as the pool knows it, or ends it: nobody else may write where this one did. */
     @Override
     public void close() {
         try (connection) {
-            if (!connection.getAutoCommit()) {
-                rollback();
+            try {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                execute("reset statement_timeout");
+                execute("reset search_path");
+                execute("select pg_advisory_unlock_all()");
+                connection.setNetworkTimeout(Runnable::run, silenceOfThePool);
+            } catch (SQLException | DataAccessException e) {
+                connection.abort(Runnable::run);
             }
-            execute("reset statement_timeout");
-            execute("reset search_path");
-            execute("select pg_advisory_unlock_all()");
-            connection.setNetworkTimeout(Runnable::run, silenceOfThePool);
         } catch (SQLException e) {
             throw lost(e);
         }
