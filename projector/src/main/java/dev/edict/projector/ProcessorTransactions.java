@@ -40,7 +40,7 @@ final class ProcessorTransactions implements TransactionManager {
         try {
             session.sql(
                             """
-                    set local idle_in_transaction_session_timeout = '4s'
+                    set local idle_in_transaction_session_timeout = '3s'
                     """)
                     .update();
         } catch (RuntimeException e) {

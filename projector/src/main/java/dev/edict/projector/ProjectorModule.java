@@ -39,7 +39,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @ComponentScan
 public class ProjectorModule {
 
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(1);
 
     private static final double ALARMING_LAG_SECONDS = 30;

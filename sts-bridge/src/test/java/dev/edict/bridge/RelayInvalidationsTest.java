@@ -149,7 +149,9 @@ class RelayInvalidationsTest {
             var relay = relays.start(pool, redis.uri(), Relays.impatient());
             for (var round = 0; round < 5; round++) {
                 database.activate("z1", round * 40 + 1, round * 40 + 40);
-                assertThat(database.cut("relay-to-be-cut-off")).isPositive();
+                await("the relay to have a connection that can be cut")
+                        .atMost(SOON)
+                        .until(() -> database.cut("relay-to-be-cut-off") > 0);
                 awaitAllSent();
             }
             relay.stop();
