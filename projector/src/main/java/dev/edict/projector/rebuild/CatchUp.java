@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp {
 
     private static final int BATCH = 500;
-    private static final int BATCH_OF_THE_TAIL = 50;
+    private static final int BATCH_OF_THE_TAIL = 20;
     private static final int ATTEMPTS = 20;
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -35,7 +35,7 @@ final class CatchUp {
         watcher.progressed(fold.done(), fold.head());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             near();
-            var result = CommandTurn.during(pool, turn -> inTurn(turn, work));
+            var result = CommandTurn.during(pool, turn -> inTurn(turn, work), this::remember);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -55,14 +55,14 @@ final class CatchUp {
     }
 
     private <T> @Nullable T inTurn(CommandTurn turn, Function<CommandTurn, T> work) {
-        try {
-            while (fold.done() < turn.head() && !turn.isOver()) {
-                fold.advance(BATCH_OF_THE_TAIL);
-            }
-            return turn.isOver() ? null : work.apply(turn);
-        } finally {
-            longestHold = turn.held().compareTo(longestHold) > 0 ? turn.held() : longestHold;
+        while (fold.done() < turn.head() && !turn.isOver()) {
+            fold.advance(BATCH_OF_THE_TAIL);
         }
+        return turn.isOver() ? null : work.apply(turn);
+    }
+
+    private void remember(Duration held) {
+        longestHold = held.compareTo(longestHold) > 0 ? held : longestHold;
     }
 
     private static void pause() {

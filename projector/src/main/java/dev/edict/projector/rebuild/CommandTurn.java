@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.springframework.dao.DataAccessException;
 /** The time in which the command lock is held, so that nothing is appended; commands wait for its end. */
 final class CommandTurn {
 
-    /** A command gives up after three seconds. */
-    private static final Duration LONGEST = Duration.ofMillis(1_500);
+    /** A command gives up after three seconds, and may have others before it. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     /** Lock not available in time, deadlock, and idle for too long while the tail was folded. */
     private static final Set<String> MAY_WORK_LATER = Set.of("55P03", "40P01", "25P03");
@@ -40,24 +41,34 @@ final class CommandTurn {
     /**
      * Does something in a turn and its transaction, which is committed if there is a result.
      *
+     * @param afterwards is told how long commands had to wait
      * @return empty if the turn was not to be had, a table was in use, or the work gave up
      */
-    static <T> Optional<T> during(DataSource pool, Function<CommandTurn, @Nullable T> work) {
+    static <T> Optional<T> during(
+            DataSource pool, Function<CommandTurn, @Nullable T> work, Consumer<Duration> afterwards) {
         try (var connection = RebuildConnection.open(pool)) {
             connection.begin();
-            var result = work.apply(new CommandTurn(connection));
-            if (result == null) {
-                connection.rollback();
-            } else {
-                connection.commit();
+            var turn = new CommandTurn(connection);
+            try {
+                return turn.end(work.apply(turn));
+            } finally {
+                afterwards.accept(turn.held());
             }
-            return Optional.ofNullable(result);
         } catch (DataAccessException e) {
             if (mayWorkLater(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private <T> Optional<T> end(@Nullable T result) {
+        if (result == null) {
+            connection.rollback();
+        } else {
+            connection.commit();
+        }
+        return Optional.ofNullable(result);
     }
 
     private static boolean mayWorkLater(DataAccessException e) {
@@ -73,7 +84,7 @@ final class CommandTurn {
         return head;
     }
 
-    Duration held() {
+    private Duration held() {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 

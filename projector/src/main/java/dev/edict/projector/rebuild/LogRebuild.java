@@ -78,6 +78,9 @@ final class LogRebuild implements ViewRebuild {
             connection.inTransaction(() -> twin.requireSwappable(connection.sql(), wanted, view == View.ALL));
         }
         connection.execute("set search_path to views_next, public");
+        // What is lost with the server before the swap would be dropped anyway, and the swap is not committed before
+        // it.
+        connection.execute("set synchronous_commit to off");
         var fold = new Fold(log, connection, group -> view != View.ENFORCEMENT || group.equals(Fold.ENFORCEMENT));
         var catchUp = new CatchUp(writePool, fold, watcher);
         var comparison = compare(wanted, catchUp);

@@ -102,6 +102,7 @@ final class RebuildConnection implements AutoCloseable {
                 }
                 execute("reset statement_timeout");
                 execute("reset search_path");
+                execute("reset synchronous_commit");
                 execute("select pg_advisory_unlock_all()");
                 connection.setNetworkTimeout(Runnable::run, silenceOfThePool);
             } catch (SQLException | DataAccessException e) {
