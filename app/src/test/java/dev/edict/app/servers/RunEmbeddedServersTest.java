@@ -84,8 +84,8 @@ class RunEmbeddedServersTest {
         "queryPool, default_transaction_read_only, on",
         "backgroundPool, application_name, edict-background",
         "backgroundPool, lock_timeout, 3s",
-        "backgroundPool, statement_timeout, 0",
-        "backgroundPool, idle_in_transaction_session_timeout, 10s"
+        "backgroundPool, statement_timeout, 5s",
+        "backgroundPool, idle_in_transaction_session_timeout, 4s"
     })
     void every_pool_bounds_its_sessions(String pool, String setting, String value) {
         assertThat(show(pool, setting)).isEqualTo(value);
