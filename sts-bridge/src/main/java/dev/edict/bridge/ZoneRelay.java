@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,7 +36,7 @@ final class ZoneRelay {
         this.stream = stream;
         this.backoff = backoff;
         this.meters = meters;
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(backgroundPool));
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(backgroundPool));
     }
 
     /** Fails with a {@link StreamFailure} when Redis is at fault, and then has changed nothing. */
