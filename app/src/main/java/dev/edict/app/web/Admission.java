@@ -33,6 +33,7 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
 
     private static final String API = "/v1/";
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private enum State {
         STARTING,
@@ -106,15 +107,27 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
     public void stop() {
         state = State.ENDING;
         try {
+            awaitThoseUnderWay();
+            linger();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitThoseUnderWay() throws InterruptedException {
+        try {
             underWay.awaitAdvanceInterruptibly(underWay.arrive(), LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn(
                     "{} requests are cut off: they took longer than {}",
                     underWay.getUnarrivedParties(),
                     LONGEST_REQUEST);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** A client that keeps its connection is told here that it ends, and does not find it closed under its next call. */
+    private static void linger() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(LINGER.toNanos());
     }
 
     @Override

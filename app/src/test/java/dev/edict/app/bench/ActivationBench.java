@@ -27,8 +27,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 final class ActivationBench {
 
     private static final int[] CLIENTS = {1, 4, 8};
-    private static final int TURNS = 4;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final int TURNS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final int PACED = 400;
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
