@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,6 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Readers implements AutoCloseable {
 
+    private static final Duration REST = Duration.ofMillis(10);
     private static final List<String> TABLES =
             List.of("policies", "policy_versions", "policy_sets", "policy_set_versions", "policy_set_bindings");
 
@@ -26,7 +30,7 @@ final class Readers implements AutoCloseable {
     private final AtomicInteger tableRounds = new AtomicInteger();
     private final AtomicInteger apiRounds = new AtomicInteger();
     private final List<Thread> threads;
-    private volatile boolean stopped;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     Readers(Api api, List<Api.Governed> zones, PGSimpleDataSource database) {
         this.api = api;
@@ -56,7 +60,7 @@ final class Readers implements AutoCloseable {
                         join policy_versions p on p.id = m ->> 'policy_version_id'
                     group by b.zone_id
                     """);
-            while (!stopped) {
+            while (!isStopping()) {
                 for (var table : statements.entrySet()) {
                     check(table.getKey(), rows(table.getValue()), seen);
                 }
@@ -89,7 +93,7 @@ final class Readers implements AutoCloseable {
     }
 
     private void readApi() {
-        while (!stopped) {
+        while (!isStopping()) {
             for (var zone : zones) {
                 try {
                     var answer = api.active(zone.zoneId()).expect(200);
@@ -99,6 +103,16 @@ final class Readers implements AutoCloseable {
                 }
             }
             apiRounds.incrementAndGet();
+        }
+    }
+
+    /** A short rest between rounds: what is under test needs the processor too. */
+    private boolean isStopping() {
+        try {
+            return stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -112,7 +126,7 @@ final class Readers implements AutoCloseable {
     }
 
     void stop() throws InterruptedException {
-        stopped = true;
+        stopping.countDown();
         for (var thread : threads) {
             thread.join(10_000);
         }
@@ -120,6 +134,6 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped = true;
+        stopping.countDown();
     }
 }

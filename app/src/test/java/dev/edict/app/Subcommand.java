@@ -2,6 +2,7 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.app.rig.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +26,10 @@ final class Subcommand implements AutoCloseable {
         try {
             out = Files.createTempFile(folder, "out", ".txt");
             err = Files.createTempFile(folder, "err", ".txt");
-            var line = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+            var line = new ArrayList<String>();
+            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            line.addAll(NodeProcess.QUICK);
+            line.addAll(List.of("-jar", JAR.toString()));
             line.addAll(List.of(arguments));
             var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.endsWith("_URL") || name.startsWith("EDICT_"));

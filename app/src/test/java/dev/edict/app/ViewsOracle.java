@@ -16,7 +16,7 @@ import org.springframework.core.env.MapPropertySource;
  * Every view is the fold of the log, whatever happened to the processes that wrote it: the log is folded anew, in this
  * JVM, beside the live tables of a database, which may be in use.
  */
-final class ViewsOracle {
+public final class ViewsOracle {
 
     private final String databaseUrl;
 
@@ -25,12 +25,12 @@ final class ViewsOracle {
     }
 
     /** Takes an address as {@code DATABASE_URL} has it. */
-    static ViewsOracle of(String databaseUrl) {
+    public static ViewsOracle of(String databaseUrl) {
         return new ViewsOracle(databaseUrl);
     }
 
     /** Fails with the first difference of every table that has one, or if the timeline has not come to the head. */
-    void viewsAreTheFoldOfTheLog() {
+    public void viewsAreTheFoldOfTheLog() {
         var comparison = compare();
         assertThat(comparison.tables()).hasSizeGreaterThan(7).allSatisfy(table -> assertThat(table.difference())
                 .as(table.name())

@@ -2,6 +2,7 @@ package dev.edict.app.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.app.ViewsOracle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,12 @@ final class Checker {
 
     Checker(String streamsKey) {
         this.streamsKey = streamsKey;
+    }
+
+    /** The same, and every view, row by row, is what the projectors make of the log when they read it anew. */
+    static void assertEveryPromiseIsKept(History history, Evidence.Source source) {
+        assertNothingLostOrReordered(history, source);
+        ViewsOracle.of(source.database()).viewsAreTheFoldOfTheLog();
     }
 
     /** Waits until all is quiet, and fails with every violation there is. */

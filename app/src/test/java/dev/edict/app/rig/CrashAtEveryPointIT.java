@@ -56,6 +56,7 @@ class CrashAtEveryPointIT {
                 Checker.assertNothingLostOrReordered(history, servers.evidence());
             }
         }
+        Checker.assertEveryPromiseIsKept(history, servers.evidence());
         restarts.assertWithinLimit();
     }
 

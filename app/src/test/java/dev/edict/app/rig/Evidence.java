@@ -87,8 +87,12 @@ record Evidence(
     /** An entry of the stream. */
     record Entry(String id, Map<String, String> fields) {}
 
-    /** Where it is collected, and the key that entries are signed with. */
-    record Source(JdbcClient sql, RedisURI redis, String streamsKey) {
+    /**
+     * Where it is collected, and the key that entries are signed with.
+     *
+     * @param database its address, as {@code DATABASE_URL} has it
+     */
+    record Source(String database, JdbcClient sql, RedisURI redis, String streamsKey) {
 
         private static final Duration LONGEST_QUIESCENCE = Duration.ofSeconds(30);
 

@@ -15,7 +15,7 @@ record Installation(NodeProcess node, Path data) implements AutoCloseable {
 
     static Installation in(Path folder) {
         var data = folder.resolve(".edict");
-        return new Installation(NodeProcess.quickPackaged(Map.of("EDICT_DATA", data.toString())), data);
+        return new Installation(NodeProcess.packaged(Map.of("EDICT_DATA", data.toString())), data);
     }
 
     String token() {
@@ -24,8 +24,13 @@ record Installation(NodeProcess node, Path data) implements AutoCloseable {
 
     /** What can be seen on the servers that its last start announced. */
     Evidence.Source evidence() {
-        var sql = JdbcClient.create(RigPostgres.at(portOf("PostgreSQL"), "edict"));
-        return new Evidence.Source(sql, RedisURI.create("127.0.0.1", portOf("Redis")), secret("streams-hmac-key"));
+        int port = portOf("PostgreSQL");
+        var sql = JdbcClient.create(RigPostgres.at(port, "edict"));
+        return new Evidence.Source(
+                "postgres://postgres@127.0.0.1:%d/edict".formatted(port),
+                sql,
+                RedisURI.create("127.0.0.1", portOf("Redis")),
+                secret("streams-hmac-key"));
     }
 
     /** Also ends the servers that a killed node left behind. */

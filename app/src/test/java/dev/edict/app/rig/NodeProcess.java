@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** An Edict in a process of its own, on a port it keeps however often it is started, with what it printed. */
 public final class NodeProcess implements AutoCloseable {
 
-    /** A child lives for seconds: it should start quickly, not run fast. */
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** What makes a JVM that lives for seconds start quickly rather than run fast. */
+    public static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Path JAR = Path.of("target", "edict.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 60;
@@ -56,15 +56,10 @@ public final class NodeProcess implements AutoCloseable {
 
     /** {@code java -jar target/edict.jar} as a user starts it. */
     public static NodeProcess packaged(Map<String, String> environment) {
-        return new NodeProcess(List.of("-jar", JAR.toString()), environment);
-    }
-
-    /** The same, quicker to start. */
-    static NodeProcess quickPackaged(Map<String, String> environment) {
         return quick(List.of("-jar", JAR.toString()), environment);
     }
 
-    /** The same program from the class path, which is quicker still. */
+    /** The same program from the class path, which is quicker. */
     static NodeProcess quick(Map<String, String> environment) {
         var classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !Path.of(entry).endsWith("test-classes"))
@@ -74,10 +69,9 @@ public final class NodeProcess implements AutoCloseable {
 
     /** A subcommand of the packaged program. */
     static NodeProcess command(Map<String, String> environment, String... arguments) {
-        var program = new ArrayList<>(QUICK);
-        program.addAll(List.of("-jar", JAR.toString()));
+        var program = new ArrayList<>(List.of("-jar", JAR.toString()));
         program.addAll(List.of(arguments));
-        return new NodeProcess(program, environment);
+        return quick(program, environment);
     }
 
     /** The application with {@link CrashingEdict} around it, to be given orders through {@link #tell}. */

@@ -33,7 +33,7 @@ record RigServers(RigPostgres postgres, RigRedis redis) implements AutoCloseable
     }
 
     Evidence.Source evidence() {
-        return new Evidence.Source(postgres.sql(), redis.uri(), STREAMS_KEY);
+        return new Evidence.Source(postgres.url(), postgres.sql(), redis.uri(), STREAMS_KEY);
     }
 
     @Override
