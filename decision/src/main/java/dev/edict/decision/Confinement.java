@@ -1,44 +1,60 @@
 package dev.edict.decision;
 
-import dev.edict.decision.Literal.ObjectLiteral;
-import dev.edict.decision.Literal.StringLiteral;
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.ObjectLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Upper bounds on what labelled principals may be minted (contract §8.5, confinement).
  *
- * @param sound false when some rule is not a label prefix with scopes; such a confinement permits nothing. That holds for a
- *     prefix that is no string, too, which the contract's own engine lets pass: a rule nobody can match confines nobody
+ * @param sound false when some rule has no label prefix; such a confinement permits nothing
+ * @param matchable false when some prefix is no string, and so matches no label: the contract's own engine lets pass what
+ *     that rule should have held back
  */
-record Confinement(boolean sound, List<Rule> rules) {
-    static final Confinement NONE = new Confinement(true, List.of());
+record Confinement(boolean sound, boolean matchable, List<Rule> rules) {
+    static final Confinement NONE = new Confinement(true, true, List.of());
 
     record Rule(String labelPrefix, Set<String> scopes) {
-        boolean appliesTo(Collection<String> labels) {
-            return labels.stream().anyMatch(label -> label.startsWith(labelPrefix));
+        boolean appliesTo(List<String> labels) {
+            for (var label : labels) {
+                if (label.startsWith(labelPrefix)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     static Confinement from(Literal value) {
         boolean sound = value.isCollection();
+        boolean matchable = true;
         var rules = new ArrayList<Rule>();
         for (var element : value.items()) {
-            if (element instanceof ObjectLiteral rule && rule.member("label_prefix") instanceof StringLiteral prefix) {
-                var scopes = rule.member("scopes");
-                rules.add(new Rule(prefix.value(), scopes == null ? Set.of() : scopes.strings()));
-            } else {
+            var prefix = element instanceof ObjectLiteral rule ? rule.member("label_prefix") : null;
+            if (prefix == null) {
                 sound = false;
+            } else if (prefix instanceof StringLiteral text && element instanceof ObjectLiteral rule) {
+                var scopes = rule.member("scopes");
+                rules.add(new Rule(text.value(), scopes == null ? Set.of() : scopes.strings()));
+            } else {
+                matchable = false;
             }
         }
-        return new Confinement(sound, List.copyOf(rules));
+        return new Confinement(sound, matchable, List.copyOf(rules));
     }
 
-    boolean permits(Collection<String> labels, Collection<String> scopes) {
-        return sound
-                && rules.stream().filter(rule -> rule.appliesTo(labels)).allMatch(rule -> rule.scopes()
-                        .containsAll(scopes));
+    boolean permits(List<String> labels, List<String> scopes) {
+        if (!sound) {
+            return false;
+        }
+        for (var rule : rules) {
+            if (rule.appliesTo(labels) && !rule.scopes().containsAll(scopes)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,9 @@
 package dev.edict.decision;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,31 +11,44 @@ import java.util.Optional;
  * An answer of the decision contract (contract §8.5).
  *
  * @param determiningPolicies what led to an allow, such as {@code {"policy": "caracal-orders-mint"}}; empty on deny
- * @param diagnostics on deny exactly one, such as {@code {"reason": "resource_not_granted"}}
+ * @param diagnostics JSON objects; on deny exactly one, such as {@code {"reason": "resource_not_granted"}}; on allow those
+ *     that ask for a step-up ({@code step_up_required}) and name the tiers of the scopes asked for ({@code risk})
  */
 public record Decision(
-        Effect effect, List<Map<String, String>> determiningPolicies, List<Map<String, String>> diagnostics) {
+        Effect effect, List<Map<String, Object>> determiningPolicies, List<Map<String, Object>> diagnostics) {
 
     /** Whether the request may proceed. */
     public enum Effect {
         ALLOW,
-        DENY
+        DENY;
+
+        /** As it stands in answers: {@code allow} or {@code deny}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Decision {
-        determiningPolicies = determiningPolicies.stream()
-                .<Map<String, String>>map(Map::copyOf)
+        determiningPolicies = copies(determiningPolicies);
+        diagnostics = copies(diagnostics);
+    }
+
+    private static List<Map<String, Object>> copies(List<Map<String, Object>> objects) {
+        return objects.stream()
+                .map(object -> Collections.unmodifiableMap(new LinkedHashMap<>(object)))
                 .toList();
-        diagnostics = diagnostics.stream().<Map<String, String>>map(Map::copyOf).toList();
     }
 
     /** The first diagnostic's {@code reason}: why a request was denied; empty on allow. */
     public Optional<String> reason() {
-        return diagnostics.stream().findFirst().map(diagnostic -> diagnostic.get("reason"));
+        return diagnostics.stream()
+                .findFirst()
+                .flatMap(diagnostic -> Optional.ofNullable(diagnostic.get("reason")))
+                .map(String::valueOf);
     }
 
-    static Decision allowBy(String policy) {
-        return new Decision(Effect.ALLOW, List.of(Map.of("policy", policy)), List.of());
+    static Decision allowBy(String policy, List<Map<String, Object>> diagnostics) {
+        return new Decision(Effect.ALLOW, List.of(Map.of("policy", policy)), diagnostics);
     }
 
     static Decision denyBecause(String reason) {

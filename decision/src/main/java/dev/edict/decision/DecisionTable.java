@@ -1,81 +1,107 @@
 package dev.edict.decision;
 
-import dev.edict.decision.Evaluation.Decided;
-import dev.edict.decision.Evaluation.NotExecuted;
-import dev.edict.decision.PolicyData.Grant;
-import java.util.HashSet;
-import java.util.Set;
+import dev.edict.decision.Decision.Effect;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The contract's decision table (§8.5); numbers in comments are its rows. */
+/** The contract's decision table (§8.5): the gates before every request, those of its shape, and what passing them yields. */
 final class DecisionTable {
-    private final PolicyData data;
+    private static final List<Gate> ALWAYS = List.of(Gate.NOT_FROZEN, Gate.DATA_READABLE);
+    private static final List<Gate> BOOTSTRAP = List.of(Gate.OWNED_OR_NO_RULE);
+    private static final List<Gate> WELL_FORMED = List.of(Gate.RISK_WELL_FORMED, Gate.APPROVALS_WELL_FORMED);
+    private static final List<Gate> WORKLOAD =
+            List.of(Gate.RISK_WELL_FORMED, Gate.APPROVALS_WELL_FORMED, Gate.ONE_TIER_PER_SCOPE);
+    private static final List<Gate> MINT = List.of(
+            Gate.RISK_WELL_FORMED,
+            Gate.APPROVALS_WELL_FORMED,
+            Gate.OWNED,
+            Gate.WITHIN_EDGE,
+            Gate.CONFINED,
+            Gate.COVERED,
+            Gate.ONE_TIER_PER_SCOPE);
+    private static final List<Gate> USE = List.of(Gate.TARGETED, Gate.OWNED, Gate.MANDATE_COVERED);
 
-    DecisionTable(PolicyData data) {
-        this.data = data;
+    private static final String WORKLOAD_MINT = "caracal-workload-mint";
+    private static final Decision BOOTSTRAPPED = Decision.allowBy("caracal-bootstrap", List.of());
+    private static final Decision WORKLOAD_MINTED = Decision.allowBy(WORKLOAD_MINT, List.of());
+
+    /** Told of every gate that is asked. */
+    interface Watcher {
+        void asked(Gate gate, @Nullable Decision denial);
     }
 
-    Evaluation evaluate(PolicyInput input) {
-        if (data.frozen()) {
-            return deny("restriction_active"); // 1
-        }
-        var shapes = RequestShape.of(input);
-        if (shapes.contains(RequestShape.WORKLOAD)) {
-            return new NotExecuted("the embedded engine does not evaluate workload-shaped requests");
-        }
-        if (shapes.contains(RequestShape.USE)) {
-            return new NotExecuted("the embedded engine does not evaluate use-shaped requests");
-        }
-        if (shapes.contains(RequestShape.BOOTSTRAP)) {
-            return bootstrap(input);
-        }
-        return shapes.contains(RequestShape.MINT) ? mint(input) : deny("no_rule_matched"); // 16
+    private static final Watcher NOBODY = (gate, denial) -> {};
+
+    private DecisionTable() {}
+
+    static Decision decide(Request request) {
+        return decide(request, RequestShape.of(request.input()), NOBODY);
     }
 
-    private Evaluation bootstrap(PolicyInput input) {
-        return owns(input) ? allow("caracal-bootstrap") : deny("no_rule_matched"); // 2, 3
-    }
-
-    private Evaluation mint(PolicyInput input) {
-        if (data.definesApprovals()) {
-            return new NotExecuted(
-                    "the embedded engine does not evaluate mints under a bundle that defines risk or approval_tiers");
+    static Decision decide(Request request, RequestShape shape, Watcher watcher) {
+        var denial = firstDenial(ALWAYS, request, watcher);
+        if (denial != null) {
+            return denial;
         }
-        var grant = data.grants().get(input.resource().identifier());
-        if (grant == null || !owns(input)) {
-            return deny("resource_not_granted"); // 6
+        return switch (shape) {
+            case BOOTSTRAP -> orElse(firstDenial(BOOTSTRAP, request, watcher), BOOTSTRAPPED);
+            case WORKLOAD -> workload(request, watcher);
+            case BOOTSTRAP_AND_WORKLOAD -> both(request, watcher);
+            case MINT -> mint(request, watcher);
+            case USE -> use(request, watcher);
+            case NONE -> Gate.NO_RULE_MATCHED;
+        };
+    }
+
+    private static @Nullable Decision firstDenial(List<Gate> gates, Request request, Watcher watcher) {
+        for (int i = 0; i < gates.size(); i++) {
+            var gate = gates.get(i);
+            var denial = gate.denial(request);
+            watcher.asked(gate, denial);
+            if (denial != null) {
+                return denial;
+            }
         }
-        var labels = input.principal().labels();
-        var scopes = Set.copyOf(input.context().requestedScopes());
-        if (!isWithinEdge(input, scopes)) {
-            return deny("delegation_scope_exceeded"); // 7
+        return null;
+    }
+
+    private static Decision orElse(@Nullable Decision denial, Decision allow) {
+        return denial == null ? allow : denial;
+    }
+
+    private static Decision workload(Request request, Watcher watcher) {
+        var denial = firstDenial(WORKLOAD, request, watcher);
+        return denial == null ? withDiagnostics(WORKLOAD_MINTED, request) : denial;
+    }
+
+    /** The contract's engine finds two results where both shapes allow, and fails; where one does, that one counts. */
+    private static Decision both(Request request, Watcher watcher) {
+        var bootstrap = firstDenial(BOOTSTRAP, request, watcher);
+        if (bootstrap != null && !bootstrap.equals(Gate.NO_RULE_MATCHED)) {
+            return bootstrap;
         }
-        if (!data.confinement().permits(labels, scopes)) {
-            return deny("confinement_violation"); // 8
+        var denial = firstDenial(WELL_FORMED, request, watcher);
+        if (denial != null) {
+            return orElse(bootstrap, BOOTSTRAPPED);
         }
-        boolean covered = labels.stream()
-                .anyMatch(label -> grant.roles().getOrDefault(label, Set.of()).containsAll(scopes));
-        return covered ? allow(mintPolicy(grant)) : deny("role_scope_mismatch"); // 10, 9
+        return bootstrap == null ? Gate.AMBIGUOUS_REQUEST_SHAPE : workload(request, watcher);
     }
 
-    private boolean owns(PolicyInput input) {
-        var grant = data.grants().get(input.resource().identifier());
-        return grant != null && input.principal().id().equals(data.appIds().get(grant.application()));
+    private static Decision mint(Request request, Watcher watcher) {
+        var denial = firstDenial(MINT, request, watcher);
+        var grant = denial == null ? request.grant() : null;
+        return grant == null ? orElse(denial, Gate.NO_RULE_MATCHED) : withDiagnostics(grant.mint(), request);
     }
 
-    private static boolean isWithinEdge(PolicyInput input, Set<String> scopes) {
-        var edge = input.delegationEdge();
-        return edge != null && new HashSet<>(edge.scopes()).containsAll(scopes);
+    private static Decision use(Request request, Watcher watcher) {
+        var denial = firstDenial(USE, request, watcher);
+        var grant = denial == null ? request.grant() : null;
+        return grant == null ? orElse(denial, Gate.NO_RULE_MATCHED) : grant.use();
     }
 
-    private static String mintPolicy(Grant grant) {
-        return "caracal-" + grant.application() + "-mint";
-    }
-
-    private static Evaluation allow(String policy) {
-        return new Decided(Decision.allowBy(policy));
-    }
-
-    private static Evaluation deny(String reason) {
-        return new Decided(Decision.denyBecause(reason));
+    private static Decision withDiagnostics(Decision allow, Request request) {
+        List<Map<String, Object>> diagnostics = StepUp.diagnostics(request);
+        return diagnostics.isEmpty() ? allow : new Decision(Effect.ALLOW, allow.determiningPolicies(), diagnostics);
     }
 }

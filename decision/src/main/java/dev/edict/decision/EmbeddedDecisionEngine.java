@@ -12,14 +12,7 @@ public final class EmbeddedDecisionEngine implements DecisionEngine {
 
     @Override
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
-        try {
-            var bundle = PolicyBundle.of(documents);
-            return inputs.stream().map(bundle::decide).toList();
-        } catch (UnreadablePolicy unreadable) {
-            var reason = "the embedded engine cannot read " + unreadable.getMessage();
-            return inputs.stream()
-                    .<Evaluation>map(input -> new Evaluation.NotExecuted(reason))
-                    .toList();
-        }
+        var bundle = PolicyBundle.of(documents);
+        return inputs.stream().map(bundle::decide).toList();
     }
 }

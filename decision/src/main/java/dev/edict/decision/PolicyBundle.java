@@ -4,30 +4,38 @@ import java.util.List;
 
 /** The data of a manifest's documents, read once; immutable and safe to share between threads. */
 public final class PolicyBundle {
-    private final DecisionTable table;
+    private final PolicyData data;
 
-    private PolicyBundle(DecisionTable table) {
-        this.table = table;
+    private PolicyBundle(PolicyData data) {
+        this.data = data;
     }
 
     /**
-     * Reads a bundle (contract §8.3). The order of the documents does not matter.
+     * Reads a bundle (contract §8.3). The order of the documents does not matter. What cannot be read exactly is known not to
+     * be: logic makes the questions that depend on it unanswerable, malformed or conflicting data denies them.
      *
-     * @param documents documents of literal data; none at all grants nothing
-     * @throws UnreadablePolicy when a document holds anything but literal data, documents contradict each other, or
-     *     {@code app_ids}, {@code grants} or {@code restrict} has a shape the contract cannot evaluate
+     * @param documents none at all grants nothing
      */
     public static PolicyBundle of(List<PolicyDocument> documents) {
-        return new PolicyBundle(new DecisionTable(PolicyData.from(BundleDefinitions.of(documents))));
+        return new PolicyBundle(PolicyData.from(BundleDefinitions.of(documents)));
     }
 
     /**
      * Decides one request (contract §8.5).
      *
-     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} for the requests this engine does not evaluate:
-     *     of the workload or use shape, and mints when the bundle defines {@code risk} or {@code approval_tiers}
+     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} when the answer depends on a document that could
+     *     not be read or on a rule that is logic
      */
     public Evaluation decide(PolicyInput input) {
-        return table.evaluate(input);
+        try {
+            return new Evaluation.Decided(DecisionTable.decide(new Request(input, data)));
+        } catch (NotAnalysable e) {
+            return new Evaluation.NotExecuted(e.why());
+        }
+    }
+
+    /** Decides one request and tells how: every gate it came to, with the values compared. */
+    public Explanation explain(PolicyInput input) {
+        return Explanation.of(new Request(input, data));
     }
 }

@@ -1,115 +1,89 @@
 package dev.edict.decision;
 
-import dev.edict.decision.Literal.ObjectLiteral;
-import dev.edict.decision.Literal.StringLiteral;
+import dev.edict.decision.language.DataRule;
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.ObjectLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a bundle as the decision table asks for it (contract §8.3).
  *
- * @param frozen whether {@code restrict} has any element
+ * @param restrictions how many reasons there are to freeze the zone
  * @param appIds application id by binding key
  * @param grants grant by resource identifier, only those that name an application
- * @param definesApprovals whether {@code risk} or {@code approval_tiers} is defined
  */
 record PolicyData(
-        boolean frozen,
-        Map<String, String> appIds,
-        Map<String, Grant> grants,
-        Confinement confinement,
-        boolean definesApprovals) {
+        Slot<Integer> restrictions,
+        Slot<Map<Literal, Literal>> appIds,
+        Slot<Map<String, Grant>> grants,
+        Slot<Confinement> confinement,
+        Slot<RiskTiers> risk,
+        Slot<ApprovalTiers> approvals) {
 
-    /** Scopes by role label, granted to one application. */
-    record Grant(String application, Map<String, Set<String>> roles) {}
-
-    static PolicyData from(Map<DataRule, Definition> definitions) {
+    static PolicyData from(Map<DataRule, Slot<Literal>> rules) {
+        var appIds = read(rules, DataRule.APP_IDS, Map.of(), PolicyData::appIds);
+        var bindings = appIds.content() == null ? Map.<Literal, Literal>of() : appIds.content();
         return new PolicyData(
-                Optional.ofNullable(definitions.get(DataRule.RESTRICT))
-                        .map(PolicyData::isFrozen)
-                        .orElse(false),
-                Optional.ofNullable(definitions.get(DataRule.APP_IDS))
-                        .map(PolicyData::appIds)
-                        .orElse(Map.of()),
-                Optional.ofNullable(definitions.get(DataRule.GRANTS))
-                        .map(PolicyData::grants)
-                        .orElse(Map.of()),
-                Optional.ofNullable(definitions.get(DataRule.CONFINEMENT))
-                        .map(definition -> Confinement.from(definition.value()))
-                        .orElse(Confinement.NONE),
-                definitions.containsKey(DataRule.RISK) || definitions.containsKey(DataRule.APPROVAL_TIERS));
+                read(rules, DataRule.RESTRICT, 0, PolicyData::restrictions),
+                appIds,
+                read(rules, DataRule.GRANTS, Map.of(), value -> grants(value, bindings)),
+                read(rules, DataRule.CONFINEMENT, Confinement.NONE, value -> Slot.of(Confinement.from(value))),
+                read(rules, DataRule.RISK, RiskTiers.NONE, RiskTiers::from),
+                read(rules, DataRule.APPROVAL_TIERS, ApprovalTiers.NONE, ApprovalTiers::from));
     }
 
-    private static boolean isFrozen(Definition restrict) {
-        if (!restrict.value().isCollection()) {
-            throw restrict.unreadable("restrict is not a collection");
-        }
-        return !restrict.value().items().isEmpty();
+    private static <T> Slot<T> read(
+            Map<DataRule, Slot<Literal>> rules, DataRule rule, T absent, Function<Literal, Slot<T>> content) {
+        var defined = rules.get(rule);
+        return defined == null ? Slot.of(absent) : defined.map(content);
     }
 
-    private static Map<String, String> appIds(Definition definition) {
-        var appIds = new HashMap<String, String>();
-        object(definition).members().forEach((key, id) -> {
-            if (key instanceof StringLiteral name && id instanceof StringLiteral text) {
-                appIds.put(name.value(), text.value());
-            }
-        });
-        return appIds;
+    private static Slot<Integer> restrictions(Literal value) {
+        return value.isCollection() ? Slot.of(value.items().size()) : Slot.malformed("malformed_restrict_data", true);
     }
 
-    private static Map<String, Grant> grants(Definition definition) {
-        var entries = object(definition);
-        requireSomewhere("application", entries, definition);
-        requireSomewhere("roles", entries, definition);
-        var grants = new HashMap<String, Grant>();
-        entries.members().forEach((resource, entry) -> {
-            if (resource instanceof StringLiteral identifier && entry instanceof ObjectLiteral grant) {
-                application(grant, definition)
-                        .ifPresent(application -> grants.put(identifier.value(), new Grant(application, roles(grant))));
-            }
-        });
-        return grants;
+    private static Slot<Map<Literal, Literal>> appIds(Literal value) {
+        return value instanceof ObjectLiteral object
+                ? Slot.of(object.members())
+                : Slot.malformed("malformed_app_ids_data", true);
     }
 
     /** The contract's own engine compiles no grants whose entries all lack a member it looks up. */
-    private static void requireSomewhere(String member, ObjectLiteral entries, Definition definition) {
-        boolean found = entries.members().isEmpty()
+    private static Slot<Map<String, Grant>> grants(Literal value, Map<Literal, Literal> bindings) {
+        if (!(value instanceof ObjectLiteral entries)
+                || !(isSomewhere("application", entries) && isSomewhere("roles", entries))) {
+            return Slot.malformed("malformed_grants_data", true);
+        }
+        var grants = new HashMap<String, Grant>();
+        entries.members().forEach((resource, entry) -> {
+            var grant = Grant.from(entry, bindings);
+            if (grant != null && resource instanceof StringLiteral identifier) {
+                grants.put(identifier.value(), grant);
+            }
+        });
+        return Slot.of(grants);
+    }
+
+    private static boolean isSomewhere(String member, ObjectLiteral entries) {
+        return entries.members().isEmpty()
                 || entries.items().stream()
                         .anyMatch(entry -> entry instanceof ObjectLiteral grant && grant.member(member) != null);
-        if (!found) {
-            throw definition.unreadable("grants in which no entry has the member " + member);
-        }
     }
 
-    private static Optional<String> application(ObjectLiteral grant, Definition definition) {
-        var application = grant.member("application");
-        if (application == null) {
-            return Optional.empty();
+    /** The denial for every request, whatever it asks for; null if the bundle can be asked. */
+    @Nullable
+    Decision faultEverywhere() {
+        for (var slot : List.of(grants, appIds, risk, approvals)) {
+            var fault = slot.faultEverywhere();
+            if (fault != null) {
+                return fault;
+            }
         }
-        if (!(application instanceof StringLiteral name)) {
-            throw definition.unreadable("grants with an application that is not a string");
-        }
-        return Optional.of(name.value());
-    }
-
-    private static Map<String, Set<String>> roles(ObjectLiteral grant) {
-        var roles = new HashMap<String, Set<String>>();
-        if (grant.member("roles") instanceof ObjectLiteral members) {
-            members.members().forEach((label, scopes) -> {
-                if (label instanceof StringLiteral name) {
-                    roles.put(name.value(), scopes.strings());
-                }
-            });
-        }
-        return roles;
-    }
-
-    private static ObjectLiteral object(Definition definition) {
-        if (definition.value() instanceof ObjectLiteral object) {
-            return object;
-        }
-        throw definition.unreadable(definition.rule().ruleName() + " is not an object");
+        return null;
     }
 }

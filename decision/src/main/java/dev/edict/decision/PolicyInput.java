@@ -18,6 +18,9 @@ public record PolicyInput(
         @Nullable Session session,
         @Nullable DelegationEdge delegationEdge) {
 
+    /** The one version of inputs and documents that the contract knows. */
+    public static final String SCHEMA_VERSION = "2026-05-20";
+
     /** Who asks. */
     public record Principal(
             String type,
@@ -88,7 +91,7 @@ public record PolicyInput(
      *
      * @param json maps, lists, strings, numbers, booleans and nulls
      * @throws InvalidPolicyInput when a member is missing, of another type, or larger than any real request's, or when
-     *     {@code schema_version} is present, not empty, and not {@link PolicyValidator#SCHEMA_VERSION}
+     *     {@code schema_version} is present, not empty, and not {@link #SCHEMA_VERSION}
      */
     public static PolicyInput from(Map<String, ?> json) {
         return PolicyInputReader.read(new JsonObject("", json));

@@ -14,8 +14,8 @@ final class PolicyInputReader {
 
     static PolicyInput read(JsonObject input) {
         var version = input.string("schema_version");
-        if (version != null && !version.equals(PolicyValidator.SCHEMA_VERSION)) {
-            throw new InvalidPolicyInput("schema_version", '"' + PolicyValidator.SCHEMA_VERSION + '"');
+        if (version != null && !version.equals(PolicyInput.SCHEMA_VERSION)) {
+            throw new InvalidPolicyInput("schema_version", '"' + PolicyInput.SCHEMA_VERSION + '"');
         }
         return new PolicyInput(
                 principal(input.required("principal")),

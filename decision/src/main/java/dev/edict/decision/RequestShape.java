@@ -1,40 +1,53 @@
 package dev.edict.decision;
 
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
+import dev.edict.decision.PolicyInput.Context;
+import java.util.List;
 
-/** What a request asks for, told by which members it carries (contract §8.5); only bootstrap and workload can coincide. */
+/** What a request asks for, told by which members it carries (contract §8.5). */
 enum RequestShape {
     BOOTSTRAP,
-    MINT,
     WORKLOAD,
-    USE;
+    /** A workload that asks for exactly what bootstrap asks for: both at once. */
+    BOOTSTRAP_AND_WORKLOAD,
+    MINT,
+    USE,
+    NONE;
 
     private static final String AGENT_LIFECYCLE = "agent:lifecycle";
 
-    static Set<RequestShape> of(PolicyInput input) {
-        var shapes = EnumSet.noneOf(RequestShape.class);
-        for (var shape : values()) {
-            if (shape.fits(input)) {
-                shapes.add(shape);
+    static RequestShape of(PolicyInput input) {
+        if (isPlain(input)) {
+            boolean bootstrap = asksForLifecycleOnly(input.context().requestedScopes());
+            if (isWorkload(input)) {
+                return bootstrap ? BOOTSTRAP_AND_WORKLOAD : WORKLOAD;
+            }
+            return bootstrap ? BOOTSTRAP : NONE;
+        }
+        if (isMint(input)) {
+            return MINT;
+        }
+        return isUse(input) ? USE : NONE;
+    }
+
+    /** Neither delegated nor on anybody's behalf. */
+    private static boolean isPlain(PolicyInput input) {
+        return input.context().subjectClaims().isEmpty()
+                && input.delegationEdge() == null
+                && input.context().agentSessionId() == null;
+    }
+
+    private static boolean asksForLifecycleOnly(List<String> scopes) {
+        for (var scope : scopes) {
+            if (!scope.equals(AGENT_LIFECYCLE)) {
+                return false;
             }
         }
-        return shapes;
+        return !scopes.isEmpty();
     }
 
-    private boolean fits(PolicyInput input) {
-        return switch (this) {
-            case BOOTSTRAP -> isBootstrap(input);
-            case MINT -> isMint(input);
-            case WORKLOAD -> isWorkload(input);
-            case USE -> isUse(input);
-        };
-    }
-
-    private static boolean isBootstrap(PolicyInput input) {
-        var scopes = input.context().requestedScopes();
-        return isPlain(input) && !scopes.isEmpty() && scopes.stream().allMatch(AGENT_LIFECYCLE::equals);
+    private static boolean isWorkload(PolicyInput input) {
+        return input.principal().type().equals("Workload")
+                && input.action().id().equals("CredentialInjection");
     }
 
     private static boolean isMint(PolicyInput input) {
@@ -46,29 +59,21 @@ enum RequestShape {
                 && !scopes.contains(AGENT_LIFECYCLE);
     }
 
-    private static boolean isWorkload(PolicyInput input) {
-        return isPlain(input)
-                && input.principal().type().equals("Workload")
-                && input.action().id().equals("CredentialInjection");
-    }
-
     private static boolean isUse(PolicyInput input) {
         var claims = input.context().subjectClaims();
-        return input.context().requestedScopes().isEmpty() && namesDelegationEdge(claims) && carriesScopes(claims);
+        return input.context().requestedScopes().isEmpty()
+                && claims.containsKey("delegation_edge_id")
+                && !"".equals(claims.get("delegation_edge_id"))
+                && !carriedScopes(input.context()).isEmpty();
     }
 
-    /** Neither delegated nor on anybody's behalf. */
-    private static boolean isPlain(PolicyInput input) {
-        return input.context().subjectClaims().isEmpty()
-                && input.delegationEdge() == null
-                && input.context().agentSessionId() == null;
-    }
-
-    private static boolean namesDelegationEdge(Map<String, Object> claims) {
-        return claims.containsKey("delegation_edge_id") && !"".equals(claims.get("delegation_edge_id"));
-    }
-
-    private static boolean carriesScopes(Map<String, Object> claims) {
-        return claims.get("scope") instanceof String scopes && scopes.chars().anyMatch(c -> c != ' ');
+    /** The scopes a mandate carries: the words of its {@code scope} claim; none if that is no string. */
+    static List<String> carriedScopes(Context context) {
+        if (!(context.subjectClaims().get("scope") instanceof String scope)) {
+            return List.of();
+        }
+        return List.of(scope.split(" ", -1)).stream()
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

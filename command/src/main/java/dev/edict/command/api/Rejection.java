@@ -24,6 +24,7 @@ public final class Rejection extends RuntimeException {
         POLICY_SET_NOT_FOUND,
         POLICY_SET_NAME_CONFLICT,
         INVALID_POLICY_CONTRACT,
+        INVALID_POLICY_BUNDLE,
         VERSION_NOT_FOUND,
         ACTIVE_VERSION_CHANGED,
         NO_ROLLBACK_TARGET,

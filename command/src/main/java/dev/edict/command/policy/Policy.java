@@ -14,7 +14,7 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.log.Contents;
 import dev.edict.command.zone.KnownZones;
-import dev.edict.decision.PolicyValidator;
+import dev.edict.decision.PolicyInput;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -77,7 +77,7 @@ class Policy {
                 latestVersion + 1,
                 contents.keep(content),
                 content.length(),
-                PolicyValidator.SCHEMA_VERSION));
+                PolicyInput.SCHEMA_VERSION));
     }
 
     @EventSourcingHandler

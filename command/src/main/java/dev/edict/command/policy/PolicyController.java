@@ -9,8 +9,8 @@ import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.log.Commands;
 import dev.edict.command.zone.InExistingZone;
-import dev.edict.decision.PolicyPreview;
-import dev.edict.decision.PolicyValidator;
+import dev.edict.decision.PolicyInput;
+import dev.edict.decision.language.PolicyPreview;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -32,31 +32,37 @@ class PolicyController {
 
     private final Commands commands;
     private final JdbcPolicies policies;
+    private final PolicyChecks checks;
 
-    PolicyController(Commands commands, JdbcPolicies policies) {
+    PolicyController(Commands commands, JdbcPolicies policies, PolicyChecks checks) {
         this.commands = commands;
         this.policies = policies;
+        this.checks = checks;
     }
 
     @PostMapping("/v1/policies/validate")
     ResponseEntity<Object> validate(@Valid @RequestBody ContentBody body) {
-        var violation = PolicyValidator.firstViolation(body.content());
-        if (violation.isPresent()) {
-            return ResponseEntity.unprocessableContent().body(new Invalid(false, INVALID_REGO.code(), violation.get()));
+        var report = checks.document(body.content());
+        var problems = FoundProblem.of(report.problems());
+        if (report.hasErrors()) {
+            var violation = report.firstViolation().orElseThrow();
+            return ResponseEntity.unprocessableContent()
+                    .body(new Invalid(false, INVALID_REGO.code(), violation, problems));
         }
         return ResponseEntity.ok(new Validated(
                 true,
-                PolicyValidator.SCHEMA_VERSION,
-                PolicyValidator.SCHEMA_VERSION,
+                PolicyInput.SCHEMA_VERSION,
+                PolicyInput.SCHEMA_VERSION,
                 OutputContract.CURRENT,
-                Preview.of(PolicyPreview.of(body.content()))));
+                Preview.of(PolicyPreview.of(body.content())),
+                problems));
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies")
     @ResponseStatus(HttpStatus.CREATED)
     @InExistingZone
     CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body) {
-        requireValid(body.content());
+        checks.require(body.content());
         var policyId = UuidCreator.getTimeOrderedEpoch().toString();
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         commands.send(new CreatePolicy(policyId, zoneId, body.name(), body.description(), versionId, body.content()));
@@ -80,7 +86,7 @@ class PolicyController {
     @ResponseStatus(HttpStatus.CREATED)
     AddedVersion addVersion(
             @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
-        requireValid(body.content());
+        checks.require(body.content());
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         commands.send(new CreatePolicyVersion(policyId, zoneId, versionId, body.content()));
         var version = policies.created(versionId);
@@ -98,12 +104,6 @@ class PolicyController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId, @PathVariable String policyId) {
         commands.send(new ArchivePolicy(policyId, zoneId));
-    }
-
-    private static void requireValid(String content) {
-        PolicyValidator.firstViolation(content).ifPresent(code -> {
-            throw INVALID_REGO.because("%s", code);
-        });
     }
 
     record ContentBody(@NotNull @Size(min = 1) String content) {}
@@ -133,14 +133,15 @@ class PolicyController {
             String schemaVersion,
             Instant createdAt) {}
 
-    record Invalid(boolean valid, String error, String errorDescription) {}
+    record Invalid(boolean valid, String error, String errorDescription, List<FoundProblem> details) {}
 
     record Validated(
             boolean valid,
             String schemaVersion,
             String inputSchemaVersion,
             OutputContract outputContract,
-            Preview preview) {}
+            Preview preview,
+            List<FoundProblem> warnings) {}
 
     record OutputContract(
             @JsonProperty("package") String packageName,

@@ -87,6 +87,21 @@ class JdbcPolicySets implements PolicySetNames, SealedVersions {
                 .list();
     }
 
+    /** The texts of those policy versions that there are, in the given order. */
+    List<PolicyDocument> documents(List<String> policyVersionIds) {
+        return lookups.sql(
+                        """
+                select v.version_id as id, c.content
+                from unnest(:ids) with ordinality as entry (version_id, position)
+                join command.policy_version v on v.version_id = entry.version_id
+                join events.content c on c.sha256 = v.content_sha256
+                order by entry.position
+                """)
+                .param("ids", policyVersionIds.toArray(String[]::new))
+                .query(PolicyDocument.class)
+                .list();
+    }
+
     /** When a set was created, for the client that just did so. */
     Instant createdAt(String policySetId) {
         return lookups.sql(

@@ -5,7 +5,7 @@ import static dev.edict.command.api.Rejection.Reason.POLICY_ARCHIVED;
 
 import dev.edict.command.log.Sha256;
 import dev.edict.command.policy.PolicyVersions.KnownPolicyVersion;
-import dev.edict.decision.PolicyValidator;
+import dev.edict.decision.PolicyInput;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,14 @@ record Manifest(List<String> policyVersionIds) {
         policyVersionIds.stream()
                 .flatMap(id -> Stream.ofNullable(byId.get(id)))
                 .forEach(version -> verify(version, zoneId));
-        return PolicyValidator.SCHEMA_VERSION;
+        return PolicyInput.SCHEMA_VERSION;
     }
 
     private static void verify(KnownPolicyVersion version, String zoneId) {
         if (!version.zoneId().equals(zoneId)) {
             throw INVALID_POLICY_CONTRACT.because("policy version %s is of a different zone", version.versionId());
         }
-        if (!version.schemaVersion().equals(PolicyValidator.SCHEMA_VERSION)) {
+        if (!version.schemaVersion().equals(PolicyInput.SCHEMA_VERSION)) {
             throw INVALID_POLICY_CONTRACT.because("unsupported_schema_version:%s", version.schemaVersion());
         }
         if (version.policyArchived()) {

@@ -51,6 +51,10 @@ class PolicySet {
         requireLiveIn(command.zoneId());
         var manifest = new Manifest(command.policyVersionIds());
         var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
+        var objection = command.objection();
+        if (objection != null) {
+            throw objection;
+        }
         apply(new PolicySetVersionCreated(
                 policySetId,
                 zoneId,

@@ -5,6 +5,8 @@ import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.policy.FoundProblem;
+import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.zone.InExistingZone;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,10 +29,12 @@ class PolicySetController {
 
     private final Commands commands;
     private final JdbcPolicySets policySets;
+    private final PolicyChecks checks;
 
-    PolicySetController(Commands commands, JdbcPolicySets policySets) {
+    PolicySetController(Commands commands, JdbcPolicySets policySets, PolicyChecks checks) {
         this.commands = commands;
         this.policySets = policySets;
+        this.checks = checks;
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets")
@@ -60,7 +64,9 @@ class PolicySetController {
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         var policyVersionIds =
                 body.manifest().stream().map(EntryBody::policyVersionId).toList();
-        commands.send(new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds));
+        var verdict = checks.bundle(policySets.documents(policyVersionIds));
+        commands.send(
+                new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds, verdict.objection()));
         var version = policySets.created(versionId);
         return new AddedVersion(
                 versionId,
@@ -69,7 +75,8 @@ class PolicySetController {
                 version.version(),
                 version.manifestSha256(),
                 version.schemaVersion(),
-                version.createdAt());
+                version.createdAt(),
+                verdict.problems());
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
@@ -105,5 +112,6 @@ class PolicySetController {
             int version,
             String manifestSha256,
             String schemaVersion,
-            Instant createdAt) {}
+            Instant createdAt,
+            List<FoundProblem> warnings) {}
 }

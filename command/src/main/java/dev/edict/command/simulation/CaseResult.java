@@ -42,7 +42,7 @@ record CaseResult(
     }
 
     private static CaseResult of(SimulationCase expected, Decision decision) {
-        var actual = word(decision);
+        var actual = decision.effect().word();
         var reason = decision.reason().orElse(null);
         var asExpected = actual.equals(expected.expect())
                 && (expected.expectReason() == null || expected.expectReason().equals(reason));
@@ -53,9 +53,5 @@ record CaseResult(
                 actual,
                 asExpected ? Outcome.PASSED : Outcome.FAILED,
                 reason);
-    }
-
-    static String word(Decision decision) {
-        return decision.effect().name().toLowerCase(Locale.ROOT);
     }
 }

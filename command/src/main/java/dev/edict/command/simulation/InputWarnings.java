@@ -1,6 +1,6 @@
 package dev.edict.command.simulation;
 
-import dev.edict.decision.PolicyValidator;
+import dev.edict.decision.PolicyInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class InputWarnings {
     static List<String> of(Map<String, Object> input, String zoneId) {
         var warnings = new ArrayList<String>();
         var schemaVersion = input.get("schema_version");
-        if (schemaVersion != null && !schemaVersion.equals(PolicyValidator.SCHEMA_VERSION)) {
+        if (schemaVersion != null && !schemaVersion.equals(PolicyInput.SCHEMA_VERSION)) {
             warnings.add("input_schema_mismatch:" + schemaVersion);
         }
         if (!(input.get("principal") instanceof Map<?, ?> principal) || !zoneId.equals(principal.get("zone_id"))) {

@@ -5,7 +5,7 @@ import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
-import dev.edict.decision.PolicyValidator;
+import dev.edict.decision.PolicyInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +44,7 @@ record SimulationAnswer(
                 version.policySetId(),
                 version.versionId(),
                 version.schemaVersion(),
-                PolicyValidator.SCHEMA_VERSION,
+                PolicyInput.SCHEMA_VERSION,
                 version.manifestSha256(),
                 policies,
                 Stream.concat(inputWarnings.stream(), archived).toList(),
@@ -68,7 +68,7 @@ record SimulationAnswer(
                 var decision = decided.decision();
                 return new Explanation(
                         "executed",
-                        CaseResult.word(decision),
+                        decision.effect().word(),
                         version.versionId(),
                         version.manifestSha256(),
                         decision.reason().orElse("policy_allowed"));
@@ -80,13 +80,13 @@ record SimulationAnswer(
 
     record Result(
             String decision,
-            List<Map<String, String>> determiningPolicies,
+            List<Map<String, Object>> determiningPolicies,
             String evaluationStatus,
-            List<Map<String, String>> diagnostics) {
+            List<Map<String, Object>> diagnostics) {
 
         static Result of(Decision decision) {
             return new Result(
-                    CaseResult.word(decision), decision.determiningPolicies(), "complete", decision.diagnostics());
+                    decision.effect().word(), decision.determiningPolicies(), "complete", decision.diagnostics());
         }
     }
 }

@@ -1,15 +1,22 @@
 package dev.edict.command.api.policyset;
 
+import dev.edict.command.api.Rejection;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seal a manifest as the next version of a policy set.
  *
  * @param policyVersionIds 1–256 policy versions, in the author's order
+ * @param objection what speaks against their texts, if anything; raised when everything else is in order
  */
 public record CreatePolicySetVersion(
-        @TargetAggregateIdentifier String policySetId, String zoneId, String versionId, List<String> policyVersionIds)
+        @TargetAggregateIdentifier String policySetId,
+        String zoneId,
+        String versionId,
+        List<String> policyVersionIds,
+        @Nullable Rejection objection)
         implements PolicySetCommand {
 
     public CreatePolicySetVersion {

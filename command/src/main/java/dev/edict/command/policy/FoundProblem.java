@@ -1,0 +1,42 @@
+package dev.edict.command.policy;
+
+import dev.edict.decision.language.Problem;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem of a document, as answers show it.
+ *
+ * @param severity {@code error} or {@code warning}
+ * @param policyVersionId the document it is in; null for one that has not been stored
+ */
+public record FoundProblem(
+        String code,
+        String severity,
+        @Nullable String policyVersionId,
+        int line,
+        int column,
+        String message,
+        @Nullable String path,
+        String excerpt,
+        String help) {
+
+    /** As shown, in the same order. */
+    public static List<FoundProblem> of(List<Problem> problems) {
+        return problems.stream().map(FoundProblem::of).toList();
+    }
+
+    private static FoundProblem of(Problem problem) {
+        return new FoundProblem(
+                problem.code(),
+                problem.severity().name().toLowerCase(Locale.ROOT),
+                problem.documentId().isEmpty() ? null : problem.documentId(),
+                problem.line(),
+                problem.column(),
+                problem.message(),
+                problem.path(),
+                problem.excerpt(),
+                problem.help());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.edict.command.policy;
+
+import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
+import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
+
+import dev.edict.command.api.Rejection;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.check.PolicyCheck;
+import dev.edict.decision.check.PolicyCheck.Report;
+import dev.edict.decision.language.PolicyLanguage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Checks texts in the language of this site, {@code edict.policy-language}: {@code literal} (default) or {@code rego}. */
+@Component
+public class PolicyChecks {
+
+    private final PolicyLanguage language;
+
+    public PolicyChecks(Environment environment) {
+        this.language = environment.getProperty("edict.policy-language", PolicyLanguage.class, PolicyLanguage.LITERAL);
+    }
+
+    Report document(String content) {
+        return PolicyCheck.document(new PolicyDocument("", content), language);
+    }
+
+    /** Refuses a text that may not be stored. */
+    void require(String content) {
+        var report = document(content);
+        if (report.hasErrors()) {
+            throw INVALID_REGO
+                    .because("%s", report.firstViolation().orElseThrow())
+                    .with("details", FoundProblem.of(report.problems()));
+        }
+    }
+
+    /** What speaks against sealing these texts together. */
+    public Verdict bundle(List<PolicyDocument> documents) {
+        var report = PolicyCheck.bundle(documents, language);
+        var problems = FoundProblem.of(report.problems());
+        var objection = report.hasErrors()
+                ? INVALID_POLICY_BUNDLE
+                        .because("%s", report.firstViolation().orElseThrow())
+                        .with("details", problems)
+                : null;
+        return new Verdict(objection, problems);
+    }
+
+    /** What a check of a bundle came to: an objection or none, and all problems, warnings included. */
+    public record Verdict(@Nullable Rejection objection, List<FoundProblem> problems) {}
+}

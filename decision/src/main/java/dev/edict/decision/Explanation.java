@@ -1,0 +1,56 @@
+package dev.edict.decision;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a decision came about.
+ *
+ * @param shape what the request asks for: {@code bootstrap}, {@code workload}, {@code bootstrap_and_workload}, {@code mint},
+ *     {@code use} or {@code none}
+ * @param steps the gates in the order they were asked, up to the one that decided
+ */
+public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
+
+    public Explanation {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One gate.
+     *
+     * @param compared the values it compared, as JSON
+     * @param reason why it denied; null if it was passed
+     */
+    public record Step(String gate, boolean passed, Map<String, Object> compared, @Nullable String reason) {
+        public Step {
+            compared = Collections.unmodifiableMap(new LinkedHashMap<>(compared));
+        }
+    }
+
+    static Explanation of(Request request) {
+        var shape = RequestShape.of(request.input());
+        var steps = new ArrayList<Step>();
+        Evaluation outcome;
+        try {
+            outcome = new Evaluation.Decided(
+                    DecisionTable.decide(request, shape, (gate, denial) -> steps.add(step(gate, denial, request))));
+        } catch (NotAnalysable e) {
+            outcome = new Evaluation.NotExecuted(e.why());
+        }
+        return new Explanation(shape.name().toLowerCase(Locale.ROOT), steps, outcome);
+    }
+
+    private static Step step(Gate gate, @Nullable Decision denial, Request request) {
+        return new Step(
+                gate.name().toLowerCase(Locale.ROOT),
+                denial == null,
+                gate.compared(request),
+                denial == null ? null : denial.reason().orElse(null));
+    }
+}

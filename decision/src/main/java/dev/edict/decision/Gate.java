@@ -1,0 +1,251 @@
+package dev.edict.decision;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One question of the decision table (contract §8.5): whoever fails it is denied. */
+enum Gate {
+    /** Row 1. */
+    NOT_FROZEN {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            var restrictions = request.data().restrictions();
+            var fault = restrictions.faultHere();
+            return fault != null ? fault : deny(restrictions.value() > 0, RESTRICTION_ACTIVE);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return Map.of("restrictions", shown(request.data().restrictions()));
+        }
+    },
+    /** Not of the contract, whose engine fails on such a bundle. */
+    DATA_READABLE {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return request.data().faultEverywhere();
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return Map.of();
+        }
+    },
+    /** Row 4. */
+    RISK_WELL_FORMED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return request.data().risk().faultHere();
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return Map.of();
+        }
+    },
+    /** Row 5. */
+    APPROVALS_WELL_FORMED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return request.data().approvals().faultHere();
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return Map.of();
+        }
+    },
+    /** Rows 6 and 13. */
+    OWNED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return ownership(request, RESOURCE_NOT_GRANTED);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return ownershipCompared(request);
+        }
+    },
+    /** Row 3: a bootstrap that does not own has no rule at all. */
+    OWNED_OR_NO_RULE {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return ownership(request, NO_RULE_MATCHED);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return ownershipCompared(request);
+        }
+    },
+    /** Row 7. */
+    WITHIN_EDGE {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return deny(!request.isWithinEdge(), DELEGATION_SCOPE_EXCEEDED);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            var edge = request.input().delegationEdge();
+            return Map.of(
+                    "requested_scopes", request.scopes(), "edge_scopes", edge == null ? List.of() : edge.scopes());
+        }
+    },
+    /** Row 8. */
+    CONFINED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            var slot = request.data().confinement();
+            var fault = slot.faultHere();
+            if (fault != null) {
+                return fault;
+            }
+            var confinement = slot.value();
+            return confinement.permits(request.labels(), request.scopes())
+                    ? deny(!confinement.matchable(), MALFORMED_CONFINEMENT_DATA)
+                    : CONFINEMENT_VIOLATION;
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            var confinement = request.data().confinement().content();
+            var rules = confinement == null ? List.<Confinement.Rule>of() : confinement.rules();
+            return Map.of(
+                    "labels",
+                    request.labels(),
+                    "requested_scopes",
+                    request.scopes(),
+                    "applicable",
+                    rules.stream()
+                            .filter(rule -> rule.appliesTo(request.labels()))
+                            .map(rule -> Map.of("label_prefix", rule.labelPrefix(), "scopes", rule.scopes()))
+                            .toList());
+        }
+    },
+    /** Row 9. */
+    COVERED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return coverage(request, request.scopes());
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return coverageCompared(request, request.scopes());
+        }
+    },
+    /** Not of the contract, whose engine fails here (W-17). */
+    ONE_TIER_PER_SCOPE {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return deny(!request.data().risk().value().unambiguous(), CONFLICTING_RISK_TIERS);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return Map.of();
+        }
+    },
+    /** Row 12. */
+    TARGETED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return deny(!request.isTargeted(), MANDATE_TARGET_MISMATCH);
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            var target = request.input().context().subjectClaims().get("target");
+            return Map.of(
+                    "resource", request.input().resource().identifier(), "target", target == null ? "absent" : target);
+        }
+    },
+    /** Row 14. */
+    MANDATE_COVERED {
+        @Override
+        @Nullable
+        Decision denial(Request request) {
+            return coverage(request, RequestShape.carriedScopes(request.input().context()));
+        }
+
+        @Override
+        Map<String, Object> compared(Request request) {
+            return coverageCompared(
+                    request, RequestShape.carriedScopes(request.input().context()));
+        }
+    };
+
+    static final Decision NO_RULE_MATCHED = Decision.denyBecause("no_rule_matched");
+    static final Decision AMBIGUOUS_REQUEST_SHAPE = Decision.denyBecause("ambiguous_request_shape");
+    private static final Decision RESTRICTION_ACTIVE = Decision.denyBecause("restriction_active");
+    private static final Decision RESOURCE_NOT_GRANTED = Decision.denyBecause("resource_not_granted");
+    private static final Decision DELEGATION_SCOPE_EXCEEDED = Decision.denyBecause("delegation_scope_exceeded");
+    private static final Decision CONFINEMENT_VIOLATION = Decision.denyBecause("confinement_violation");
+    private static final Decision MALFORMED_CONFINEMENT_DATA = Decision.denyBecause("malformed_confinement_data");
+    private static final Decision ROLE_SCOPE_MISMATCH = Decision.denyBecause("role_scope_mismatch");
+    private static final Decision CONFLICTING_RISK_TIERS = Decision.denyBecause("conflicting_risk_tiers");
+    private static final Decision MANDATE_TARGET_MISMATCH = Decision.denyBecause("mandate_target_mismatch");
+
+    /** Null for who passes. */
+    abstract @Nullable Decision denial(Request request);
+
+    /** The values that were compared, by name, as JSON. */
+    abstract Map<String, Object> compared(Request request);
+
+    private static @Nullable Decision deny(boolean failed, Decision denial) {
+        return failed ? denial : null;
+    }
+
+    private static @Nullable Decision ownership(Request request, Decision denial) {
+        var grant = request.grant();
+        if (grant == null) {
+            return denial;
+        }
+        var fault = request.data().appIds().faultHere();
+        if (fault != null) {
+            return fault;
+        }
+        return request.isOwner(grant) ? deny(!grant.isSound(), Grant.MALFORMED) : denial;
+    }
+
+    private static Map<String, Object> ownershipCompared(Request request) {
+        var grant = request.grant();
+        return Map.of(
+                "resource",
+                request.input().resource().identifier(),
+                "granted_to",
+                grant == null ? "nobody" : LiteralJson.of(grant.application()),
+                "owner",
+                grant == null || grant.owner() == null ? "nobody" : grant.owner(),
+                "principal",
+                request.input().principal().id());
+    }
+
+    private static @Nullable Decision coverage(Request request, List<String> scopes) {
+        var grant = request.grant();
+        return deny(grant == null || !grant.covers(request.labels(), scopes), ROLE_SCOPE_MISMATCH);
+    }
+
+    private static Map<String, Object> coverageCompared(Request request, List<String> scopes) {
+        var grant = request.grant();
+        return Map.of("labels", request.labels(), "scopes", scopes, "roles", grant == null ? Map.of() : grant.roles());
+    }
+
+    private static Object shown(Slot<Integer> count) {
+        return count.content() == null ? "malformed" : count.content();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.edict.decision;
+
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.ObjectLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one resource's entry of {@code grants} says.
+ *
+ * @param application the binding key; anything but a string is a mistake
+ * @param owner the application id bound to it, or null
+ * @param roles scopes by label
+ * @param mint the answer to a mint without diagnostics
+ * @param use the answer to a use
+ */
+record Grant(Literal application, @Nullable String owner, Map<String, Set<String>> roles, Decision mint, Decision use) {
+    static final Decision MALFORMED = Decision.denyBecause("malformed_grants_data");
+
+    static @Nullable Grant from(Literal entry, Map<Literal, Literal> appIds) {
+        if (!(entry instanceof ObjectLiteral grant)) {
+            return null;
+        }
+        var application = grant.member("application");
+        if (application == null) {
+            return null;
+        }
+        var owner = appIds.get(application) instanceof StringLiteral id ? id.value() : null;
+        var name = application instanceof StringLiteral text ? text.value() : "";
+        return new Grant(
+                application,
+                owner,
+                roles(grant),
+                Decision.allowBy("caracal-" + name + "-mint", List.of()),
+                Decision.allowBy("caracal-" + name + "-use", List.of()));
+    }
+
+    private static Map<String, Set<String>> roles(ObjectLiteral grant) {
+        var roles = new HashMap<String, Set<String>>();
+        if (grant.member("roles") instanceof ObjectLiteral members) {
+            members.members().forEach((label, scopes) -> {
+                if (label instanceof StringLiteral name) {
+                    roles.put(name.value(), scopes.strings());
+                }
+            });
+        }
+        return roles;
+    }
+
+    boolean isSound() {
+        return application instanceof StringLiteral;
+    }
+
+    /** Whether one of the labels alone has all the scopes. */
+    boolean covers(List<String> labels, List<String> scopes) {
+        for (var label : labels) {
+            var granted = roles.get(label);
+            if (granted != null && granted.containsAll(scopes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

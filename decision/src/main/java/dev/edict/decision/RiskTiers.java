@@ -1,0 +1,42 @@
+package dev.edict.decision;
+
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.ArrayLiteral;
+import dev.edict.decision.language.Literal.ObjectLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The tier of every scope that has one.
+ *
+ * @param unambiguous whether no scope has two
+ */
+record RiskTiers(Map<String, String> tierByScope, boolean unambiguous) {
+    static final RiskTiers NONE = new RiskTiers(Map.of(), true);
+
+    static Slot<RiskTiers> from(Literal value) {
+        if (!(value instanceof ArrayLiteral entries)) {
+            return Slot.malformed("malformed_risk_data", false);
+        }
+        var tiers = new HashMap<String, String>();
+        boolean unambiguous = true;
+        for (var entry : entries.elements()) {
+            var scope = nonEmpty(entry, "scope");
+            var tier = nonEmpty(entry, "tier");
+            if (scope.isEmpty() || tier.isEmpty()) {
+                return Slot.malformed("malformed_risk_data", false);
+            }
+            var earlier = tiers.putIfAbsent(scope, tier);
+            unambiguous &= earlier == null || earlier.equals(tier);
+        }
+        return Slot.of(new RiskTiers(tiers, unambiguous));
+    }
+
+    /** The string at this member; empty if there is none. */
+    static String nonEmpty(Literal entry, String member) {
+        return entry instanceof ObjectLiteral object && object.member(member) instanceof StringLiteral text
+                ? text.value()
+                : "";
+    }
+}

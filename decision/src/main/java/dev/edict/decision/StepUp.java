@@ -1,0 +1,50 @@
+package dev.edict.decision;
+
+import dev.edict.decision.language.TermOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The diagnostics of an allowed mint (contract §8.5): which approval it needs, and the tiers of its scopes. */
+final class StepUp {
+    private StepUp() {}
+
+    /** Empty if no requested scope has a tier. */
+    static List<Map<String, Object>> diagnostics(Request request) {
+        var tiers = request.data().risk().value().tierByScope();
+        if (tiers.isEmpty()) {
+            return List.of();
+        }
+        var scopes = request.scopes().stream()
+                .filter(tiers::containsKey)
+                .sorted(TermOrder::compareStrings)
+                .toList();
+        if (scopes.isEmpty()) {
+            return List.of();
+        }
+        var diagnostics = new ArrayList<Map<String, Object>>();
+        var asked = new LinkedHashSet<String>();
+        scopes.forEach(scope -> asked.add(tierOf(scope, tiers)));
+        var declared = request.data().approvals().value().declared(asked);
+        if (!declared.isEmpty()) {
+            diagnostics.add(Map.of(
+                    "step_up_required",
+                    Map.of(
+                            "type",
+                            "human_approval",
+                            "tiers",
+                            declared.stream().map(LiteralJson::of).toList())));
+        }
+        diagnostics.add(Map.of(
+                "risk",
+                scopes.stream()
+                        .map(scope -> Map.of("scope", scope, "tier", tierOf(scope, tiers)))
+                        .toList()));
+        return diagnostics;
+    }
+
+    private static String tierOf(String scope, Map<String, String> tiers) {
+        return tiers.getOrDefault(scope, "");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.edict.decision.check;
+
+import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.language.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the well-formed parts of a bundle say, each with its place. */
+final class BundleModel {
+    final List<Named> bindings = new ArrayList<>();
+    final List<Named> applications = new ArrayList<>();
+    final List<Scoped> roles = new ArrayList<>();
+    final List<Scoped> confinements = new ArrayList<>();
+    final List<Named> riskTiers = new ArrayList<>();
+    final List<Named> approvalTiers = new ArrayList<>();
+
+    /** Where something stands. */
+    record Place(Problems problems, int offset, String path) {
+        void report(ProblemCode code, String found, @Nullable String expected) {
+            problems.add(code, offset, found, expected, path);
+        }
+
+        @Override
+        public String toString() {
+            return problems.source().place(offset);
+        }
+    }
+
+    record Named(String name, Place place) {}
+
+    /** A label, or the prefix of some, and scopes. */
+    record Scoped(String label, Set<String> scopes, Place place) {}
+}

@@ -1,0 +1,117 @@
+package dev.edict.decision.check;
+
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.language.DataRule;
+import dev.edict.decision.language.Definition;
+import dev.edict.decision.language.Definition.Kind;
+import dev.edict.decision.language.ParsedDocument;
+import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.language.Problem;
+import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.language.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks documents alone, and together as a bundle. */
+public final class PolicyCheck {
+    private record Defined(ParsedDocument document, Definition definition) {}
+
+    private final List<ParsedDocument> documents;
+    private final Map<DataRule, Defined> first = new EnumMap<>(DataRule.class);
+    private final Set<DataRule> logic = EnumSet.noneOf(DataRule.class);
+    private final BundleModel model = new BundleModel();
+
+    private PolicyCheck(List<ParsedDocument> documents) {
+        this.documents = documents;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param firstViolation the one code the contract would answer with, or else that of our first error; empty if there is
+     *     none
+     * @param problems all of them, by document, in the order of the text; at most 100 per document
+     */
+    public record Report(Optional<String> firstViolation, List<Problem> problems) {
+        public Report {
+            problems = List.copyOf(problems);
+        }
+
+        /** Whether something stands in the way of sealing. */
+        public boolean hasErrors() {
+            return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        }
+    }
+
+    /** Checks a document for itself: contract §8.2, the language, and the shape of its data (contract §8.3). */
+    public static Report document(PolicyDocument document, PolicyLanguage language) {
+        return report(List.of(document), language, false);
+    }
+
+    /** The same for all documents of a bundle, and whether they fit together. */
+    public static Report bundle(List<PolicyDocument> documents, PolicyLanguage language) {
+        return report(documents, language, true);
+    }
+
+    private static Report report(List<PolicyDocument> documents, PolicyLanguage language, boolean together) {
+        var check = new PolicyCheck(documents.stream()
+                .map(document -> ParsedDocument.of(document.id(), document.content(), language))
+                .toList());
+        check.run(together);
+        var problems = new ArrayList<Problem>();
+        Optional<String> violation = Optional.empty();
+        for (var document : check.documents) {
+            problems.addAll(document.problems().inOrder());
+            violation = violation.or(document::firstViolation);
+        }
+        return new Report(violation, problems);
+    }
+
+    private void run(boolean together) {
+        for (var document : documents) {
+            for (var definition : document.definitions()) {
+                DataRule.named(definition.name()).ifPresent(rule -> check(rule, new Defined(document, definition)));
+            }
+        }
+        if (together) {
+            new References(model, logic).check();
+        }
+    }
+
+    private void check(DataRule rule, Defined defined) {
+        var definition = defined.definition();
+        if (definition.kind() == Kind.LOGIC) {
+            logic.add(rule);
+            return;
+        }
+        var earlier = first.putIfAbsent(rule, defined);
+        if (earlier != null && !(isElement(earlier) && isElement(defined))) {
+            defined.document()
+                    .problems()
+                    .add(
+                            ProblemCode.DUPLICATE_DEFINITION,
+                            definition.offset(),
+                            "%s, which is defined at %s"
+                                    .formatted(
+                                            rule.ruleName(),
+                                            earlier.document()
+                                                    .source()
+                                                    .place(earlier.definition().offset())),
+                            null);
+            return;
+        }
+        var value = definition.value();
+        if (value != null && definition.kind() == Kind.COMPLETE) {
+            new ShapeCheck(defined.document().problems(), model, rule).check(value);
+        }
+    }
+
+    private static boolean isElement(Defined defined) {
+        return defined.definition().kind() == Kind.ELEMENT;
+    }
+}

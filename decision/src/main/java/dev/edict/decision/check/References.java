@@ -1,0 +1,94 @@
+package dev.edict.decision.check;
+
+import dev.edict.decision.check.BundleModel.Named;
+import dev.edict.decision.check.BundleModel.Scoped;
+import dev.edict.decision.language.DataRule;
+import dev.edict.decision.language.Described;
+import dev.edict.decision.language.ProblemCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the rules of a bundle say of each other; nothing is said where one of the two is logic. */
+final class References {
+    private final BundleModel model;
+    private final Set<DataRule> logic;
+
+    References(BundleModel model, Set<DataRule> logic) {
+        this.model = model;
+        this.logic = logic;
+    }
+
+    void check() {
+        if (areData(DataRule.APP_IDS, DataRule.GRANTS)) {
+            report(
+                    model.applications,
+                    model.bindings,
+                    ProblemCode.GRANT_WITHOUT_BINDING,
+                    "the application %s, which app_ids does not bind");
+            report(
+                    model.bindings,
+                    model.applications,
+                    ProblemCode.BINDING_WITHOUT_GRANT,
+                    "the binding %s, to which nothing is granted");
+        }
+        if (areData(DataRule.RISK, DataRule.APPROVAL_TIERS)) {
+            report(
+                    model.riskTiers,
+                    model.approvalTiers,
+                    ProblemCode.UNDECLARED_TIER,
+                    "the tier %s, which approval_tiers does not declare");
+            report(model.approvalTiers, model.riskTiers, ProblemCode.UNUSED_TIER, "the tier %s, which no risk has");
+        }
+        if (areData(DataRule.GRANTS, DataRule.CONFINEMENT)) {
+            unsatisfiable();
+        }
+    }
+
+    private boolean areData(DataRule one, DataRule other) {
+        return !logic.contains(one) && !logic.contains(other);
+    }
+
+    private static void report(List<Named> names, List<Named> known, ProblemCode code, String what) {
+        var there = known.stream().map(Named::name).collect(Collectors.toSet());
+        for (var named : names) {
+            if (!there.contains(named.name())) {
+                named.place().report(code, what.formatted(Described.shortened(named.name())), null);
+            }
+        }
+    }
+
+    private void unsatisfiable() {
+        var roles = new TreeMap<String, List<Scoped>>();
+        model.roles.forEach(role ->
+                roles.computeIfAbsent(role.label(), label -> new ArrayList<>()).add(role));
+        for (var rule : model.confinements) {
+            if (!isSatisfiable(rule, roles)) {
+                rule.place()
+                        .report(
+                                ProblemCode.CONFINEMENT_UNSATISFIABLE,
+                                "a rule for \"%s\" with no scope that a role with such a label has"
+                                        .formatted(Described.shortened(rule.label())),
+                                null);
+            }
+        }
+    }
+
+    private static boolean isSatisfiable(Scoped rule, NavigableMap<String, List<Scoped>> roles) {
+        for (var entry : roles.tailMap(rule.label()).entrySet()) {
+            if (!entry.getKey().startsWith(rule.label())) {
+                return false;
+            }
+            for (var role : entry.getValue()) {
+                if (!Collections.disjoint(role.scopes(), rule.scopes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

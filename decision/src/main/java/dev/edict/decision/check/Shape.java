@@ -1,0 +1,160 @@
+package dev.edict.decision.check;
+
+import dev.edict.decision.check.BundleModel.Place;
+import dev.edict.decision.language.Described;
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.language.Node;
+import dev.edict.decision.language.Node.Broken;
+import dev.edict.decision.language.Node.Elements;
+import dev.edict.decision.language.Node.Member;
+import dev.edict.decision.language.Node.Members;
+import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.language.Problems;
+import dev.edict.decision.language.ValuePath;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a value and reports what is not as it should be; what could not be read has been reported already. */
+final class Shape {
+    private final Problems problems;
+    private final ValuePath path;
+
+    Shape(Problems problems, ValuePath path) {
+        this.problems = problems;
+        this.path = path;
+    }
+
+    Place place(Node node) {
+        return new Place(problems, node.start(), path.toString());
+    }
+
+    void wrong(Node node, String expected) {
+        if (!(node instanceof Broken)) {
+            problems.add(ProblemCode.WRONG_SHAPE, node.start(), described(node), expected, path.toString());
+        }
+    }
+
+    private static String described(Node node) {
+        var literal = node.literal();
+        if (literal != null) {
+            return Described.value(literal);
+        }
+        return node instanceof Members ? "an object" : "a collection";
+    }
+
+    /** Visits the members of an object whose keys are non-empty strings. */
+    void members(Node node, String expected, BiConsumer<String, Node> visitor) {
+        if (!(node instanceof Members object)) {
+            wrong(node, expected);
+            return;
+        }
+        for (var member : object.members()) {
+            var key = string(member.key(), "a non-empty string as key");
+            if (key != null) {
+                within(new StringLiteral(key), () -> visitor.accept(key, member.value()));
+            }
+        }
+    }
+
+    /** Visits the elements of an array or set, or the values of an object. */
+    void items(Node node, String expected, Consumer<Node> visitor) {
+        if (node instanceof Elements elements) {
+            for (int i = 0; i < elements.elements().size(); i++) {
+                path.enter(i);
+                visitor.accept(elements.elements().get(i));
+                path.leave();
+            }
+        } else if (node instanceof Members object) {
+            for (var member : object.members()) {
+                var key = member.key().literal();
+                within(key == null ? Literal.Constant.NULL : key, () -> visitor.accept(member.value()));
+            }
+        } else {
+            wrong(node, expected);
+        }
+    }
+
+    void within(Literal key, Runnable visit) {
+        path.enter(key);
+        visit.run();
+        path.leave();
+    }
+
+    /** Whether it is an object; each of its members that is not known is reported. */
+    boolean isObject(Node node, String expected, Set<String> known) {
+        if (!(node instanceof Members object)) {
+            wrong(node, expected);
+            return false;
+        }
+        for (var member : object.members()) {
+            if (member.key().literal() instanceof StringLiteral key && !known.contains(key.value())) {
+                within(
+                        key,
+                        () -> problems.add(
+                                ProblemCode.UNKNOWN_MEMBER,
+                                member.key().start(),
+                                "the member " + Described.shortened(key.value()),
+                                String.join(", ", known),
+                                path.toString()));
+            }
+        }
+        return true;
+    }
+
+    /** The value of a member; without one, null after a report if it is required. */
+    @Nullable
+    Node member(Node node, String name, boolean required) {
+        var members = node instanceof Members object ? object.members() : List.<Member>of();
+        for (var member : members) {
+            if (member.key().literal() instanceof StringLiteral key
+                    && key.value().equals(name)) {
+                return member.value();
+            }
+        }
+        if (required) {
+            problems.add(
+                    ProblemCode.WRONG_SHAPE, node.start(), "an object", "one with the member " + name, path.toString());
+        }
+        return null;
+    }
+
+    /** The non-empty string there, or null after a report. */
+    @Nullable
+    String string(Node node, String expected) {
+        if (node.literal() instanceof StringLiteral string && !string.value().isEmpty()) {
+            return string.value();
+        }
+        wrong(node, expected);
+        return null;
+    }
+
+    /** The required member's non-empty string, or null after a report. */
+    @Nullable
+    String requiredString(Node node, String name) {
+        var value = member(node, name, true);
+        if (value == null) {
+            return null;
+        }
+        path.enter(new StringLiteral(name));
+        var string = string(value, "a non-empty string");
+        path.leave();
+        return string;
+    }
+
+    /** The non-empty strings of a collection. */
+    Set<String> strings(Node node, String expected) {
+        var strings = new LinkedHashSet<String>();
+        items(node, expected, item -> {
+            var string = string(item, "a non-empty string");
+            if (string != null) {
+                strings.add(string);
+            }
+        });
+        return strings;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.edict.decision.check;
+
+import dev.edict.decision.check.BundleModel.Named;
+import dev.edict.decision.check.BundleModel.Scoped;
+import dev.edict.decision.language.DataRule;
+import dev.edict.decision.language.Described;
+import dev.edict.decision.language.Literal;
+import dev.edict.decision.language.Literal.NumberLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.language.Node;
+import dev.edict.decision.language.Node.Elements;
+import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.language.Problems;
+import dev.edict.decision.language.ValuePath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The shape of one rule's value (contract §8.3), and what it contradicts in itself. */
+final class ShapeCheck {
+    private static final List<String> APPROVERS = List.of("operator", "subject", "any");
+    private static final List<String> PRIVACIES = List.of("identified", "pseudonymous", "anonymous");
+
+    private final BundleModel model;
+    private final DataRule rule;
+    private final Shape shape;
+
+    ShapeCheck(Problems problems, BundleModel model, DataRule rule) {
+        this.model = model;
+        this.rule = rule;
+        this.shape = new Shape(problems, new ValuePath(rule.ruleName()));
+    }
+
+    void check(Node value) {
+        switch (rule) {
+            case APP_IDS -> appIds(value);
+            case GRANTS -> shape.members(value, "an object of grants by resource", this::grant);
+            case RESTRICT -> shape.items(value, "a collection of reasons", reason -> {});
+            case CONFINEMENT -> confinement(value);
+            case RISK -> risk(value);
+            case APPROVAL_TIERS -> approvals(value);
+        }
+    }
+
+    private void appIds(Node value) {
+        shape.members(value, "an object of application ids by binding", (binding, id) -> {
+            if (shape.string(id, "an application id") != null) {
+                model.bindings.add(new Named(binding, shape.place(id)));
+            }
+        });
+    }
+
+    private void grant(String resource, Node grant) {
+        if (!shape.isObject(grant, "an object with application and roles", Set.of("application", "roles"))) {
+            return;
+        }
+        var application = shape.requiredString(grant, "application");
+        var place = shape.member(grant, "application", false);
+        if (application != null && place != null) {
+            shape.within(
+                    new StringLiteral("application"),
+                    () -> model.applications.add(new Named(application, shape.place(place))));
+        }
+        var roles = shape.member(grant, "roles", true);
+        if (roles != null) {
+            shape.within(
+                    new StringLiteral("roles"),
+                    () -> shape.members(roles, "an object of scopes by role label", this::role));
+        }
+    }
+
+    private void role(String label, Node value) {
+        var scopes = shape.strings(value, "an array of scopes");
+        if (scopes.isEmpty() && isEmptyCollection(value)) {
+            shape.place(value).report(ProblemCode.ROLE_WITHOUT_SCOPE, "a role without scope", null);
+        }
+        model.roles.add(new Scoped(label, scopes, shape.place(value)));
+    }
+
+    private static boolean isEmptyCollection(Node value) {
+        var literal = value.literal();
+        return literal != null && literal.isCollection() && literal.items().isEmpty();
+    }
+
+    private void confinement(Node value) {
+        int before = model.confinements.size();
+        shape.items(value, "an array of rules", element -> {
+            if (!shape.isObject(element, "an object with label_prefix and scopes", Set.of("label_prefix", "scopes"))) {
+                return;
+            }
+            var prefix = shape.member(element, "label_prefix", true);
+            var scopes = shape.member(element, "scopes", true);
+            if (prefix != null && !(prefix.literal() instanceof StringLiteral)) {
+                shape.within(new StringLiteral("label_prefix"), () -> shape.wrong(prefix, "a string"));
+            } else if (prefix != null && scopes != null && prefix.literal() instanceof StringLiteral text) {
+                shape.within(
+                        new StringLiteral("scopes"),
+                        () -> model.confinements.add(new Scoped(
+                                text.value(), shape.strings(scopes, "an array of scopes"), shape.place(element))));
+            }
+        });
+        new Confinements(model.confinements.subList(before, model.confinements.size())).check();
+    }
+
+    private void risk(Node value) {
+        if (!(value instanceof Elements array) || array.literal() instanceof Literal.SetLiteral) {
+            shape.wrong(value, "an array of scopes with their tiers");
+            return;
+        }
+        Map<String, Named> tiers = new HashMap<>();
+        shape.items(value, "an array", element -> {
+            if (!shape.isObject(element, "an object with scope and tier", Set.of("scope", "tier"))) {
+                return;
+            }
+            var scope = shape.requiredString(element, "scope");
+            var tier = shape.requiredString(element, "tier");
+            if (scope != null && tier != null) {
+                var named = new Named(tier, shape.place(element));
+                model.riskTiers.add(named);
+                var earlier = tiers.putIfAbsent(scope, named);
+                if (earlier != null && !earlier.name().equals(tier)) {
+                    contradiction(scope, named, earlier);
+                }
+            }
+        });
+    }
+
+    private static void contradiction(String scope, Named named, Named earlier) {
+        named.place()
+                .report(
+                        ProblemCode.SCOPE_WITH_TWO_TIERS,
+                        "the tier %s for the scope %s, which has the tier %s at %s"
+                                .formatted(
+                                        Described.shortened(named.name()),
+                                        Described.shortened(scope),
+                                        Described.shortened(earlier.name()),
+                                        earlier.place()),
+                        null);
+    }
+
+    private void approvals(Node value) {
+        if (!(value instanceof Elements array) || array.literal() instanceof Literal.SetLiteral) {
+            shape.wrong(value, "an array of declarations");
+            return;
+        }
+        var known = new TreeSet<>(List.of("approver", "privacy", "tier", "ttl_seconds"));
+        shape.items(value, "an array", element -> {
+            if (!shape.isObject(element, "an object with tier", known)) {
+                return;
+            }
+            var tier = shape.requiredString(element, "tier");
+            if (tier != null) {
+                model.approvalTiers.add(new Named(tier, shape.place(element)));
+            }
+            oneOf(element, "approver", APPROVERS);
+            oneOf(element, "privacy", PRIVACIES);
+            ttl(element);
+        });
+    }
+
+    private void oneOf(Node element, String member, List<String> allowed) {
+        var value = shape.member(element, member, false);
+        boolean fits =
+                value == null || (value.literal() instanceof StringLiteral text && allowed.contains(text.value()));
+        if (value != null && !fits) {
+            shape.within(new StringLiteral(member), () -> shape.wrong(value, "one of " + String.join(", ", allowed)));
+        }
+    }
+
+    private void ttl(Node element) {
+        var value = shape.member(element, "ttl_seconds", false);
+        boolean fits = value == null
+                || (value.literal() instanceof NumberLiteral number
+                        && number.value().signum() > 0
+                        && number.value().scale() <= 0);
+        if (value != null && !fits) {
+            shape.within(new StringLiteral("ttl_seconds"), () -> shape.wrong(value, "a positive whole number"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.edict.decision.language;
+
+import dev.edict.decision.language.Literal.NumberLiteral;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a number: JSON's grammar, with bounds on its length and exponent. */
+final class Numeral {
+    static final int MAX_LENGTH = 256;
+    static final int MAX_EXPONENT = 9_999;
+
+    /** The value, or null if it is malformed or out of bounds, and the offset to go on from. */
+    record Result(@Nullable NumberLiteral value, int end) {}
+
+    private final String text;
+    private int at;
+
+    private Numeral(String text, int start) {
+        this.text = text;
+        this.at = start;
+    }
+
+    static Result read(String text, int start, Problems problems) {
+        var numeral = new Numeral(text, start);
+        boolean wellFormed = numeral.scan();
+        int end = numeral.endOfWord();
+        if (!wellFormed || end > numeral.at) {
+            problems.add(ProblemCode.INVALID_NUMBER, start, "a malformed number", null);
+            return new Result(null, end);
+        }
+        return new Result(bounded(text.substring(start, end), start, problems), end);
+    }
+
+    private boolean scan() {
+        take('-');
+        if (!take('0') && !digits()) {
+            return false;
+        }
+        if (take('.') && !digits()) {
+            return false;
+        }
+        if (take('e') || take('E')) {
+            if (!take('+')) {
+                take('-');
+            }
+            return digits();
+        }
+        return true;
+    }
+
+    private boolean take(char wanted) {
+        boolean there = at < text.length() && text.charAt(at) == wanted;
+        if (there) {
+            at++;
+        }
+        return there;
+    }
+
+    private boolean digits() {
+        int start = at;
+        while (at < text.length() && Lexer.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at > start;
+    }
+
+    /** What follows directly is part of the number, and makes it malformed. */
+    private int endOfWord() {
+        int end = at;
+        while (end < text.length() && (Lexer.isNamePart(text.charAt(end)) || text.charAt(end) == '.')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static @Nullable NumberLiteral bounded(String number, int start, Problems problems) {
+        if (number.length() > MAX_LENGTH) {
+            problems.add(
+                    ProblemCode.INVALID_NUMBER,
+                    start,
+                    "a number of more than %d characters".formatted(MAX_LENGTH),
+                    null);
+            return null;
+        }
+        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (e >= 0 && new BigDecimal(number.substring(e + 1)).abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0) {
+            problems.add(
+                    ProblemCode.INVALID_NUMBER,
+                    start,
+                    "a number with an exponent beyond %d".formatted(MAX_EXPONENT),
+                    null);
+            return null;
+        }
+        return new NumberLiteral(new BigDecimal(number));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.edict.decision.language;
+
+/** Reads the package, which stands before everything else. */
+final class PackageDeclaration {
+    private PackageDeclaration() {}
+
+    /** Returns the name, or an empty string after a report. */
+    static String read(TokenCursor tokens, Problems problems) {
+        var keyword = tokens.peek();
+        if (!tokens.take("package")) {
+            problems.add(
+                    ProblemCode.MISSING_PACKAGE_DECLARATION,
+                    keyword.start(),
+                    keyword.isEnd() ? "the end of the text" : "something else",
+                    "package caracal.authz");
+            return "";
+        }
+        var start = tokens.peek();
+        var name = dottedName(tokens);
+        var after = tokens.peek();
+        if (name.isEmpty() || name.endsWith(".")) {
+            problems.add(ProblemCode.INVALID_PACKAGE_NAME, start.start(), "a malformed name", "a package name");
+            endDeclaration(tokens);
+            return "";
+        }
+        if (!after.startsLine()) {
+            if (!after.is("[")) {
+                new Constructs(tokens, problems).unexpected("the end of the package");
+            }
+            endDeclaration(tokens);
+            return after.is("[") ? name + "[" : name;
+        }
+        return name;
+    }
+
+    private static void endDeclaration(TokenCursor tokens) {
+        if (!tokens.peek().startsLine()) {
+            tokens.skipStatement();
+        }
+    }
+
+    /** The names joined by dots that stand here, with a dot at the end if none follows it; empty without one. */
+    static String dottedName(TokenCursor tokens) {
+        var name = new StringBuilder();
+        if (tokens.peek().isName()) {
+            name.append(tokens.next().text());
+            while (tokens.peek().is(".") && tokens.peek().touches(tokens.previous())) {
+                name.append(tokens.next().text());
+                if (!tokens.peek().isName() || !tokens.peek().touches(tokens.previous())) {
+                    break;
+                }
+                name.append(tokens.next().text());
+            }
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.edict.decision.language;
+
+import java.util.Locale;
+
+/** What can be wrong with a document or a bundle; the codes of contract §8.2 come first, in the contract's order. */
+public enum ProblemCode {
+    CONTENT_NOT_STORABLE("Remove the character: neither UTF-8 nor PostgreSQL can hold it."),
+    EMPTY_POLICY("Write a document; the smallest has a directive, a package and one rule."),
+    CONTENT_TOO_LARGE("Split the document: each of the six rules may stand in a document of its own."),
+    UNTERMINATED_STRING("Close the string on its line, or write it between backticks if it has several."),
+    UNBALANCED_DELIMITERS("Close every bracket with its own kind, in reverse order."),
+    MISSING_PACKAGE_DECLARATION("Begin with: package caracal.authz"),
+    INVALID_PACKAGE_NAME("Write names of letters, digits and underscores, joined by single dots."),
+    FORBIDDEN_BUILTIN("Remove the call: no decision point runs it."),
+    MUST_USE_PACKAGE_CARACAL_AUTHZ("Write: package caracal.authz"),
+    MUST_BE_DATA_DOCUMENT("Put the comment # caracal:data-document on a line of its own."),
+    DATA_DOCUMENT_MUST_NOT_DEFINE_RESULT("Remove it: the decision contract computes the result."),
+    DATA_DOCUMENT_MUST_DEFINE_DATA(
+            "Define at least one of app_ids, grants, confinement, restrict, risk and approval_tiers."),
+    DATA_DOCUMENT_RULE_NOT_ALLOWED(
+            "Use one of app_ids, grants, confinement, restrict, risk and approval_tiers, or remove it."),
+    SYNTAX_ERROR("Write one rule after the other, each as name := value."),
+    LOGIC_NOT_ALLOWED("Write the value out; a document holds data only."),
+    INVALID_STRING("Use the escapes of JSON, or write the text between backticks."),
+    INVALID_NUMBER("Write a number as JSON does."),
+    UNEXPECTED_CHARACTER("Remove it, or put it into a string."),
+    TOO_DEEPLY_NESTED("Flatten the value."),
+    DUPLICATE_KEY("Keep one of the two members."),
+    MISSING_IMPORT("Add the line: import rego.v1"),
+    DUPLICATE_DEFINITION("Define every name once per bundle."),
+    WRONG_SHAPE("Compare it with the shape of this document in contract §8.3."),
+    UNKNOWN_MEMBER(Severity.WARNING, "Remove it or correct its name: nothing reads it."),
+    ROLE_WITHOUT_SCOPE("Give the role a scope, or remove it."),
+    SCOPE_WITH_TWO_TIERS("Keep one tier per scope."),
+    CONFINEMENT_SHADOWED("Remove this rule, or give it fewer scopes than the one that always applies with it."),
+    CONFINEMENT_EMPTIED("Give the two rules a scope in common: both apply to the same labels."),
+    GRANT_WITHOUT_BINDING("Add the application to app_ids, or correct the name."),
+    BINDING_WITHOUT_GRANT(Severity.WARNING, "Grant something to it, or remove it."),
+    CONFINEMENT_UNSATISFIABLE("Allow a scope that a role with this label prefix has, or remove the rule."),
+    UNDECLARED_TIER("Declare the tier in approval_tiers, or correct its name."),
+    UNUSED_TIER(Severity.WARNING, "Use it in risk, or remove it."),
+    TOO_MANY_PROBLEMS("Mend the ones above and check again.");
+
+    private final Severity severity;
+    private final String help;
+
+    ProblemCode(String help) {
+        this(Severity.ERROR, help);
+    }
+
+    ProblemCode(Severity severity, String help) {
+        this.severity = severity;
+        this.help = help;
+    }
+
+    /** As it stands in answers and reports, such as {@code logic_not_allowed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** What to do about it, in one sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** Whether the contract has it; of several problems, it speaks of the first of its own. */
+    boolean isOfTheContract() {
+        return compareTo(DATA_DOCUMENT_RULE_NOT_ALLOWED) <= 0;
+    }
+}

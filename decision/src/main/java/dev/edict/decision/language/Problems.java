@@ -1,0 +1,152 @@
+package dev.edict.decision.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is wrong with one document, collected in any order; of several at one place the first in rank stays. */
+public final class Problems {
+    /** A document with more is told of these, and that there are more. */
+    public static final int MAX_SHOWN = 100;
+
+    private static final int MAX_KEPT = 4 * MAX_SHOWN;
+
+    private record Entry(
+            ProblemCode code,
+            String detail,
+            int rank,
+            int offset,
+            String found,
+            @Nullable String expected,
+            @Nullable String path) {}
+
+    /** Codes of which one place has one at most: there, one mistake looks like several. */
+    private static final Set<ProblemCode> OF_READING = EnumSet.of(
+            ProblemCode.UNBALANCED_DELIMITERS,
+            ProblemCode.FORBIDDEN_BUILTIN,
+            ProblemCode.SYNTAX_ERROR,
+            ProblemCode.LOGIC_NOT_ALLOWED);
+
+    private record Place(int offset, @Nullable ProblemCode code) {}
+
+    private final Source source;
+    private final Map<Place, Entry> entries = new LinkedHashMap<>();
+
+    public Problems(Source source) {
+        this.source = source;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Records a problem that is not about a value. */
+    public void add(ProblemCode code, int offset, String found, @Nullable String expected) {
+        add(code, offset, found, expected, null);
+    }
+
+    /** Records a problem. */
+    public void add(ProblemCode code, int offset, String found, @Nullable String expected, @Nullable String path) {
+        put(new Entry(code, "", 0, offset, found, expected, path));
+    }
+
+    /**
+     * Records a problem whose code names what it is about, such as {@code forbidden_builtin:http.send}.
+     *
+     * @param rank among problems of the same code, the lowest is the contract's first
+     */
+    void addNaming(ProblemCode code, String detail, int rank, int offset, String found) {
+        put(new Entry(code, ":" + detail, rank, offset, found, null, null));
+    }
+
+    private void put(Entry entry) {
+        if (entries.size() < MAX_KEPT) {
+            entries.merge(
+                    new Place(entry.offset(), OF_READING.contains(entry.code()) ? null : entry.code()),
+                    entry,
+                    (one, other) -> other.code().compareTo(one.code()) < 0 ? other : one);
+        }
+    }
+
+    /** Those whose place is before this offset. */
+    Problems before(int offset) {
+        var some = new Problems(source);
+        entries.values().stream().filter(entry -> entry.offset() < offset).forEach(some::put);
+        return some;
+    }
+
+    void addAll(Problems others) {
+        others.entries.values().forEach(this::put);
+    }
+
+    /** In the order of the text. */
+    public List<Problem> inOrder() {
+        var all = entries.values().stream()
+                .sorted(Comparator.comparingInt(Entry::offset))
+                .map(this::problem)
+                .toList();
+        if (all.size() <= MAX_SHOWN) {
+            return all;
+        }
+        var shown = new ArrayList<>(all.subList(0, MAX_SHOWN));
+        var next = all.get(MAX_SHOWN);
+        shown.add(new Problem(
+                ProblemCode.TOO_MANY_PROBLEMS.code(),
+                Severity.ERROR,
+                source.documentId(),
+                next.line(),
+                next.column(),
+                "more than %d problems".formatted(MAX_SHOWN),
+                null,
+                null,
+                next.excerpt(),
+                ProblemCode.TOO_MANY_PROBLEMS.help()));
+        return List.copyOf(shown);
+    }
+
+    /** The one code the contract would answer with, or else our first error's; empty if there is no error. */
+    public Optional<String> firstViolation() {
+        return Stream.concat(
+                        entries.values().stream()
+                                .filter(entry -> entry.code().isOfTheContract())
+                                .sorted(Comparator.comparing(Entry::code)
+                                        .thenComparingInt(Entry::rank)
+                                        .thenComparingInt(Entry::offset)),
+                        entries.values().stream()
+                                .filter(entry -> entry.code().severity() == Severity.ERROR)
+                                .sorted(Comparator.comparingInt(Entry::offset)))
+                .findFirst()
+                .map(entry -> entry.code().code() + entry.detail());
+    }
+
+    private Problem problem(Entry entry) {
+        return new Problem(
+                entry.code().code() + entry.detail(),
+                entry.code().severity(),
+                source.documentId(),
+                source.line(entry.offset()),
+                source.column(entry.offset()),
+                entry.found(),
+                entry.expected(),
+                entry.path(),
+                source.excerpt(entry.offset()),
+                entry.code().help());
+    }
+
+    @Override
+    public String toString() {
+        return inOrder().stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
+}

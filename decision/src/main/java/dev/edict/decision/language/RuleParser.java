@@ -1,0 +1,100 @@
+package dev.edict.decision.language;
+
+import dev.edict.decision.language.Definition.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one rule of the form {@code name := value} or {@code restrict contains value}. */
+final class RuleParser {
+    private static final String RESTRICT = "restrict";
+
+    private final TokenCursor tokens;
+    private final Problems problems;
+    private final Constructs constructs;
+    private final boolean knowsContains;
+
+    RuleParser(TokenCursor tokens, Problems problems, boolean knowsContains) {
+        this.tokens = tokens;
+        this.problems = problems;
+        this.constructs = new Constructs(tokens, problems);
+        this.knowsContains = knowsContains;
+    }
+
+    Definition read() {
+        var first = tokens.next();
+        if (first.is("default") && tokens.peek().isName()) {
+            return logic(tokens.next(), first.start(), "a default value");
+        }
+        if (tokens.peek().touches(first)) {
+            if (tokens.peek().is("(")) {
+                return logic(first, first.start(), "a function");
+            }
+            if (tokens.peek().is("[") || tokens.peek().is(".")) {
+                return logic(first, first.start(), "a reference as the head of a rule");
+            }
+        }
+        return operator(first);
+    }
+
+    private Definition operator(Token name) {
+        var operator = tokens.peek();
+        if (tokens.take(":=") || tokens.take("=")) {
+            return value(name, Kind.COMPLETE);
+        }
+        if (operator.is("contains")) {
+            return contains(name, operator);
+        }
+        if (operator.is("{")) {
+            return logic(name, operator.start(), "a rule body");
+        }
+        constructs.unexpected("the value of " + Described.shortened(name.text()));
+        tokens.skipStatement();
+        return new Definition(name.text(), name.start(), Kind.COMPLETE, null, "");
+    }
+
+    private Definition contains(Token name, Token operator) {
+        if (!name.is(RESTRICT)) {
+            return logic(name, operator.start(), "a set of %s built up by contains".formatted(name.text()));
+        }
+        if (!knowsContains) {
+            problems.add(
+                    ProblemCode.MISSING_IMPORT,
+                    operator.start(),
+                    "contains, which is no keyword without an import",
+                    null);
+        }
+        tokens.next();
+        return value(name, Kind.ELEMENT);
+    }
+
+    private Definition value(Token name, Kind kind) {
+        var path = new ValuePath(name.text());
+        var value = new ValueParser(tokens, problems, constructs, path).read();
+        endStatement(name.text());
+        return new Definition(name.text(), name.start(), kind, value, "");
+    }
+
+    private Definition logic(Token name, int offset, String what) {
+        problems.add(
+                ProblemCode.LOGIC_NOT_ALLOWED,
+                offset,
+                "%s (%s)".formatted(what, Described.shortened(name.text())),
+                "a rule with a literal value");
+        tokens.skipStatement();
+        return new Definition(name.text(), name.start(), Kind.COMPLETE, null, "");
+    }
+
+    /** One statement per line: nothing that stands behind a literal on its line can be part of a literal. */
+    private void endStatement(String name) {
+        var token = tokens.peek();
+        boolean goesOn = token.startsLine() && !token.isName() && !token.isEnd();
+        if (token.startsLine() && !goesOn && !isContinuation(token)) {
+            return;
+        }
+        constructs.unexpected("the end of the definition of " + Described.shortened(name));
+        tokens.skipStatement();
+    }
+
+    private static boolean isContinuation(@Nullable Token token) {
+        return token != null && token.isName() && TokenCursor.CONTINUING.contains(token.text());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.edict.decision.language;
+
+import dev.edict.decision.language.Literal.ArrayLiteral;
+import dev.edict.decision.language.Literal.Constant;
+import dev.edict.decision.language.Literal.NumberLiteral;
+import dev.edict.decision.language.Literal.ObjectLiteral;
+import dev.edict.decision.language.Literal.SetLiteral;
+import dev.edict.decision.language.Literal.StringLiteral;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The policy language's order of all values: null, false, true, numbers, strings by code point, arrays, objects, sets;
+ * within a collection element by element, an object's by sorted key, key before value, and the shorter one first.
+ */
+public final class TermOrder implements Comparator<Literal> {
+    public static final TermOrder INSTANCE = new TermOrder();
+
+    private TermOrder() {}
+
+    @Override
+    public int compare(Literal one, Literal other) {
+        int kinds = Integer.compare(rank(one), rank(other));
+        if (kinds != 0) {
+            return kinds;
+        }
+        if (one instanceof NumberLiteral a && other instanceof NumberLiteral b) {
+            return a.value().compareTo(b.value());
+        }
+        if (one instanceof StringLiteral a && other instanceof StringLiteral b) {
+            return compareStrings(a.value(), b.value());
+        }
+        if (one instanceof ArrayLiteral a && other instanceof ArrayLiteral b) {
+            return compareAll(a.elements(), b.elements());
+        }
+        if (one instanceof SetLiteral a && other instanceof SetLiteral b) {
+            return compareAll(sorted(a.elements()), sorted(b.elements()));
+        }
+        if (one instanceof ObjectLiteral a && other instanceof ObjectLiteral b) {
+            return compareMembers(a, b);
+        }
+        return 0;
+    }
+
+    /** By code point, as UTF-8 bytes compare; {@link String#compareTo} would put surrogates too early. */
+    public static int compareStrings(String one, String other) {
+        int end = Math.min(one.length(), other.length());
+        for (int i = 0; i < end; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    private static int rank(Literal value) {
+        if (value instanceof Constant constant) {
+            return constant == Constant.NULL ? 0 : constant == Constant.FALSE ? 1 : 2;
+        }
+        if (value instanceof NumberLiteral) {
+            return 3;
+        }
+        if (value instanceof StringLiteral) {
+            return 4;
+        }
+        return value instanceof ArrayLiteral ? 5 : value instanceof ObjectLiteral ? 6 : 7;
+    }
+
+    private List<Literal> sorted(Collection<Literal> elements) {
+        return elements.stream().sorted(this).toList();
+    }
+
+    private int compareAll(List<Literal> some, List<Literal> others) {
+        Iterator<Literal> rest = others.iterator();
+        for (var one : some) {
+            if (!rest.hasNext()) {
+                return 1;
+            }
+            int order = compare(one, rest.next());
+            if (order != 0) {
+                return order;
+            }
+        }
+        return rest.hasNext() ? -1 : 0;
+    }
+
+    private int compareMembers(ObjectLiteral one, ObjectLiteral other) {
+        return compareAll(flat(one.members()), flat(other.members()));
+    }
+
+    private List<Literal> flat(Map<Literal, Literal> members) {
+        return members.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(this))
+                .<Literal>mapMulti((member, add) -> {
+                    add.accept(member.getKey());
+                    add.accept(member.getValue());
+                })
+                .toList();
+    }
+}

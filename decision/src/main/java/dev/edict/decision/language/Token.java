@@ -1,0 +1,49 @@
+package dev.edict.decision.language;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a document.
+ *
+ * @param start offset of its first character
+ * @param end offset behind its last character
+ * @param startsLine whether nothing but blanks stands before it on its line
+ * @param text of a name or a mark: the characters; empty otherwise
+ * @param value of a string or a number; null of one that is malformed, too
+ */
+record Token(Kind kind, int start, int end, boolean startsLine, String text, @Nullable Literal value) {
+
+    enum Kind {
+        NAME,
+        STRING,
+        NUMBER,
+        /** An operator, a bracket or a separator. */
+        MARK,
+        END
+    }
+
+    boolean is(String wanted) {
+        return text.equals(wanted);
+    }
+
+    boolean isName() {
+        return kind == Kind.NAME;
+    }
+
+    boolean isEnd() {
+        return kind == Kind.END;
+    }
+
+    boolean opens() {
+        return kind == Kind.MARK && (is("[") || is("{") || is("("));
+    }
+
+    boolean closes() {
+        return kind == Kind.MARK && (is("]") || is("}") || is(")"));
+    }
+
+    /** Whether it stands at the very place where the other one ends. */
+    boolean touches(Token before) {
+        return start == before.end;
+    }
+}
