@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The contract's decision table (§8.5): the gates before every request, those of its shape, and what passing them yields. */
+/** The contract's decision table (§8.5): the gates before every question, those of its shape, and what passing them yields. */
 final class DecisionTable {
     private static final List<Gate> ALWAYS = List.of(Gate.NOT_FROZEN, Gate.DATA_READABLE);
     private static final List<Gate> BOOTSTRAP = List.of(Gate.OWNED_OR_NO_RULE);
@@ -35,29 +35,29 @@ final class DecisionTable {
 
     private DecisionTable() {}
 
-    static Decision decide(Request request) {
-        return decide(request, RequestShape.of(request.input()), NOBODY);
+    static Decision decide(Question question) {
+        return decide(question, RequestShape.of(question.input()), NOBODY);
     }
 
-    static Decision decide(Request request, RequestShape shape, Watcher watcher) {
-        var denial = firstDenial(ALWAYS, request, watcher);
+    static Decision decide(Question question, RequestShape shape, Watcher watcher) {
+        var denial = firstDenial(ALWAYS, question, watcher);
         if (denial != null) {
             return denial;
         }
         return switch (shape) {
-            case BOOTSTRAP -> orElse(firstDenial(BOOTSTRAP, request, watcher), BOOTSTRAPPED);
-            case WORKLOAD -> workload(request, watcher);
-            case BOOTSTRAP_AND_WORKLOAD -> both(request, watcher);
-            case MINT -> mint(request, watcher);
-            case USE -> use(request, watcher);
+            case BOOTSTRAP -> orElse(firstDenial(BOOTSTRAP, question, watcher), BOOTSTRAPPED);
+            case WORKLOAD -> workload(question, watcher);
+            case BOOTSTRAP_AND_WORKLOAD -> both(question, watcher);
+            case MINT -> mint(question, watcher);
+            case USE -> use(question, watcher);
             case NONE -> Gate.NO_RULE_MATCHED;
         };
     }
 
-    private static @Nullable Decision firstDenial(List<Gate> gates, Request request, Watcher watcher) {
+    private static @Nullable Decision firstDenial(List<Gate> gates, Question question, Watcher watcher) {
         for (int i = 0; i < gates.size(); i++) {
             var gate = gates.get(i);
-            var denial = gate.denial(request);
+            var denial = gate.denial(question);
             watcher.asked(gate, denial);
             if (denial != null) {
                 return denial;
@@ -70,38 +70,38 @@ final class DecisionTable {
         return denial == null ? allow : denial;
     }
 
-    private static Decision workload(Request request, Watcher watcher) {
-        var denial = firstDenial(WORKLOAD, request, watcher);
-        return denial == null ? withDiagnostics(WORKLOAD_MINTED, request) : denial;
+    private static Decision workload(Question question, Watcher watcher) {
+        var denial = firstDenial(WORKLOAD, question, watcher);
+        return denial == null ? withDiagnostics(WORKLOAD_MINTED, question) : denial;
     }
 
     /** The contract's engine finds two results where both shapes allow, and fails; where one does, that one counts. */
-    private static Decision both(Request request, Watcher watcher) {
-        var bootstrap = firstDenial(BOOTSTRAP, request, watcher);
+    private static Decision both(Question question, Watcher watcher) {
+        var bootstrap = firstDenial(BOOTSTRAP, question, watcher);
         if (bootstrap != null && !bootstrap.equals(Gate.NO_RULE_MATCHED)) {
             return bootstrap;
         }
-        var denial = firstDenial(WELL_FORMED, request, watcher);
+        var denial = firstDenial(WELL_FORMED, question, watcher);
         if (denial != null) {
             return orElse(bootstrap, BOOTSTRAPPED);
         }
-        return bootstrap == null ? Gate.AMBIGUOUS_REQUEST_SHAPE : workload(request, watcher);
+        return bootstrap == null ? Gate.AMBIGUOUS_REQUEST_SHAPE : workload(question, watcher);
     }
 
-    private static Decision mint(Request request, Watcher watcher) {
-        var denial = firstDenial(MINT, request, watcher);
-        var grant = denial == null ? request.grant() : null;
-        return grant == null ? orElse(denial, Gate.NO_RULE_MATCHED) : withDiagnostics(grant.mint(), request);
+    private static Decision mint(Question question, Watcher watcher) {
+        var denial = firstDenial(MINT, question, watcher);
+        var grant = denial == null ? question.grant() : null;
+        return grant == null ? orElse(denial, Gate.NO_RULE_MATCHED) : withDiagnostics(grant.mint(), question);
     }
 
-    private static Decision use(Request request, Watcher watcher) {
-        var denial = firstDenial(USE, request, watcher);
-        var grant = denial == null ? request.grant() : null;
+    private static Decision use(Question question, Watcher watcher) {
+        var denial = firstDenial(USE, question, watcher);
+        var grant = denial == null ? question.grant() : null;
         return grant == null ? orElse(denial, Gate.NO_RULE_MATCHED) : grant.use();
     }
 
-    private static Decision withDiagnostics(Decision allow, Request request) {
-        List<Map<String, Object>> diagnostics = StepUp.diagnostics(request);
+    private static Decision withDiagnostics(Decision allow, Question question) {
+        List<Map<String, Object>> diagnostics = StepUp.diagnostics(question);
         return diagnostics.isEmpty() ? allow : new Decision(Effect.ALLOW, allow.determiningPolicies(), diagnostics);
     }
 }

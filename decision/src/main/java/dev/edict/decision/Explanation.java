@@ -33,24 +33,24 @@ public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
         }
     }
 
-    static Explanation of(Request request) {
-        var shape = RequestShape.of(request.input());
+    static Explanation of(Question question) {
+        var shape = RequestShape.of(question.input());
         var steps = new ArrayList<Step>();
         Evaluation outcome;
         try {
             outcome = new Evaluation.Decided(
-                    DecisionTable.decide(request, shape, (gate, denial) -> steps.add(step(gate, denial, request))));
+                    DecisionTable.decide(question, shape, (gate, denial) -> steps.add(step(gate, denial, question))));
         } catch (NotAnalysable e) {
             outcome = new Evaluation.NotExecuted(e.why());
         }
         return new Explanation(shape.name().toLowerCase(Locale.ROOT), steps, outcome);
     }
 
-    private static Step step(Gate gate, @Nullable Decision denial, Request request) {
+    private static Step step(Gate gate, @Nullable Decision denial, Question question) {
         return new Step(
                 gate.name().toLowerCase(Locale.ROOT),
                 denial == null,
-                gate.compared(request),
+                gate.compared(question),
                 denial == null ? null : denial.reason().orElse(null));
     }
 }

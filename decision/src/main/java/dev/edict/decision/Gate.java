@@ -10,27 +10,27 @@ enum Gate {
     NOT_FROZEN {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            var restrictions = request.data().restrictions();
+        Decision denial(Question question) {
+            var restrictions = question.data().restrictions();
             var fault = restrictions.faultHere();
             return fault != null ? fault : deny(restrictions.value() > 0, RESTRICTION_ACTIVE);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            return Map.of("restrictions", shown(request.data().restrictions()));
+        Map<String, Object> compared(Question question) {
+            return Map.of("restrictions", shown(question.data().restrictions()));
         }
     },
     /** Not of the contract, whose engine fails on such a bundle. */
     DATA_READABLE {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return request.data().faultEverywhere();
+        Decision denial(Question question) {
+            return question.data().faultEverywhere();
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
+        Map<String, Object> compared(Question question) {
             return Map.of();
         }
     },
@@ -38,12 +38,12 @@ enum Gate {
     RISK_WELL_FORMED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return request.data().risk().faultHere();
+        Decision denial(Question question) {
+            return question.data().risk().faultHere();
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
+        Map<String, Object> compared(Question question) {
             return Map.of();
         }
     },
@@ -51,12 +51,12 @@ enum Gate {
     APPROVALS_WELL_FORMED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return request.data().approvals().faultHere();
+        Decision denial(Question question) {
+            return question.data().approvals().faultHere();
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
+        Map<String, Object> compared(Question question) {
             return Map.of();
         }
     },
@@ -64,71 +64,71 @@ enum Gate {
     OWNED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return ownership(request, RESOURCE_NOT_GRANTED);
+        Decision denial(Question question) {
+            return ownership(question, RESOURCE_NOT_GRANTED);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            return ownershipCompared(request);
+        Map<String, Object> compared(Question question) {
+            return ownershipCompared(question);
         }
     },
     /** Row 3: a bootstrap that does not own has no rule at all. */
     OWNED_OR_NO_RULE {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return ownership(request, NO_RULE_MATCHED);
+        Decision denial(Question question) {
+            return ownership(question, NO_RULE_MATCHED);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            return ownershipCompared(request);
+        Map<String, Object> compared(Question question) {
+            return ownershipCompared(question);
         }
     },
     /** Row 7. */
     WITHIN_EDGE {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return deny(!request.isWithinEdge(), DELEGATION_SCOPE_EXCEEDED);
+        Decision denial(Question question) {
+            return deny(!question.isWithinEdge(), DELEGATION_SCOPE_EXCEEDED);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            var edge = request.input().delegationEdge();
+        Map<String, Object> compared(Question question) {
+            var edge = question.input().delegationEdge();
             return Map.of(
-                    "requested_scopes", request.scopes(), "edge_scopes", edge == null ? List.of() : edge.scopes());
+                    "requested_scopes", question.scopes(), "edge_scopes", edge == null ? List.of() : edge.scopes());
         }
     },
     /** Row 8. */
     CONFINED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            var slot = request.data().confinement();
+        Decision denial(Question question) {
+            var slot = question.data().confinement();
             var fault = slot.faultHere();
             if (fault != null) {
                 return fault;
             }
             var confinement = slot.value();
-            return confinement.permits(request.labels(), request.scopes())
+            return confinement.permits(question.labels(), question.scopes())
                     ? deny(!confinement.matchable(), MALFORMED_CONFINEMENT_DATA)
                     : CONFINEMENT_VIOLATION;
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            var confinement = request.data().confinement().content();
+        Map<String, Object> compared(Question question) {
+            var confinement = question.data().confinement().content();
             var rules = confinement == null ? List.<Confinement.Rule>of() : confinement.rules();
             return Map.of(
                     "labels",
-                    request.labels(),
+                    question.labels(),
                     "requested_scopes",
-                    request.scopes(),
+                    question.scopes(),
                     "applicable",
                     rules.stream()
-                            .filter(rule -> rule.appliesTo(request.labels()))
+                            .filter(rule -> rule.appliesTo(question.labels()))
                             .map(rule -> Map.of("label_prefix", rule.labelPrefix(), "scopes", rule.scopes()))
                             .toList());
         }
@@ -137,25 +137,25 @@ enum Gate {
     COVERED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return coverage(request, request.scopes());
+        Decision denial(Question question) {
+            return coverage(question, question.scopes());
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            return coverageCompared(request, request.scopes());
+        Map<String, Object> compared(Question question) {
+            return coverageCompared(question, question.scopes());
         }
     },
     /** Not of the contract, whose engine fails here (W-17). */
     ONE_TIER_PER_SCOPE {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return deny(!request.data().risk().value().unambiguous(), CONFLICTING_RISK_TIERS);
+        Decision denial(Question question) {
+            return deny(!question.data().risk().value().unambiguous(), CONFLICTING_RISK_TIERS);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
+        Map<String, Object> compared(Question question) {
             return Map.of();
         }
     },
@@ -163,29 +163,30 @@ enum Gate {
     TARGETED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return deny(!request.isTargeted(), MANDATE_TARGET_MISMATCH);
+        Decision denial(Question question) {
+            return deny(!question.isTargeted(), MANDATE_TARGET_MISMATCH);
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
-            var target = request.input().context().subjectClaims().get("target");
+        Map<String, Object> compared(Question question) {
+            var target = question.input().context().subjectClaims().get("target");
             return Map.of(
-                    "resource", request.input().resource().identifier(), "target", target == null ? "absent" : target);
+                    "resource", question.input().resource().identifier(), "target", target == null ? "absent" : target);
         }
     },
     /** Row 14. */
     MANDATE_COVERED {
         @Override
         @Nullable
-        Decision denial(Request request) {
-            return coverage(request, RequestShape.carriedScopes(request.input().context()));
+        Decision denial(Question question) {
+            return coverage(
+                    question, RequestShape.carriedScopes(question.input().context()));
         }
 
         @Override
-        Map<String, Object> compared(Request request) {
+        Map<String, Object> compared(Question question) {
             return coverageCompared(
-                    request, RequestShape.carriedScopes(request.input().context()));
+                    question, RequestShape.carriedScopes(question.input().context()));
         }
     };
 
@@ -201,48 +202,48 @@ enum Gate {
     private static final Decision MANDATE_TARGET_MISMATCH = Decision.denyBecause("mandate_target_mismatch");
 
     /** Null for who passes. */
-    abstract @Nullable Decision denial(Request request);
+    abstract @Nullable Decision denial(Question question);
 
     /** The values that were compared, by name, as JSON. */
-    abstract Map<String, Object> compared(Request request);
+    abstract Map<String, Object> compared(Question question);
 
     private static @Nullable Decision deny(boolean failed, Decision denial) {
         return failed ? denial : null;
     }
 
-    private static @Nullable Decision ownership(Request request, Decision denial) {
-        var grant = request.grant();
+    private static @Nullable Decision ownership(Question question, Decision denial) {
+        var grant = question.grant();
         if (grant == null) {
             return denial;
         }
-        var fault = request.data().appIds().faultHere();
+        var fault = question.data().appIds().faultHere();
         if (fault != null) {
             return fault;
         }
-        return request.isOwner(grant) ? deny(!grant.isSound(), Grant.MALFORMED) : denial;
+        return question.isOwner(grant) ? deny(!grant.isSound(), Grant.MALFORMED) : denial;
     }
 
-    private static Map<String, Object> ownershipCompared(Request request) {
-        var grant = request.grant();
+    private static Map<String, Object> ownershipCompared(Question question) {
+        var grant = question.grant();
         return Map.of(
                 "resource",
-                request.input().resource().identifier(),
+                question.input().resource().identifier(),
                 "granted_to",
                 grant == null ? "nobody" : LiteralJson.of(grant.application()),
                 "owner",
                 grant == null || grant.owner() == null ? "nobody" : grant.owner(),
                 "principal",
-                request.input().principal().id());
+                question.input().principal().id());
     }
 
-    private static @Nullable Decision coverage(Request request, List<String> scopes) {
-        var grant = request.grant();
-        return deny(grant == null || !grant.covers(request.labels(), scopes), ROLE_SCOPE_MISMATCH);
+    private static @Nullable Decision coverage(Question question, List<String> scopes) {
+        var grant = question.grant();
+        return deny(grant == null || !grant.covers(question.labels(), scopes), ROLE_SCOPE_MISMATCH);
     }
 
-    private static Map<String, Object> coverageCompared(Request request, List<String> scopes) {
-        var grant = request.grant();
-        return Map.of("labels", request.labels(), "scopes", scopes, "roles", grant == null ? Map.of() : grant.roles());
+    private static Map<String, Object> coverageCompared(Question question, List<String> scopes) {
+        var grant = question.grant();
+        return Map.of("labels", question.labels(), "scopes", scopes, "roles", grant == null ? Map.of() : grant.roles());
     }
 
     private static Object shown(Slot<Integer> count) {

@@ -28,7 +28,7 @@ public final class PolicyBundle {
      */
     public Evaluation decide(PolicyInput input) {
         try {
-            return new Evaluation.Decided(DecisionTable.decide(new Request(input, data)));
+            return new Evaluation.Decided(DecisionTable.decide(new Question(input, data)));
         } catch (NotAnalysable e) {
             return new Evaluation.NotExecuted(e.why());
         }
@@ -36,6 +36,6 @@ public final class PolicyBundle {
 
     /** Decides one request and tells how: every gate it came to, with the values compared. */
     public Explanation explain(PolicyInput input) {
-        return Explanation.of(new Request(input, data));
+        return Explanation.of(new Question(input, data));
     }
 }

@@ -11,12 +11,12 @@ final class StepUp {
     private StepUp() {}
 
     /** Empty if no requested scope has a tier. */
-    static List<Map<String, Object>> diagnostics(Request request) {
-        var tiers = request.data().risk().value().tierByScope();
+    static List<Map<String, Object>> diagnostics(Question question) {
+        var tiers = question.data().risk().value().tierByScope();
         if (tiers.isEmpty()) {
             return List.of();
         }
-        var scopes = request.scopes().stream()
+        var scopes = question.scopes().stream()
                 .filter(tiers::containsKey)
                 .sorted(TermOrder::compareStrings)
                 .toList();
@@ -26,7 +26,7 @@ final class StepUp {
         var diagnostics = new ArrayList<Map<String, Object>>();
         var asked = new LinkedHashSet<String>();
         scopes.forEach(scope -> asked.add(tierOf(scope, tiers)));
-        var declared = request.data().approvals().value().declared(asked);
+        var declared = question.data().approvals().value().declared(asked);
         if (!declared.isEmpty()) {
             diagnostics.add(Map.of(
                     "step_up_required",

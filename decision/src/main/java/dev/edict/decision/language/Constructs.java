@@ -52,7 +52,7 @@ final class Constructs {
     }
 
     private boolean isBody(Token token) {
-        return token.is("{") && tokens.previous().closes();
+        return token.is("{") && tokens.previous().endsValue();
     }
 
     private String name() {
@@ -86,8 +86,9 @@ final class Constructs {
         if (KEYWORDS.contains(first)) {
             return "the keyword " + first;
         }
-        var name = Described.shortened(dotted());
-        var after = tokens.peek(dottedLength());
+        int length = dottedLength();
+        var name = Described.shortened(dotted(length));
+        var after = tokens.peek(length);
         if (after.is("(")) {
             return "a call of " + name;
         }
@@ -111,9 +112,9 @@ final class Constructs {
         return length;
     }
 
-    private String dotted() {
+    private String dotted(int length) {
         var name = new StringBuilder();
-        for (int i = 0; i < dottedLength(); i++) {
+        for (int i = 0; i < length; i++) {
             name.append(tokens.peek(i).text());
         }
         return name.toString();

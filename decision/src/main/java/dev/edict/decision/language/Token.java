@@ -42,6 +42,11 @@ record Token(Kind kind, int start, int end, boolean startsLine, String text, @Nu
         return kind == Kind.MARK && (is("]") || is("}") || is(")"));
     }
 
+    /** Whether a value can end with it. */
+    boolean endsValue() {
+        return closes() || kind == Kind.STRING || kind == Kind.NUMBER || kind == Kind.NAME;
+    }
+
     /** Whether it stands at the very place where the other one ends. */
     boolean touches(Token before) {
         return start == before.end;

@@ -70,7 +70,10 @@ final class ValueParser {
 
     private Node word(Token token) {
         var after = tokens.peek(1);
-        if (token.is("set") && after.is("(") && tokens.peek(2).is(")")) {
+        if (token.is("set")
+                && after.is("(")
+                && after.touches(token)
+                && tokens.peek(2).is(")")) {
             tokens.next();
             tokens.next();
             tokens.next();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request beside the data it is decided by. */
-record Request(PolicyInput input, PolicyData data) {
+record Question(PolicyInput input, PolicyData data) {
     /** Beyond this, looking up beats comparing each with each. */
     private static final int FEW = 8;
 
