@@ -26,6 +26,9 @@ public final class Api {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Longer than any test holds the server up: only a hanging one is given up. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
     private final @Nullable String token;
@@ -59,7 +62,7 @@ public final class Api {
     /** Sends any request and returns whatever is answered. */
     public Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(LONGEST_CALL)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Load implements AutoCloseable {
 
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(50);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(45);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(100);
 
     /** A zone with versions to activate in it. */
     record Zone(String zoneId, List<Sealed> versions) {

@@ -80,8 +80,8 @@ public class LogModule {
     }
 
     @Bean
-    AggregateCache aggregateCache() {
-        return new AggregateCache();
+    AggregateCache aggregateCache(ObjectProvider<EventStorageEngine> engine) {
+        return new AggregateCache(new CatchUp(engine::getObject)::apply);
     }
 
     @Bean

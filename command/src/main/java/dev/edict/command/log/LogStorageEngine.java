@@ -60,7 +60,7 @@ final class LogStorageEngine extends JdbcEventStorageEngine {
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         super.appendEvents(events, serializer);
         if (!events.isEmpty()) {
-            aggregates.advance(events.size(), events.get(events.size() - 1).getIdentifier());
+            aggregates.advance(events);
         }
     }
 
@@ -70,7 +70,7 @@ final class LogStorageEngine extends JdbcEventStorageEngine {
         statement.setString(position, MICROSECONDS.format(timestamp));
     }
 
-    /** No snapshots are kept: a stream is short, and what outlives many events stands in look-ups. */
+    /** No snapshots are kept: a stream is read whole once per node, and from then on only what was appended since. */
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
         return Stream.empty();
