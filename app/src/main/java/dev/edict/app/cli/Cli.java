@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        subcommands = {DeadLetters.class, Rebuild.class})
+        subcommands = {Check.class, Decide.class, DeadLetters.class, Rebuild.class})
 public final class Cli implements Runnable {
 
     private static final List<String> OWN_OPTIONS = List.of("--help", "--version");
@@ -40,6 +40,8 @@ public final class Cli implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Cli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // a file may be named @x, and must not be taken for arguments then
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Cli::report);
     }
 
@@ -50,7 +52,7 @@ public final class Cli implements Runnable {
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         command.getErr().println("edict %s: %s".formatted(command.getCommandName(), Reason.of(failure)));
-        return ExitCode.COULD_NOT_RUN;
+        return failure instanceof NotUnderstood ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
     }
 
     static final class Version implements IVersionProvider {

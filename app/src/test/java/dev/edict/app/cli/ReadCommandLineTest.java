@@ -2,10 +2,14 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +29,9 @@ class ReadCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rebuild all", "nonsense", "--help", "--version", "-h", "--server.port=0 rebuild"})
+    @ValueSource(
+            strings = {"rebuild all", "check a.rego", "nonsense", "--help", "--version", "-h", "--server.port=0 rebuild"
+            })
     void everything_else_does_not(String arguments) {
         assertThat(Cli.isAsked(split(arguments))).isTrue();
     }
@@ -37,6 +43,13 @@ class ReadCommandLineTest {
         "rebuild nonsense, 'nonsense'",
         "rebuild all --nonsense, --nonsense",
         "--server.port=0 rebuild all, --server.port=0",
+        "check, FILE",
+        "check --format yaml a.rego, yaml",
+        "check --language cobol a.rego, cobol",
+        "decide --bundle a.rego, --input",
+        "decide --input a.json, --bundle",
+        "decide --bundle --input a.json, --bundle",
+        "decide --bundle a.rego --input a.json --format sarif, sarif",
     })
     void what_is_not_understood_is_named_with_the_usage(String arguments, String named) {
         assertThat(run(arguments)).isEqualTo(2);
@@ -49,7 +62,18 @@ class ReadCommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(run("rebuild --help")).isZero();
         assertThat(out.toString()).contains("rebuild", "enforcement, timeline, all", "--swap", "Exit codes:");
+        assertThat(run("check --help")).isZero();
+        assertThat(out.toString()).contains("check ", "FILE...", "--format", "--language", "--alone");
+        assertThat(run("decide --help")).isZero();
+        assertThat(out.toString()).contains("decide ", "--bundle=FILE...", "--input=FILE", "--explain");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_file_is_never_read_as_arguments(@TempDir Path folder) throws IOException {
+        var hidden = Files.writeString(folder.resolve("x.rego"), "--help");
+        assertThat(run("check @" + hidden)).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(err.toString()).isEqualTo("edict check: @%s: there is no such file\n".formatted(hidden));
     }
 
     @Test

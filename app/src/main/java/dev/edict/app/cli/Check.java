@@ -1,0 +1,84 @@
+package dev.edict.app.cli;
+
+import dev.edict.decision.check.PolicyCheck;
+import dev.edict.decision.language.PolicyLanguage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code edict check FILE...}: whether documents can be sealed, without a server. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = "Checks policy documents, together as one bundle: what is wrong, where, and what to do.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:no errors; there may be warnings",
+            "1:errors",
+            "2:wrong arguments",
+            "3:a file could not be read"
+        })
+final class Check implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        JSON,
+        SARIF
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "UTF-8, at most 1 MiB; - is the standard input")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default), json or sarif")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "literal (the default): data only; rego: logic is left alone")
+    private PolicyLanguage language = PolicyLanguage.LITERAL;
+
+    @Option(names = "--alone", description = "each document for itself, not as parts of one bundle")
+    private boolean alone;
+
+    @Override
+    public Integer call() {
+        TextFiles.requireOneStandardInput(files, spec.commandLine());
+        var report = alone ? eachAlone() : together();
+        print(report);
+        return report.errors() == 0 ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private CheckReport together() {
+        TextFiles.requireBundle(files, spec.commandLine());
+        var found = PolicyCheck.bundle(TextFiles.documents(files), language);
+        return new CheckReport(files.size(), found.problems());
+    }
+
+    private CheckReport eachAlone() {
+        var problems = files.stream()
+                .map(TextFiles::document)
+                .flatMap(document -> PolicyCheck.document(document, language).problems().stream())
+                .toList();
+        return new CheckReport(files.size(), problems);
+    }
+
+    private void print(CheckReport report) {
+        var out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> new CheckText(out).print(report);
+            case JSON -> out.println(Json.snakeCase(CheckJson.of(report)));
+            case SARIF -> out.println(Json.plain(Sarif.of(report)));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.edict.app.cli;
+
+import dev.edict.decision.language.Problem;
+import dev.edict.decision.language.Severity;
+import java.util.List;
+import java.util.Locale;
+
+/** What was found in so many documents. */
+record CheckReport(int documents, List<Problem> problems) {
+
+    CheckReport {
+        problems = List.copyOf(problems);
+    }
+
+    long errors() {
+        return count(Severity.ERROR);
+    }
+
+    long warnings() {
+        return count(Severity.WARNING);
+    }
+
+    private long count(Severity severity) {
+        return problems.stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
+    }
+
+    /** {@code error} or {@code warning}, which are SARIF's words too. */
+    static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.edict.app.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON on the command line: read strictly, written the same on every machine and every run. */
+final class Json {
+
+    /** Names as they are. */
+    private static final JsonMapper PLAIN = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // told in our words instead
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            // whatever encoding the output has
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    private static final JsonMapper SNAKE_CASE = PLAIN.rebuild()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private Json() {}
+
+    static String plain(Object value) {
+        return PLAIN.writeValueAsString(value);
+    }
+
+    static String snakeCase(Object value) {
+        return SNAKE_CASE.writeValueAsString(value);
+    }
+
+    /** For people, who need no escapes. */
+    static String readable(Object value) {
+        return PLAIN.writer().without(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+    }
+
+    /** The one object that a text is. */
+    static Map<String, Object> object(String name, String text) {
+        try (var parser = PLAIN.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new NotUnderstood(Printable.of(name) + ": a JSON object is expected");
+            }
+            var object = PLAIN.readValue(parser, OBJECT);
+            if (parser.nextToken() != null) {
+                throw notJson(name, parser.currentTokenLocation(), "something follows the object");
+            }
+            return object;
+        } catch (JacksonException e) {
+            throw notJson(name, e.getLocation(), e.getOriginalMessage());
+        }
+    }
+
+    private static NotUnderstood notJson(String name, @Nullable TokenStreamLocation at, String why) {
+        var place = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
+        return new NotUnderstood("%s%s: not JSON: %s".formatted(Printable.of(name), place, Printable.shortened(why)));
+    }
+}
