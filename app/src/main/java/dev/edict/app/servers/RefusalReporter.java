@@ -1,11 +1,12 @@
 package dev.edict.app.servers;
 
+import dev.edict.command.engine.EngineSettingRefused;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says a {@link StartRefused} in one line on standard error. A failure analyzer would wrap it in a banner of ten lines,
+ * Says a {@link StartRefused}, or a module's equivalent, in one line on standard error. A failure analyzer would wrap it in a banner of ten lines,
  * and would say nothing where the log is turned off.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -14,8 +15,8 @@ final class RefusalReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused refused) {
-                System.err.println("edict does not start: " + refused.getMessage());
+            if (cause instanceof StartRefused || cause instanceof EngineSettingRefused) {
+                System.err.println("edict does not start: " + cause.getMessage());
                 return true;
             }
         }

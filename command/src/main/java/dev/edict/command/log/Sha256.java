@@ -15,6 +15,11 @@ public final class Sha256 {
         return hex(new byte[0], text);
     }
 
+    /** Hash of some bytes. */
+    public static String hex(byte[] bytes) {
+        return hex(bytes, "");
+    }
+
     /** Hash of a prefix followed by the UTF-8 bytes of a text. */
     static String hex(byte[] prefix, String text) {
         try {

@@ -1,17 +1,18 @@
 package dev.edict.command.simulation;
 
+import dev.edict.command.engine.DecisionEngines;
 import dev.edict.decision.DecisionEngine;
-import dev.edict.decision.EmbeddedDecisionEngine;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 @Configuration(proxyBeanMethods = false)
 class SimulationConfiguration {
 
     @Bean
-    DecisionEngine decisionEngine() {
-        return new EmbeddedDecisionEngine();
+    DecisionEngine decisionEngine(ConfigurableEnvironment environment) {
+        return DecisionEngines.chosenIn(environment);
     }
 
     @Bean

@@ -1,0 +1,53 @@
+package dev.edict.command.engine;
+
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a few evaluations wait for another process at a time. Each waits on a thread that serves requests: without a limit
+ * a slow engine would take them all, and an activation or a rollback would find none.
+ */
+final class BoundedEngine implements DecisionEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedEngine.class);
+
+    private final DecisionEngine engine;
+    private final int atATime;
+    private final Semaphore free;
+
+    BoundedEngine(DecisionEngine engine, int atATime) {
+        this.engine = engine;
+        this.atATime = atATime;
+        this.free = new Semaphore(atATime);
+    }
+
+    @Override
+    public String name() {
+        return engine.name();
+    }
+
+    @Override
+    public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
+        if (inputs.isEmpty()) {
+            return List.of();
+        }
+        if (!free.tryAcquire()) {
+            return OneByOne.none(
+                    inputs, name() + ": " + atATime + " evaluations are under way; try again when one is through");
+        }
+        try {
+            return engine.evaluate(documents, inputs);
+        } catch (RuntimeException e) {
+            LOG.error("The engine {} failed", name(), e);
+            return OneByOne.none(inputs, name() + ": the evaluation failed, the log says why");
+        } finally {
+            free.release();
+        }
+    }
+}

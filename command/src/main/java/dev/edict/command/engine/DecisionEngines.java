@@ -1,0 +1,43 @@
+package dev.edict.command.engine;
+
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.EmbeddedDecisionEngine;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The decision engine that the operator chose. */
+public final class DecisionEngines {
+
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+    private static final int AT_A_TIME = 8;
+
+    private DecisionEngines() {}
+
+    /**
+     * Sets up the chosen engine without calling it: it may be away when this program starts.
+     *
+     * @throws EngineSettingRefused if a setting of the chosen engine is missing or wrong
+     */
+    public static DecisionEngine chosenIn(ConfigurableEnvironment environment) {
+        var settings = new EngineSettings(environment);
+        return switch (settings.engine()) {
+            case "embedded" -> new EmbeddedDecisionEngine();
+            case OpaEngine.NAME -> new BoundedEngine(opa(settings), AT_A_TIME);
+            case StsEngine.NAME -> new BoundedEngine(sts(settings), AT_A_TIME);
+            default ->
+                throw new EngineSettingRefused(
+                        EngineSettings.ENGINE, "names no decision engine: give embedded, opa or sts");
+        };
+    }
+
+    private static DecisionEngine opa(EngineSettings settings) {
+        var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
+        return new OpaEngine(new OpaPeer(peer, settings.opaToken().orElse(null)), settings.opaContract(), BUDGET);
+    }
+
+    private static DecisionEngine sts(EngineSettings settings) {
+        var peer = new Peer(StsEngine.NAME, settings.sts(), settings.timeout());
+        return new StsEngine(peer, settings.gatewayKey(), BUDGET, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.edict.command.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The variables of the engines, each read when it is wanted. */
+final class EngineSettings {
+
+    static final String ENGINE = "EDICT_DECISION_ENGINE";
+    static final String TIMEOUT = "EDICT_DECISION_ENGINE_TIMEOUT";
+    static final String OPA_URL = "EDICT_OPA_URL";
+    static final String OPA_CONTRACT = "EDICT_OPA_CONTRACT";
+    static final String OPA_TOKEN = "EDICT_OPA_TOKEN";
+    static final String STS_URL = "STS_URL";
+
+    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration MOST = Duration.ofSeconds(30);
+    private static final int LONGEST_FILE = 1_048_576;
+
+    private final ConfigurableEnvironment environment;
+
+    EngineSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    String engine() {
+        return raw(ENGINE).or(() -> raw("edict.decision-engine")).orElse("embedded");
+    }
+
+    Duration timeout() {
+        var given = raw(TIMEOUT).or(() -> raw("edict.decision-engine.timeout")).orElse("2s");
+        try {
+            var timeout = DurationStyle.detectAndParse(given);
+            if (timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0) {
+                return timeout;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new EngineSettingRefused(TIMEOUT, "is no duration: give one such as 500ms or 2s");
+        }
+        throw new EngineSettingRefused(TIMEOUT, "is out of bounds: give 100ms to 30s");
+    }
+
+    /** An address to which paths are appended. */
+    URI opa() {
+        var url = url(OPA_URL);
+        return URI.create(origin(url) + url.getRawPath().replaceFirst("/+\\z", ""));
+    }
+
+    /** The STS's paths stand at the root of its origin, whatever the URL goes on with. */
+    URI sts() {
+        return URI.create(origin(url(STS_URL)));
+    }
+
+    Optional<String> opaToken() {
+        var token = secret(OPA_TOKEN);
+        if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
+            throw new EngineSettingRefused(OPA_TOKEN, "is no token: give printable ASCII characters without blanks");
+        }
+        return token;
+    }
+
+    GatewayKey gatewayKey() {
+        return GatewayKey.parse(secret(GatewayKey.VARIABLE)
+                .orElseThrow(() -> new EngineSettingRefused(
+                        GatewayKey.VARIABLE, "is missing: the STS answers signed requests only")));
+    }
+
+    String opaContract() {
+        var path = raw(OPA_CONTRACT)
+                .orElseThrow(() -> new EngineSettingRefused(
+                        OPA_CONTRACT, "is missing: give the path of the decision contract's .rego file"));
+        var contract = contents(OPA_CONTRACT, path);
+        try {
+            PackageMove.move(contract, PackageMove.HOME);
+        } catch (PackageMove.NotMovable e) {
+            throw new EngineSettingRefused(OPA_CONTRACT, "names a file that is no decision contract: " + e.reason());
+        }
+        return contract;
+    }
+
+    private URI url(String variable) {
+        var given = raw(variable)
+                .or(() -> raw(variable + "_FILE").map(path -> contents(variable + "_FILE", path)))
+                .orElseThrow(() -> new EngineSettingRefused(variable, "is missing: give an http or https URL"));
+        URI url;
+        try {
+            url = new URI(given.strip());
+        } catch (URISyntaxException e) {
+            // The cause quotes the text, which may hold a password.
+            throw new EngineSettingRefused(variable, "is no URL: give one such as http://host:8181");
+        }
+        boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
+            throw new EngineSettingRefused(variable, "is no http or https URL: give one such as http://host:8181");
+        }
+        if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+            throw new EngineSettingRefused(
+                    variable, "has credentials, a query or a fragment: addresses are shown, so leave them out");
+        }
+        return url;
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
+    private Optional<String> secret(String variable) {
+        var value = raw(variable);
+        var file = raw(variable + "_FILE");
+        if (value.isPresent() && file.isPresent()) {
+            throw new EngineSettingRefused(variable, "and " + variable + "_FILE are both set: unset one of them");
+        }
+        return value.or(
+                () -> file.map(path -> contents(variable + "_FILE", path).replaceFirst("\\R\\z", "")));
+    }
+
+    /**
+     * Asks the sources one by one, because the environment itself resolves placeholders: a secret with a dollar sign and
+     * a brace would be changed, or quoted in an error. An empty value counts as none: compose files pass those.
+     */
+    private Optional<String> raw(String name) {
+        return environment.getPropertySources().stream()
+                .flatMap(source -> Optional.ofNullable(source.getProperty(name)).stream())
+                .map(Object::toString)
+                .findFirst()
+                .filter(value -> !value.isBlank());
+    }
+
+    private static String contents(String variable, String path) {
+        try (var file = Files.newInputStream(Path.of(path))) {
+            var bytes = file.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw new EngineSettingRefused(variable, "names a file of more than 1 MiB: check the path");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException e) {
+            // Whoever mistakes the variables puts a secret itself here, so the path is not repeated.
+            throw new EngineSettingRefused(
+                    variable, "names a file that cannot be read: check the path and that this user may read it");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.edict.command.engine;
+
+/** Why there is no decision, in one line. */
+final class EngineTrouble extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1_000;
+
+    private final boolean hopeless;
+
+    private EngineTrouble(String reason, boolean hopeless) {
+        super(bounded(reason));
+        this.hopeless = hopeless;
+    }
+
+    /** The next request may fare better. */
+    static EngineTrouble of(String reason) {
+        return new EngineTrouble(reason, false);
+    }
+
+    /** The next request would fare the same. */
+    static EngineTrouble ofEveryRequest(String reason) {
+        return new EngineTrouble(reason, true);
+    }
+
+    boolean isHopeless() {
+        return hopeless;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    private static String bounded(String text) {
+        var shown = new StringBuilder();
+        var points = text.codePoints().limit(LONGEST).iterator();
+        while (points.hasNext()) {
+            int point = points.nextInt();
+            shown.appendCodePoint(Character.isISOControl(point) ? ' ' : point);
+        }
+        return text.codePointCount(0, text.length()) > LONGEST
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
+}

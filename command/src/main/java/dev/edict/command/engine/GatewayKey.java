@@ -1,0 +1,59 @@
+package dev.edict.command.engine;
+
+import dev.edict.command.log.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secret shared with the STS; it signs internal requests (contract §6.3), and never shows itself. */
+final class GatewayKey {
+
+    static final String VARIABLE = "GATEWAY_STS_HMAC_KEY";
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LEAST_BYTES = 32;
+
+    private final SecretKey secret;
+
+    private GatewayKey(byte[] bytes) {
+        this.secret = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    static GatewayKey parse(String hex) {
+        byte[] bytes;
+        try {
+            bytes = HexFormat.of().parseHex(hex.strip());
+        } catch (IllegalArgumentException e) {
+            // The cause quotes the offending text, which is a secret.
+            throw new EngineSettingRefused(VARIABLE, "is not hexadecimal: give an even number of hex digits");
+        }
+        if (bytes.length < LEAST_BYTES) {
+            throw new EngineSettingRefused(
+                    VARIABLE,
+                    "has %d bytes: give at least %d, as %d hex digits"
+                            .formatted(bytes.length, LEAST_BYTES, 2 * LEAST_BYTES));
+        }
+        return new GatewayKey(bytes);
+    }
+
+    /** @param path escaped, without a query */
+    String sign(long unixSeconds, String nonce, String method, String path, byte[] body) {
+        var signed = String.join("\n", Long.toString(unixSeconds), nonce, method, path, Sha256.hex(body));
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("this Java runtime cannot compute " + ALGORITHM, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "GatewayKey[hidden]";
+    }
+}

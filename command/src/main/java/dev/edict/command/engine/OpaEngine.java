@@ -1,0 +1,76 @@
+package dev.edict.command.engine;
+
+import dev.edict.decision.Decision;
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import dev.edict.decision.language.ParsedDocument;
+import dev.edict.decision.language.PolicyLanguage;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Lets an Open Policy Agent decide under the site's own decision contract, over its REST API v1. */
+final class OpaEngine implements DecisionEngine {
+
+    static final String NAME = "opa";
+
+    private final OpaPeer opa;
+    private final String contract;
+    private final Duration budget;
+
+    /** @param contract a module of the package {@code caracal.authz} with a rule {@code result} */
+    OpaEngine(OpaPeer opa, String contract, Duration budget) {
+        this.opa = opa;
+        this.contract = contract;
+        this.budget = budget;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
+        var deadline = Deadline.in(budget);
+        var modules = new OpaModules(opa);
+        try {
+            requireReadable(documents);
+            for (var document : documents) {
+                modules.put(document.id(), document.content(), deadline);
+            }
+            modules.put("the decision contract", contract, deadline);
+            return OneByOne.evaluate(inputs, input -> decide(modules, input, deadline));
+        } catch (EngineTrouble e) {
+            return OneByOne.none(inputs, e.reason());
+        } finally {
+            modules.remove();
+        }
+    }
+
+    /** What decides elsewhere, or calls a built-in the contract forbids, is not handed to an OPA that might run it. */
+    private void requireReadable(List<PolicyDocument> documents) throws EngineTrouble {
+        for (var document : documents) {
+            var parsed = ParsedDocument.of(document.id(), document.content(), PolicyLanguage.REGO);
+            if (parsed.firstViolation().isPresent()) {
+                throw opa.trouble("%s is no policy document: %s"
+                        .formatted(document.id(), parsed.firstViolation().get()));
+            }
+        }
+    }
+
+    private Decision decide(OpaModules modules, PolicyInput input, Deadline deadline) throws EngineTrouble {
+        var body = opa.peer().json(Map.of("input", PolicyInputJson.of(input)));
+        var request = opa.request(modules.resultPath())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        var answer = opa.call(request.build(), deadline);
+        if (!answer.isOk()) {
+            throw opa.trouble(modules.asWritten(OpaPeer.refusal(answer)));
+        }
+        return DecisionAnswer.read(answer.member("result"), opa.peer());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.edict.command.engine;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.decision.Decision;
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets the STS decide by its internal simulation (contract §6.3, §6.4), one signed request per input. */
+final class StsEngine implements DecisionEngine {
+
+    static final String NAME = "sts";
+
+    private static final String PATH = "/internal/policy/simulate";
+    private static final int LONGEST_BODY = 65_536;
+
+    /** The STS only repeats what set and version it was told. */
+    private static final String ANY_ID = "simulation";
+
+    private final Peer peer;
+    private final GatewayKey key;
+    private final Duration budget;
+    private final Clock clock;
+
+    StsEngine(Peer peer, GatewayKey key, Duration budget, Clock clock) {
+        this.peer = peer;
+        this.key = key;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
+        var deadline = Deadline.in(budget);
+        var policies = documents.stream()
+                .map(document -> Map.of("id", document.id(), "content", document.content()))
+                .toList();
+        return OneByOne.evaluate(inputs, input -> decide(policies, input, deadline));
+    }
+
+    private Decision decide(List<Map<String, String>> policies, PolicyInput input, Deadline deadline)
+            throws EngineTrouble {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("policy_set_id", ANY_ID);
+        body.put("version_id", ANY_ID);
+        body.put("manifest_sha256", "");
+        body.put("policies", policies);
+        body.put("input", PolicyInputJson.of(input));
+        var bytes = peer.json(body);
+        if (bytes.length > LONGEST_BODY) {
+            throw peer.trouble("documents and input are %d bytes, and the STS takes %d at most: it was not asked"
+                    .formatted(bytes.length, LONGEST_BODY));
+        }
+        var answer = peer.call(signed(bytes), deadline);
+        if (!answer.isOk()) {
+            throw peer.trouble(refusal(answer));
+        }
+        return DecisionAnswer.read(answer.member("result"), peer);
+    }
+
+    private HttpRequest signed(byte[] body) {
+        long now = clock.instant().getEpochSecond();
+        var nonce = UuidCreator.getTimeOrderedEpoch().toString();
+        return peer.request(PATH)
+                .header("Content-Type", "application/json")
+                .header("X-Caracal-Gateway-Timestamp", Long.toString(now))
+                .header("X-Caracal-Gateway-Request", nonce)
+                .header("X-Caracal-Gateway-Signature", key.sign(now, nonce, "POST", PATH, body))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static String refusal(Answer answer) {
+        var error = answer.text("error");
+        if (error.isEmpty()) {
+            return "status " + answer.status() + " and no error in words";
+        }
+        var description = answer.text("error_description");
+        return "status %d, %s%s".formatted(answer.status(), error, description.isEmpty() ? "" : ": " + description);
+    }
+}

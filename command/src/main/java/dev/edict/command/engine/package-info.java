@@ -1,0 +1,2 @@
+/** Decision engines outside this process, asked over HTTP. */
+package dev.edict.command.engine;

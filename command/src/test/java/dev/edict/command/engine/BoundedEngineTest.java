@@ -1,0 +1,88 @@
+package dev.edict.command.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.engine.FakePeer.Reply;
+import dev.edict.decision.DecisionEngine;
+import dev.edict.decision.Evaluation;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BoundedEngineTest {
+
+    @Test
+    void one_evaluation_too_many_is_turned_away_at_once() throws Exception {
+        var entered = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var engine = new BoundedEngine(
+                answering(() -> {
+                    entered.countDown();
+                    awaitQuietly(leave);
+                    return List.of(new Evaluation.NotExecuted("asked"));
+                }),
+                1);
+        var first = CompletableFuture.supplyAsync(() -> engine.evaluate(List.of(), Samples.inputs(1)));
+        entered.await(20, TimeUnit.SECONDS);
+        assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(2))))
+                .hasSize(2)
+                .containsOnly("fake: 1 evaluations are under way; try again when one is through");
+        leave.countDown();
+        assertThat(Samples.reasons(first.get(20, TimeUnit.SECONDS))).containsExactly("asked");
+        assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(1))))
+                .containsExactly("asked");
+    }
+
+    @Test
+    void an_exception_is_no_decision_and_gives_its_place_back() {
+        var engine = new BoundedEngine(
+                answering(() -> {
+                    throw new IllegalStateException("with details");
+                }),
+                1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(1))))
+                    .containsExactly("fake: the evaluation failed, the log says why");
+        }
+    }
+
+    @Test
+    void nothing_is_asked_about_nothing() {
+        try (var opa = new FakePeer(asked -> Reply.ok("{}"))) {
+            var engine = new BoundedEngine(
+                    new OpaEngine(new OpaPeer(opa.as("opa"), null), "package caracal.authz", Duration.ofSeconds(1)), 1);
+            assertThat(engine.evaluate(List.of(Samples.BINDINGS), List.of())).isEmpty();
+            assertThat(opa.asked()).isEmpty();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static DecisionEngine answering(Supplier<List<Evaluation>> answer) {
+        return new DecisionEngine() {
+            @Override
+            public String name() {
+                return "fake";
+            }
+
+            @Override
+            public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
+                return answer.get();
+            }
+        };
+    }
+}
