@@ -23,11 +23,16 @@ public final class Documents {
 
             import rego.v1
 
+            app_ids := {"ledger": "app-1"}
+
             grants := {"resource://ledger": {
                 "application": "ledger",
                 "roles": {"teller": ["ledger:read"]},
             }}
             """;
+
+    /** The same without the binding they need; not to be sealed alone. */
+    static final String ONLY_GRANTS = GRANTS.replace("app_ids := {\"ledger\": \"app-1\"}\n\n", "");
 
     private Documents() {}
 

@@ -89,11 +89,11 @@ class JourneyIT {
     private static Api.Governed author(Api api) {
         var zoneId = api.zone();
         var bindings = api.policy(zoneId, Documents.BINDINGS);
-        var grants = api.policy(zoneId, Documents.GRANTS);
+        var grants = api.policy(zoneId, Documents.ONLY_GRANTS);
         var policySetId = api.policySet(zoneId);
         var first = api.seal(zoneId, policySetId, bindings.versionId(), grants.versionId());
         var second = api.seal(zoneId, policySetId, grants.versionId(), bindings.versionId());
-        var third = api.seal(zoneId, policySetId, grants.versionId());
+        var third = api.seal(zoneId, policySetId, bindings.versionId());
         return new Api.Governed(zoneId, grants.policyId(), policySetId, List.of(first, second, third));
     }
 

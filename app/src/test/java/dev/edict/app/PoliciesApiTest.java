@@ -2,6 +2,7 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class PoliciesApiTest {
         assertThat(answer.get("output_contract").toString())
                 .isEqualTo("{\"package\":\"caracal.authz\",\"rule\":\"result\",\"decision\":[\"allow\",\"deny\"],"
                         + "\"evaluation_status\":[\"complete\"]}");
-        assertThat(answer.get("preview").get("rules").toString()).isEqualTo("[\"grants\"]");
+        assertThat(answer.get("preview").get("rules").toString()).isEqualTo("[\"app_ids\",\"grants\"]");
         assertThat(api.get(policies).json().get("items")).isEmpty();
     }
 
@@ -37,6 +38,42 @@ class PoliciesApiTest {
         var created = api.post(policies, Map.of("name", "n", "content", "package other\n"))
                 .refused(422, "invalid_rego");
         assertThat(created.text("error_description")).isEqualTo("must_use_package_caracal_authz");
+    }
+
+    @Test
+    void that_is_invalid_is_refused_with_every_problem_and_its_place() {
+        var content = Documents.GRANTS + "risk := input.x\nconfinement := {\n";
+        for (var answer : List.of(
+                api.post("/v1/policies/validate", Map.of("content", content)),
+                api.post(policies, Map.of("name", "n", "content", content)))) {
+            answer.refused(422, "invalid_rego");
+            assertThat(answer.text("error_description")).isEqualTo("unbalanced_delimiters");
+            assertThat(answer.json().get("details").valueStream().map(problem -> problem.get("code")
+                            .asString()))
+                    .containsExactly("logic_not_allowed", "unbalanced_delimiters");
+            assertThat(answer.json().get("details").get(0).get("line").asInt()).isEqualTo(12);
+            assertThat(answer.json().get("details").get(0).get("column").asInt())
+                    .isEqualTo(9);
+        }
+    }
+
+    @Test
+    void that_do_not_fit_together_are_not_sealed() {
+        var grants = api.policy(zoneId, Documents.ONLY_GRANTS);
+        var set = api.policySet(zoneId);
+        var path = "/v1/zones/%s/policy-sets/%s/versions".formatted(zoneId, set);
+        var manifest = Map.of("manifest", List.of(Map.of("policy_version_id", grants.versionId())));
+        var refused = api.post(path, manifest).refused(422, "invalid_policy_bundle");
+        assertThat(refused.text("error_description")).isEqualTo("grant_without_binding");
+        assertThat(refused.json().get("details").get(0).get("policy_version_id").asString())
+                .isEqualTo(grants.versionId());
+        var bindings = api.policy(zoneId, Documents.BINDINGS);
+        var both = Map.of(
+                "manifest",
+                List.of(
+                        Map.of("policy_version_id", grants.versionId()),
+                        Map.of("policy_version_id", bindings.versionId())));
+        assertThat(api.post(path, both).expect(201).json().get("warnings")).isEmpty();
     }
 
     @Test

@@ -52,7 +52,8 @@ class PolicySetsApiTest {
                         "version",
                         "manifest_sha256",
                         "schema_version",
-                        "created_at");
+                        "created_at",
+                        "warnings");
         var read = api.get(sets + "/" + set + "/versions/" + sealed.text("id"))
                 .expect(200)
                 .json();

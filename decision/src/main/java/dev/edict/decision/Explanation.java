@@ -1,8 +1,6 @@
 package dev.edict.decision;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +27,7 @@ public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
      */
     public record Step(String gate, boolean passed, Map<String, Object> compared, @Nullable String reason) {
         public Step {
-            compared = Collections.unmodifiableMap(new LinkedHashMap<>(compared));
+            compared = Sorted.object(compared);
         }
     }
 

@@ -30,16 +30,16 @@ final class StepUp {
         if (!declared.isEmpty()) {
             diagnostics.add(Map.of(
                     "step_up_required",
-                    Map.of(
+                    Sorted.object(Map.of(
                             "type",
                             "human_approval",
                             "tiers",
-                            declared.stream().map(LiteralJson::of).toList())));
+                            declared.stream().map(LiteralJson::of).toList()))));
         }
         diagnostics.add(Map.of(
                 "risk",
                 scopes.stream()
-                        .map(scope -> Map.of("scope", scope, "tier", tierOf(scope, tiers)))
+                        .map(scope -> Sorted.object(Map.of("scope", scope, "tier", tierOf(scope, tiers))))
                         .toList()));
         return diagnostics;
     }

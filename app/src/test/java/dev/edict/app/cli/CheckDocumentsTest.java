@@ -43,7 +43,11 @@ class CheckDocumentsTest {
                         DIR/a.rego:4:35: error: wrong_shape: the number 5 where an application id is expected [app_ids["😀"]]
                             app_ids := {"shop": "app-1", "😀": 5}
                                                               ^
-                            help: Compare it with the shape of this document in contract §8.3.
+                            help: Write a value of the shape that is expected here.
+                        DIR/a.rego:4:35: warning: binding_without_grant: the binding 😀, to which nothing is granted [app_ids["😀"]]
+                            app_ids := {"shop": "app-1", "😀": 5}
+                                                              ^
+                            help: Grant something to it, or remove it.
                         DIR/a.rego:6:76: error: role_without_scope: a role without scope [grants["resource://orders"].roles.clerk]
                             ource://orders": {"application": "shop", "roles": {"clerk": []}}}
                                                                                         ^
@@ -56,7 +60,7 @@ class CheckDocumentsTest {
                             approval_tiers := [{"tier": "high"}, {"tier": "low"}]
                                                                  ^
                             help: Use it in risk, or remove it.
-                        3 errors, 1 warning in 1 document
+                        3 errors, 2 warnings in 1 document
                         """);
         assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(ran.err()).isEmpty();
@@ -115,7 +119,7 @@ class CheckDocumentsTest {
         assertThat(report.propertyNames()).containsExactly("documents", "errors", "warnings", "problems");
         assertThat(report.get("documents").asInt()).isEqualTo(1);
         assertThat(report.get("errors").asInt()).isEqualTo(3);
-        assertThat(report.get("warnings").asInt()).isEqualTo(1);
+        assertThat(report.get("warnings").asInt()).isEqualTo(2);
         var problem = report.get("problems").get(0);
         assertThat(problem.toString().replace(folder.toString(), "DIR"))
                 .isEqualTo(
@@ -124,7 +128,7 @@ class CheckDocumentsTest {
                                 + "\"expected\":\"an application id\",\"path\":\"app_ids[\\\"😀\\\"]\","
                                 + "\"excerpt\":\"app_ids := {\\\"shop\\\": \\\"app-1\\\", \\\"😀\\\": 5}\\n"
                                 + " ".repeat(34) + "^\","
-                                + "\"help\":\"Compare it with the shape of this document in contract §8.3.\"}");
+                                + "\"help\":\"Write a value of the shape that is expected here.\"}");
         assertThat(report.get("problems").get(1).get("expected").isNull()).isTrue();
     }
 
@@ -156,7 +160,7 @@ class CheckDocumentsTest {
     void text_of_a_document_does_not_reach_the_terminal_as_commands() throws IOException {
         var hostile = Texts.GRANTS + "x := \"\u202Eabc\u001B[31m\"\n";
         var ran = Ran.edict("check", Texts.file(folder, "shop.rego", hostile));
-        assertThat(ran.out()).contains("\n    x := \"?abc [31m\"\n    ^\n").doesNotContain("\u202E", "\u001B");
+        assertThat(ran.out()).contains("\n    x := \" abc [31m\"\n    ^\n").doesNotContain("\u202E", "\u001B");
     }
 
     @Test

@@ -1,54 +1,54 @@
 package dev.edict.command.policy;
 
-import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
-import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
-
 import dev.edict.command.api.Rejection;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.check.PolicyCheck;
-import dev.edict.decision.check.PolicyCheck.Report;
-import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.language.Problem;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
-/** Checks texts in the language of this site, {@code edict.policy-language}: {@code literal} (default) or {@code rego}. */
-@Component
-public class PolicyChecks {
+/** Checks the texts of a bundle before it is sealed. */
+public interface PolicyChecks {
 
-    private final PolicyLanguage language;
-
-    public PolicyChecks(Environment environment) {
-        this.language = environment.getProperty("edict.policy-language", PolicyLanguage.class, PolicyLanguage.LITERAL);
-    }
-
-    Report document(String content) {
-        return PolicyCheck.document(new PolicyDocument("", content), language);
-    }
-
-    /** Refuses a text that may not be stored. */
-    void require(String content) {
-        var report = document(content);
-        if (report.hasErrors()) {
-            throw INVALID_REGO
-                    .because("%s", report.firstViolation().orElseThrow())
-                    .with("details", FoundProblem.of(report.problems()));
-        }
-    }
-
-    /** What speaks against sealing these texts together. */
-    public Verdict bundle(List<PolicyDocument> documents) {
-        var report = PolicyCheck.bundle(documents, language);
-        var problems = FoundProblem.of(report.problems());
-        var objection = report.hasErrors()
-                ? INVALID_POLICY_BUNDLE
-                        .because("%s", report.firstViolation().orElseThrow())
-                        .with("details", problems)
-                : null;
-        return new Verdict(objection, problems);
-    }
+    /** What speaks against sealing these texts together; the check takes time and needs no transaction. */
+    Verdict bundle(List<PolicyDocument> documents);
 
     /** What a check of a bundle came to: an objection or none, and all problems, warnings included. */
-    public record Verdict(@Nullable Rejection objection, List<FoundProblem> problems) {}
+    record Verdict(@Nullable Rejection objection, List<FoundProblem> problems) {}
+
+    /**
+     * A problem of a document, as answers show it.
+     *
+     * @param severity {@code error} or {@code warning}
+     * @param policyVersionId the document it is in; null for one that has not been stored
+     */
+    record FoundProblem(
+            String code,
+            String severity,
+            @Nullable String policyVersionId,
+            int line,
+            int column,
+            String message,
+            @Nullable String path,
+            String excerpt,
+            String help) {
+
+        /** As shown, in the same order. */
+        static List<FoundProblem> of(List<Problem> problems) {
+            return problems.stream().map(FoundProblem::of).toList();
+        }
+
+        private static FoundProblem of(Problem problem) {
+            return new FoundProblem(
+                    problem.code(),
+                    problem.severity().name().toLowerCase(Locale.ROOT),
+                    problem.documentId().isEmpty() ? null : problem.documentId(),
+                    problem.line(),
+                    problem.column(),
+                    problem.message(),
+                    problem.path(),
+                    problem.excerpt(),
+                    problem.help());
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.zone.InExistingZone;
 import dev.edict.decision.PolicyInput;
 import dev.edict.decision.language.PolicyPreview;
@@ -32,9 +33,9 @@ class PolicyController {
 
     private final Commands commands;
     private final JdbcPolicies policies;
-    private final PolicyChecks checks;
+    private final SitePolicyChecks checks;
 
-    PolicyController(Commands commands, JdbcPolicies policies, PolicyChecks checks) {
+    PolicyController(Commands commands, JdbcPolicies policies, SitePolicyChecks checks) {
         this.commands = commands;
         this.policies = policies;
         this.checks = checks;

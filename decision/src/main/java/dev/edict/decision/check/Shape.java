@@ -86,7 +86,7 @@ final class Shape {
     }
 
     /** Whether it is an object; each of its members that is not known is reported. */
-    boolean isObject(Node node, String expected, Set<String> known) {
+    boolean isObject(Node node, String expected, List<String> known) {
         if (!(node instanceof Members object)) {
             wrong(node, expected);
             return false;
@@ -99,7 +99,7 @@ final class Shape {
                                 ProblemCode.UNKNOWN_MEMBER,
                                 member.key().start(),
                                 "the member " + Described.shortened(key.value()),
-                                String.join(", ", known),
+                                String.join(" or ", known),
                                 path.toString()));
             }
         }
@@ -116,7 +116,8 @@ final class Shape {
                 return member.value();
             }
         }
-        if (required) {
+        boolean isWhole = node.literal() != null;
+        if (required && isWhole) {
             problems.add(
                     ProblemCode.WRONG_SHAPE, node.start(), "an object", "one with the member " + name, path.toString());
         }

@@ -15,8 +15,6 @@ import dev.edict.decision.language.ValuePath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The shape of one rule's value (contract §8.3), and what it contradicts in itself. */
 final class ShapeCheck {
@@ -46,14 +44,13 @@ final class ShapeCheck {
 
     private void appIds(Node value) {
         shape.members(value, "an object of application ids by binding", (binding, id) -> {
-            if (shape.string(id, "an application id") != null) {
-                model.bindings.add(new Named(binding, shape.place(id)));
-            }
+            shape.string(id, "an application id");
+            model.bindings.add(new Named(binding, shape.place(id)));
         });
     }
 
     private void grant(String resource, Node grant) {
-        if (!shape.isObject(grant, "an object with application and roles", Set.of("application", "roles"))) {
+        if (!shape.isObject(grant, "an object with application and roles", List.of("application", "roles"))) {
             return;
         }
         var application = shape.requiredString(grant, "application");
@@ -87,7 +84,7 @@ final class ShapeCheck {
     private void confinement(Node value) {
         int before = model.confinements.size();
         shape.items(value, "an array of rules", element -> {
-            if (!shape.isObject(element, "an object with label_prefix and scopes", Set.of("label_prefix", "scopes"))) {
+            if (!shape.isObject(element, "an object with label_prefix and scopes", List.of("label_prefix", "scopes"))) {
                 return;
             }
             var prefix = shape.member(element, "label_prefix", true);
@@ -111,7 +108,7 @@ final class ShapeCheck {
         }
         Map<String, Named> tiers = new HashMap<>();
         shape.items(value, "an array", element -> {
-            if (!shape.isObject(element, "an object with scope and tier", Set.of("scope", "tier"))) {
+            if (!shape.isObject(element, "an object with scope and tier", List.of("scope", "tier"))) {
                 return;
             }
             var scope = shape.requiredString(element, "scope");
@@ -145,7 +142,7 @@ final class ShapeCheck {
             shape.wrong(value, "an array of declarations");
             return;
         }
-        var known = new TreeSet<>(List.of("approver", "privacy", "tier", "ttl_seconds"));
+        var known = List.of("approver", "privacy", "tier", "ttl_seconds");
         shape.items(value, "an array", element -> {
             if (!shape.isObject(element, "an object with tier", known)) {
                 return;

@@ -89,6 +89,9 @@ final class Constructs {
         int length = dottedLength();
         var name = Described.shortened(dotted(length));
         var after = tokens.peek(length);
+        if (after.is("|")) {
+            return "a comprehension or union";
+        }
         if (after.is("(")) {
             return "a call of " + name;
         }

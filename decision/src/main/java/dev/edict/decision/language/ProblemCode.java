@@ -19,7 +19,7 @@ public enum ProblemCode {
             "Define at least one of app_ids, grants, confinement, restrict, risk and approval_tiers."),
     DATA_DOCUMENT_RULE_NOT_ALLOWED(
             "Use one of app_ids, grants, confinement, restrict, risk and approval_tiers, or remove it."),
-    SYNTAX_ERROR("Write one rule after the other, each as name := value."),
+    SYNTAX_ERROR("Write rules as name := value, each on lines of its own, and values as in JSON."),
     LOGIC_NOT_ALLOWED("Write the value out; a document holds data only."),
     INVALID_STRING("Use the escapes of JSON, or write the text between backticks."),
     INVALID_NUMBER("Write a number as JSON does."),
@@ -28,7 +28,7 @@ public enum ProblemCode {
     DUPLICATE_KEY("Keep one of the two members."),
     MISSING_IMPORT("Add the line: import rego.v1"),
     DUPLICATE_DEFINITION("Define every name once per bundle."),
-    WRONG_SHAPE("Compare it with the shape of this document in contract §8.3."),
+    WRONG_SHAPE("Write a value of the shape that is expected here."),
     UNKNOWN_MEMBER(Severity.WARNING, "Remove it or correct its name: nothing reads it."),
     ROLE_WITHOUT_SCOPE("Give the role a scope, or remove it."),
     SCOPE_WITH_TWO_TIERS("Keep one tier per scope."),

@@ -51,7 +51,7 @@ public final class Source {
         return documentId + ":" + line(offset) + ":" + column(offset);
     }
 
-    /** The line around a place, and a caret under it; at most 100 characters wide, tabs and control characters as blanks. */
+    /** The line around a place, and a caret under it; at most 100 characters wide, what moves or hides others as a blank. */
     public String excerpt(int offset) {
         int lineStart = lineStarts[line(offset) - 1];
         int lineEnd = text.indexOf('\n', offset);
@@ -60,7 +60,7 @@ public final class Source {
         var shown = new StringBuilder();
         text.substring(from, to)
                 .codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
                 .forEach(shown::appendCodePoint);
         return shown.toString().stripTrailing() + "\n" + " ".repeat(text.codePointCount(from, offset)) + "^";
     }

@@ -60,7 +60,7 @@ final class Surface {
             } else if (DataRule.named(definition.name()).isEmpty()) {
                 problems.addNaming(
                         ProblemCode.DATA_DOCUMENT_RULE_NOT_ALLOWED,
-                        definition.name(),
+                        Described.shortened(definition.name()),
                         0,
                         definition.offset(),
                         "a rule " + Described.shortened(definition.name()));

@@ -1,0 +1,49 @@
+package dev.edict.command.policy;
+
+import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
+import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
+
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.check.PolicyCheck;
+import dev.edict.decision.check.PolicyCheck.Report;
+import dev.edict.decision.language.PolicyLanguage;
+import java.util.List;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Checks texts in the language of this site, {@code edict.policy-language}: {@code literal} (default) or {@code rego}. */
+@Component
+class SitePolicyChecks implements PolicyChecks {
+
+    private final PolicyLanguage language;
+
+    SitePolicyChecks(Environment environment) {
+        this.language = environment.getProperty("edict.policy-language", PolicyLanguage.class, PolicyLanguage.LITERAL);
+    }
+
+    Report document(String content) {
+        return PolicyCheck.document(new PolicyDocument("", content), language);
+    }
+
+    /** Refuses a text that may not be stored. */
+    void require(String content) {
+        var report = document(content);
+        if (report.hasErrors()) {
+            throw INVALID_REGO
+                    .because("%s", report.firstViolation().orElseThrow())
+                    .with("details", FoundProblem.of(report.problems()));
+        }
+    }
+
+    @Override
+    public Verdict bundle(List<PolicyDocument> documents) {
+        var report = PolicyCheck.bundle(documents, language);
+        var problems = FoundProblem.of(report.problems());
+        var objection = report.hasErrors()
+                ? INVALID_POLICY_BUNDLE
+                        .because("%s", report.firstViolation().orElseThrow())
+                        .with("details", problems)
+                : null;
+        return new Verdict(objection, problems);
+    }
+}
