@@ -56,7 +56,8 @@ record PolicyData(
     /** The contract's own engine compiles no grants whose entries all lack a member it looks up. */
     private static Slot<Map<String, Grant>> grants(Literal value, Map<Literal, Literal> bindings) {
         if (!(value instanceof ObjectLiteral entries)
-                || !(isSomewhere("application", entries) && isSomewhere("roles", entries))) {
+                || !(isSomewhere("application", StringLiteral.class, entries)
+                        && isSomewhere("roles", Literal.class, entries))) {
             return Slot.malformed("malformed_grants_data", true);
         }
         var grants = new HashMap<String, Grant>();
@@ -69,10 +70,11 @@ record PolicyData(
         return Slot.of(grants);
     }
 
-    private static boolean isSomewhere(String member, ObjectLiteral entries) {
+    private static boolean isSomewhere(String member, Class<? extends Literal> type, ObjectLiteral entries) {
         return entries.members().isEmpty()
                 || entries.items().stream()
-                        .anyMatch(entry -> entry instanceof ObjectLiteral grant && grant.member(member) != null);
+                        .anyMatch(
+                                entry -> entry instanceof ObjectLiteral grant && type.isInstance(grant.member(member)));
     }
 
     /** The denial for every request, whatever it asks for; null if the bundle can be asked. */

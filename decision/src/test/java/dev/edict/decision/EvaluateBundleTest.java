@@ -162,7 +162,8 @@ class EvaluateBundleTest {
     void an_application_that_is_no_string_gets_nothing_though_it_is_bound() {
         var bundle = Bundles.bundle(
                 "app_ids := {1: \"app-1\"}",
-                "grants := {\"orders\": {\"application\": 1, \"roles\": {\"reader\": [\"read\"]}}}");
+                "grants := {\"orders\": {\"application\": 1, \"roles\": {\"reader\": [\"read\"]}}, "
+                        + "\"x\": {\"application\": \"shop\"}}");
         assertDenied(bundle, Request.mint(), "malformed_grants_data");
         assertDenied(bundle, Request.mint().with("principal.id", "app-2"), "resource_not_granted");
     }

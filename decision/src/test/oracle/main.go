@@ -1,0 +1,89 @@
+// Evaluates bundles and inputs, a JSON object per line, with the real Open Policy Agent.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+)
+
+type task struct {
+	Documents []string          `json:"documents"`
+	Inputs    []json.RawMessage `json:"inputs"`
+}
+
+type answer struct {
+	CompileError string   `json:"compile_error,omitempty"`
+	Results      []result `json:"results,omitempty"`
+}
+
+type result struct {
+	Value     any    `json:"value,omitempty"`
+	Error     string `json:"error,omitempty"`
+	Undefined bool   `json:"undefined,omitempty"`
+}
+
+func main() {
+	contract, err := os.ReadFile(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	in := bufio.NewReaderSize(os.Stdin, 1<<20)
+	out := bufio.NewWriter(os.Stdout)
+	for {
+		line, err := in.ReadBytes('\n')
+		if err != nil {
+			return
+		}
+		encoded, _ := json.Marshal(evaluate(string(contract), line))
+		out.Write(append(encoded, '\n'))
+		out.Flush()
+	}
+}
+
+func evaluate(contract string, line []byte) answer {
+	var work task
+	if err := json.Unmarshal(line, &work); err != nil {
+		return answer{CompileError: err.Error()}
+	}
+	options := []func(*rego.Rego){
+		rego.SetRegoVersion(ast.RegoV0),
+		rego.Query("data.oracle.contract.result"),
+		rego.Module("contract.rego", contract),
+	}
+	for i, document := range work.Documents {
+		options = append(options, rego.Module(fmt.Sprintf("document-%d.rego", i), document))
+	}
+	ctx := context.Background()
+	query, err := rego.New(options...).PrepareForEval(ctx)
+	if err != nil {
+		return answer{CompileError: err.Error()}
+	}
+	results := make([]result, 0, len(work.Inputs))
+	for _, input := range work.Inputs {
+		results = append(results, decide(ctx, query, input))
+	}
+	return answer{Results: results}
+}
+
+func decide(ctx context.Context, query rego.PreparedEvalQuery, input json.RawMessage) result {
+	value, err := ast.ValueFromReader(bytes.NewReader(input))
+	if err != nil {
+		return result{Error: err.Error()}
+	}
+	set, err := query.Eval(ctx, rego.EvalParsedInput(value))
+	if err != nil {
+		return result{Error: err.Error()}
+	}
+	if len(set) == 0 {
+		return result{Undefined: true}
+	}
+	return result{Value: set[0].Expressions[0].Value}
+}
