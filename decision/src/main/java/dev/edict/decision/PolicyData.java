@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,8 @@ record PolicyData(
     /** The contract's own engine compiles no grants whose entries all lack a member it looks up. */
     private static Slot<Map<String, Grant>> grants(Literal value, Map<Literal, Literal> bindings) {
         if (!(value instanceof ObjectLiteral entries)
-                || !(isSomewhere("application", StringLiteral.class, entries)
-                        && isSomewhere("roles", Literal.class, entries))) {
+                || !(isSomewhere("application", StringLiteral.class::isInstance, entries)
+                        && isSomewhere("roles", Literal::isCollection, entries))) {
             return Slot.malformed("malformed_grants_data", true);
         }
         var grants = new HashMap<String, Grant>();
@@ -70,11 +71,17 @@ record PolicyData(
         return Slot.of(grants);
     }
 
-    private static boolean isSomewhere(String member, Class<? extends Literal> type, ObjectLiteral entries) {
-        return entries.members().isEmpty()
-                || entries.items().stream()
-                        .anyMatch(
-                                entry -> entry instanceof ObjectLiteral grant && type.isInstance(grant.member(member)));
+    private static boolean isSomewhere(String member, Predicate<Literal> isUsable, ObjectLiteral entries) {
+        if (entries.members().isEmpty()) {
+            return true;
+        }
+        for (var entry : entries.items()) {
+            var value = entry instanceof ObjectLiteral grant ? grant.member(member) : null;
+            if (value != null && isUsable.test(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The denial for every request, whatever it asks for; null if the bundle can be asked. */

@@ -27,8 +27,8 @@ public final class Oracle {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path HOME = Path.of("src/test/oracle");
     private static final int SHOWN = 20;
-    private static final int INPUTS = 40;
-    private static final int SAMPLED_BUNDLES = 50;
+    private static final int INPUTS = 20;
+    private static final int SAMPLED_BUNDLES = 100;
 
     private final Map<String, Integer> hits = new TreeMap<>();
     private final Map<String, Integer> corners = new TreeMap<>();
