@@ -28,11 +28,6 @@ enum Gate {
         Decision denial(Question question) {
             return question.data().faultEverywhere();
         }
-
-        @Override
-        Map<String, Object> compared(Question question) {
-            return Map.of();
-        }
     },
     /** Row 4. */
     RISK_WELL_FORMED {
@@ -41,11 +36,6 @@ enum Gate {
         Decision denial(Question question) {
             return question.data().risk().faultHere();
         }
-
-        @Override
-        Map<String, Object> compared(Question question) {
-            return Map.of();
-        }
     },
     /** Row 5. */
     APPROVALS_WELL_FORMED {
@@ -53,11 +43,6 @@ enum Gate {
         @Nullable
         Decision denial(Question question) {
             return question.data().approvals().faultHere();
-        }
-
-        @Override
-        Map<String, Object> compared(Question question) {
-            return Map.of();
         }
     },
     /** Rows 6 and 13. */
@@ -153,11 +138,6 @@ enum Gate {
         Decision denial(Question question) {
             return deny(!question.data().risk().value().unambiguous(), CONFLICTING_RISK_TIERS);
         }
-
-        @Override
-        Map<String, Object> compared(Question question) {
-            return Map.of();
-        }
     },
     /** Row 12. */
     TARGETED {
@@ -204,8 +184,10 @@ enum Gate {
     /** Null for who passes. */
     abstract @Nullable Decision denial(Question question);
 
-    /** The values that were compared, by name, as JSON. */
-    abstract Map<String, Object> compared(Question question);
+    /** The values that were compared, by name, as JSON; none where a question about the data alone was asked. */
+    Map<String, Object> compared(Question question) {
+        return Map.of();
+    }
 
     private static @Nullable Decision deny(boolean failed, Decision denial) {
         return failed ? denial : null;
