@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.Api;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +27,7 @@ class CrashAtEveryPointIT {
     private static NodeProcess node;
     private static Api api;
     private final History history = new History();
-    private final Measured restarts = new Measured(Duration.ofSeconds(15));
+    private final Measured restarts = new Measured(Rounds.LONGEST_RESTART);
 
     @BeforeAll
     static void a_node_that_can_crash() {

@@ -19,7 +19,7 @@ class KilledUnderLoadIT {
     @Test
     void nothing_is_lost_however_often_it_is_killed() throws Exception {
         var history = new History();
-        var restarts = new Measured(Duration.ofSeconds(15));
+        var restarts = new Measured(Rounds.LONGEST_RESTART);
         try (var installation = Installation.in(folder)) {
             var node = installation.node();
             node.start().awaitReady();
