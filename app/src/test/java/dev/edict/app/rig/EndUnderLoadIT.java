@@ -38,6 +38,9 @@ class EndUnderLoadIT {
                 var refused = api.get("/v1/zones").refused(503, "ending");
                 assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
                 assertThat(api.get("/ready").json().toString()).isEqualTo("{\"ok\":false,\"draining\":true}");
+                await("the node to answer for as long as a request is under way, longer than it lingers")
+                        .pollDelay(Duration.ofMillis(1_500))
+                        .until(() -> node.status("/v1/zones") == 503);
             }
             underWay.join().expect(202);
             assertThat(end)
