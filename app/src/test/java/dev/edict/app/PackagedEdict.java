@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 
-/** {@code java -jar target/edict.jar} as a user starts it, with what it printed. */
+/** The packaged program as a user starts it, with what it printed. */
 final class PackagedEdict implements AutoCloseable {
 
     private final NodeProcess process;

@@ -2,7 +2,7 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.app.rig.NodeProcess;
+import dev.edict.app.rig.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code java -jar target/edict.jar SUBCOMMAND} as a user starts it. */
+/** A subcommand of the packaged program, with what it printed to each of the two. */
 final class Subcommand implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "edict.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -26,10 +25,7 @@ final class Subcommand implements AutoCloseable {
         try {
             out = Files.createTempFile(folder, "out", ".txt");
             err = Files.createTempFile(folder, "err", ".txt");
-            var line = new ArrayList<String>();
-            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            line.addAll(NodeProcess.QUICK);
-            line.addAll(List.of("-jar", JAR.toString()));
+            var line = new ArrayList<>(Program.quick());
             line.addAll(List.of(arguments));
             var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.endsWith("_URL") || name.startsWith("EDICT_"));

@@ -1,11 +1,8 @@
 package dev.edict.app.rig;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.app.EdictApplication;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,9 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** An Edict in a process of its own, on a port it keeps however often it is started, with what it printed. */
 public final class NodeProcess implements AutoCloseable {
 
-    /** What makes a JVM that lives for seconds start quickly rather than run fast. */
-    public static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
-    private static final Path JAR = Path.of("target", "edict.jar").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 60;
 
     private final ProcessBuilder builder;
@@ -43,10 +34,7 @@ public final class NodeProcess implements AutoCloseable {
     private long startedNanos;
     private @Nullable Process process;
 
-    private NodeProcess(List<String> program, Map<String, String> environment) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(program);
+    NodeProcess(List<String> command, Map<String, String> environment) {
         builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.endsWith("_URL") || name.endsWith("_TOKEN"));
         builder.environment().put("PORT", String.valueOf(port));
@@ -54,34 +42,25 @@ public final class NodeProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** {@code java -jar target/edict.jar} as a user starts it. */
+    /** As a user starts it. */
     public static NodeProcess packaged(Map<String, String> environment) {
-        return quick(List.of("-jar", JAR.toString()), environment);
+        return new NodeProcess(Program.packaged(), environment);
     }
 
-    /** The same program from the class path, which is quicker. */
+    /** The same program, started sooner. */
     static NodeProcess quick(Map<String, String> environment) {
-        var classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-                .collect(joining(File.pathSeparator));
-        return quick(List.of("-cp", classPath, EdictApplication.class.getName()), environment);
+        return new NodeProcess(Program.quick(), environment);
     }
 
-    /** A subcommand of the packaged program. */
+    /** A subcommand. */
     static NodeProcess command(Map<String, String> environment, String... arguments) {
-        var program = new ArrayList<>(List.of("-jar", JAR.toString()));
-        program.addAll(List.of(arguments));
-        return quick(program, environment);
+        return new NodeProcess(
+                Stream.concat(Program.quick().stream(), Stream.of(arguments)).toList(), environment);
     }
 
     /** The application with {@link CrashingEdict} around it, to be given orders through {@link #tell}. */
     static NodeProcess crashing(Map<String, String> environment) {
-        var classPath = System.getProperty("java.class.path");
-        return quick(List.of("-cp", classPath, CrashingEdict.class.getName()), environment);
-    }
-
-    private static NodeProcess quick(List<String> program, Map<String, String> environment) {
-        return new NodeProcess(Stream.concat(QUICK.stream(), program.stream()).toList(), environment);
+        return new NodeProcess(Program.wrappedBy(CrashingEdict.class), environment);
     }
 
     /** Starts it, for the first time or again. */

@@ -61,12 +61,14 @@ class ServerDiesTest {
         assertThat(DataFiles.postgres(data()).proven())
                 .hasValueSatisfying(again -> assertThat(again.pid()).isNotEqualTo(postgres.pid()));
         assertThat(redis.isRunning()).isTrue();
-        assertThat(output.getOut().lines())
-                .filteredOn(line -> line.contains("Supervised"))
-                .satisfiesExactly(
-                        line -> assertThat(line)
-                                .contains("PostgreSQL does not run any more; it is started again in 1 s"),
-                        line -> assertThat(line).contains("PostgreSQL runs again at 127.0.0.1:" + port));
+        await("PostgreSQL serves before its start is reported")
+                .atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(output.getOut().lines())
+                        .filteredOn(line -> line.contains("Supervised"))
+                        .satisfiesExactly(
+                                line -> assertThat(line)
+                                        .contains("PostgreSQL does not run any more; it is started again in 1 s"),
+                                line -> assertThat(line).contains("PostgreSQL runs again at 127.0.0.1:" + port)));
     }
 
     @Test
@@ -97,7 +99,8 @@ class ServerDiesTest {
         assertThat(DataFiles.redis(data()).proven())
                 .hasValueSatisfying(again -> assertThat(again.pid()).isNotEqualTo(redis.pid()));
         assertThat(postgres.isRunning()).isTrue();
-        assertThat(output).contains("Redis runs again at 127.0.0.1:");
+        await("Redis serves before its start is reported").atMost(10, SECONDS).untilAsserted(() -> assertThat(output)
+                .contains("Redis runs again at 127.0.0.1:"));
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.edict.app.rig;
+
+import dev.edict.app.Api;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** Command lines of the packaged program, for JVMs that live for seconds: they start soon rather than run fast. */
+public final class Program {
+
+    private static final Path FOLDER = Path.of("target", "edict").toAbsolutePath();
+    private static final String JAR = FOLDER.resolve("edict.jar").toString();
+    private static final Path CLASSES = FOLDER.resolve("edict.jsa");
+    private static final List<String> JVM = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
+    private Program() {}
+
+    /** {@code java -jar target/edict/edict.jar} as a user starts it. */
+    public static List<String> packaged() {
+        return line("-jar", JAR);
+    }
+
+    /** The same with its classes kept ready, as docs/operations/start.md tells. */
+    public static List<String> quick() {
+        return line(keptClasses(), "-jar", JAR);
+    }
+
+    /** The same with a main class of the test tree around it. Spring passes the tests' own beans over only if it sees all of the tests' libraries. */
+    static List<String> wrappedBy(Class<?> main) {
+        var classPath = JAR + File.pathSeparator + System.getProperty("java.class.path");
+        return line(keptClasses(), "-cp", classPath, main.getName());
+    }
+
+    private static List<String> line(String... arguments) {
+        return Stream.concat(JVM.stream(), Stream.of(arguments)).toList();
+    }
+
+    private static synchronized String keptClasses() {
+        if (!Files.exists(CLASSES) || modified(CLASSES).compareTo(newestJar()) < 0) {
+            keepClasses();
+        }
+        return "-XX:SharedArchiveFile=" + CLASSES;
+    }
+
+    /** The JVM writes down at its end which classes the work of a node needed. */
+    private static void keepClasses() {
+        try {
+            Files.deleteIfExists(CLASSES);
+            var folder = Files.createTempDirectory("keeping-classes");
+            var recording = line("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", JAR);
+            try (var servers = RigServers.start(folder);
+                    var node = new NodeProcess(recording, servers.environment()).start()) {
+                node.awaitReady();
+                Load.Zone.author(new Api(node.port(), RigServers.TOKEN), 1);
+            }
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime newestJar() {
+        try (var files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .map(Program::modified)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IllegalStateException("not packaged: " + FOLDER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
