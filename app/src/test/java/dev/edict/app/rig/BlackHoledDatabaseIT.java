@@ -21,6 +21,7 @@ class BlackHoledDatabaseIT {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
     private static final int CLIENTS = 20;
+    private static final int SECONDS_OF_CALLS = Rounds.of(6, 20);
 
     @TempDir
     private Path folder;
@@ -37,7 +38,7 @@ class BlackHoledDatabaseIT {
 
             way.swallow();
             var clients = IntStream.range(0, CLIENTS)
-                    .mapToObj(n -> CompletableFuture.runAsync(() -> callFor(20, api, zone, times)))
+                    .mapToObj(n -> CompletableFuture.runAsync(() -> callFor(SECONDS_OF_CALLS, api, zone, times)))
                     .toArray(CompletableFuture[]::new);
             await("readiness to be withdrawn").atMost(Duration.ofSeconds(6)).until(() -> node.status("/ready") == 503);
             var asked = System.nanoTime();

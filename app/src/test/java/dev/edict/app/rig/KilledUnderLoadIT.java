@@ -25,7 +25,7 @@ class KilledUnderLoadIT {
             node.start().awaitReady();
             var api = new Api(node.port(), installation.token());
             var zones = Load.Zone.author(api, 4);
-            for (int round = 0; round < Rounds.of(3, 25); round++) {
+            for (int round = 0; round < Rounds.of(2, 25); round++) {
                 try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
                     awaitAnyInstant(history, new Random(round), load);
                     node.kill();

@@ -18,7 +18,8 @@ public final class Program {
     private static final Path FOLDER = Path.of("target", "edict").toAbsolutePath();
     private static final String JAR = FOLDER.resolve("edict.jar").toString();
     private static final Path CLASSES = FOLDER.resolve("edict.jsa");
-    private static final List<String> JVM = List.of(
+    /** {@code java} for as long as seconds. */
+    public static final List<String> JVM = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC");

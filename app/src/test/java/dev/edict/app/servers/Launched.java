@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.app.rig.Program;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -47,14 +49,10 @@ final class Launched implements AutoCloseable {
 
     static Launched with(Map<String, String> variables, Path records) {
         // A process group of its own, so that it can be interrupted as a terminal does it and the tests live on.
-        var builder = new ProcessBuilder(
-                "setsid",
-                "env",
-                "--default-signal=INT",
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName());
+        var command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        command.addAll(Program.JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Application.class.getName()));
+        var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(List.of("DATABASE_URL", "REDIS_URL", "EDICT_DATA"));
         builder.environment().putAll(variables);
         try {
