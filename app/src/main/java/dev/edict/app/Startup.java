@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -24,13 +25,18 @@ class Startup implements SmartLifecycle {
     private static final int BEFORE_EVERYTHING = 0;
     private static final long PAUSE_MILLIS = 500;
 
-    private final Migrations migrations;
+    private final Runnable migrations;
     private final ListableBeanFactory beans;
     private final ApplicationEventPublisher publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean running;
 
+    @Autowired
     Startup(Migrations migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
+        this(migrations::run, beans, publisher);
+    }
+
+    Startup(Runnable migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
         this.migrations = migrations;
         this.beans = beans;
         this.publisher = publisher;

@@ -158,6 +158,14 @@ class EvaluateBundleTest {
         assertDenied(Bundles.bundle("grants := " + grants), Request.withoutScopes(), "malformed_grants_data");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"app_ids := 1", "grants := 1", "grants := {\"r\": {\"roles\": {}}}", "confinement := 1"})
+    void a_frozen_zone_stays_frozen_whatever_else_is_malformed(String malformed) {
+        var bundle = Bundles.bundle("restrict := {\"incident\"}", malformed);
+        assertDenied(bundle, Request.mint(), "restriction_active");
+        assertDenied(bundle, Request.use(), "restriction_active");
+    }
+
     @Test
     void an_application_that_is_no_string_gets_nothing_though_it_is_bound() {
         var bundle = Bundles.bundle(

@@ -1,0 +1,126 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** What must not run before the schemas are there is started after them, whenever that is. */
+class StartupTest {
+
+    private final RuntimeException away = new IllegalStateException(new SQLException("refused", "08001"));
+    private final RuntimeException misfit = new IllegalStateException("a script does not fit");
+
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+    private final Queue<RuntimeException> troubles = new ArrayDeque<>();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    private final Startup startup = new Startup(
+            this::migrate, beans, event -> happened.add(event.getClass().getSimpleName()));
+
+    private void migrate() {
+        attempts.incrementAndGet();
+        var trouble = troubles.poll();
+        if (trouble != null) {
+            throw trouble;
+        }
+        happened.add("migrated");
+    }
+
+    @AfterEach
+    void close() {
+        startup.onClosing();
+    }
+
+    @Test
+    void the_schemas_come_first_then_the_parts_by_phase_and_then_it_is_told() {
+        beans.addBean("relay", part("relay", 3, false, false));
+        beans.addBean("log", part("log", 1, false, false));
+        beans.addBean("processors", part("processors", 2, false, false));
+
+        startup.start();
+
+        assertThat(happened).containsExactly("migrated", "log", "processors", "relay", "Started");
+        assertThat(startup.isRunning()).isTrue();
+    }
+
+    @Test
+    void what_starts_by_itself_or_runs_already_is_left_alone() {
+        beans.addBean("web", part("web", 1, true, false));
+        beans.addBean("log", part("log", 2, false, true));
+
+        startup.start();
+
+        assertThat(happened).containsExactly("migrated", "Started");
+    }
+
+    @Test
+    void a_database_that_is_away_is_waited_for_without_holding_anybody_up() {
+        troubles.addAll(List.of(away, away, misfit));
+        beans.addBean("log", part("log", 1, false, false));
+
+        startup.start();
+
+        assertThat(happened).isEmpty();
+        await("the database to be there and its script to be mended")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(happened).containsExactly("migrated", "log", "Started"));
+        assertThat(attempts).hasValue(4);
+    }
+
+    @Test
+    void a_schema_that_does_not_fit_at_once_ends_the_start() {
+        troubles.add(misfit);
+
+        assertThatThrownBy(startup::start).isSameAs(misfit);
+    }
+
+    @Test
+    void nothing_is_started_in_an_application_that_closes() {
+        beans.addBean("log", part("log", 1, false, false));
+        startup.onClosing();
+
+        startup.start();
+
+        assertThat(happened).containsExactly("migrated");
+    }
+
+    private SmartLifecycle part(String name, int phase, boolean byItself, boolean running) {
+        return new SmartLifecycle() {
+
+            @Override
+            public void start() {
+                happened.add(name);
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public boolean isAutoStartup() {
+                return byItself;
+            }
+
+            @Override
+            public int getPhase() {
+                return phase;
+            }
+        };
+    }
+}
