@@ -90,8 +90,8 @@ public final class NodeProcess implements AutoCloseable {
                     latch.countDown();
                 }
             });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            printed.add("… and no more: " + e.getMessage());
         } finally {
             latch.countDown();
         }
