@@ -148,8 +148,8 @@ public final class Tables {
     }
 
     /** Any other change of a row, with parameters by position. */
-    public void change(String statement, Object... parameters) {
-        sql.sql(statement).params(List.of(parameters)).update();
+    public void change(String statement, @Nullable Object... parameters) {
+        sql.sql(statement).params(Arrays.asList(parameters)).update();
     }
 
     public static OffsetDateTime utc(Instant time) {

@@ -1,13 +1,17 @@
 package dev.edict.app.web;
 
+import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.log.AlreadyAnswered;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -41,6 +45,24 @@ class Refusals {
     ResponseEntity<Map<String, @Nullable Object>> on(InvalidPathId invalid) {
         return ResponseEntity.badRequest()
                 .body(ErrorBody.brief("invalid_params", "ids are 1 to 128 characters of A-Z a-z 0-9 _ . - :"));
+    }
+
+    /** Byte for byte what was answered the first time. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(AlreadyAnswered first, HttpServletRequest request) {
+        var receipt = first.receipt();
+        var repeated = (RepeatableRequest) request.getAttribute(KeyedRequest.ATTRIBUTE);
+        if (!repeated.fingerprint().equals(receipt.fingerprint())) {
+            return ResponseEntity.unprocessableContent()
+                    .body(ErrorBody.brief(
+                            "idempotency_key_reused",
+                            "Another request was made with this Idempotency-Key: give each request a key of its own"));
+        }
+        var answer = ResponseEntity.status(receipt.status()).header("idempotent-replayed", "true");
+        return receipt.body().isEmpty()
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON)
+                        .body(receipt.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpStatus status(Rejection.Reason reason) {

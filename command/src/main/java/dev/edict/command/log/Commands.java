@@ -1,5 +1,6 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.KeyedRequest;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -8,6 +9,7 @@ import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
@@ -40,17 +42,30 @@ public class Commands {
     /**
      * Sends a command of the current HTTP request and waits until its transaction is committed.
      *
-     * @return what its handler returned
+     * @param toAnswer makes the answer of what the handler returned, with the transaction still open
      * @throws dev.edict.command.api.Rejection if it is refused
+     * @throws AlreadyAnswered if the request came before and took effect then
      * @throws Overloaded if too many commands are waiting
      */
-    public @Nullable Object send(Object command) {
+    public <A extends @Nullable Object> A send(Object command, Function<@Nullable Object, A> toAnswer) {
         admit();
         try {
-            return retries.invoke(() -> gateway.sendAndWait(new GenericCommandMessage<>(command, origin())));
+            return retries.invoke(() -> dispatch(command, toAnswer));
         } finally {
             admission.release();
         }
+    }
+
+    /** Sends a command whose answer says nothing. */
+    public void send(Object command) {
+        send(command, result -> null);
+    }
+
+    private <A extends @Nullable Object> A dispatch(Object command, Function<@Nullable Object, A> toAnswer) {
+        var keyed = (KeyedRequest) request.getAttribute(KeyedRequest.ATTRIBUTE);
+        var answering = new Answering<>(keyed, toAnswer);
+        gateway.sendAndWait(new GenericCommandMessage<>(command, origin().and(Answering.KEY, answering)));
+        return answering.answer();
     }
 
     private void admit() {

@@ -107,6 +107,7 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             AggregateCache aggregateCache,
+            @Qualifier("writePool") DataSource writePool,
             List<ConfigurerModule> modules) {
         GenericEventMessage.clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
         var configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -116,7 +117,7 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock))
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock, new Receipts(writePool)))
                 .registerComponent(Cache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
@@ -140,13 +141,17 @@ public class LogModule {
     }
 
     private static CommandBus commandBus(
-            org.axonframework.config.Configuration axon, TransactionManager transactions, CommandLock commandLock) {
+            org.axonframework.config.Configuration axon,
+            TransactionManager transactions,
+            CommandLock commandLock,
+            Receipts receipts) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
         bus.registerHandlerInterceptor(commandLock);
+        bus.registerHandlerInterceptor(new ReceiptInTransaction(receipts));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(new UnknownTarget());
         return bus;

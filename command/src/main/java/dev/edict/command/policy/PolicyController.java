@@ -8,6 +8,7 @@ import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.policy.JdbcPolicies.CreatedVersion;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.zone.InExistingZone;
 import dev.edict.decision.PolicyInput;
@@ -66,21 +67,15 @@ class PolicyController {
         checks.require(body.content());
         var policyId = UuidCreator.getTimeOrderedEpoch().toString();
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new CreatePolicy(policyId, zoneId, body.name(), body.description(), versionId, body.content()));
-        var version = policies.created(versionId);
-        return new CreatedPolicy(
-                policyId,
-                versionId,
-                zoneId,
-                body.name(),
-                body.description(),
-                new FirstVersion(
-                        versionId,
+        return commands.send(
+                new CreatePolicy(policyId, zoneId, body.name(), body.description(), versionId, body.content()),
+                result -> new CreatedPolicy(
                         policyId,
-                        version.version(),
-                        version.contentSha256(),
-                        version.schemaVersion(),
-                        version.createdAt()));
+                        versionId,
+                        zoneId,
+                        body.name(),
+                        body.description(),
+                        FirstVersion.of(versionId, policyId, policies.created(versionId))));
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
@@ -89,16 +84,9 @@ class PolicyController {
             @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
         checks.require(body.content());
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new CreatePolicyVersion(policyId, zoneId, versionId, body.content()));
-        var version = policies.created(versionId);
-        return new AddedVersion(
-                versionId,
-                versionId,
-                policyId,
-                version.version(),
-                version.contentSha256(),
-                version.schemaVersion(),
-                version.createdAt());
+        return commands.send(
+                new CreatePolicyVersion(policyId, zoneId, versionId, body.content()),
+                result -> AddedVersion.of(versionId, policyId, policies.created(versionId)));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
@@ -123,7 +111,18 @@ class PolicyController {
             FirstVersion version) {}
 
     record FirstVersion(
-            String id, String policyId, int version, String contentSha256, String schemaVersion, Instant createdAt) {}
+            String id, String policyId, int version, String contentSha256, String schemaVersion, Instant createdAt) {
+
+        static FirstVersion of(String versionId, String policyId, CreatedVersion created) {
+            return new FirstVersion(
+                    versionId,
+                    policyId,
+                    created.version(),
+                    created.contentSha256(),
+                    created.schemaVersion(),
+                    created.createdAt());
+        }
+    }
 
     record AddedVersion(
             String versionId,
@@ -132,7 +131,19 @@ class PolicyController {
             int version,
             String contentSha256,
             String schemaVersion,
-            Instant createdAt) {}
+            Instant createdAt) {
+
+        static AddedVersion of(String versionId, String policyId, CreatedVersion created) {
+            return new AddedVersion(
+                    versionId,
+                    versionId,
+                    policyId,
+                    created.version(),
+                    created.contentSha256(),
+                    created.schemaVersion(),
+                    created.createdAt());
+        }
+    }
 
     record Invalid(boolean valid, String error, String errorDescription, List<FoundProblem> details) {}
 

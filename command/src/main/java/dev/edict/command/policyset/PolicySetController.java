@@ -7,6 +7,7 @@ import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.log.Commands;
 import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
+import dev.edict.command.policyset.JdbcPolicySets.CreatedVersion;
 import dev.edict.command.zone.InExistingZone;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,19 +43,20 @@ class PolicySetController {
     @InExistingZone
     CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Principal caller) {
         var policySetId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()));
-        var createdAt = policySets.createdAt(policySetId);
-        return new CreatedPolicySet(
-                policySetId,
-                zoneId,
-                body.name(),
-                body.description(),
-                caller.getName(),
-                false,
-                null,
-                false,
-                createdAt,
-                createdAt);
+        return commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()), result -> {
+            var createdAt = policySets.createdAt(policySetId);
+            return new CreatedPolicySet(
+                    policySetId,
+                    zoneId,
+                    body.name(),
+                    body.description(),
+                    caller.getName(),
+                    false,
+                    null,
+                    false,
+                    createdAt,
+                    createdAt);
+        });
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
@@ -65,18 +67,9 @@ class PolicySetController {
         var policyVersionIds =
                 body.manifest().stream().map(EntryBody::policyVersionId).toList();
         var verdict = checks.bundle(policySets.documents(policyVersionIds));
-        commands.send(
-                new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds, verdict.objection()));
-        var version = policySets.created(versionId);
-        return new AddedVersion(
-                versionId,
-                versionId,
-                policySetId,
-                version.version(),
-                version.manifestSha256(),
-                version.schemaVersion(),
-                version.createdAt(),
-                verdict.problems());
+        return commands.send(
+                new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds, verdict.objection()),
+                result -> AddedVersion.of(versionId, policySetId, policySets.created(versionId), verdict.problems()));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
@@ -113,5 +106,19 @@ class PolicySetController {
             String manifestSha256,
             String schemaVersion,
             Instant createdAt,
-            List<FoundProblem> warnings) {}
+            List<FoundProblem> warnings) {
+
+        static AddedVersion of(
+                String versionId, String policySetId, CreatedVersion created, List<FoundProblem> warnings) {
+            return new AddedVersion(
+                    versionId,
+                    versionId,
+                    policySetId,
+                    created.version(),
+                    created.manifestSha256(),
+                    created.schemaVersion(),
+                    created.createdAt(),
+                    warnings);
+        }
+    }
 }

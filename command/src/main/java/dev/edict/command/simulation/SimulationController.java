@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,14 +52,20 @@ class SimulationController {
         var run = simulator.run(documents, body.input(), body.casesOrNone());
         var warnings = body.input() == null ? List.<String>of() : InputWarnings.of(body.input(), zoneId);
         var archived = sealed.archivedPolicies(version.versionId());
-        var simulationId = run.tally().cases() == 0 ? null : record(zoneId, version, run, body);
         var policies = documents.stream().map(PolicyDocument::id).toList();
-        return SimulationAnswer.of(version, policies, warnings, archived, run, simulationId);
+        Function<@Nullable String, SimulationAnswer> answer =
+                simulationId -> SimulationAnswer.of(version, policies, warnings, archived, run, simulationId);
+        return run.tally().cases() == 0 ? answer.apply(null) : recorded(zoneId, version, run, body, answer);
     }
 
-    private String record(String zoneId, SealedVersions.SealedVersion version, Simulator.Run run, SimulateBody body) {
+    private SimulationAnswer recorded(
+            String zoneId,
+            SealedVersions.SealedVersion version,
+            Simulator.Run run,
+            SimulateBody body,
+            Function<@Nullable String, SimulationAnswer> answer) {
         var simulationId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new SimulatePolicySetVersion(
+        var simulation = new SimulatePolicySetVersion(
                 simulationId,
                 zoneId,
                 version.policySetId(),
@@ -66,8 +73,8 @@ class SimulationController {
                 version.manifestSha256(),
                 simulator.engine(),
                 run.tally(),
-                json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(new Report(body, run))));
-        return simulationId;
+                json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(new Report(body, run)));
+        return commands.send(simulation, result -> answer.apply(simulationId));
     }
 
     /** What was asked and what came out, in full. */

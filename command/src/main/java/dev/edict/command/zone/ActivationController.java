@@ -37,18 +37,26 @@ class ActivationController {
     Activated activate(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ActivateBody body) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new ActivatePolicySetVersion(
-                zoneId, policySetId, body.versionId(), body.expectedActiveVersionId(), dispatchId));
-        return new Activated(
-                true, body.versionId(), dispatchId, statusUrl(zoneId, policySetId, body.versionId(), dispatchId));
+        return commands.send(
+                new ActivatePolicySetVersion(
+                        zoneId, policySetId, body.versionId(), body.expectedActiveVersionId(), dispatchId),
+                result -> new Activated(
+                        true,
+                        body.versionId(),
+                        dispatchId,
+                        statusUrl(zoneId, policySetId, body.versionId(), dispatchId)));
     }
 
     @PostMapping("/v1/zones/{zoneId}/rollback")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RolledBack rollBack(@PathVariable String zoneId, @Valid @RequestBody RollbackBody body) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        var restored = (Restored) Objects.requireNonNull(
-                commands.send(new RollbackActivation(zoneId, body.versionId(), body.reason(), dispatchId)));
+        return commands.send(
+                new RollbackActivation(zoneId, body.versionId(), body.reason(), dispatchId),
+                result -> rolledBack(zoneId, (Restored) Objects.requireNonNull(result), dispatchId));
+    }
+
+    private static RolledBack rolledBack(String zoneId, Restored restored, String dispatchId) {
         return new RolledBack(
                 true,
                 restored.versionId(),
@@ -61,8 +69,8 @@ class ActivationController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Deactivated deactivate(@PathVariable String zoneId, @Valid @RequestBody DeactivateBody body) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new DeactivateZone(zoneId, body.reason(), dispatchId));
-        return new Deactivated(true, dispatchId);
+        return commands.send(
+                new DeactivateZone(zoneId, body.reason(), dispatchId), result -> new Deactivated(true, dispatchId));
     }
 
     private static String statusUrl(String zoneId, String policySetId, String versionId, String dispatchId) {

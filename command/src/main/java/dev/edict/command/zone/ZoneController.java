@@ -35,21 +35,22 @@ class ZoneController {
     CreatedZone register(@Valid @RequestBody ZoneBody body, Principal caller) {
         var zoneId = UuidCreator.getTimeOrderedEpoch().toString();
         var dcrEnabled = body.dcrEnabled() != null && body.dcrEnabled();
-        commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled));
-        var registered = zones.registered(zoneId);
-        return new CreatedZone(
-                zoneId,
-                body.name(),
-                registered.slug(),
-                dcrEnabled,
-                true,
-                false,
-                caller.getName(),
-                false,
-                null,
-                false,
-                registered.createdAt(),
-                registered.createdAt());
+        return commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> {
+            var registered = zones.registered(zoneId);
+            return new CreatedZone(
+                    zoneId,
+                    body.name(),
+                    registered.slug(),
+                    dcrEnabled,
+                    true,
+                    false,
+                    caller.getName(),
+                    false,
+                    null,
+                    false,
+                    registered.createdAt(),
+                    registered.createdAt());
+        });
     }
 
     /** Unlike other bodies this one is strict: an unknown key is refused. */

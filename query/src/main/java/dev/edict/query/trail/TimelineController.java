@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The timeline of a zone over HTTP. */
+/** What happened in a zone, over HTTP: everything, or what governed it. */
 @RestController
 class TimelineController {
 
@@ -20,9 +20,20 @@ class TimelineController {
     @GetMapping("/v1/zones/{zoneId}/timeline")
     Page<TimelineEntry> timeline(@PathVariable String zoneId, HttpServletRequest request) {
         var asked = TimelineRequest.of(request);
+        requireZone(zoneId);
+        return asked.page(timeline.read(zoneId, asked));
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/activations")
+    Page<ActivationEntry> activations(@PathVariable String zoneId, HttpServletRequest request) {
+        var asked = ActivationsRequest.of(request);
+        requireZone(zoneId);
+        return asked.page(timeline.activations(zoneId, asked.before(), asked.limit()));
+    }
+
+    private void requireZone(String zoneId) {
         if (!timeline.knowsZone(zoneId)) {
             throw Unanswerable.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
         }
-        return asked.page(timeline.read(zoneId, asked));
     }
 }

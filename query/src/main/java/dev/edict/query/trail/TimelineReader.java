@@ -72,4 +72,31 @@ class TimelineReader {
                 .query(TimelineEntry.class)
                 .list();
     }
+
+    List<ActivationEntry> activations(String zoneId, long before, int limit) {
+        return tables.sql(
+                        """
+                        select t.activation_seq,
+                            case t.event_type when 'zone.version_activated' then 'activated'
+                                when 'zone.activation_rolled_back' then 'rolled_back' else 'deactivated' end as change,
+                            t.policy_set_id, s.name as policy_set_name, t.governing_version_id as version_id,
+                            v.version, v.manifest_sha256, t.previous_version_id, t.actor, t.request_id,
+                            t.occurred_at as since, next.occurred_at as until,
+                            round(extract(epoch from coalesce(next.occurred_at, now()) - t.occurred_at), 3) as seconds,
+                            t.simulation_id, n.text as reason
+                        from views.timeline t
+                        left join views.timeline next
+                            on next.zone_id = t.zone_id and next.activation_seq = t.activation_seq + 1
+                        left join views.policy_sets s on s.id = t.policy_set_id
+                        left join views.policy_set_versions v on v.id = t.governing_version_id
+                        left join events.note n on n.note_id = t.reason_note_id
+                        where t.zone_id = :zone and t.activation_seq < :before
+                        order by t.activation_seq desc limit :limit
+                        """)
+                .param("zone", zoneId)
+                .param("before", before)
+                .param("limit", limit)
+                .query(ActivationEntry.class)
+                .list();
+    }
 }

@@ -1,0 +1,86 @@
+package dev.edict.app.web;
+
+import dev.edict.command.api.KeyedRequest;
+import dev.edict.command.api.Receipt;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets a client send a change again when it does not know whether it took effect: the same request under the same
+ * {@code Idempotency-Key} has one effect and one answer, on whichever node.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+class IdempotencyKeys extends OncePerRequestFilter {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
+    private final JsonMapper json;
+    private final Set<Receipt.Id> underWay = ConcurrentHashMap.newKeySet();
+
+    IdempotencyKeys(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(HEADER) == null
+                || SAFE.contains(request.getMethod())
+                || request.getUserPrincipal() == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var key = request.getHeader(HEADER);
+        if (!ACCEPTED.matcher(key).matches()) {
+            refuse(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_idempotency_key",
+                    "Idempotency-Key is 1 to 255 printable ASCII characters");
+            return;
+        }
+        var id = new Receipt.Id(request.getUserPrincipal().getName(), key);
+        if (!underWay.add(id)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(
+                    response,
+                    HttpStatus.CONFLICT,
+                    "idempotency_key_in_flight",
+                    "A request with this Idempotency-Key is under way; its answer can be fetched by sending it again");
+            return;
+        }
+        try {
+            var repeatable = new RepeatableRequest(request, id, json);
+            repeatable.setAttribute(KeyedRequest.ATTRIBUTE, repeatable);
+            chain.doFilter(repeatable, response);
+        } finally {
+            underWay.remove(id);
+        }
+    }
+
+    private void refuse(HttpServletResponse response, HttpStatus status, String code, String description)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.brief(code, description)));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.Api.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A change that is sent again under its {@code Idempotency-Key} takes effect once and is answered as it was the first time. */
+class IdempotencyTest {
+
+    private final Edict edict = Edict.shared();
+    private final Api api = edict.api();
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Answer send(String method, String path, @Nullable Object body, String key) {
+        return api.send(
+                method,
+                path,
+                body == null ? null : JsonMapper.shared().writeValueAsString(body),
+                Map.of("content-type", "application/json", "idempotency-key", key));
+    }
+
+    /** Sends it twice; the second answer has to be the first one. */
+    private Answer twice(String method, String path, @Nullable Object body, int status) {
+        var key = key();
+        var first = send(method, path, body, key).expect(status);
+        var events = events();
+        var again = send(method, path, body, key).expect(status);
+        assertThat(again.body()).as(path).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("content-type"))
+                .isEqualTo(first.headers().firstValue("content-type"));
+        assertThat(again.headers().firstValue("idempotent-replayed")).hasValue("true");
+        assertThat(first.headers().firstValue("idempotent-replayed")).isEmpty();
+        assertThat(events()).as("events of the repetition").isEqualTo(events);
+        return first;
+    }
+
+    private long events() {
+        return edict.sql()
+                .sql("select coalesce(max(global_index), 0) from events.domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void every_change_can_be_sent_again() {
+        var zone = twice("POST", "/v1/zones", Map.of("name", "Zürich 1 €"), 201).text("id");
+        var policies = "/v1/zones/%s/policies".formatted(zone);
+        var policy = twice("POST", policies, Map.of("name", "p", "content", Documents.GRANTS), 201);
+        twice("POST", policies + "/" + policy.text("id") + "/versions", Map.of("content", Documents.GRANTS), 201);
+        var sets = "/v1/zones/%s/policy-sets".formatted(zone);
+        var set = twice("POST", sets, Map.of("name", "s"), 201).text("id");
+        var manifest = Map.of("manifest", List.of(Map.of("policy_version_id", policy.text("version_id"))));
+        var one = twice("POST", sets + "/" + set + "/versions", manifest, 201).text("version_id");
+        var two = twice("POST", sets + "/" + set + "/versions", manifest, 201).text("version_id");
+        var cases =
+                Map.of("version_id", one, "cases", List.of(Map.of("name", "c", "input", Map.of(), "expect", "deny")));
+        twice("POST", sets + "/" + set + "/simulate", cases, 200);
+        twice("POST", sets + "/" + set + "/activate", Map.of("version_id", one), 202);
+        twice("POST", sets + "/" + set + "/activate", Map.of("version_id", two), 202);
+        twice("POST", "/v1/zones/%s/rollback".formatted(zone), Map.of("reason", "r"), 202);
+        twice("POST", "/v1/zones/%s/deactivate".formatted(zone), Map.of("reason", "r"), 202);
+        twice("DELETE", sets + "/" + set, null, 204);
+        twice("DELETE", policies + "/" + policy.text("id"), null, 204);
+    }
+
+    @Test
+    void another_request_under_the_same_key_is_refused() {
+        var key = key();
+        var zone = send("POST", "/v1/zones", Map.of("name", "one"), key)
+                .expect(201)
+                .text("id");
+        send("POST", "/v1/zones", Map.of("name", "two"), key).refused(422, "idempotency_key_reused");
+        send("POST", "/v1/zones/%s/policies".formatted(zone), Map.of("name", "p", "content", Documents.GRANTS), key)
+                .refused(422, "idempotency_key_reused");
+        send("POST", "/v1/zones", Map.of("name", "one"), key).expect(201);
+    }
+
+    @Test
+    void what_was_refused_left_nothing_and_is_decided_anew() {
+        var zone = api.governed(1);
+        var path = "/v1/zones/%s/rollback".formatted(zone.zoneId());
+        var key = key();
+        send("POST", path, Map.of("reason", "r"), key).refused(409, "no_rollback_target");
+        for (var version : List.of(
+                zone.versionIds().get(0),
+                api.seal(
+                        zone.zoneId(),
+                        zone.policySetId(),
+                        api.policy(zone.zoneId(), Documents.GRANTS).versionId()))) {
+            api.activate(zone.zoneId(), zone.policySetId(), version).expect(202);
+        }
+        send("POST", path, Map.of("reason", "r"), key).expect(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256})
+    void a_key_has_1_to_255_characters(int length) {
+        send("POST", "/v1/zones", Map.of("name", "one"), "x".repeat(length)).refused(400, "invalid_idempotency_key");
+    }
+
+    @Test
+    void a_read_has_no_use_for_a_key() {
+        var key = key();
+        send("GET", "/v1/zones?limit=1", null, key).expect(200);
+        send("GET", "/v1/zones", null, key).expect(200);
+    }
+
+    @Test
+    void while_the_first_is_under_way_the_second_is_told_to_come_back() {
+        var key = key();
+        var events = events();
+        var first = new ArrayList<CompletableFuture<Answer>>();
+        new TransactionTemplate(new DataSourceTransactionManager(edict.database())).executeWithoutResult(status -> {
+            edict.sql()
+                    .sql("select pg_advisory_xact_lock(297498395476)")
+                    .query()
+                    .listOfRows();
+            first.add(CompletableFuture.supplyAsync(() -> send("POST", "/v1/zones", Map.of("name", "slow"), key)));
+            await("the first request to wait for its turn")
+                    .until(() -> edict.sql()
+                                    .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                    .query(Long.class)
+                                    .single()
+                            == 1);
+            var second = send("POST", "/v1/zones", Map.of("name", "slow"), key);
+            second.refused(409, "idempotency_key_in_flight");
+            assertThat(second.headers().firstValue("retry-after")).hasValue("1");
+        });
+        var answered = first.get(0).join().expect(201);
+        assertThat(send("POST", "/v1/zones", Map.of("name", "slow"), key).body())
+                .isEqualTo(answered.body());
+        assertThat(events()).isEqualTo(events + 1);
+    }
+
+    @Test
+    void a_hundred_retries_of_eight_clients_have_one_effect_and_one_answer() {
+        var key = key();
+        var events = events();
+        var answers =
+                IntStream.range(0, 8).mapToObj(n -> CompletableFuture.supplyAsync(() -> insist(key))).toList().stream()
+                        .flatMap(client -> client.join().stream())
+                        .toList();
+        assertThat(answers).hasSize(104);
+        assertThat(answers.stream().distinct()).hasSize(1);
+        assertThat(events()).isEqualTo(events + 1);
+    }
+
+    private List<String> insist(String key) {
+        var bodies = new ArrayList<String>();
+        while (bodies.size() < 13) {
+            var answer = send("POST", "/v1/zones", Map.of("name", "insisted"), key);
+            if (answer.status() == 201) {
+                bodies.add(answer.body());
+            } else {
+                answer.refused(409, "idempotency_key_in_flight");
+            }
+        }
+        return bodies;
+    }
+
+    @Test
+    void a_receipt_is_kept_for_a_day_and_goes_when_others_come() {
+        var key = key();
+        send("POST", "/v1/zones", Map.of("name", "old"), key).expect(201);
+        age(key, Duration.ofHours(24));
+        send("POST", "/v1/zones", Map.of("name", "new"), key()).expect(201);
+        send("POST", "/v1/zones", Map.of("name", "other"), key).refused(422, "idempotency_key_reused");
+        age(key, Duration.ofHours(2));
+        send("POST", "/v1/zones", Map.of("name", "newer"), key()).expect(201);
+        assertThat(edict.sql()
+                        .sql("select count(*) from command.receipt where key = :key")
+                        .param("key", key)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private void age(String key, Duration by) {
+        edict.owner()
+                .sql(
+                        "update command.receipt set answered_at = answered_at - :by * interval '1 second' where key = :key")
+                .param("by", by.toSeconds())
+                .param("key", key)
+                .update();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.edict.app.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.Api;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that does not know whether its request took effect sends it again, to whichever node answers. */
+class RetriedRequestIT {
+
+    private static final int CLIENTS = 8;
+    private static final int ANSWERS_PER_CLIENT = 125;
+    private static final int MORE_THAN_HEADERS = 400;
+
+    @TempDir
+    private Path folder;
+
+    private RigServers servers;
+    private List<NodeProcess> nodes;
+
+    @BeforeEach
+    void two_nodes() {
+        servers = RigServers.start(folder);
+        nodes = List.of(NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
+        nodes.forEach(NodeProcess::start);
+        nodes.forEach(NodeProcess::awaitReady);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (var node : nodes) {
+            node.kill();
+        }
+        servers.close();
+    }
+
+    private Api api(int node) {
+        return new Api(nodes.get(node).port(), RigServers.TOKEN);
+    }
+
+    @Test
+    void a_thousand_retries_on_two_nodes_and_across_a_restart_have_one_effect_and_one_answer() throws Exception {
+        var zone = api(0).governed(1);
+        var before = events();
+        var key = UUID.randomUUID().toString();
+        var bodies = new ConcurrentLinkedQueue<String>();
+        var clients = IntStream.range(0, CLIENTS)
+                .mapToObj(n -> CompletableFuture.runAsync(() -> insist(n, zone, key, bodies)))
+                .toArray(CompletableFuture[]::new);
+        await("the clients to be at it").until(() -> bodies.size() > CLIENTS * 10);
+        nodes.get(0).kill();
+        nodes.get(0).start().awaitReady();
+        CompletableFuture.allOf(clients).join();
+
+        assertThat(bodies).hasSize(CLIENTS * ANSWERS_PER_CLIENT);
+        assertThat(bodies.stream().distinct()).hasSize(1);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private void insist(int client, Api.Governed zone, String key, Queue<String> bodies) {
+        int answered = 0;
+        for (int call = client; answered < ANSWERS_PER_CLIENT; call++) {
+            try {
+                var answer = activate(api(call % 2), zone, key);
+                if (answer.status() == 202) {
+                    bodies.add(answer.body());
+                    answered++;
+                } else {
+                    assertThat(answer.text("error")).isIn("idempotency_key_in_flight", "starting", "overloaded");
+                }
+            } catch (UncheckedIOException e) {
+                assertThat(nodes.get(1 - call % 2).status("/health"))
+                        .as("the other node")
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void an_answer_that_was_cut_off_on_its_way_is_given_again() {
+        var zone = api(0).governed(1);
+        var before = events();
+        var key = UUID.randomUUID().toString();
+        try (var way = TcpProxy.to(nodes.get(0).port())) {
+            way.cutAfterReplies(MORE_THAN_HEADERS);
+            var far = new Api(way.port(), RigServers.TOKEN);
+            CompletableFuture<Api.Answer> cut = CompletableFuture.supplyAsync(() -> activate(far, zone, key));
+            assertThat(cut).failsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(events()).as("the command took effect").isEqualTo(before + 1);
+
+        var answer = activate(api(1), zone, key).expect(202);
+
+        assertThat(answer.headers().firstValue("idempotent-replayed")).hasValue("true");
+        assertThat(answer.text("outbox_id")).isEqualTo(dispatched());
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private static Api.Answer activate(Api api, Api.Governed zone, String key) {
+        return api.send(
+                "POST",
+                "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId()),
+                "{\"version_id\":\"%s\"}".formatted(zone.versionIds().get(0)),
+                Map.of("content-type", "application/json", "idempotency-key", key));
+    }
+
+    private long events() {
+        return servers.postgres()
+                .sql()
+                .sql("select count(*) from events.domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    private String dispatched() {
+        return servers.postgres()
+                .sql()
+                .sql("select dispatch_id from views.governance")
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.edict.command.log;
+
+import dev.edict.command.api.Receipt;
+
+/** The command of this request took effect when the request came the first time. */
+public final class AlreadyAnswered extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Receipt receipt;
+
+    AlreadyAnswered(Receipt receipt) {
+        super("answered before", null, false, false);
+        this.receipt = receipt;
+    }
+
+    /** The first answer. */
+    public Receipt receipt() {
+        return receipt;
+    }
+}

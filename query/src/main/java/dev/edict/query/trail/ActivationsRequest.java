@@ -1,0 +1,33 @@
+package dev.edict.query.trail;
+
+import dev.edict.query.CursorText;
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** Which page of a zone's activations is asked for: at most so many, newest first, from before a number. */
+record ActivationsRequest(int limit, long before) {
+
+    static ActivationsRequest of(HttpServletRequest request) {
+        var limit = PageRequest.limit(request);
+        var cursor = PageRequest.cursor(request);
+        return new ActivationsRequest(limit, cursor == null ? Long.MAX_VALUE : number(cursor));
+    }
+
+    Page<ActivationEntry> page(List<ActivationEntry> entries) {
+        return new Page<>(entries, entries.size() == limit ? cursor(entries.get(limit - 1)) : null);
+    }
+
+    private static String cursor(ActivationEntry last) {
+        return CursorText.write(json -> json.put("activation_seq", last.activationSeq()));
+    }
+
+    private static long number(String cursor) {
+        var number = CursorText.read(cursor).get("activation_seq");
+        if (number == null || !number.isIntegralNumber() || !number.canConvertToLong()) {
+            throw CursorText.invalid();
+        }
+        return number.longValue();
+    }
+}
