@@ -68,7 +68,7 @@ class Refusals {
     private static HttpStatus status(Rejection.Reason reason) {
         return switch (reason) {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case ACTIVE_VERSION_CHANGED -> HttpStatus.PRECONDITION_FAILED;
+            case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
             case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case ZONE_SLUG_CONFLICT,
                     ZONE_NOT_ACTIVE,

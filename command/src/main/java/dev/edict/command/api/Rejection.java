@@ -27,6 +27,7 @@ public final class Rejection extends RuntimeException {
         INVALID_POLICY_BUNDLE,
         VERSION_NOT_FOUND,
         ACTIVE_VERSION_CHANGED,
+        PRECONDITION_FAILED,
         NO_ROLLBACK_TARGET,
         SIMULATION_OUTDATED;
 

@@ -1,6 +1,7 @@
 package dev.edict.command.log;
 
 import dev.edict.command.api.KeyedRequest;
+import dev.edict.command.api.Precondition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,6 +83,9 @@ public class Commands {
     private MetaData origin() {
         Principal caller =
                 Objects.requireNonNull(request.getUserPrincipal(), "an unauthenticated request reached a command");
-        return MetaData.with(Origin.ACTOR, caller.getName()).and(Origin.REQUEST_ID, request.getRequestId());
+        var origin = MetaData.with(Origin.ACTOR, caller.getName()).and(Origin.REQUEST_ID, request.getRequestId());
+        return IfMatch.of(request)
+                .map(precondition -> origin.and(Precondition.KEY, precondition))
+                .orElse(origin);
     }
 }

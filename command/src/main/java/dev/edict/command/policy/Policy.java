@@ -6,6 +6,7 @@ import static dev.edict.command.api.Rejection.Reason.POLICY_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.Precondition;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
@@ -17,10 +18,12 @@ import dev.edict.command.zone.KnownZones;
 import dev.edict.decision.PolicyInput;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A named policy-data document of a zone and its immutable versions. */
 @AggregateRoot
@@ -49,14 +52,22 @@ class Policy {
     }
 
     @CommandHandler
-    void handle(CreatePolicyVersion command, Contents contents) {
+    void handle(
+            CreatePolicyVersion command,
+            Contents contents,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
+        Precondition.require(believed, latestVersion);
         applyVersion(command.versionId(), command.content(), contents);
     }
 
     @CommandHandler
-    void handle(ArchivePolicy command, PolicyFacts facts) {
+    void handle(
+            ArchivePolicy command,
+            PolicyFacts facts,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
+        Precondition.require(believed, latestVersion);
         if (facts.isGoverning(zoneId, policyId)) {
             throw POLICY_IN_USE.because("the version that governs the zone contains policy %s", policyId);
         }

@@ -5,6 +5,7 @@ import static dev.edict.command.api.Rejection.Reason.POLICY_SET_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.Precondition;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
@@ -16,10 +17,12 @@ import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A named bundle of policy versions, sealed version by version. */
 @AggregateRoot
@@ -47,8 +50,12 @@ class PolicySet {
     }
 
     @CommandHandler
-    void handle(CreatePolicySetVersion command, PolicyVersions policyVersions) {
+    void handle(
+            CreatePolicySetVersion command,
+            PolicyVersions policyVersions,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
+        Precondition.require(believed, latestVersion);
         var manifest = new Manifest(command.policyVersionIds());
         var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
         var objection = command.objection();
@@ -66,8 +73,12 @@ class PolicySet {
     }
 
     @CommandHandler
-    void handle(ArchivePolicySet command, Governance governance) {
+    void handle(
+            ArchivePolicySet command,
+            Governance governance,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
+        Precondition.require(believed, latestVersion);
         governance.endIfGovernedBy(zoneId, policySetId, command.dispatchId());
         apply(new PolicySetArchived(policySetId, zoneId));
     }

@@ -9,6 +9,8 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_SLUG_CONFLICT;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.Precondition;
+import dev.edict.command.api.Rejection;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.DeactivateZone;
@@ -23,6 +25,7 @@ import dev.edict.command.simulation.Simulations;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -58,10 +61,15 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(ActivatePolicySetVersion command, SealedVersions sealed, Simulations simulations) {
+    void handle(
+            ActivatePolicySetVersion command,
+            SealedVersions sealed,
+            Simulations simulations,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         var version = sealed.find(zoneId, command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
+        requireBelief(believed);
         if (!command.expectedActive().agreesWith(governingVersion)) {
             throw ACTIVE_VERSION_CHANGED
                     .because(
@@ -86,7 +94,12 @@ class Zone {
     }
 
     @CommandHandler
-    Restored handle(RollbackActivation command, Activations activations, Notes notes) {
+    Restored handle(
+            RollbackActivation command,
+            Activations activations,
+            Notes notes,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        requireBelief(believed);
         var undone = governingSeq;
         if (undone == null) {
             throw NO_ROLLBACK_TARGET.because("no version has governed this zone yet");
@@ -144,11 +157,20 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(DeactivateZone command, Notes notes) {
+    void handle(DeactivateZone command, Notes notes, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        requireBelief(believed);
         if (governingVersion == null) {
             throw ZONE_NOT_ACTIVE.because("nothing governs this zone");
         }
         deactivate(notes.keep(command.reason()), command.dispatchId());
+    }
+
+    private void requireBelief(@Nullable Precondition believed) {
+        try {
+            Precondition.require(believed, activationSeq);
+        } catch (Rejection changed) {
+            throw changed.with("activeVersionId", governingVersion);
+        }
     }
 
     /** Ends the governing of a set that is being archived. */

@@ -2,8 +2,10 @@ package dev.edict.query.policy;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.StateTag;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,10 +27,12 @@ class PolicyController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}")
-    PolicyWithVersions get(@PathVariable String zoneId, @PathVariable String policyId) {
+    PolicyWithVersions get(@PathVariable String zoneId, @PathVariable String policyId, HttpServletResponse response) {
         var policy = policies.find(zoneId, policyId)
                 .orElseThrow(() ->
                         Unanswerable.Reason.POLICY_NOT_FOUND.because("no live policy %s in zone %s", policyId, zoneId));
-        return new PolicyWithVersions(policy, policies.versions(policyId));
+        var versions = policies.versions(policyId);
+        StateTag.set(response, versions.isEmpty() ? 0 : versions.get(0).version());
+        return new PolicyWithVersions(policy, versions);
     }
 }

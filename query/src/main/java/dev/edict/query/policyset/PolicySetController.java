@@ -2,8 +2,10 @@ package dev.edict.query.policyset;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.StateTag;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,7 +27,13 @@ class PolicySetController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
-    PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId) {
+    PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId, HttpServletResponse response) {
+        // Before the set itself: a tag that is older than what it comes with is refused, a newer one would lie.
+        StateTag.set(response, policySets.latestVersion(policySetId));
+        return live(zoneId, policySetId);
+    }
+
+    private PolicySet live(String zoneId, String policySetId) {
         return policySets
                 .find(zoneId, policySetId)
                 .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_NOT_FOUND.because(
@@ -36,7 +44,7 @@ class PolicySetController {
     Page<PolicySetVersion> versions(
             @PathVariable String zoneId, @PathVariable String policySetId, HttpServletRequest request) {
         var asked = PageRequest.of(request);
-        var policySet = get(zoneId, policySetId);
+        var policySet = live(zoneId, policySetId);
         return Page.of(policySets.versions(policySet.id(), asked), asked);
     }
 

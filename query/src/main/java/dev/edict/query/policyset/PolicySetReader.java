@@ -58,6 +58,17 @@ class PolicySetReader {
                 .optional();
     }
 
+    /** 0 before the first, and for a set that is not there. */
+    long latestVersion(String policySetId) {
+        return tables.sql(
+                        """
+                        select coalesce(max(version), 0) from views.policy_set_versions where policy_set_id = :set
+                        """)
+                .param("set", policySetId)
+                .query(Long.class)
+                .single();
+    }
+
     List<PolicySetVersion> versions(String policySetId, PageRequest asked) {
         return tables.sql(
                         VERSIONS

@@ -2,8 +2,10 @@ package dev.edict.query.zone;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.StateTag;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,8 +32,10 @@ class ZoneController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/active")
-    Governance active(@PathVariable String zoneId) {
-        return zones.governance(zoneId).orElseThrow(() -> notFound(zoneId));
+    Governance active(@PathVariable String zoneId, HttpServletResponse response) {
+        var governance = zones.governance(zoneId).orElseThrow(() -> notFound(zoneId));
+        StateTag.set(response, governance.activationSeq());
+        return governance;
     }
 
     private static Unanswerable notFound(String zoneId) {
