@@ -1,17 +1,17 @@
 # The decision table of contract §8.5, over the documents of §8.3.
-package oracle.contract
+package caracal.authz
 
 import rego.v1
 
 import data.caracal.authz
 
-default confinement := []
+default confinement_rules := []
 
-confinement := authz.confinement
+confinement_rules := authz.confinement
 
-default risk := []
+default risk_entries := []
 
-risk := authz.risk
+risk_entries := authz.risk
 
 default approvals := []
 
@@ -72,10 +72,10 @@ is_tiered(entry) if {
 	entry.tier != ""
 }
 
-bad_risk if not is_array(risk)
+bad_risk if not is_array(risk_entries)
 
 bad_risk if {
-	some entry in risk
+	some entry in risk_entries
 	not is_tiered(entry)
 }
 
@@ -127,7 +127,7 @@ is_kept(rule) if {
 }
 
 confined if {
-	every rule in confinement {
+	every rule in confinement_rules {
 		is_kept(rule)
 	}
 }
@@ -175,7 +175,7 @@ reason := "malformed_risk_data" if {
 	not covered(carried)
 }
 
-tier_of := {entry.scope: entry.tier | some entry in risk}
+tier_of := {entry.scope: entry.tier | some entry in risk_entries}
 
 risks := sort([{"scope": scope, "tier": tier_of[scope]} | some scope in input.context.requested_scopes])
 

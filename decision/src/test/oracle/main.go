@@ -8,8 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"sort"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -18,15 +16,16 @@ import (
 type task struct {
 	Documents []string          `json:"documents"`
 	Inputs    []json.RawMessage `json:"inputs"`
-	// Seconds to ask the inputs over and over on one core, once to warm up and once to count.
+	// Seconds to ask the inputs over and over, first to warm up and then to count; 0 asks each once and answers.
 	Bench float64 `json:"bench"`
+	// Where a server answers that holds contract and documents; the library answers without one.
+	Server string `json:"server"`
 }
 
 type answer struct {
 	CompileError string   `json:"compile_error,omitempty"`
 	Results      []result `json:"results,omitempty"`
-	PerSecond    float64  `json:"per_second,omitempty"`
-	P99Micros    float64  `json:"p99_micros,omitempty"`
+	*figures
 }
 
 type result struct {
@@ -59,9 +58,12 @@ func evaluate(contract string, line []byte) answer {
 	if err := json.Unmarshal(line, &work); err != nil {
 		return answer{CompileError: err.Error()}
 	}
+	if work.Server != "" {
+		return answer{figures: bench(work, server(work))}
+	}
 	options := []func(*rego.Rego){
 		rego.SetRegoVersion(ast.RegoV0),
-		rego.Query("data.oracle.contract.result"),
+		rego.Query("data.caracal.authz.result"),
 		rego.Module("contract.rego", contract),
 	}
 	for i, document := range work.Documents {
@@ -73,7 +75,7 @@ func evaluate(contract string, line []byte) answer {
 		return answer{CompileError: err.Error()}
 	}
 	if work.Bench > 0 {
-		return bench(ctx, query, work)
+		return answer{figures: bench(work, library(ctx, query, work))}
 	}
 	results := make([]result, 0, len(work.Inputs))
 	for _, input := range work.Inputs {
@@ -95,38 +97,4 @@ func decide(ctx context.Context, query rego.PreparedEvalQuery, input json.RawMes
 		return result{Undefined: true}
 	}
 	return result{Value: set[0].Expressions[0].Value}
-}
-
-func bench(ctx context.Context, query rego.PreparedEvalQuery, work task) answer {
-	inputs := make([]ast.Value, len(work.Inputs))
-	for i, input := range work.Inputs {
-		value, err := ast.ValueFromReader(bytes.NewReader(input))
-		if err != nil {
-			return answer{CompileError: err.Error()}
-		}
-		inputs[i] = value
-	}
-	ask(ctx, query, inputs, work.Bench)
-	took := ask(ctx, query, inputs, work.Bench)
-	var total time.Duration
-	for _, one := range took {
-		total += one
-	}
-	sort.Slice(took, func(i, j int) bool { return took[i] < took[j] })
-	p99 := took[len(took)*99/100]
-	return answer{PerSecond: float64(len(took)) / total.Seconds(), P99Micros: float64(p99.Nanoseconds()) / 1000}
-}
-
-func ask(ctx context.Context, query rego.PreparedEvalQuery, inputs []ast.Value, seconds float64) []time.Duration {
-	var took []time.Duration
-	end := time.Now().Add(time.Duration(seconds * float64(time.Second)))
-	for i := 0; time.Now().Before(end); i++ {
-		start := time.Now()
-		if _, err := query.Eval(ctx, rego.EvalParsedInput(inputs[i%len(inputs)])); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		took = append(took, time.Since(start))
-	}
-	return took
 }

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Lets an Open Policy Agent decide under the site's own decision contract, over its REST API v1. */
 final class OpaEngine implements DecisionEngine {
@@ -20,6 +22,12 @@ final class OpaEngine implements DecisionEngine {
     private final OpaPeer opa;
     private final String contract;
     private final Duration budget;
+
+    /**
+     * OPA compiles everything it holds at every change, one change at a time: with several large bundles at once none
+     * would be through in time, and their removal neither.
+     */
+    private final Semaphore turn = new Semaphore(1, true);
 
     /** @param contract a module of the package {@code caracal.authz} with a rule {@code result} */
     OpaEngine(OpaPeer opa, String contract, Duration budget) {
@@ -36,6 +44,27 @@ final class OpaEngine implements DecisionEngine {
     @Override
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
         var deadline = Deadline.in(budget);
+        if (!isMyTurn(deadline)) {
+            return OneByOne.none(inputs, opa.peer().named("others were evaluated for as long as one may take"));
+        }
+        try {
+            return evaluateAlone(documents, inputs, deadline);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private boolean isMyTurn(Deadline deadline) {
+        try {
+            return turn.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<Evaluation> evaluateAlone(
+            List<PolicyDocument> documents, List<PolicyInput> inputs, Deadline deadline) {
         var modules = new OpaModules(opa);
         try {
             requireReadable(documents);

@@ -1,0 +1,50 @@
+package dev.edict.command.engine;
+
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A bundle and what was asked under it, at random; kept by the module {@code decision}.
+ *
+ * @param answers of the Open Policy Agent, as a library; of the corners in which Edict is stricter, only their names
+ */
+record KeptQuestions(List<String> documents, List<Map<String, Object>> inputs, List<Object> answers) {
+
+    private static final Path KEPT = Path.of("../decision/src/test/resources/oracle/answers.jsonl");
+
+    /** The decision contract they were asked under. */
+    static final Path CONTRACT = Path.of("../decision/src/test/oracle/contract.rego");
+
+    static List<KeptQuestions> all() {
+        try {
+            return Files.readAllLines(KEPT).stream()
+                    .map(line -> JsonMapper.shared().readValue(line, KeptQuestions.class))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<PolicyDocument> bundle() {
+        var bundle = new ArrayList<PolicyDocument>();
+        documents.forEach(content -> bundle.add(new PolicyDocument("d" + bundle.size(), content)));
+        return bundle;
+    }
+
+    List<PolicyInput> questions() {
+        return inputs.stream().map(PolicyInput::from).toList();
+    }
+
+    /** Whether Edict denies it by name, and OPA fails or lets pass. */
+    boolean isCorner(int question) {
+        return answers.get(question) instanceof String;
+    }
+}
