@@ -1,0 +1,110 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.Api.Answer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A change that names the state it is meant for takes effect in that state only. */
+class IfMatchApiTest {
+
+    private final Api api = Edict.shared().api();
+    private final Api.Governed zone = api.governed(2);
+    private final String path = "/v1/zones/%s".formatted(zone.zoneId());
+    private final String set = path + "/policy-sets/" + zone.policySetId();
+
+    private Answer change(String method, String target, @Nullable Object body, String ifMatch) {
+        return api.send(
+                method,
+                target,
+                body == null ? null : JsonMapper.shared().writeValueAsString(body),
+                Map.of("content-type", "application/json", "if-match", ifMatch));
+    }
+
+    private String tag(String target) {
+        return api.get(target).expect(200).headers().firstValue("etag").orElseThrow();
+    }
+
+    private static void assertStale(Answer answer, String current) {
+        answer.refused(412, "precondition_failed");
+        assertThat(answer.text("current_etag")).isEqualTo(current);
+    }
+
+    @Test
+    void what_governs_a_zone_is_changed_from_the_state_that_was_seen_only() {
+        var versions = zone.versionIds();
+        var never = tag(path + "/active");
+        change("POST", set + "/activate", Map.of("version_id", versions.get(0)), never)
+                .expect(202);
+        var first = tag(path + "/active");
+        var stale = change("POST", set + "/activate", Map.of("version_id", versions.get(1)), never);
+        assertStale(stale, first);
+        assertThat(stale.text("active_version_id")).isEqualTo(versions.get(0));
+        change("POST", set + "/activate", Map.of("version_id", versions.get(1)), first)
+                .expect(202);
+        var second = tag(path + "/active");
+
+        assertStale(change("POST", path + "/rollback", Map.of("reason", "r"), first), second);
+        change("POST", path + "/rollback", Map.of("reason", "r"), second).expect(202);
+        var third = tag(path + "/active");
+        assertStale(change("POST", path + "/deactivate", Map.of("reason", "r"), first), third);
+        change("POST", path + "/deactivate", Map.of("reason", "r"), third).expect(202);
+    }
+
+    @Test
+    void the_same_version_activated_once_more_is_another_state() {
+        var body = Map.of("version_id", zone.versionIds().get(0));
+        api.post(set + "/activate", body).expect(202);
+        var seen = tag(path + "/active");
+        api.post(set + "/activate", body).expect(202);
+        assertStale(change("POST", set + "/activate", body, seen), tag(path + "/active"));
+    }
+
+    @Test
+    void a_policy_gets_versions_and_is_archived_from_the_state_that_was_seen_only() {
+        var policy = path + "/policies/"
+                + api.policy(zone.zoneId(), Documents.GRANTS).policyId();
+        var seen = tag(policy);
+        var body = Map.of("content", Documents.GRANTS);
+        change("POST", policy + "/versions", body, seen).expect(201);
+        assertStale(change("POST", policy + "/versions", body, seen), tag(policy));
+        assertStale(change("DELETE", policy, null, seen), tag(policy));
+        change("DELETE", policy, null, tag(policy)).expect(204);
+    }
+
+    @Test
+    void a_set_gets_versions_and_is_archived_from_the_state_that_was_seen_only() {
+        var seen = tag(set);
+        var policy = api.policy(zone.zoneId(), Documents.GRANTS);
+        var body = Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId())));
+        change("POST", set + "/versions", body, seen).expect(201);
+        assertStale(change("POST", set + "/versions", body, seen), tag(set));
+        assertStale(change("DELETE", set, null, seen), tag(set));
+        change("DELETE", set, null, tag(set)).expect(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, 202", "'\"7\", \"0\"', 202", "W/\"0\", 412", "\"00\", 412", "0, 412", "'', 412", "nonsense, 412"})
+    void any_state_one_of_several_and_nothing_else_is_named(String ifMatch, int status) {
+        var answer = change(
+                "POST",
+                set + "/activate",
+                Map.of("version_id", zone.versionIds().get(0)),
+                ifMatch);
+        answer.expect(status);
+    }
+
+    @Test
+    void whoever_names_no_state_changes_whatever_there_is() {
+        api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
+                .expect(202);
+        api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(1))
+                .expect(202);
+    }
+}
