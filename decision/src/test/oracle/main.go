@@ -1,4 +1,4 @@
-// Evaluates bundles and inputs, a JSON object per line, with the real Open Policy Agent.
+// Evaluates bundles and inputs, or reads documents, a JSON object per line, with the real Open Policy Agent.
 package main
 
 import (
@@ -35,11 +35,19 @@ type result struct {
 }
 
 func main() {
+	if len(os.Args) < 2 {
+		answerLines(readDocument)
+		return
+	}
 	contract, err := os.ReadFile(os.Args[1])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	answerLines(func(line []byte) any { return evaluate(string(contract), line) })
+}
+
+func answerLines(answer func(line []byte) any) {
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriter(os.Stdout)
 	for {
@@ -47,7 +55,7 @@ func main() {
 		if err != nil {
 			return
 		}
-		encoded, _ := json.Marshal(evaluate(string(contract), line))
+		encoded, _ := json.Marshal(answer(line))
 		out.Write(append(encoded, '\n'))
 		out.Flush()
 	}

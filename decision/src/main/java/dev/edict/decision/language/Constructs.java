@@ -40,19 +40,24 @@ final class Constructs {
         return switch (token.kind()) {
             case NAME -> !NO_LOGIC.contains(token.text()) || isApplied();
             case MARK -> OPERATORS.contains(token.text()) || isReference(token) || isBody(token);
+            case NUMBER -> isSubtracted(token);
             default -> false;
         };
     }
 
     private boolean isReference(Token token) {
         return token.touches(tokens.previous())
-                && !tokens.previous().opens()
-                && (token.is("[") || token.is("(") || token.is("."))
-                && !tokens.previous().is(",");
+                && tokens.previous().endsValue()
+                && (token.is("[") || token.is("(") || token.is("."));
     }
 
     private boolean isBody(Token token) {
         return token.is("{") && tokens.previous().endsValue();
+    }
+
+    /** The sign of a number behind a value is an operator. */
+    private boolean isSubtracted(Token number) {
+        return tokens.previous().endsValue() && problems.source().text().startsWith("-", number.start());
     }
 
     private String name() {
@@ -60,7 +65,7 @@ final class Constructs {
         return switch (token.kind()) {
             case END -> "the end of the text";
             case STRING -> "a string";
-            case NUMBER -> "a number";
+            case NUMBER -> isSubtracted(token) ? "the operator -" : "a number";
             case NAME -> named(token.text());
             case MARK -> marked(token);
         };

@@ -2,6 +2,7 @@ package dev.edict.decision.language;
 
 import dev.edict.decision.language.Definition.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ final class DocumentParser {
     private final TokenCursor tokens;
     private final List<Token> all;
     private final List<Definition> definitions = new ArrayList<>();
+    private final Set<String> imports = new HashSet<>();
     private boolean knowsContains;
 
     DocumentParser(Problems problems, PolicyLanguage language) {
@@ -76,6 +78,8 @@ final class DocumentParser {
                     start,
                     "an import of " + Described.shortened(path),
                     "an import of rego.v1 or future.keywords");
+        } else if (SYNTAX_IMPORTS.contains(path) && !imports.add(path)) {
+            found.add(ProblemCode.DUPLICATE_IMPORT, start, "an import of %s for the second time".formatted(path), null);
         }
         if (tokens.peek().startsLine() || tokens.peek().isEnd()) {
             return;

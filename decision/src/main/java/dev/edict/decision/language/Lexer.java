@@ -37,8 +37,17 @@ final class Lexer {
 
     static Lexed lex(Problems problems) {
         var lexer = new Lexer(problems);
+        lexer.refuseMarksWithin();
         lexer.run();
         return new Lexed(lexer.tokens, lexer.comments);
+    }
+
+    /** Decision points take no byte-order mark but the first, in strings and comments neither. */
+    private void refuseMarksWithin() {
+        for (int mark = text.indexOf(BYTE_ORDER_MARK, 1); mark >= 0; mark = text.indexOf(BYTE_ORDER_MARK, mark + 1)) {
+            problems.add(
+                    ProblemCode.UNEXPECTED_CHARACTER, mark, Described.character(BYTE_ORDER_MARK.codePointAt(0)), null);
+        }
     }
 
     private void run() {

@@ -31,7 +31,7 @@ public final class LiteralText {
         } else if (value instanceof StringLiteral string) {
             quote(string.value());
         } else if (value instanceof NumberLiteral number) {
-            text.append(number.value());
+            text.append(Numeral.print(number.value()));
         } else if (value instanceof ArrayLiteral array) {
             list('[', array.elements(), ']');
         } else if (value instanceof SetLiteral set) {
@@ -76,7 +76,7 @@ public final class LiteralText {
             int named = NAMED.indexOf(c);
             if (named >= 0) {
                 text.append('\\').append(NAMES.charAt(named));
-            } else if (c < ' ' || c == 0x7f) {
+            } else if (c < ' ' || c == 0x7f || c == '\ufeff') {
                 text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);

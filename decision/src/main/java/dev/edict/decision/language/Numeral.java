@@ -9,6 +9,8 @@ final class Numeral {
     static final int MAX_LENGTH = 256;
     static final int MAX_EXPONENT = 9_999;
 
+    private static final int MAX_PLAIN_LENGTH = 20;
+
     /** The value, or null if it is malformed or out of bounds, and the offset to go on from. */
     record Result(@Nullable NumberLiteral value, int end) {}
 
@@ -82,8 +84,7 @@ final class Numeral {
                     null);
             return null;
         }
-        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
-        if (e >= 0 && new BigDecimal(number.substring(e + 1)).abs().compareTo(BigDecimal.valueOf(MAX_EXPONENT)) > 0) {
+        if (isOutOfRange(number)) {
             problems.add(
                     ProblemCode.INVALID_NUMBER,
                     start,
@@ -92,5 +93,28 @@ final class Numeral {
             return null;
         }
         return new NumberLiteral(new BigDecimal(number));
+    }
+
+    /** By its first digit, however it is written: what is accepted can then be printed in any form. */
+    private static boolean isOutOfRange(String number) {
+        try {
+            var value = new BigDecimal(number);
+            return value.signum() != 0 && Math.abs((long) value.precision() - value.scale() - 1) > MAX_EXPONENT;
+        } catch (NumberFormatException exponentIsNoInt) {
+            return true;
+        }
+    }
+
+    /** In a form that is never longer than a number may be; plain if that is short. */
+    static String print(BigDecimal value) {
+        var scientific = value.toString();
+        var plain = Math.abs(value.scale()) > MAX_LENGTH ? scientific : value.toPlainString();
+        if (plain.length() <= MAX_PLAIN_LENGTH) {
+            return plain;
+        }
+        if (scientific.length() <= MAX_LENGTH) {
+            return scientific;
+        }
+        return plain.length() <= MAX_LENGTH ? plain : value.unscaledValue() + "e" + -value.scale();
     }
 }

@@ -131,6 +131,9 @@ class ReadDocumentTest {
                         HEAD + "import data.x",
                         "2:1: logic_not_allowed: an import of data.x where an import of rego.v1 or future.keywords is expected"),
                 arguments(
+                        HEAD + "import rego.v1\nimport rego.v1",
+                        "3:1: duplicate_import: an import of rego.v1 for the second time"),
+                arguments(
                         HEAD + "import rego.v1 as r",
                         "2:16: logic_not_allowed: the keyword as where the end of the import is expected"),
                 arguments(HEAD + "\n  foo := 1", "3:3: data_document_rule_not_allowed:foo: a rule foo"),
@@ -159,6 +162,8 @@ class ReadDocumentTest {
                 arguments(
                         HEAD + "restrict { true }",
                         "2:10: logic_not_allowed: a rule body (restrict) where a rule with a literal value is expected"),
+                arguments(HEAD + "risk=.5", "2:6: syntax_error: the character . where a literal value is expected"),
+                arguments(HEAD + "risk=(1)", "2:6: syntax_error: the character ( where a literal value is expected"),
                 arguments(
                         HEAD + "risk == 1",
                         "2:6: logic_not_allowed: the operator == where the value of risk is expected"),
@@ -222,10 +227,14 @@ class ReadDocumentTest {
                 arguments("(1)", "1:9: syntax_error: the character ( where a literal value is expected"),
                 arguments("$\"x\"", "1:9: unexpected_character: the character $"),
                 arguments("\u00a01", "1:9: unexpected_character: the character U+00A0"),
+                arguments("\"\ufeff\"", "1:10: unexpected_character: the character U+FEFF"),
+                arguments("`\ufeff`", "1:10: unexpected_character: the character U+FEFF"),
+                arguments("1 # \ufeff", "1:13: unexpected_character: the character U+FEFF"),
                 arguments(
                         "[1 | true]",
                         "1:12: logic_not_allowed: a comprehension or union where a comma or ] is expected"),
                 arguments("[1 2]", "1:12: syntax_error: a number where a comma or ] is expected"),
+                arguments("[1-2]", "1:11: logic_not_allowed: the operator - where a comma or ] is expected"),
                 arguments("[1 + 2]", "1:12: logic_not_allowed: the operator + where a comma or ] is expected"),
                 arguments("[,]", "1:10: syntax_error: the character , where a literal value is expected"),
                 arguments("[1,,]", "1:12: syntax_error: the character , where a literal value is expected"),
@@ -259,6 +268,8 @@ class ReadDocumentTest {
                 arguments("1e", "1:9: invalid_number: a malformed number"),
                 arguments("0x1F", "1:9: invalid_number: a malformed number"),
                 arguments("1e10000", "1:9: invalid_number: a number with an exponent beyond 9999"),
+                arguments("10e9999", "1:9: invalid_number: a number with an exponent beyond 9999"),
+                arguments("0.1e-9999", "1:9: invalid_number: a number with an exponent beyond 9999"),
                 arguments("1e-99999999999999999999", "1:9: invalid_number: a number with an exponent beyond 9999"),
                 arguments("1".repeat(257), "1:9: invalid_number: a number of more than 256 characters"));
     }
