@@ -1,6 +1,6 @@
 package dev.edict.app.servers;
 
-import dev.edict.command.engine.EngineSettingRefused;
+import dev.edict.command.api.SettingRefused;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,7 +15,7 @@ final class RefusalReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused || cause instanceof EngineSettingRefused) {
+            if (cause instanceof StartRefused || cause instanceof SettingRefused) {
                 System.err.println("edict does not start: " + cause.getMessage());
                 return true;
             }

@@ -1,5 +1,6 @@
 package dev.edict.command.engine;
 
+import dev.edict.command.api.SettingRefused;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.EmbeddedDecisionEngine;
 import java.time.Clock;
@@ -17,7 +18,7 @@ public final class DecisionEngines {
     /**
      * Sets up the chosen engine without calling it: it may be away when this program starts.
      *
-     * @throws EngineSettingRefused if a setting of the chosen engine is missing or wrong
+     * @throws SettingRefused if a setting of the chosen engine is missing or wrong
      */
     public static DecisionEngine chosenIn(ConfigurableEnvironment environment) {
         var settings = new EngineSettings(environment);
@@ -26,8 +27,7 @@ public final class DecisionEngines {
             case OpaEngine.NAME -> new BoundedEngine(opa(settings), AT_A_TIME);
             case StsEngine.NAME -> new BoundedEngine(sts(settings), AT_A_TIME);
             default ->
-                throw new EngineSettingRefused(
-                        EngineSettings.ENGINE, "names no decision engine: give embedded, opa or sts");
+                throw new SettingRefused(EngineSettings.ENGINE, "names no decision engine: give embedded, opa or sts");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.edict.command.engine;
 
+import dev.edict.command.api.SettingRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,9 +45,9 @@ final class EngineSettings {
                 return timeout;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new EngineSettingRefused(TIMEOUT, "is no duration: give one such as 500ms or 2s");
+            throw new SettingRefused(TIMEOUT, "is no duration: give one such as 500ms or 2s");
         }
-        throw new EngineSettingRefused(TIMEOUT, "is out of bounds: give 100ms to 30s");
+        throw new SettingRefused(TIMEOUT, "is out of bounds: give 100ms to 30s");
     }
 
     /** An address to which paths are appended. */
@@ -63,26 +64,26 @@ final class EngineSettings {
     Optional<String> opaToken() {
         var token = secret(OPA_TOKEN);
         if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
-            throw new EngineSettingRefused(OPA_TOKEN, "is no token: give printable ASCII characters without blanks");
+            throw new SettingRefused(OPA_TOKEN, "is no token: give printable ASCII characters without blanks");
         }
         return token;
     }
 
     GatewayKey gatewayKey() {
         return GatewayKey.parse(secret(GatewayKey.VARIABLE)
-                .orElseThrow(() -> new EngineSettingRefused(
-                        GatewayKey.VARIABLE, "is missing: the STS answers signed requests only")));
+                .orElseThrow(() ->
+                        new SettingRefused(GatewayKey.VARIABLE, "is missing: the STS answers signed requests only")));
     }
 
     String opaContract() {
         var path = raw(OPA_CONTRACT)
-                .orElseThrow(() -> new EngineSettingRefused(
+                .orElseThrow(() -> new SettingRefused(
                         OPA_CONTRACT, "is missing: give the path of the decision contract's .rego file"));
         var contract = contents(OPA_CONTRACT, path);
         try {
             PackageMove.move(contract, PackageMove.HOME);
         } catch (PackageMove.NotMovable e) {
-            throw new EngineSettingRefused(OPA_CONTRACT, "names a file that is no decision contract: " + e.reason());
+            throw new SettingRefused(OPA_CONTRACT, "names a file that is no decision contract: " + e.reason());
         }
         return contract;
     }
@@ -90,20 +91,20 @@ final class EngineSettings {
     private URI url(String variable) {
         var given = raw(variable)
                 .or(() -> raw(variable + "_FILE").map(path -> contents(variable + "_FILE", path)))
-                .orElseThrow(() -> new EngineSettingRefused(variable, "is missing: give an http or https URL"));
+                .orElseThrow(() -> new SettingRefused(variable, "is missing: give an http or https URL"));
         URI url;
         try {
             url = new URI(given.strip());
         } catch (URISyntaxException e) {
             // The cause quotes the text, which may hold a password.
-            throw new EngineSettingRefused(variable, "is no URL: give one such as http://host:8181");
+            throw new SettingRefused(variable, "is no URL: give one such as http://host:8181");
         }
         boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-            throw new EngineSettingRefused(variable, "is no http or https URL: give one such as http://host:8181");
+            throw new SettingRefused(variable, "is no http or https URL: give one such as http://host:8181");
         }
         if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-            throw new EngineSettingRefused(
+            throw new SettingRefused(
                     variable, "has credentials, a query or a fragment: addresses are shown, so leave them out");
         }
         return url;
@@ -117,7 +118,7 @@ final class EngineSettings {
         var value = raw(variable);
         var file = raw(variable + "_FILE");
         if (value.isPresent() && file.isPresent()) {
-            throw new EngineSettingRefused(variable, "and " + variable + "_FILE are both set: unset one of them");
+            throw new SettingRefused(variable, "and " + variable + "_FILE are both set: unset one of them");
         }
         return value.or(
                 () -> file.map(path -> contents(variable + "_FILE", path).replaceFirst("\\R\\z", "")));
@@ -139,12 +140,12 @@ final class EngineSettings {
         try (var file = Files.newInputStream(Path.of(path))) {
             var bytes = file.readNBytes(LONGEST_FILE + 1);
             if (bytes.length > LONGEST_FILE) {
-                throw new EngineSettingRefused(variable, "names a file of more than 1 MiB: check the path");
+                throw new SettingRefused(variable, "names a file of more than 1 MiB: check the path");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
             // Whoever mistakes the variables puts a secret itself here, so the path is not repeated.
-            throw new EngineSettingRefused(
+            throw new SettingRefused(
                     variable, "names a file that cannot be read: check the path and that this user may read it");
         }
     }

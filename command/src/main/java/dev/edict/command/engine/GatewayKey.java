@@ -1,5 +1,6 @@
 package dev.edict.command.engine;
 
+import dev.edict.command.api.SettingRefused;
 import dev.edict.command.log.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -29,10 +30,10 @@ final class GatewayKey {
             bytes = HexFormat.of().parseHex(hex.strip());
         } catch (IllegalArgumentException e) {
             // The cause quotes the offending text, which is a secret.
-            throw new EngineSettingRefused(VARIABLE, "is not hexadecimal: give an even number of hex digits");
+            throw new SettingRefused(VARIABLE, "is not hexadecimal: give an even number of hex digits");
         }
         if (bytes.length < LEAST_BYTES) {
-            throw new EngineSettingRefused(
+            throw new SettingRefused(
                     VARIABLE,
                     "has %d bytes: give at least %d, as %d hex digits"
                             .formatted(bytes.length, LEAST_BYTES, 2 * LEAST_BYTES));

@@ -3,10 +3,12 @@ package dev.edict.command.policy;
 import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
 import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
+import dev.edict.command.api.SettingRefused;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.check.PolicyCheck.Report;
 import dev.edict.decision.language.PolicyLanguage;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -18,7 +20,14 @@ class SitePolicyChecks implements PolicyChecks {
     private final PolicyLanguage language;
 
     SitePolicyChecks(Environment environment) {
-        this.language = environment.getProperty("edict.policy-language", PolicyLanguage.class, PolicyLanguage.LITERAL);
+        this.language = language(environment.getProperty("edict.policy-language", "literal"));
+    }
+
+    private static PolicyLanguage language(String name) {
+        return Arrays.stream(PolicyLanguage.values())
+                .filter(language -> language.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingRefused("EDICT_POLICY_LANGUAGE", "must be literal or rego"));
     }
 
     Report document(String content) {

@@ -3,6 +3,7 @@ package dev.edict.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.SettingRefused;
 import dev.edict.decision.DecisionEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class ChooseDecisionEngineTest {
         var settings = opa.containsKey(variable) ? opa : sts;
         settings.remove(variable);
         assertThatThrownBy(() -> choose(settings))
-                .isInstanceOf(EngineSettingRefused.class)
+                .isInstanceOf(SettingRefused.class)
                 .hasMessageStartingWith(variable + " is missing: ");
     }
 
@@ -102,7 +103,7 @@ class ChooseDecisionEngineTest {
     void a_wrong_setting_stops_the_start_and_is_named_without_its_value(String variable, String value, String what) {
         opa.put(variable, value);
         assertThatThrownBy(() -> choose(opa))
-                .isInstanceOf(EngineSettingRefused.class)
+                .isInstanceOf(SettingRefused.class)
                 .hasMessageStartingWith(variable + " " + what)
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause();
@@ -112,7 +113,7 @@ class ChooseDecisionEngineTest {
     void a_contract_of_another_package_stops_the_start() throws IOException {
         Files.writeString(folder.resolve("contract.rego"), "package other\n");
         assertThatThrownBy(() -> choose(opa))
-                .isInstanceOf(EngineSettingRefused.class)
+                .isInstanceOf(SettingRefused.class)
                 .hasMessage("EDICT_OPA_CONTRACT names a file that is no decision contract:"
                         + " its package is not caracal.authz");
     }

@@ -3,6 +3,7 @@ package dev.edict.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.SettingRefused;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class GatewayKeyTest {
     @ValueSource(strings = {"not-a-hex-secret-but-long-enough-to-be-taken-for-one-by-its-length-only", "deadbeefcafe"})
     void what_is_no_key_is_refused_without_repeating_it(String secret) {
         assertThatThrownBy(() -> GatewayKey.parse(secret))
-                .isInstanceOf(EngineSettingRefused.class)
+                .isInstanceOf(SettingRefused.class)
                 .hasMessageStartingWith("GATEWAY_STS_HMAC_KEY ")
                 .hasMessageNotContaining(secret)
                 .hasNoCause();
