@@ -21,6 +21,7 @@ class AssembleQueriesTest {
             assertThat(context.getBeanNamesForAnnotation(RestController.class))
                     .containsExactlyInAnyOrder(
                             "dev.edict.query.policy.PolicyController",
+                            "dev.edict.query.policy.PolicyTemplateController",
                             "dev.edict.query.policyset.ActivationStatusController",
                             "dev.edict.query.policyset.PolicySetController",
                             "dev.edict.query.trail.TimelineController",
