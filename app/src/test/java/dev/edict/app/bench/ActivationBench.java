@@ -28,7 +28,7 @@ final class ActivationBench {
 
     private static final int[] CLIENTS = {1, 4, 8};
     private static final int TURNS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final int PACED = 400;
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
