@@ -25,36 +25,25 @@ class LostUpdateIT {
     private Path folder;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-    private RigServers servers;
-    private List<NodeProcess> nodes;
-    private List<Api> apis;
+    private TwoNodes nodes;
 
     @BeforeEach
     void two_nodes() {
-        servers = RigServers.start(folder);
-        nodes = List.of(NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
-        nodes.forEach(NodeProcess::start);
-        nodes.forEach(NodeProcess::awaitReady);
-        apis = nodes.stream()
-                .map(node -> new Api(node.port(), RigServers.TOKEN))
-                .toList();
+        nodes = TwoNodes.start(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
         threads.shutdownNow();
-        for (var node : nodes) {
-            node.kill();
-        }
-        servers.close();
+        nodes.kill();
     }
 
     @Test
     void of_64_changes_of_the_same_state_one_takes_effect_and_the_others_are_told() throws Exception {
-        var zone = apis.get(0).governed(2);
+        var zone = nodes.api(0).governed(2);
         for (int round = 0; round < Rounds.of(5, 100); round++) {
             var seen = "\"" + round + "\"";
-            var answers = race(client -> activate(apis.get(client % 2), zone, client % 2, seen));
+            var answers = race(client -> activate(nodes.api(client % 2), zone, client % 2, seen));
 
             assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
             assertThat(answers)

@@ -1,9 +1,13 @@
 package dev.edict.app.rig;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.edict.app.Api;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -46,28 +50,30 @@ public final class Program {
         return Stream.concat(JVM.stream(), Stream.of(arguments)).toList();
     }
 
+    /** Tests of several processes want them at once. */
     private static synchronized String keptClasses() {
-        if (!Files.exists(CLASSES) || modified(CLASSES).compareTo(newestJar()) < 0) {
-            keepClasses();
+        try (var file = FileChannel.open(FOLDER.resolve("edict.jsa.lock"), CREATE, WRITE)) {
+            file.lock();
+            if (!Files.exists(CLASSES) || modified(CLASSES).compareTo(newestJar()) < 0) {
+                keepClasses();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return "-XX:SharedArchiveFile=" + CLASSES;
     }
 
     /** The JVM writes down at its end which classes the work of a node needed. */
-    private static void keepClasses() {
-        try {
-            Files.deleteIfExists(CLASSES);
-            var folder = Files.createTempDirectory("keeping-classes");
-            var recording = line("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", JAR);
-            try (var servers = RigServers.start(folder);
-                    var node = new NodeProcess(recording, servers.environment()).start()) {
-                node.awaitReady();
-                Load.Zone.author(new Api(node.port(), RigServers.TOKEN), 1);
-            }
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void keepClasses() throws IOException {
+        Files.deleteIfExists(CLASSES);
+        var folder = Files.createTempDirectory("keeping-classes");
+        var recording = line("-XX:ArchiveClassesAtExit=" + CLASSES, "-jar", JAR);
+        try (var servers = RigServers.start(folder);
+                var node = new NodeProcess(recording, servers.environment()).start()) {
+            node.awaitReady();
+            Load.Zone.author(new Api(node.port(), RigServers.TOKEN), 1);
         }
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     private static FileTime newestJar() {

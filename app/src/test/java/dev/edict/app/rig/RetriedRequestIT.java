@@ -7,15 +7,14 @@ import dev.edict.app.Api;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,34 +26,23 @@ class RetriedRequestIT {
     private static final int MORE_THAN_HEADERS = 400;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private RigServers servers;
-    private List<NodeProcess> nodes;
+    private static TwoNodes nodes;
 
-    @BeforeEach
-    void two_nodes() {
-        servers = RigServers.start(folder);
-        nodes = List.of(NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
-        nodes.forEach(NodeProcess::start);
-        nodes.forEach(NodeProcess::awaitReady);
+    @BeforeAll
+    static void two_nodes() {
+        nodes = TwoNodes.start(folder);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        for (var node : nodes) {
-            node.kill();
-        }
-        servers.close();
-    }
-
-    private Api api(int node) {
-        return new Api(nodes.get(node).port(), RigServers.TOKEN);
+    @AfterAll
+    static void stop() throws Exception {
+        nodes.kill();
     }
 
     @Test
     void a_thousand_retries_on_two_nodes_and_across_a_restart_have_one_effect_and_one_answer() throws Exception {
-        var zone = api(0).governed(1);
+        var zone = nodes.api(0).governed(1);
         var before = events();
         var key = UUID.randomUUID().toString();
         var bodies = new ConcurrentLinkedQueue<String>();
@@ -62,8 +50,8 @@ class RetriedRequestIT {
                 .mapToObj(n -> CompletableFuture.runAsync(() -> insist(n, zone, key, bodies)))
                 .toArray(CompletableFuture[]::new);
         await("the clients to be at it").until(() -> bodies.size() > CLIENTS * 10);
-        nodes.get(0).kill();
-        nodes.get(0).start().awaitReady();
+        nodes.node(0).kill();
+        nodes.node(0).start().awaitReady();
         CompletableFuture.allOf(clients).join();
 
         assertThat(bodies).hasSize(CLIENTS * ANSWERS_PER_CLIENT);
@@ -75,7 +63,7 @@ class RetriedRequestIT {
         int answered = 0;
         for (int call = client; answered < ANSWERS_PER_CLIENT; call++) {
             try {
-                var answer = activate(api(call % 2), zone, key);
+                var answer = activate(nodes.api(call % 2), zone, key);
                 if (answer.status() == 202) {
                     bodies.add(answer.body());
                     answered++;
@@ -83,7 +71,7 @@ class RetriedRequestIT {
                     assertThat(answer.text("error")).isIn("idempotency_key_in_flight", "starting", "overloaded");
                 }
             } catch (UncheckedIOException e) {
-                assertThat(nodes.get(1 - call % 2).status("/health"))
+                assertThat(nodes.node(1 - call % 2).status("/health"))
                         .as("the other node")
                         .isEqualTo(200);
             }
@@ -92,10 +80,10 @@ class RetriedRequestIT {
 
     @Test
     void an_answer_that_was_cut_off_on_its_way_is_given_again() {
-        var zone = api(0).governed(1);
+        var zone = nodes.api(0).governed(1);
         var before = events();
         var key = UUID.randomUUID().toString();
-        try (var way = TcpProxy.to(nodes.get(0).port())) {
+        try (var way = TcpProxy.to(nodes.node(0).port())) {
             way.cutAfterReplies(MORE_THAN_HEADERS);
             var far = new Api(way.port(), RigServers.TOKEN);
             CompletableFuture<Api.Answer> cut = CompletableFuture.supplyAsync(() -> activate(far, zone, key));
@@ -103,10 +91,10 @@ class RetriedRequestIT {
         }
         assertThat(events()).as("the command took effect").isEqualTo(before + 1);
 
-        var answer = activate(api(1), zone, key).expect(202);
+        var answer = activate(nodes.api(1), zone, key).expect(202);
 
         assertThat(answer.headers().firstValue("idempotent-replayed")).hasValue("true");
-        assertThat(answer.text("outbox_id")).isEqualTo(dispatched());
+        assertThat(answer.text("outbox_id")).isEqualTo(dispatched(zone));
         assertThat(events()).isEqualTo(before + 1);
     }
 
@@ -118,18 +106,21 @@ class RetriedRequestIT {
                 Map.of("content-type", "application/json", "idempotency-key", key));
     }
 
-    private long events() {
-        return servers.postgres()
+    private static long events() {
+        return nodes.servers()
+                .postgres()
                 .sql()
                 .sql("select count(*) from events.domain_event")
                 .query(Long.class)
                 .single();
     }
 
-    private String dispatched() {
-        return servers.postgres()
+    private static String dispatched(Api.Governed zone) {
+        return nodes.servers()
+                .postgres()
                 .sql()
-                .sql("select dispatch_id from views.governance")
+                .sql("select dispatch_id from views.governance where zone_id = :zone")
+                .param("zone", zone.zoneId())
                 .query(String.class)
                 .single();
     }

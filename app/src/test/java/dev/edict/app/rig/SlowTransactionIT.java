@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A transaction holds the log and does not end. */
+@Tag("alone")
 class SlowTransactionIT {
 
     /** What the product gives its own sessions. */
@@ -26,12 +30,23 @@ class SlowTransactionIT {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static RigServers servers;
+
+    @BeforeAll
+    static void servers() {
+        servers = RigServers.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
 
     @Test
     void the_others_are_refused_within_3_seconds_and_all_is_well_within_12() throws Exception {
-        try (var servers = RigServers.start(folder);
-                var node = NodeProcess.quick(servers.environment()).start()) {
+        try (var node = NodeProcess.quick(servers.environment()).start()) {
             node.awaitReady();
             var api = new Api(node.port(), RigServers.TOKEN);
             var zone = api.governed(1);
@@ -55,8 +70,7 @@ class SlowTransactionIT {
 
     @Test
     void with_the_limits_off_everybody_waits_and_no_processor_skips_anything() throws Exception {
-        try (var servers = RigServers.start(folder);
-                var node = NodeProcess.quick(withoutLimits(servers)).start()) {
+        try (var node = NodeProcess.quick(withoutLimits()).start()) {
             node.awaitReady();
             var api = new Api(node.port(), RigServers.TOKEN);
             var zone = api.governed(2);
@@ -75,11 +89,11 @@ class SlowTransactionIT {
             assertThat(answers.stream().map(answer -> answer.join().status())).isEqualTo(List.of(202, 202));
             await("the timeline to have every event of the log")
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> count(servers, "views.timeline") == count(servers, "events.domain_event"));
+                    .until(() -> count("views.timeline") == count("events.domain_event"));
         }
     }
 
-    private static Map<String, String> withoutLimits(RigServers servers) {
+    private static Map<String, String> withoutLimits() {
         var environment = new HashMap<>(servers.environment());
         var options = "-c lock_timeout=0 -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
         environment.put(
@@ -92,7 +106,7 @@ class SlowTransactionIT {
         return environment;
     }
 
-    private static long count(RigServers servers, String table) {
+    private static long count(String table) {
         return servers.postgres()
                 .sql()
                 .sql("select count(*) from " + table)

@@ -2,7 +2,6 @@ package dev.edict.app.rig;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.app.Api;
 import dev.edict.app.rig.Operation.Intent;
 import dev.edict.app.rig.Operation.Outcome;
 import java.nio.file.Path;
@@ -11,10 +10,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes share a database and a Redis; one of them stands still or dies, and the other does all the work. */
+@Tag("alone")
 class TwoNodesIT {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -23,38 +24,27 @@ class TwoNodesIT {
     @TempDir
     private Path folder;
 
-    private RigServers servers;
-    private List<NodeProcess> nodes;
-    private List<Api> apis;
+    private TwoNodes nodes;
     private final History history = new History();
     private final Measured takeovers = new Measured(Duration.ofSeconds(5));
 
     @BeforeEach
     void two_nodes() {
-        servers = RigServers.start(folder);
-        nodes = List.of(NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
-        apis = nodes.stream()
-                .map(node -> new Api(node.port(), RigServers.TOKEN))
-                .toList();
-        nodes.forEach(NodeProcess::start);
-        nodes.forEach(NodeProcess::awaitReady);
+        nodes = TwoNodes.start(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (var node : nodes) {
-            node.kill();
-        }
-        servers.close();
+        nodes.kill();
     }
 
     @Test
     void whichever_of_them_stands_still_or_dies_the_other_takes_over_within_5_seconds_and_nothing_is_lost()
             throws Exception {
-        var zones = Load.Zone.author(apis.get(0), 4);
-        var probed = Load.Zone.author(apis.get(0));
+        var zones = Load.Zone.author(nodes.api(0), 4);
+        var probed = Load.Zone.author(nodes.api(0));
         var random = new Random(4);
-        try (var load = Load.start(history, apis, zones, 2, 60)) {
+        try (var load = Load.start(history, List.of(nodes.api(0), nodes.api(1)), zones, 2, 60)) {
             for (int round = 0; round < Rounds.of(3, 50); round++) {
                 awaitWork(load);
                 var victim = round < 2 ? round : random.nextInt(2);
@@ -66,30 +56,30 @@ class TwoNodesIT {
             }
             awaitWork(load);
         }
-        Checker.assertEveryPromiseIsKept(history, servers.evidence());
+        Checker.assertEveryPromiseIsKept(history, nodes.servers().evidence());
         takeovers.assertWithinLimit();
     }
 
     private void standStill(int victim, Load.Zone probed) {
         long stopped = System.nanoTime();
-        nodes.get(victim).pause();
+        nodes.node(victim).pause();
         measureTakeover("stand-still of node %d".formatted(victim), 1 - victim, probed);
         await("the other node's claims to time out")
                 .atMost(STANDSTILL.plusSeconds(30))
                 .until(() -> System.nanoTime() - stopped > STANDSTILL.toNanos());
-        nodes.get(victim).resume();
+        nodes.node(victim).resume();
     }
 
     private void die(int victim, Load.Zone probed) throws Exception {
-        nodes.get(victim).kill();
+        nodes.node(victim).kill();
         measureTakeover("death of node %d".formatted(victim), 1 - victim, probed);
-        nodes.get(victim).start().awaitReady();
+        nodes.node(victim).start().awaitReady();
     }
 
     /** From the fault until an activation through the other node is on the stream and in the timeline. */
     private void measureTakeover(String fault, int survivor, Load.Zone probed) {
         long since = System.nanoTime();
-        var client = new Client(apis.get(survivor), history);
+        var client = new Client(nodes.api(survivor), history);
         var activation = Intent.activate(probed.zoneId(), probed.versions().get(0));
         var activated = await("the other node to activate")
                 .atMost(LONGEST_WAIT)
@@ -104,7 +94,8 @@ class TwoNodesIT {
     }
 
     private boolean isAnnouncedAndTold(String requestId) {
-        return servers.postgres()
+        return nodes.servers()
+                .postgres()
                 .sql()
                 .sql(
                         """

@@ -1,0 +1,35 @@
+package dev.edict.app.rig;
+
+import dev.edict.app.Api;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Two nodes on one PostgreSQL and one Redis. */
+record TwoNodes(RigServers servers, List<NodeProcess> nodes) {
+
+    static TwoNodes start(Path folder) {
+        var servers = RigServers.start(folder);
+        var nodes = Stream.generate(() -> NodeProcess.quick(servers.environment()))
+                .limit(2)
+                .toList();
+        nodes.forEach(NodeProcess::start);
+        nodes.forEach(NodeProcess::awaitReady);
+        return new TwoNodes(servers, nodes);
+    }
+
+    NodeProcess node(int number) {
+        return nodes.get(number);
+    }
+
+    Api api(int number) {
+        return new Api(node(number).port(), RigServers.TOKEN);
+    }
+
+    void kill() throws InterruptedException {
+        for (var node : nodes) {
+            node.kill();
+        }
+        servers.close();
+    }
+}
