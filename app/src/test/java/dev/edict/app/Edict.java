@@ -25,7 +25,12 @@ public final class Edict implements AutoCloseable {
     public Edict(Class<?>... additions) {
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
-                .run("--server.port=0", "--edict.data=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
+                .run(
+                        "--server.port=0",
+                        "--edict.data=" + dataFolder(),
+                        "--EDICT_ADMIN_TOKEN=" + TOKEN,
+                        "--edict.rate-limit.requests-per-minute=0",
+                        "--edict.rate-limit.authentication-failures-per-minute=0");
         api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), TOKEN);
     }
 

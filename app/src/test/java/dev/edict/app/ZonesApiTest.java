@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zones over HTTP. */
@@ -52,6 +53,96 @@ class ZonesApiTest {
         var slug = Api.uniqueName("slug");
         api.post("/v1/zones", Map.of("name", "n", "slug", slug)).expect(201);
         api.post("/v1/zones", Map.of("name", "n", "slug", slug)).refused(409, "zone_slug_conflict");
+    }
+
+    @Test
+    void is_changed_in_what_is_named() {
+        var zone = api.post("/v1/zones", Map.of("name", Api.uniqueName("zone"))).json();
+        var path = "/v1/zones/" + zone.path("id").asString();
+        var changed = patch(path, "{\"name\":\" Payments \",\"dcr_enabled\":true,\"operator_governed\":true}")
+                .expect(200);
+        assertThat(changed.text("name")).isEqualTo("Payments");
+        assertThat(changed.text("slug")).isEqualTo(zone.path("slug").asString());
+        assertThat(changed.text("updated_by")).isEqualTo("admin:bootstrap");
+        assertThat(api.get(path).json()).isEqualTo(changed.json());
+        assertThat(api.get(path + "/dcr-status").expect(200).json().toString())
+                .isEqualTo("{\"id\":\"%s\",\"dcr_enabled\":true,\"live_dcr_applications\":0}"
+                        .formatted(zone.path("id").asString()));
+        patch(path, "{\"dcr_enabled\":false,\"dcr_shutdown\":\"revoke_live\"}").expect(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                                  | 400 | no_fields
+                    {"dcr_shutdown":"keep_live"}                        | 400 | dcr_shutdown_not_applicable
+                    {"dcr_enabled":true,"dcr_shutdown":"keep_live"}     | 400 | dcr_shutdown_not_applicable
+                    {"surprise":1}                                      | 400 | invalid_zone
+                    {"name":""}                                         | 400 | invalid_zone
+                    """)
+    void is_not_changed_by_what_makes_no_sense(String body, int status, String code) {
+        patch("/v1/zones/" + api.zone(), body).refused(status, code);
+    }
+
+    @Test
+    void has_a_slug_of_its_own_after_a_change_too() {
+        var slug = Api.uniqueName("slug");
+        api.post("/v1/zones", Map.of("name", "n", "slug", slug)).expect(201);
+        patch("/v1/zones/" + api.zone(), "{\"slug\":\"%s\"}".formatted(slug)).refused(409, "zone_slug_conflict");
+        patch("/v1/zones/nowhere", "{\"name\":\"n\"}").refused(404, "zone_not_found");
+    }
+
+    @Test
+    void that_is_archived_is_governed_by_nothing_and_its_replicas_are_told() {
+        var governed = api.governed(1);
+        api.activate(
+                        governed.zoneId(),
+                        governed.policySetId(),
+                        governed.versionIds().get(0))
+                .expect(202);
+        api.delete("/v1/zones/" + governed.zoneId()).expect(204);
+        api.delete("/v1/zones/" + governed.zoneId()).refused(404, "zone_not_found");
+        api.get("/v1/zones/" + governed.zoneId()).refused(404, "zone_not_found");
+        api.get("/v1/zones/%s/active".formatted(governed.zoneId())).refused(404, "zone_not_found");
+        api.activate(
+                        governed.zoneId(),
+                        governed.policySetId(),
+                        governed.versionIds().get(0))
+                .refused(404, "zone_not_found");
+        assertThat(Edict.shared()
+                        .sql()
+                        .sql(
+                                """
+                                select count(*) filter (where payload::json ->> 'policy_set_version_id' is null) || ' of ' || count(*)
+                                from bridge.outbox where zone_id = :zone
+                                """)
+                        .param("zone", governed.zoneId())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("1 of 2");
+    }
+
+    @Test
+    void of_the_installation_itself_is_not_everybodys() {
+        var writer = api.withToken(api.post("/v1/admin-tokens", Map.of("name", "w", "scope", "global"))
+                .expect(201)
+                .text("token"));
+        writer.post("/v1/zones", Map.of("name", "Caracal.SYS/x")).refused(409, "reserved_namespace");
+        var slug = "caracal-sys-" + Api.uniqueName("x");
+        writer.post("/v1/zones", Map.of("name", "n", "slug", slug)).refused(409, "reserved_namespace");
+        var own = api.post("/v1/zones", Map.of("name", "n", "slug", slug))
+                .expect(201)
+                .text("id");
+        assertThat(api.get("/v1/zones?limit=500").body()).doesNotContain(own);
+        writer.get("/v1/zones/" + own).expect(200);
+        writer.delete("/v1/zones/" + own).refused(403, "system_zone_read_only");
+        api.delete("/v1/zones/" + own).expect(204);
+    }
+
+    private Api.Answer patch(String path, String body) {
+        return api.send("PATCH", path, body, Map.of("content-type", "application/json"));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.edict.command;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** The write side: needs a {@code writePool}, its schemas migrated before Axon starts. */
+/** The write side: needs a {@code writePool} and, to recognise callers, a {@code queryPool}; its schemas migrated before Axon starts. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class CommandModule {}

@@ -41,6 +41,7 @@ public final class WriteSide implements AutoCloseable {
                     .migrate();
         }
         context.registerBean("writePool", DataSource.class, () -> database);
+        context.registerBean("queryPool", DataSource.class, () -> database);
         context.registerBean("backgroundPool", DataSource.class, () -> database);
         context.registerBean(JsonMapper.class, JsonMapper::shared);
         context.registerBean(MockHttpServletRequest.class, () -> new MockHttpServletRequest());

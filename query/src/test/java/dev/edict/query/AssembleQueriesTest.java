@@ -24,6 +24,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.policy.PolicyTemplateController",
                             "dev.edict.query.policyset.ActivationStatusController",
                             "dev.edict.query.policyset.PolicySetController",
+                            "dev.edict.query.token.AdminTokenController",
                             "dev.edict.query.trail.TimelineController",
                             "dev.edict.query.zone.ZoneController");
         }

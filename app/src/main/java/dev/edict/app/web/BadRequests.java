@@ -15,6 +15,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
@@ -25,8 +26,6 @@ import tools.jackson.databind.DatabindException;
 @RestControllerAdvice
 @Order(0)
 class BadRequests {
-
-    private static final String ZONES = "/v1/zones";
 
     @ExceptionHandler({
         NoHandlerFoundException.class,
@@ -108,8 +107,12 @@ class BadRequests {
         return ResponseEntity.badRequest().body(body);
     }
 
-    /** Zone bodies have an error code of their own (contract §1.5). */
+    /** Zone and token bodies have error codes of their own (contract §1.5, §2). */
     private static String code(HttpServletRequest request) {
-        return ZONES.equals(request.getRequestURI()) ? "invalid_zone" : "invalid_body";
+        return switch (String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+            case "/v1/zones", "/v1/zones/{zoneId}" -> "invalid_zone";
+            case "/v1/admin-tokens" -> "invalid_admin_token_request";
+            default -> "invalid_body";
+        };
     }
 }

@@ -1,40 +1,61 @@
 package dev.edict.app.web;
 
+import dev.edict.app.web.Caller.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Lets nothing pass without the admin token but the routes that say nothing about policies (contract §2). */
+/**
+ * The one way in: nothing passes without a token that is good for it, but the routes that say nothing about policies
+ * (contract §2, in its order of checks).
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class BearerAuthentication extends OncePerRequestFilter {
 
-    private static final String PREFIX = "Bearer ";
-    private static final int MAX_TOKEN_LENGTH = 4096;
-    private static final Set<String> OPEN = Set.of("/health", "/ready");
-    private static final String METRICS = "/metrics";
-    private static final Caller BOOTSTRAP = new Caller("admin:bootstrap");
-    private static final Caller SCRAPER = new Caller("metrics");
+    static final Set<String> OPEN = Set.of("/health", "/ready");
+
+    private static final String ACCOUNT_HEADER = "x-caracal-account";
+    private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
+    private static final Pattern AUTHORIZED_BY = Pattern.compile("[\\p{L}\\p{N} @._+:'-]{1,256}");
 
     private final WebProperties properties;
+    private final Callers callers;
+    private final AccessRules rules;
+    private final RateLimits limits;
+    private final ErrorWriter errors;
+    private final HandlerExceptionResolver failures;
+    private final Clock clock = Clock.systemUTC();
 
-    BearerAuthentication(WebProperties properties) {
+    BearerAuthentication(
+            WebProperties properties,
+            Callers callers,
+            AccessRules rules,
+            RateLimits limits,
+            ErrorWriter errors,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.properties = properties;
+        this.callers = callers;
+        this.rules = rules;
+        this.limits = limits;
+        this.errors = errors;
+        this.failures = failures;
     }
 
     @Override
@@ -44,36 +65,69 @@ class BearerAuthentication extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var caller = caller(request);
+        Optional<Caller> caller;
+        try {
+            caller = letIn(request, response);
+        } catch (RuntimeException e) {
+            // out here no controller advice would see it
+            failures.resolveException(request, response, null, e);
+            return;
+        }
         if (caller.isPresent()) {
+            request.setAttribute(ACCOUNT_ATTRIBUTE, caller.get().account());
             chain.doFilter(new Authenticated(request, caller.get()), response);
-        } else {
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.getWriter().write("{\"error\":\"invalid_admin_token\"}");
         }
     }
 
-    private Optional<Caller> caller(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(PREFIX)) {
+    /** Empty when the refusal has been written. */
+    private Optional<Caller> letIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!limits.ofAddress(request, response)) {
             return Optional.empty();
         }
-        var token = header.substring(PREFIX.length()).strip();
-        if (matches(token, properties.adminToken())) {
-            return Optional.of(BOOTSTRAP);
+        var recognised = callers.find(request);
+        if (recognised.isEmpty()) {
+            if (limits.ofFailures(request, response)) {
+                errors.write(
+                        request,
+                        response,
+                        HttpStatus.UNAUTHORIZED,
+                        "invalid_admin_token",
+                        "No token, or one that nobody knows");
+            }
+            return Optional.empty();
         }
-        return METRICS.equals(request.getRequestURI()) && matches(token, properties.metricsToken())
-                ? Optional.of(SCRAPER)
-                : Optional.empty();
+        var target = Target.of(request);
+        var caller = recognised.get();
+        request.setAttribute(Caller.class.getName(), caller);
+        var denial = caller.origin() == Origin.SCRAPER ? Optional.<Denial>empty() : rules.check(caller, target);
+        if (denial.isEmpty() && caller.origin() == Origin.DERIVED) {
+            caller = caller.boundTo(account(request));
+            denial = caller.account() == null
+                    ? Optional.of(Denial.INVALID_ACCOUNT_ASSERTION)
+                    : rules.checkAccount(caller, target);
+        }
+        if (denial.isPresent()) {
+            errors.write(
+                    request,
+                    response,
+                    denial.get().status(),
+                    denial.get().code(),
+                    denial.get().explanation());
+            return Optional.empty();
+        }
+        return limits.ofCaller(caller, request, response) ? Optional.of(attributed(caller, request)) : Optional.empty();
     }
 
-    /** Takes the same time wherever the first difference is. */
-    private static boolean matches(String offered, @Nullable String expected) {
-        return expected != null
-                && offered.length() <= MAX_TOKEN_LENGTH
-                && MessageDigest.isEqual(
-                        offered.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    private @Nullable String account(HttpServletRequest request) {
+        return ConsoleSecrets.account(properties.adminToken(), request.getHeader(ACCOUNT_HEADER), clock)
+                .orElse(null);
+    }
+
+    private static Caller attributed(Caller caller, HttpServletRequest request) {
+        var named = request.getHeader("x-caracal-authorized-by");
+        return caller.onBehalfOf(
+                named != null && AUTHORIZED_BY.matcher(named).matches() ? named : null,
+                "operator".equals(request.getHeader("x-caracal-created-via")));
     }
 
     private static final class Authenticated extends HttpServletRequestWrapper {

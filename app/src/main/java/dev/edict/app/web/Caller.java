@@ -1,12 +1,69 @@
 package dev.edict.app.web;
 
-import java.security.Principal;
+import dev.edict.command.api.token.Capability;
+import org.jspecify.annotations.Nullable;
 
-/** Who a request comes from, as it stands in the log, e.g. {@code admin:bootstrap}. */
-record Caller(String name) implements Principal {
+/**
+ * Who a request comes from, and what the token it came with is good for.
+ *
+ * @param tokenId e.g. {@code bootstrap}
+ * @param zoneId the one zone that the token is good for; null for all
+ * @param origin where the token comes from
+ * @param account that a console vouches for; null for none
+ * @param authorizedBy whom the caller says it acts for; null for nobody
+ */
+record Caller(
+        String tokenId,
+        String tokenName,
+        Capability capability,
+        @Nullable String zoneId,
+        Origin origin,
+        @Nullable String account,
+        @Nullable String authorizedBy,
+        boolean isViaOperator)
+        implements dev.edict.command.api.Caller {
+
+    /** Where a token comes from. */
+    enum Origin {
+        /** What the installation started with. */
+        BOOTSTRAP,
+        /** Worked out from the bootstrap token, for a console. */
+        DERIVED,
+        /** Given out by the Admin API. */
+        MINTED,
+        /** Good for {@code /metrics} and nothing else. */
+        SCRAPER
+    }
+
+    static Caller of(String tokenId, String tokenName, Capability capability, @Nullable String zoneId, Origin origin) {
+        return new Caller(tokenId, tokenName, capability, zoneId, origin, null, null, false);
+    }
+
+    Caller boundTo(@Nullable String someAccount) {
+        return new Caller(tokenId, tokenName, capability, zoneId, origin, someAccount, authorizedBy, isViaOperator);
+    }
+
+    Caller onBehalfOf(@Nullable String someone, boolean viaOperator) {
+        return new Caller(tokenId, tokenName, capability, zoneId, origin, account, someone, viaOperator);
+    }
 
     @Override
     public String getName() {
-        return name;
+        return "admin:" + tokenId;
+    }
+
+    @Override
+    public boolean isBootstrap() {
+        return origin == Origin.BOOTSTRAP;
+    }
+
+    /** {@code global} or {@code zone}. */
+    String scope() {
+        return zoneId == null ? "global" : "zone";
+    }
+
+    @Override
+    public String toString() {
+        return getName();
     }
 }

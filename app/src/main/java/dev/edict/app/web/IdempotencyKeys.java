@@ -14,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,19 +23,25 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class IdempotencyKeys extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
+    static final String REPLAYED = "idempotent-replayed";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
+    /** Its answer holds a secret, which no receipt may keep. */
+    private static final String SHOWN_ONCE = "/v1/admin-tokens";
+
     private final JsonMapper json;
+    private final ErrorWriter errors;
     private final Set<Receipt.Id> underWay = ConcurrentHashMap.newKeySet();
 
-    IdempotencyKeys(JsonMapper json) {
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors) {
         this.json = json;
+        this.errors = errors;
     }
 
     @Override
@@ -51,17 +56,18 @@ class IdempotencyKeys extends OncePerRequestFilter {
             throws ServletException, IOException {
         var key = request.getHeader(HEADER);
         if (!ACCEPTED.matcher(key).matches()) {
-            refuse(
-                    response,
-                    HttpStatus.BAD_REQUEST,
-                    "invalid_idempotency_key",
-                    "Idempotency-Key is 1 to 255 printable ASCII characters");
+            refuseKey(request, response, "Idempotency-Key is 1 to 255 printable ASCII characters");
+            return;
+        }
+        if (SHOWN_ONCE.equals(request.getRequestURI())) {
+            refuseKey(request, response, "A new token is shown once; what mints it cannot be repeated");
             return;
         }
         var id = new Receipt.Id(request.getUserPrincipal().getName(), key);
         if (!underWay.add(id)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            refuse(
+            errors.write(
+                    request,
                     response,
                     HttpStatus.CONFLICT,
                     "idempotency_key_in_flight",
@@ -77,10 +83,7 @@ class IdempotencyKeys extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletResponse response, HttpStatus status, String code, String description)
-            throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.brief(code, description)));
+    private void refuseKey(HttpServletRequest request, HttpServletResponse response, String why) throws IOException {
+        errors.write(request, response, HttpStatus.BAD_REQUEST, "invalid_idempotency_key", why);
     }
 }

@@ -58,7 +58,7 @@ class Refusals {
                             "idempotency_key_reused",
                             "Another request was made with this Idempotency-Key: give each request a key of its own"));
         }
-        var answer = ResponseEntity.status(receipt.status()).header("idempotent-replayed", "true");
+        var answer = ResponseEntity.status(receipt.status()).header(IdempotencyKeys.REPLAYED, "true");
         return receipt.body().isEmpty()
                 ? answer.build()
                 : answer.contentType(MediaType.APPLICATION_JSON)
@@ -67,10 +67,15 @@ class Refusals {
 
     private static HttpStatus status(Rejection.Reason reason) {
         return switch (reason) {
-            case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
+                HttpStatus.NOT_FOUND;
+            case NO_FIELDS, DCR_SHUTDOWN_NOT_APPLICABLE, ZONE_ID_REQUIRED, ZONE_ID_NOT_ALLOWED_FOR_GLOBAL ->
+                HttpStatus.BAD_REQUEST;
             case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
             case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case ZONE_SLUG_CONFLICT,
+                    DCR_SHUTDOWN_REQUIRED,
+                    RESERVED_NAMESPACE,
                     ZONE_NOT_ACTIVE,
                     POLICY_NAME_CONFLICT,
                     POLICY_ARCHIVED,

@@ -8,11 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingRequestWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,13 +45,6 @@ final class RepeatableRequest extends ContentCachingRequestWrapper implements Ke
     @Override
     public Receipt answered(@Nullable Object answer) {
         return new Receipt(
-                id, fingerprint(), statusOfTheRoute(), answer == null ? "" : json.writeValueAsString(answer));
-    }
-
-    private int statusOfTheRoute() {
-        var status = getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod route
-                ? AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), ResponseStatus.class)
-                : null;
-        return status == null ? HttpStatus.OK.value() : status.code().value();
+                id, fingerprint(), RouteStatus.of(this), answer == null ? "" : json.writeValueAsString(answer));
     }
 }

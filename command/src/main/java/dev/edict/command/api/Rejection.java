@@ -15,6 +15,13 @@ public final class Rejection extends RuntimeException {
     public enum Reason {
         ZONE_NOT_FOUND,
         ZONE_SLUG_CONFLICT,
+        DCR_SHUTDOWN_REQUIRED,
+        DCR_SHUTDOWN_NOT_APPLICABLE,
+        NO_FIELDS,
+        RESERVED_NAMESPACE,
+        ADMIN_TOKEN_NOT_FOUND,
+        ZONE_ID_REQUIRED,
+        ZONE_ID_NOT_ALLOWED_FOR_GLOBAL,
         ZONE_NOT_ACTIVE,
         POLICY_NOT_FOUND,
         POLICY_NAME_CONFLICT,

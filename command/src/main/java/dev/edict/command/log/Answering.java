@@ -1,6 +1,7 @@
 package dev.edict.command.log;
 
 import dev.edict.command.api.KeyedRequest;
+import dev.edict.command.api.audit.AuditedRequest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,14 @@ final class Answering<A extends @Nullable Object> {
     static final String KEY = "answering";
 
     private final @Nullable KeyedRequest request;
+    private final @Nullable AuditedRequest audited;
     private final Function<@Nullable Object, A> toAnswer;
     private @Nullable A answer;
 
-    Answering(@Nullable KeyedRequest request, Function<@Nullable Object, A> toAnswer) {
+    Answering(
+            @Nullable KeyedRequest request, @Nullable AuditedRequest audited, Function<@Nullable Object, A> toAnswer) {
         this.request = request;
+        this.audited = audited;
         this.toAnswer = toAnswer;
     }
 
@@ -23,6 +27,12 @@ final class Answering<A extends @Nullable Object> {
     @Nullable
     KeyedRequest request() {
         return request;
+    }
+
+    /** Null for a command that is recorded elsewhere. */
+    @Nullable
+    AuditedRequest audited() {
+        return audited;
     }
 
     void answer(@Nullable Object result) {

@@ -1,12 +1,17 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.Attribution;
+import dev.edict.command.api.Caller;
 import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.Precondition;
+import dev.edict.command.api.audit.AuditedRequest;
+import dev.edict.command.api.zone.ZoneDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +22,7 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The way of a request's command to its handler: admitted, attributed, and answered once it is committed. */
 @Component
@@ -27,12 +33,18 @@ public class Commands {
 
     private final CommandGateway gateway;
     private final HttpServletRequest request;
+    private final OperatorBadge badge;
     private final Retries retries;
     private final Semaphore admission = new Semaphore(ADMITTED, true);
 
-    Commands(CommandGateway gateway, HttpServletRequest request, ObjectProvider<MeterRegistry> registry) {
+    Commands(
+            CommandGateway gateway,
+            HttpServletRequest request,
+            ObjectProvider<OperatorBadge> badge,
+            ObjectProvider<MeterRegistry> registry) {
         this.gateway = gateway;
         this.request = request;
+        this.badge = badge.getIfAvailable(() -> zoneId -> true);
         var metrics = registry.getIfAvailable(SimpleMeterRegistry::new);
         this.retries = new Retries(metrics);
         Gauge.builder("edict.command.queue", admission, Semaphore::getQueueLength)
@@ -64,7 +76,8 @@ public class Commands {
 
     private <A extends @Nullable Object> A dispatch(Object command, Function<@Nullable Object, A> toAnswer) {
         var keyed = (KeyedRequest) request.getAttribute(KeyedRequest.ATTRIBUTE);
-        var answering = new Answering<>(keyed, toAnswer);
+        var audited = (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE);
+        var answering = new Answering<>(keyed, audited, toAnswer);
         gateway.sendAndWait(new GenericCommandMessage<>(command, origin().and(Answering.KEY, answering)));
         return answering.answer();
     }
@@ -81,11 +94,35 @@ public class Commands {
     }
 
     private MetaData origin() {
-        Principal caller =
+        var caller = caller();
+        var origin = new HashMap<String, Object>();
+        origin.put(Attribution.ACTOR, caller.getName());
+        origin.put(Origin.REQUEST_ID, request.getRequestId());
+        put(origin, OnBehalfOf.KEY, caller.onBehalfOf());
+        put(origin, ZoneDirectory.ACCOUNT, caller.account());
+        if (isViaOperator()) {
+            origin.put(Attribution.VIA_OPERATOR, true);
+        }
+        IfMatch.of(request).ifPresent(precondition -> origin.put(Precondition.KEY, precondition));
+        return MetaData.from(origin);
+    }
+
+    private static void put(Map<String, Object> origin, String key, @Nullable Object value) {
+        if (value != null) {
+            origin.put(key, value);
+        }
+    }
+
+    private Caller caller() {
+        return (Caller)
                 Objects.requireNonNull(request.getUserPrincipal(), "an unauthenticated request reached a command");
-        var origin = MetaData.with(Origin.ACTOR, caller.getName()).and(Origin.REQUEST_ID, request.getRequestId());
-        return IfMatch.of(request)
-                .map(precondition -> origin.and(Precondition.KEY, precondition))
-                .orElse(origin);
+    }
+
+    /** Whether the current request's change is shown as one that an operator had a hand in. */
+    public boolean isViaOperator() {
+        return caller().isViaOperator()
+                && !(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
+                        && path.get("zoneId") instanceof String zoneId
+                        && !badge.isShownIn(zoneId));
     }
 }

@@ -8,8 +8,12 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import java.util.Map;
@@ -24,6 +28,10 @@ final class EventNames {
             Map.entry("zone.version_activated", PolicySetVersionActivated.class),
             Map.entry("zone.activation_rolled_back", ActivationRolledBack.class),
             Map.entry("zone.deactivated", ZoneDeactivated.class),
+            Map.entry("zone.changed", ZoneChanged.class),
+            Map.entry("zone.archived", ZoneArchived.class),
+            Map.entry("admin_token.minted", AdminTokenMinted.class),
+            Map.entry("admin_token.revoked", AdminTokenRevoked.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

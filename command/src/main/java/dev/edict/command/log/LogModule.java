@@ -117,7 +117,7 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock, new Receipts(writePool)))
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock, writePool))
                 .registerComponent(Cache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
@@ -144,14 +144,16 @@ public class LogModule {
             org.axonframework.config.Configuration axon,
             TransactionManager transactions,
             CommandLock commandLock,
-            Receipts receipts) {
+            DataSource writePool) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
         bus.registerHandlerInterceptor(commandLock);
-        bus.registerHandlerInterceptor(new ReceiptInTransaction(receipts));
+        bus.registerHandlerInterceptor(
+                new ReceiptInTransaction(new Receipts(writePool), new AdminAuditTable(writePool)));
+        bus.registerHandlerInterceptor(new OnBehalfOf(new JdbcNotes(writePool)));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(new UnknownTarget());
         return bus;

@@ -1,35 +1,38 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.Attribution;
+import dev.edict.command.api.zone.ZoneDirectory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /**
  * Who and what an event comes from, as its metadata: {@code actor}, {@code requestId}, {@code correlationId} (the
- * request that began it all) and {@code causationId} (the command).
+ * request that began it all) and {@code causationId} (the command); where it was done for somebody, see
+ * {@link Attribution}.
  */
 final class Origin implements CorrelationDataProvider {
 
-    static final String ACTOR = "actor";
     static final String REQUEST_ID = "requestId";
     private static final String CORRELATION_ID = "correlationId";
     private static final String CAUSATION_ID = "causationId";
+    private static final List<String> OPTIONAL =
+            List.of(Attribution.NOTE, Attribution.NOTE_SHA256, Attribution.VIA_OPERATOR, ZoneDirectory.ACCOUNT);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> cause) {
         var metadata = cause.getMetaData();
-        var actor = required(cause, ACTOR);
         var requestId = required(cause, REQUEST_ID);
-        return Map.of(
-                ACTOR,
-                actor,
-                REQUEST_ID,
-                requestId,
-                CORRELATION_ID,
-                metadata.getOrDefault(CORRELATION_ID, requestId),
-                CAUSATION_ID,
-                cause.getIdentifier());
+        var origin = new TreeMap<String, Object>();
+        origin.put(Attribution.ACTOR, required(cause, Attribution.ACTOR));
+        origin.put(REQUEST_ID, requestId);
+        origin.put(CORRELATION_ID, metadata.getOrDefault(CORRELATION_ID, requestId));
+        origin.put(CAUSATION_ID, cause.getIdentifier());
+        OPTIONAL.stream().filter(metadata::containsKey).forEach(key -> origin.put(key, metadata.get(key)));
+        return origin;
     }
 
     private static Object required(Message<?> cause, String key) {

@@ -7,17 +7,20 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a command while its transaction is open, and leaves a receipt in it if the request may come again: whoever
- * finds the receipt knows that the command took effect, and who finds none that it did not.
+ * Answers a command while its transaction is open, records in it who made the request, and leaves a receipt if the
+ * request may come again: whoever finds the receipt knows that the command took effect, and who finds none that it did
+ * not.
  *
  * <p>It looks for one under the command lock, so that the same request on two nodes is one after the other.
  */
 final class ReceiptInTransaction implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final Receipts receipts;
+    private final ActionRecord actions;
 
-    ReceiptInTransaction(Receipts receipts) {
+    ReceiptInTransaction(Receipts receipts, ActionRecord actions) {
         this.receipts = receipts;
+        this.actions = actions;
     }
 
     @Override
@@ -37,10 +40,19 @@ final class ReceiptInTransaction implements MessageHandlerInterceptor<CommandMes
         // Registered after the events, so that the look-ups have them when the answer is made.
         unitOfWork.onPrepareCommit(u -> {
             answering.answer(result);
+            record(answering, unitOfWork);
             if (request != null) {
                 receipts.keep(request.answered(answering.answer()));
             }
         });
         return result;
+    }
+
+    private void record(Answering<?> answering, UnitOfWork<?> unitOfWork) {
+        var audited = answering.audited();
+        if (audited != null) {
+            actions.keep(audited.succeeded(answering.answer()));
+            unitOfWork.afterCommit(committed -> audited.recorded());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.edict.command.log;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.policy.PolicyCommand;
 import dev.edict.command.api.policyset.PolicySetCommand;
+import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ZoneCommand;
 import org.axonframework.commandhandling.CommandMessage;
@@ -35,6 +36,9 @@ final class UnknownTarget implements MessageHandlerInterceptor<CommandMessage<?>
         }
         if (command instanceof ActivatePolicySetVersion) {
             return Rejection.Reason.VERSION_NOT_FOUND;
+        }
+        if (command instanceof RevokeAdminToken) {
+            return Rejection.Reason.ADMIN_TOKEN_NOT_FOUND;
         }
         if (command instanceof ZoneCommand) {
             return Rejection.Reason.ZONE_NOT_FOUND;

@@ -4,10 +4,12 @@ import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.Caller;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.policy.JdbcPolicies.CreatedVersion;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.zone.InExistingZone;
@@ -63,7 +65,8 @@ class PolicyController {
     @PostMapping("/v1/zones/{zoneId}/policies")
     @ResponseStatus(HttpStatus.CREATED)
     @InExistingZone
-    CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body) {
+    CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body, Caller caller) {
+        ReservedNames.POLICY_NAME.requireFree(body.name(), caller);
         checks.require(body.content());
         var policyId = UuidCreator.getTimeOrderedEpoch().toString();
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();

@@ -1,6 +1,7 @@
 package dev.edict.command.policyset;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.Caller;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
@@ -12,7 +13,6 @@ import dev.edict.command.zone.InExistingZone;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ class PolicySetController {
     @PostMapping("/v1/zones/{zoneId}/policy-sets")
     @ResponseStatus(HttpStatus.CREATED)
     @InExistingZone
-    CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Principal caller) {
+    CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Caller caller) {
         var policySetId = UuidCreator.getTimeOrderedEpoch().toString();
         return commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()), result -> {
             var createdAt = policySets.createdAt(policySetId);
@@ -50,8 +50,8 @@ class PolicySetController {
                     zoneId,
                     body.name(),
                     body.description(),
-                    caller.getName(),
-                    false,
+                    caller.author(),
+                    commands.isViaOperator(),
                     null,
                     false,
                     createdAt,

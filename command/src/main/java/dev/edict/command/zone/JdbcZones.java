@@ -1,14 +1,20 @@
 package dev.edict.command.zone;
 
 import dev.edict.command.api.zone.GovernanceChanged;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
+import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.log.OperatorBadge;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** {@code command.zone}: the zones there are, their slugs, and what governs each. */
 @Component
 @ProcessingGroup("lookups")
-class JdbcZones implements KnownZones {
+class JdbcZones implements KnownZones, ZoneDirectory, OperatorBadge {
 
     private final JdbcClient lookups;
 
@@ -28,7 +34,7 @@ class JdbcZones implements KnownZones {
     public boolean exists(String zoneId) {
         return lookups.sql(
                         """
-                select exists (select from command.zone where zone_id = :zone)
+                select exists (select from command.zone where zone_id = :zone and not archived)
                 """)
                 .param("zone", zoneId)
                 .query(Boolean.class)
@@ -46,30 +52,69 @@ class JdbcZones implements KnownZones {
                 .single();
     }
 
-    /** What a client that just registered a zone is told about it. */
-    Registered registered(String zoneId) {
+    @Override
+    public Optional<KnownZone> find(String zoneId) {
         return lookups.sql(
                         """
-                select slug, created_at from command.zone where zone_id = :zone
+                select account, slug like 'caracal-sys-%' or lower(name) like 'caracal.sys/%' as reserved
+                from command.zone where zone_id = :zone
                 """)
                 .param("zone", zoneId)
-                .query((row, n) -> new Registered(
-                        row.getString("slug"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .query(KnownZone.class)
+                .optional();
+    }
+
+    @Override
+    public boolean isShownIn(String zoneId) {
+        return lookups.sql(
+                        """
+                select coalesce((select operator_coauthor_badge from command.zone where zone_id = :zone), true)
+                """)
+                .param("zone", zoneId)
+                .query(Boolean.class)
                 .single();
     }
 
-    record Registered(String slug, Instant createdAt) {}
-
     @EventHandler
-    void on(ZoneRegistered event, @Timestamp Instant at) {
+    void on(
+            ZoneRegistered event,
+            @Timestamp Instant at,
+            @MetaDataValue(ZoneDirectory.ACCOUNT) @Nullable String account) {
         lookups.sql(
                         """
-                insert into command.zone (zone_id, slug, created_at) values (:zone, :slug, :at)
+                insert into command.zone (zone_id, name, slug, account, created_at)
+                values (:zone, :name, :slug, :account, :at)
                 """)
                 .param("zone", event.zoneId())
+                .param("name", event.name())
                 .param("slug", event.slug())
+                .param("account", account)
                 .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    @EventHandler
+    void on(ZoneChanged event) {
+        lookups.sql(
+                        """
+                update command.zone set name = coalesce(:name, name), slug = coalesce(:slug, slug),
+                    operator_coauthor_badge = coalesce(:badge, operator_coauthor_badge)
+                where zone_id = :zone
+                """)
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .param("slug", event.slug())
+                .param("badge", event.operatorCoauthorBadge())
+                .update();
+    }
+
+    @EventHandler
+    void on(ZoneArchived event) {
+        lookups.sql(
+                        """
+                update command.zone set archived = true where zone_id = :zone
+                """)
+                .param("zone", event.zoneId())
                 .update();
     }
 

@@ -5,6 +5,7 @@ import static dev.edict.command.api.Rejection.Reason.NO_ROLLBACK_TARGET;
 import static dev.edict.command.api.Rejection.Reason.POLICY_ARCHIVED;
 import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_ACTIVE;
+import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_SLUG_CONFLICT;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -13,10 +14,14 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.ArchiveZone;
+import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.log.Notes;
@@ -39,6 +44,8 @@ class Zone {
     @AggregateIdentifier
     private String zoneId;
 
+    private String ownSlug;
+
     private @Nullable String governingSet;
     private @Nullable String governingVersion;
 
@@ -46,6 +53,7 @@ class Zone {
     private @Nullable Long governingSeq;
 
     private long activationSeq;
+    private boolean archived;
 
     protected Zone() {}
 
@@ -61,11 +69,43 @@ class Zone {
     }
 
     @CommandHandler
+    void handle(ChangeZone command, KnownZones zones) {
+        requireInUse();
+        var slug = command.slug();
+        if (slug != null && !slug.equals(ownSlug) && zones.isSlugTaken(slug)) {
+            throw ZONE_SLUG_CONFLICT.because("the slug %s is taken", slug);
+        }
+        apply(new ZoneChanged(
+                zoneId,
+                command.name(),
+                slug,
+                command.dcrEnabled(),
+                command.operatorCoauthorBadge(),
+                command.operatorGoverned()));
+    }
+
+    @CommandHandler
+    void handle(ArchiveZone command) {
+        requireInUse();
+        if (governingVersion != null) {
+            deactivate(null, command.dispatchId());
+        }
+        apply(new ZoneArchived(zoneId));
+    }
+
+    private void requireInUse() {
+        if (archived) {
+            throw ZONE_NOT_FOUND.because("zone %s is archived", zoneId);
+        }
+    }
+
+    @CommandHandler
     void handle(
             ActivatePolicySetVersion command,
             SealedVersions sealed,
             Simulations simulations,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        requireInUse();
         var version = sealed.find(zoneId, command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
@@ -99,6 +139,7 @@ class Zone {
             Activations activations,
             Notes notes,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        requireInUse();
         requireBelief(believed);
         var undone = governingSeq;
         if (undone == null) {
@@ -158,6 +199,7 @@ class Zone {
 
     @CommandHandler
     void handle(DeactivateZone command, Notes notes, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        requireInUse();
         requireBelief(believed);
         if (governingVersion == null) {
             throw ZONE_NOT_ACTIVE.because("nothing governs this zone");
@@ -194,6 +236,19 @@ class Zone {
     @EventSourcingHandler
     void on(ZoneRegistered event) {
         zoneId = event.zoneId();
+        ownSlug = event.slug();
+    }
+
+    @EventSourcingHandler
+    void on(ZoneChanged event) {
+        if (event.slug() != null) {
+            ownSlug = event.slug();
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ZoneArchived event) {
+        archived = true;
     }
 
     @EventSourcingHandler

@@ -1,59 +1,97 @@
 package dev.edict.command.zone;
 
+import static dev.edict.command.api.Rejection.Reason.DCR_SHUTDOWN_NOT_APPLICABLE;
+import static dev.edict.command.api.Rejection.Reason.DCR_SHUTDOWN_REQUIRED;
+import static dev.edict.command.api.Rejection.Reason.NO_FIELDS;
+
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.Caller;
+import dev.edict.command.api.zone.ArchiveZone;
+import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.log.Commands;
+import dev.edict.command.naming.ReservedNames;
+import dev.edict.command.zone.ZoneRows.ZoneRow;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.security.Principal;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registering zones over HTTP (contract §1.5). */
+/** Registering, changing and archiving zones over HTTP (contract §1.5). */
 @RestController
 class ZoneController {
 
     private final Commands commands;
-    private final JdbcZones zones;
+    private final ZoneRows zones;
 
-    ZoneController(Commands commands, JdbcZones zones) {
+    ZoneController(Commands commands, ZoneRows zones) {
         this.commands = commands;
         this.zones = zones;
     }
 
     @PostMapping("/v1/zones")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedZone register(@Valid @RequestBody ZoneBody body, Principal caller) {
+    ZoneRow register(@Valid @RequestBody ZoneBody body, Caller caller) {
+        requireFree(body.name(), body.slug(), caller);
         var zoneId = UuidCreator.getTimeOrderedEpoch().toString();
-        var dcrEnabled = body.dcrEnabled() != null && body.dcrEnabled();
-        return commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> {
-            var registered = zones.registered(zoneId);
-            return new CreatedZone(
-                    zoneId,
-                    body.name(),
-                    registered.slug(),
-                    dcrEnabled,
-                    true,
-                    false,
-                    caller.getName(),
-                    false,
-                    null,
-                    false,
-                    registered.createdAt(),
-                    registered.createdAt());
-        });
+        var dcrEnabled = Boolean.TRUE.equals(body.dcrEnabled());
+        return commands.send(
+                new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> zones.get(zoneId));
     }
 
-    /** Unlike other bodies this one is strict: an unknown key is refused. */
+    @PatchMapping("/v1/zones/{zoneId}")
+    ZoneRow change(@PathVariable String zoneId, @Valid @RequestBody ZonePatch patch, Caller caller) {
+        requireFree(patch.name(), patch.slug(), caller);
+        patch.requireSense();
+        if (Boolean.FALSE.equals(patch.dcrEnabled())) {
+            requireNoneLeftBehind(zoneId, patch.dcrShutdown());
+        }
+        return commands.send(
+                new ChangeZone(
+                        zoneId,
+                        patch.name(),
+                        patch.slug(),
+                        patch.dcrEnabled(),
+                        patch.operatorCoauthorBadge(),
+                        patch.operatorGoverned()),
+                result -> zones.get(zoneId));
+    }
+
+    @DeleteMapping("/v1/zones/{zoneId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void archive(@PathVariable String zoneId) {
+        commands.send(new ArchiveZone(zoneId, UuidCreator.getTimeOrderedEpoch().toString()));
+    }
+
+    private static void requireFree(@Nullable String name, @Nullable String slug, Caller caller) {
+        ReservedNames.ZONE_NAME.requireFree(name, caller);
+        ReservedNames.ZONE_SLUG.requireFree(slug, caller);
+    }
+
+    /** Applications that registered themselves are the token service's: Edict sees them and revokes none. */
+    private void requireNoneLeftBehind(String zoneId, @Nullable String shutdown) {
+        var live = zones.liveApplications(zoneId);
+        if (live > 0 && !"keep_live".equals(shutdown)) {
+            throw DCR_SHUTDOWN_REQUIRED
+                    .because("%d applications registered themselves and live; only keep_live can be done here", live)
+                    .with("liveDcrApplications", live);
+        }
+    }
+
+    /** Strict, as is {@link ZonePatch}: an unknown key is refused. */
     record ZoneBody(
             @NotNull @Size(min = 1, max = 120) String name,
             @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
@@ -66,17 +104,27 @@ class ZoneController {
         }
     }
 
-    record CreatedZone(
-            String id,
-            String name,
-            String slug,
-            boolean dcrEnabled,
-            boolean operatorCoauthorBadge,
-            boolean operatorGoverned,
-            String createdBy,
-            boolean createdViaOperator,
-            @Nullable String updatedBy,
-            boolean updatedViaOperator,
-            Instant createdAt,
-            Instant updatedAt) {}
+    record ZonePatch(
+            @Nullable @Size(min = 1, max = 120) String name,
+            @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
+            @Nullable Boolean dcrEnabled,
+            @Nullable @Pattern(regexp = "keep_live|revoke_live") String dcrShutdown,
+            @Nullable Boolean operatorCoauthorBadge,
+            @Nullable Boolean operatorGoverned,
+            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
+
+        ZonePatch {
+            name = name == null ? null : name.strip();
+        }
+
+        void requireSense() {
+            if (dcrShutdown != null && !Boolean.FALSE.equals(dcrEnabled)) {
+                throw DCR_SHUTDOWN_NOT_APPLICABLE.because("dcr_shutdown goes with dcr_enabled: false only");
+            }
+            if (Stream.of(name, slug, dcrEnabled, operatorCoauthorBadge, operatorGoverned)
+                    .allMatch(Objects::isNull)) {
+                throw NO_FIELDS.because("nothing is said that could be changed");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
+import dev.edict.command.api.token.AdminTokenEvent;
 import dev.edict.command.api.zone.ZoneEvent;
 import dev.edict.command.api.zone.ZoneRegistered;
 import java.io.IOException;
@@ -45,7 +46,12 @@ class GoldenEventsTest {
 
     @Test
     void every_kind_of_event_there_is_has_a_name() {
-        var permitted = Stream.of(PolicyEvent.class, PolicySetEvent.class, SimulationEvent.class, ZoneEvent.class)
+        var permitted = Stream.of(
+                        PolicyEvent.class,
+                        PolicySetEvent.class,
+                        SimulationEvent.class,
+                        ZoneEvent.class,
+                        AdminTokenEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .toList();
         assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(new HashSet<>(permitted));

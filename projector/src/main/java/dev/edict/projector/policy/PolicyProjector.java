@@ -1,5 +1,6 @@
 package dev.edict.projector.policy;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
@@ -9,7 +10,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,28 +27,34 @@ class PolicyProjector {
     }
 
     @EventHandler
-    void on(PolicyCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+    void on(PolicyCreated event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         views.sql(
                         """
-                insert into policies (id, zone_id, name, description, created_by, created_at, updated_at)
-                values (:policy, :zone, :name, :description, :actor, :at, :at)
+                insert into policies (id, zone_id, name, description, created_by, created_via_operator,
+                    created_at, updated_at)
+                values (:policy, :zone, :name, :description, events.author(:note, :actor), :operator, :at, :at)
                 """)
                 .param("policy", event.policyId())
                 .param("zone", event.zoneId())
                 .param("name", event.name())
                 .param("description", event.description())
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     @EventHandler
-    void on(PolicyVersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+    void on(PolicyVersionCreated event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         var created = views.sql(
                         """
                 insert into policy_versions
-                    (id, policy_id, version, content, content_sha256, schema_version, created_by, created_at)
-                select :id, :policy, :version, content, sha256, :schema, :actor, :at
+                    (id, policy_id, version, content, content_sha256, schema_version, created_by,
+                    created_via_operator, created_at)
+                select :id, :policy, :version, content, sha256, :schema, events.author(:note, :actor), :operator, :at
                 from events.content where sha256 = :sha256
                 """)
                 .param("id", event.versionId())
@@ -55,20 +62,23 @@ class PolicyProjector {
                 .param("version", event.version())
                 .param("sha256", event.contentSha256())
                 .param("schema", event.schemaVersion())
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
         if (created != 1) {
             throw new IllegalStateException("no content %s in the log".formatted(event.contentSha256()));
         }
         if (event.version() > 1) {
-            stamp(event.policyId(), at, actor);
+            stamp(event.policyId(), at, by);
         }
     }
 
     @EventHandler
-    void on(PolicyArchived event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
-        stamp(event.policyId(), at, actor);
+    void on(PolicyArchived event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
+        stamp(event.policyId(), at, by);
         views.sql("""
                 update policies set archived_at = :at where id = :policy
                 """)
@@ -77,13 +87,16 @@ class PolicyProjector {
                 .update();
     }
 
-    private void stamp(String policyId, Instant at, String actor) {
+    private void stamp(String policyId, Instant at, Attribution by) {
         views.sql(
                         """
-                update policies set updated_at = :at, updated_by = :actor where id = :policy
+                update policies set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
+                where id = :policy
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("policy", policyId)
                 .update();
     }

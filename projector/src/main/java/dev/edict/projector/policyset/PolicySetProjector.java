@@ -1,5 +1,6 @@
 package dev.edict.projector.policyset;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
@@ -9,7 +10,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,30 +27,36 @@ class PolicySetProjector {
     }
 
     @EventHandler
-    void on(PolicySetCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+    void on(PolicySetCreated event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         views.sql(
                         """
-                insert into policy_sets (id, zone_id, name, description, created_by, created_at, updated_at)
-                values (:set, :zone, :name, :description, :actor, :at, :at)
+                insert into policy_sets (id, zone_id, name, description, created_by, created_via_operator,
+                    created_at, updated_at)
+                values (:set, :zone, :name, :description, events.author(:note, :actor), :operator, :at, :at)
                 """)
                 .param("set", event.policySetId())
                 .param("zone", event.zoneId())
                 .param("name", event.name())
                 .param("description", event.description())
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     @EventHandler
-    void on(PolicySetVersionCreated event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+    void on(PolicySetVersionCreated event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         views.sql(
                         """
                 insert into policy_set_versions
-                    (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by, created_at)
+                    (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by,
+                    created_via_operator, created_at)
                 select :id, :set, :version,
                     jsonb_agg(jsonb_build_object('policy_version_id', entry) order by position),
-                    :sha256, :schema, :actor, :at
+                    :sha256, :schema, events.author(:note, :actor), :operator, :at
                 from unnest(:entries) with ordinality as manifest (entry, position)
                 """)
                 .param("id", event.versionId())
@@ -57,16 +64,19 @@ class PolicySetProjector {
                 .param("version", event.version())
                 .param("sha256", event.manifestSha256())
                 .param("schema", event.schemaVersion())
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("entries", event.policyVersionIds().toArray(String[]::new))
                 .update();
-        stamp(event.policySetId(), at, actor);
+        stamp(event.policySetId(), at, by);
     }
 
     @EventHandler
-    void on(PolicySetArchived event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
-        stamp(event.policySetId(), at, actor);
+    void on(PolicySetArchived event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
+        stamp(event.policySetId(), at, by);
         views.sql("""
                 update policy_sets set archived_at = :at where id = :set
                 """)
@@ -75,13 +85,16 @@ class PolicySetProjector {
                 .update();
     }
 
-    private void stamp(String policySetId, Instant at, String actor) {
+    private void stamp(String policySetId, Instant at, Attribution by) {
         views.sql(
                         """
-                update policy_sets set updated_at = :at, updated_by = :actor where id = :set
+                update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
+                where id = :set
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("set", policySetId)
                 .update();
     }

@@ -19,11 +19,13 @@ final class Timeline {
                         """
                 insert into timeline (sequence, event_id, event_type, occurred_at, actor, request_id,
                     zone_id, summary, policy_id, policy_version_id, policy_set_id, policy_set_version_id,
-                    activation_seq, previous_version_id, governing_version_id, simulation_id, reason_note_id)
+                    activation_seq, previous_version_id, governing_version_id, simulation_id, reason_note_id,
+                    on_behalf_of_note_id, via_operator)
                 select global_index, event_id, event_type, occurred_at::timestamptz,
                     metadata::json ->> 'actor', metadata::json ->> 'requestId',
                     :zoneId, :summary, :policyId, :policyVersionId, :policySetId, :policySetVersionId,
-                    :activationSeq, :previousVersionId, :governingVersionId, :simulationId, :reasonNoteId
+                    :activationSeq, :previousVersionId, :governingVersionId, :simulationId, :reasonNoteId,
+                    metadata::json ->> 'onBehalfOfNote', coalesce((metadata::json ->> 'viaOperator')::boolean, false)
                 from events.domain_event where global_index = :sequence
                 on conflict (sequence) do update set summary = excluded.summary
                 """)

@@ -12,14 +12,21 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
+import java.util.LinkedHashMap;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +48,38 @@ class TimelineProjector {
     @EventHandler
     void on(ZoneRegistered event, TrackingToken position) {
         timeline.write(position, about(event, "Zone “%s” registered".formatted(event.name())));
+    }
+
+    @EventHandler
+    void on(ZoneChanged event, TrackingToken position) {
+        timeline.write(position, about(event, "Zone changed: %s".formatted(changes(event))));
+    }
+
+    private static String changes(ZoneChanged event) {
+        var changes = new LinkedHashMap<String, @Nullable Object>();
+        changes.put("name", event.name());
+        changes.put("slug", event.slug());
+        changes.put("dcr_enabled", event.dcrEnabled());
+        changes.put("operator_coauthor_badge", event.operatorCoauthorBadge());
+        changes.put("operator_governed", event.operatorGoverned());
+        changes.values().removeIf(Objects::isNull);
+        return changes.toString().replaceAll("[{}]", "");
+    }
+
+    @EventHandler
+    void on(ZoneArchived event, TrackingToken position) {
+        timeline.write(position, about(event, "Zone archived"));
+    }
+
+    @EventHandler
+    void on(AdminTokenMinted event, TrackingToken position) {
+        var words = "Admin token “%s” minted, to %s".formatted(event.name(), event.capability());
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(AdminTokenRevoked event, TrackingToken position) {
+        timeline.write(position, about(event, "Admin token %s revoked".formatted(event.tokenId())));
     }
 
     @EventHandler
@@ -116,7 +155,7 @@ class TimelineProjector {
 
     @EventHandler
     void on(ZoneDeactivated event, TrackingToken position) {
-        var cause = event.reason() == null ? ", because the set is archived" : "";
+        var cause = event.reason() == null ? ", because the set or the zone is archived" : "";
         var words =
                 "Deactivated %s%s; nothing governs".formatted(names.policySetVersion(event.previousVersionId()), cause);
         timeline.write(position, aboutGovernance(event, words, null, event.reason()));

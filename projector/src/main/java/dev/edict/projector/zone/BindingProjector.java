@@ -1,5 +1,6 @@
 package dev.edict.projector.zone;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.zone.GovernanceChanged;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,12 +39,13 @@ class BindingProjector {
     }
 
     @EventHandler
-    void on(GovernanceChanged event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+    void on(GovernanceChanged event, @Timestamp Instant at, MetaData metadata) {
         var since = at.atOffset(ZoneOffset.UTC);
+        var by = Attribution.of(metadata);
         release(event, since);
         bind(event, since);
-        stamp(event, since, actor);
-        remember(event, since, actor);
+        stamp(event, since, by);
+        remember(event, since, by.actor());
     }
 
     /** First, because at most one binding of a zone may be active at any instant. */
@@ -76,13 +78,16 @@ class BindingProjector {
         }
     }
 
-    private void stamp(GovernanceChanged event, OffsetDateTime since, String actor) {
+    private void stamp(GovernanceChanged event, OffsetDateTime since, Attribution by) {
         views.sql(
                         """
-                update policy_sets set updated_at = :at, updated_by = :actor where id = :set
+                update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
+                where id = :set
                 """)
                 .param("at", since)
-                .param("actor", actor)
+                .param("actor", by.actor())
+                .param("note", by.noteId())
+                .param("operator", by.viaOperator())
                 .param("set", event.policySetId())
                 .update();
     }

@@ -8,11 +8,13 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.projector.Views;
 import java.time.Instant;
+import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 
 class PolicyTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
     private final PolicyProjector policies = new PolicyProjector(views.database());
@@ -46,18 +48,33 @@ class PolicyTablesTest {
     @Test
     void archiving_frees_the_name() {
         create();
-        policies.on(new PolicyArchived("p1", "z1"), AT, "admin:test");
-        policies.on(new PolicyCreated("p2", "z1", "grants", null), AT, "admin:test");
+        policies.on(new PolicyArchived("p1", "z1"), AT, BY);
+        policies.on(new PolicyCreated("p2", "z1", "grants", null), AT, BY);
         assertThat(views.rows("select id, archived_at is null from policies order by id"))
                 .containsExactly("p1 f", "p2 t");
     }
 
+    @Test
+    void a_change_done_for_somebody_is_credited_to_them_for_as_long_as_their_name_is_kept() {
+        views.sql()
+                .sql("insert into events.note (note_id, salt, text) values ('n1', '', 'Jo Example')")
+                .update();
+        policies.on(new PolicyCreated("p1", "z1", "grants", null), AT, doneFor("n1"));
+        policies.on(new PolicyCreated("p2", "z1", "risk", null), AT, doneFor("erased"));
+        assertThat(views.rows("select id, created_by, created_via_operator from policies order by id"))
+                .containsExactly("p1 Jo Example t", "p2 admin:test t");
+    }
+
+    private static MetaData doneFor(String noteId) {
+        return BY.and("onBehalfOfNote", noteId).and("viaOperator", true);
+    }
+
     private void create() {
-        policies.on(new PolicyCreated("p1", "z1", "grants", null), AT, "admin:test");
+        policies.on(new PolicyCreated("p1", "z1", "grants", null), AT, BY);
     }
 
     private void version(String versionId, int number, String sha256) {
-        policies.on(new PolicyVersionCreated("p1", "z1", versionId, number, sha256, 4, "2026-05-20"), AT, "admin:test");
+        policies.on(new PolicyVersionCreated("p1", "z1", versionId, number, sha256, 4, "2026-05-20"), AT, BY);
     }
 
     private void content(String sha256, String content) {

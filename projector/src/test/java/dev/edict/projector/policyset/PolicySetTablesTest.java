@@ -8,11 +8,13 @@ import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.projector.Views;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
     private final PolicySetProjector policySets = new PolicySetProjector(views.database());
@@ -21,9 +23,7 @@ class PolicySetTablesTest {
     void a_sealed_version_carries_its_manifest_in_the_authors_order() {
         create("s1");
         policySets.on(
-                new PolicySetVersionCreated("s1", "z1", "v1", 1, List.of("pv2", "pv1"), "sha", "2026-05-20"),
-                AT,
-                "admin:test");
+                new PolicySetVersionCreated("s1", "z1", "v1", 1, List.of("pv2", "pv1"), "sha", "2026-05-20"), AT, BY);
         assertThat(views.rows(
                         "select id, policy_set_id, version, manifest_sha256, manifest_json from policy_set_versions"))
                 .containsExactly("v1 s1 1 sha [{\"policy_version_id\": \"pv2\"}, {\"policy_version_id\": \"pv1\"}]");
@@ -32,13 +32,13 @@ class PolicySetTablesTest {
     @Test
     void archiving_frees_the_name() {
         create("s1");
-        policySets.on(new PolicySetArchived("s1", "z1"), AT, "admin:test");
+        policySets.on(new PolicySetArchived("s1", "z1"), AT, BY);
         create("s2");
         assertThat(views.rows("select id, archived_at is null from policy_sets order by id"))
                 .containsExactly("s1 f", "s2 t");
     }
 
     private void create(String policySetId) {
-        policySets.on(new PolicySetCreated(policySetId, "z1", "payments", null), AT, "admin:test");
+        policySets.on(new PolicySetCreated(policySetId, "z1", "payments", null), AT, BY);
     }
 }

@@ -12,8 +12,12 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.Verdict;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
@@ -79,6 +83,10 @@ class TimelineTest {
         timeline.on(rolledBack(null), appended());
         timeline.on(new ZoneDeactivated("z1", "s1", "v1", 4, 1, REASON, "d"), appended());
         timeline.on(new ZoneDeactivated("z1", "s1", "v1", 4, 1, null, "d"), appended());
+        timeline.on(new ZoneChanged("z1", "Payments", null, true, null, null), appended());
+        timeline.on(new ZoneArchived("z1"), appended());
+        timeline.on(new AdminTokenMinted("t1", "*", "ci", "read", "sha", null), appended());
+        timeline.on(new AdminTokenRevoked("t1", "*"), appended());
         assertThat(views.rows("select summary from timeline order by sequence"))
                 .containsExactly(
                         "Zone “Payments EU” registered",
@@ -94,7 +102,11 @@ class TimelineTest {
                         "Rolled back from version 2 of policy set “payments” to version 1 of policy set “payments”",
                         "Rolled back from a deactivation to version 1 of policy set “payments”",
                         "Deactivated version 1 of policy set “payments”; nothing governs",
-                        "Deactivated version 1 of policy set “payments”, because the set is archived; nothing governs");
+                        "Deactivated version 1 of policy set “payments”, because the set or the zone is archived; nothing governs",
+                        "Zone changed: name=Payments, dcr_enabled=true",
+                        "Zone archived",
+                        "Admin token “ci” minted, to read",
+                        "Admin token t1 revoked");
     }
 
     @Test

@@ -8,17 +8,21 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.ZoneArchived;
+import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GovernanceTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
     private final BindingProjector bindings = new BindingProjector(views.database());
@@ -79,9 +83,23 @@ class GovernanceTablesTest {
 
     @Test
     void a_zone_is_listed_under_its_slug() {
-        new ZoneProjector(views.database()).on(new ZoneRegistered("z1", "Payments", "pay", true), AT, "admin:test");
+        new ZoneProjector(views.database()).on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
         assertThat(views.rows("select id, name, slug, dcr_enabled, created_by from registered_zones"))
                 .containsExactly("z1 Payments pay t admin:test");
+    }
+
+    @Test
+    void a_change_of_a_zone_leaves_what_it_does_not_name_and_says_by_whom() {
+        var zones = new ZoneProjector(views.database());
+        zones.on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY.and("account", "acc-1"));
+        zones.on(new ZoneChanged("z1", "Payments EU", null, null, false, null), AT, BY.and("viaOperator", true));
+        assertThat(
+                        views.rows(
+                                "select name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, account, updated_by, updated_via_operator from registered_zones"))
+                .containsExactly("Payments EU pay t f f acc-1 admin:test t");
+        zones.on(new ZoneArchived("z1"), AT, BY);
+        assertThat(views.rows("select archived_at is null from registered_zones"))
+                .containsExactly("f");
     }
 
     private void activate(String policySetId, String versionId, long seq) {
@@ -89,7 +107,7 @@ class GovernanceTablesTest {
     }
 
     private void on(GovernanceChanged event) {
-        bindings.on(event, AT, "admin:test");
+        bindings.on(event, AT, BY);
     }
 
     private void set(String policySetId, String... versionIds) {

@@ -13,13 +13,15 @@ class TimelineReader {
             """
             select t.sequence, t.event_id, t.event_type as event,
                 to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
-                t.actor, t.request_id, t.zone_id, t.summary, t.policy_id, t.policy_version_id,
+                t.actor, o.text as on_behalf_of, t.via_operator, t.request_id, t.zone_id,
+                t.summary, t.policy_id, t.policy_version_id,
                 t.policy_set_id, s.name as policy_set_name, t.policy_set_version_id, v.version,
                 t.activation_seq, t.previous_version_id, t.governing_version_id, t.simulation_id, n.text as reason
             from views.timeline t
             left join views.policy_sets s on s.id = t.policy_set_id
             left join views.policy_set_versions v on v.id = t.policy_set_version_id
             left join events.note n on n.note_id = t.reason_note_id
+            left join events.note o on o.note_id = t.on_behalf_of_note_id
             """;
 
     private final JdbcClient tables;
@@ -80,7 +82,8 @@ class TimelineReader {
                             case t.event_type when 'zone.version_activated' then 'activated'
                                 when 'zone.activation_rolled_back' then 'rolled_back' else 'deactivated' end as change,
                             t.policy_set_id, s.name as policy_set_name, t.governing_version_id as version_id,
-                            v.version, v.manifest_sha256, t.previous_version_id, t.actor, t.request_id,
+                            v.version, v.manifest_sha256, t.previous_version_id, t.actor,
+                            o.text as on_behalf_of, t.via_operator, t.request_id,
                             t.occurred_at as since, next.occurred_at as until,
                             round(extract(epoch from coalesce(next.occurred_at, now()) - t.occurred_at), 3) as seconds,
                             t.simulation_id, n.text as reason
@@ -90,6 +93,7 @@ class TimelineReader {
                         left join views.policy_sets s on s.id = t.policy_set_id
                         left join views.policy_set_versions v on v.id = t.governing_version_id
                         left join events.note n on n.note_id = t.reason_note_id
+                        left join events.note o on o.note_id = t.on_behalf_of_note_id
                         where t.zone_id = :zone and t.activation_seq < :before
                         order by t.activation_seq desc limit :limit
                         """)

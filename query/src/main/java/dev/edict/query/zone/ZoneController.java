@@ -6,13 +6,18 @@ import dev.edict.query.StateTag;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Questions about zones over HTTP (contract §1.5). */
 @RestController
 class ZoneController {
+
+    /** The request attribute with the console account that a caller is bound to. */
+    private static final String ACCOUNT = "dev.edict.account";
 
     private final ZoneReader zones;
 
@@ -21,14 +26,20 @@ class ZoneController {
     }
 
     @GetMapping("/v1/zones")
-    Page<RegisteredZone> list(HttpServletRequest request) {
+    Page<RegisteredZone> list(
+            HttpServletRequest request, @RequestAttribute(name = ACCOUNT, required = false) @Nullable String account) {
         var asked = PageRequest.of(request);
-        return Page.of(zones.list(asked), asked);
+        return Page.of(zones.list(asked, account), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}")
     RegisteredZone get(@PathVariable String zoneId) {
         return zones.find(zoneId).orElseThrow(() -> notFound(zoneId));
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/dcr-status")
+    DcrStatus dcrStatus(@PathVariable String zoneId) {
+        return zones.dcrStatus(zoneId).orElseThrow(() -> notFound(zoneId));
     }
 
     @GetMapping("/v1/zones/{zoneId}/active")

@@ -4,6 +4,7 @@ import dev.edict.query.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,13 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ZoneReader {
 
-    /** Operators and later changes of a zone are the contract's, but not (yet) facts here. */
     private static final String ZONES =
             """
-            select id, name, slug, dcr_enabled, true as operator_coauthor_badge, false as operator_governed,
-                created_by, false as created_via_operator, null::text as updated_by, false as updated_via_operator,
-                created_at, updated_at
-            from views.registered_zones
+            select id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, created_by,
+                created_via_operator, updated_by, updated_via_operator, created_at, updated_at
+            from views.registered_zones where archived_at is null
             """;
 
     private final JdbcClient tables;
@@ -26,13 +25,17 @@ class ZoneReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<RegisteredZone> list(PageRequest asked) {
+    /** The installation's own zones are left out, and for an account all that are not its own. */
+    List<RegisteredZone> list(PageRequest asked, @Nullable String account) {
         return tables.sql(
                         ZONES
                                 + """
-                        where (created_at, id) < (:createdAt, :id)
+                            and slug not like 'caracal-sys-%' and lower(name) not like 'caracal.sys/%'
+                            and (:account::text is null or account = :account)
+                            and (created_at, id) < (:createdAt, :id)
                         order by created_at desc, id desc limit :limit
                         """)
+                .param("account", account)
                 .param("createdAt", asked.after().createdAt())
                 .param("id", asked.after().id())
                 .param("limit", asked.limit())
@@ -42,7 +45,7 @@ class ZoneReader {
 
     Optional<RegisteredZone> find(String zoneId) {
         return tables.sql(ZONES + """
-                        where id = :zone
+                        and id = :zone
                         """)
                 .param("zone", zoneId)
                 .query(RegisteredZone.class)
@@ -62,10 +65,34 @@ class ZoneReader {
                         left join views.governance g on g.zone_id = z.id
                         left join views.policy_set_versions v on v.id = g.version_id
                         left join views.policy_sets s on s.id = g.policy_set_id and g.version_id is not null
-                        where z.id = :zone
+                        where z.id = :zone and z.archived_at is null
                         """)
                 .param("zone", zoneId)
                 .query(Governance.class)
                 .optional();
+    }
+
+    /** Counts the applications that registered themselves, where a token service keeps them in the same database. */
+    Optional<DcrStatus> dcrStatus(String zoneId) {
+        return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), liveApplications(zoneId)));
+    }
+
+    private int liveApplications(String zoneId) {
+        var kept = tables.sql(
+                        """
+                        select to_regclass('public.applications') is not null
+                        """)
+                .query(Boolean.class)
+                .single();
+        return !kept
+                ? 0
+                : tables.sql(
+                                """
+                        select count(*) from public.applications where zone_id = :zone
+                            and registration_method = 'dcr' and archived_at is null and expires_at > now()
+                        """)
+                        .param("zone", zoneId)
+                        .query(Integer.class)
+                        .single();
     }
 }

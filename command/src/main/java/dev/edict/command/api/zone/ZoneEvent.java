@@ -3,4 +3,5 @@ package dev.edict.command.api.zone;
 import dev.edict.command.api.DomainEvent;
 
 /** What can happen to a zone. */
-public sealed interface ZoneEvent extends DomainEvent permits ZoneRegistered, GovernanceChanged {}
+public sealed interface ZoneEvent extends DomainEvent
+        permits ZoneRegistered, ZoneChanged, ZoneArchived, GovernanceChanged {}

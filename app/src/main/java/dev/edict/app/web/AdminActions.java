@@ -1,0 +1,54 @@
+package dev.edict.app.web;
+
+import dev.edict.command.api.audit.AdminAudit;
+import dev.edict.command.api.audit.AuditedRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sees to it that what a recognised caller changes, or is refused, is recorded (contract §7.7): a command's record is
+ * in its transaction, everything else is noted afterwards.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+class AdminActions extends OncePerRequestFilter {
+
+    private static final String API = "/v1/";
+    private static final int FIRST_REFUSAL = 400;
+
+    private final AdminAudit audit;
+    private final JsonMapper json;
+
+    AdminActions(AdminAudit audit, JsonMapper json) {
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith(API);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var action = new AuditableRequest(request, json);
+        if (action.isChange()) {
+            action.setAttribute(AuditedRequest.ATTRIBUTE, action);
+        }
+        chain.doFilter(action, response);
+        var refused = response.getStatus() >= FIRST_REFUSAL;
+        var repeated = response.getHeader(IdempotencyKeys.REPLAYED) != null;
+        if (action.hasCaller() && (refused || (action.isChange() && !action.isRecorded() && !repeated))) {
+            audit.note(action.answered(response.getStatus(), null));
+        }
+    }
+}

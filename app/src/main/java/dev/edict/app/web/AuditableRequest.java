@@ -1,0 +1,77 @@
+package dev.edict.app.web;
+
+import dev.edict.command.api.audit.AdminAction;
+import dev.edict.command.api.audit.AuditedRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.ContentCachingRequestWrapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A request that remembers its body to tell which members were sent, and nothing of their values. */
+final class AuditableRequest extends ContentCachingRequestWrapper implements AuditedRequest {
+
+    /** The request attribute with the code of the error that was answered. */
+    static final String ERROR = "dev.edict.error";
+
+    /** Larger bodies are refused. */
+    private static final int LARGEST_BODY = 1 << 20;
+
+    private final JsonMapper json;
+    private final Target target;
+    private boolean recorded;
+
+    AuditableRequest(HttpServletRequest request, JsonMapper json) {
+        super(request, LARGEST_BODY);
+        this.json = json;
+        this.target = Target.of(request);
+    }
+
+    boolean isChange() {
+        return !target.isSafe();
+    }
+
+    boolean hasCaller() {
+        return getAttribute(Caller.class.getName()) != null;
+    }
+
+    boolean isRecorded() {
+        return recorded;
+    }
+
+    @Override
+    public void recorded() {
+        recorded = true;
+    }
+
+    @Override
+    public AdminAction succeeded(@Nullable Object answer) {
+        return answered(RouteStatus.of(this), answer);
+    }
+
+    AdminAction answered(int status, @Nullable Object answer) {
+        var caller = (Caller) getAttribute(Caller.class.getName());
+        var entity = AuditedEntity.of(target);
+        var payload = json.createObjectNode().put("change_kind", entity.changeKind());
+        if (getAttribute(ERROR) instanceof String code) {
+            payload.put("error", code);
+        }
+        var fields = payload.putArray("changed_fields");
+        SentFields.of(getContentAsByteArray(), json).forEach(fields::add);
+        return new AdminAction(
+                getRequestId(),
+                new AdminAction.Actor(caller.tokenId(), caller.tokenName(), caller.scope()),
+                getMethod(),
+                target.path(),
+                target.zoneId().orElse(null),
+                entity.type(),
+                entity.id() == null ? idOf(answer) : entity.id(),
+                status,
+                json.writeValueAsString(payload));
+    }
+
+    /** What was created tells its id. */
+    private @Nullable String idOf(@Nullable Object answer) {
+        var id = answer == null ? null : json.valueToTree(answer).get("id");
+        return id != null && id.isString() ? id.stringValue() : null;
+    }
+}

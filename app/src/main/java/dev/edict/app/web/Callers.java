@@ -1,0 +1,99 @@
+package dev.edict.app.web;
+
+import dev.edict.app.web.Caller.Origin;
+import dev.edict.command.api.token.Capability;
+import dev.edict.command.api.token.TokenDirectory;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Recognises callers by their bearer token (contract §2, token forms); only its hash is ever compared or looked up. */
+@Component
+class Callers {
+
+    static final String METRICS = "/metrics";
+
+    private static final String PREFIX = "Bearer ";
+    private static final int MAX_TOKEN_LENGTH = 4096;
+
+    private final List<Known> known;
+    private final @Nullable Known scraper;
+    private final TokenDirectory minted;
+
+    Callers(WebProperties properties, TokenDirectory minted) {
+        var bootstrap = properties.adminToken();
+        this.known = Stream.concat(
+                        Stream.of(Known.as(Origin.BOOTSTRAP, "bootstrap", bootstrap, Capability.WRITE)),
+                        Stream.of(Capability.values())
+                                .map(capability -> Known.as(
+                                        Origin.DERIVED,
+                                        "console-" + capability.code(),
+                                        ConsoleSecrets.token(bootstrap, capability),
+                                        capability)))
+                .toList();
+        var metrics = properties.metricsToken();
+        this.scraper = metrics == null ? null : Known.as(Origin.SCRAPER, "metrics", metrics, Capability.READ);
+        this.minted = minted;
+    }
+
+    /** The holder of the token that a request carries. */
+    Optional<Caller> find(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        var token = header.substring(PREFIX.length()).strip();
+        if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
+            return Optional.empty();
+        }
+        var hash = sha256(token);
+        if (scraper != null && METRICS.equals(request.getRequestURI()) && scraper.has(hash)) {
+            return Optional.of(scraper.caller);
+        }
+        return known.stream()
+                .filter(candidate -> candidate.has(hash))
+                .findFirst()
+                .map(match -> match.caller)
+                .or(() -> minted.find(HexFormat.of().formatHex(hash)).map(Callers::caller));
+    }
+
+    private static Caller caller(TokenDirectory.KnownToken token) {
+        return Caller.of(token.tokenId(), token.name(), token.capability(), token.zoneId(), Origin.MINTED);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static final class Known {
+
+        private final byte[] hash;
+        private final Caller caller;
+
+        private Known(byte[] hash, Caller caller) {
+            this.hash = hash;
+            this.caller = caller;
+        }
+
+        static Known as(Origin origin, String id, String token, Capability capability) {
+            return new Known(sha256(token), Caller.of(id, id, capability, null, origin));
+        }
+
+        /** Takes the same time wherever the first difference is. */
+        boolean has(byte[] offered) {
+            return MessageDigest.isEqual(hash, offered);
+        }
+    }
+}

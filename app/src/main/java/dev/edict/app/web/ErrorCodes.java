@@ -1,0 +1,38 @@
+package dev.edict.app.web;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/** Leaves the code of an error where the record of the request finds it. */
+@RestControllerAdvice
+class ErrorCodes implements ResponseBodyAdvice<Object> {
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (body instanceof Map<?, ?> error
+                && error.get("error") instanceof String code
+                && request instanceof ServletServerHttpRequest servlet) {
+            servlet.getServletRequest().setAttribute(AuditableRequest.ERROR, code);
+        }
+        return body;
+    }
+}

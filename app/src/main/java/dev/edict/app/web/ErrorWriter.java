@@ -1,0 +1,33 @@
+package dev.edict.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a refusal from where there is no controller. */
+@Component
+class ErrorWriter {
+
+    private final JsonMapper json;
+
+    ErrorWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String code,
+            String description)
+            throws IOException {
+        request.setAttribute(AuditableRequest.ERROR, code);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.brief(code, description)));
+    }
+}

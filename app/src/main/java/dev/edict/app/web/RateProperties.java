@@ -1,0 +1,18 @@
+package dev.edict.app.web;
+
+import jakarta.validation.constraints.PositiveOrZero;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one caller may ask; 0 for no limit.
+ *
+ * @param requestsPerMinute from one address, and with one token
+ * @param authenticationFailuresPerMinute from one address
+ */
+@Validated
+@ConfigurationProperties("edict.rate-limit")
+record RateProperties(
+        @DefaultValue("600") @PositiveOrZero int requestsPerMinute,
+        @DefaultValue("60") @PositiveOrZero int authenticationFailuresPerMinute) {}

@@ -1,0 +1,62 @@
+package dev.edict.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.http.server.RequestPath;
+
+/** What a request is about, read from its method and path exactly as the routes are: segment by segment, each decoded. */
+record Target(String method, String path, List<String> segments) {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    static Target of(HttpServletRequest request) {
+        var parsed = RequestPath.parse(request.getRequestURI(), request.getContextPath());
+        var segments = parsed.pathWithinApplication().elements().stream()
+                .filter(PathSegment.class::isInstance)
+                .map(segment -> ((PathSegment) segment).valueToMatch())
+                .toList();
+        var path = parsed.pathWithinApplication().elements().stream()
+                .map(PathContainer.Element::value)
+                .reduce("", String::concat);
+        return new Target(request.getMethod(), path, segments);
+    }
+
+    /** The zone below whose path it is. */
+    Optional<String> zoneId() {
+        var inZone = segments.size() > 2
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("zones");
+        return inZone ? Optional.of(segments.get(2)) : Optional.empty();
+    }
+
+    /** Whether its method is none that changes anything. */
+    boolean isSafe() {
+        return READING.contains(method);
+    }
+
+    /** Whether nothing is changed by it; validating a policy keeps nothing. */
+    boolean isReading() {
+        return isSafe() || isValidation();
+    }
+
+    boolean isValidation() {
+        return method.equals("POST") && path.equals("/v1/policies/validate");
+    }
+
+    /** What belongs to no zone and tells nothing about any. */
+    boolean isForEveryToken() {
+        return isValidation() || (isSafe() && isAtOrBelow("/v1/policy-templates"));
+    }
+
+    boolean isIn(String zone) {
+        return zoneId().filter(zone::equals).isPresent();
+    }
+
+    boolean isAtOrBelow(String collection) {
+        return path.equals(collection) || path.startsWith(collection + "/");
+    }
+}

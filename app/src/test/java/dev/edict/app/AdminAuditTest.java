@@ -1,0 +1,103 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who used the Admin API, and with what result: for a change in its own transaction. */
+class AdminAuditTest {
+
+    private final Edict edict = Edict.shared();
+    private final Api api = edict.api();
+
+    @Test
+    void a_change_is_recorded_once_with_its_kind_and_what_it_changed() {
+        var zoneId = api.zone();
+        var policy = api.post(
+                        "/v1/zones/%s/policies".formatted(zoneId), Map.of("name", "p", "content", Documents.GRANTS))
+                .expect(201)
+                .text("id");
+        api.delete("/v1/zones/%s/policies/%s".formatted(zoneId, policy)).expect(204);
+        assertThat(rows(zoneId))
+                .containsExactly(
+                        "bootstrap bootstrap global POST policies %s 201 {\"change_kind\":\"create\",\"changed_fields\":[\"content\",\"name\"]}"
+                                .formatted(policy),
+                        "bootstrap bootstrap global DELETE policies %s 204 {\"change_kind\":\"delete\",\"changed_fields\":[]}"
+                                .formatted(policy));
+    }
+
+    @Test
+    void without_the_record_there_is_no_change() {
+        edict.owner()
+                .sql(
+                        "alter table command.admin_audit add constraint broken check (path not like '%/policy-sets') not valid")
+                .update();
+        try {
+            var zoneId = api.zone();
+            api.post("/v1/zones/%s/policy-sets".formatted(zoneId), Map.of("name", "s"))
+                    .refused(500, "internal_error");
+            assertThat(api.get("/v1/zones/%s/policy-sets".formatted(zoneId))
+                            .json()
+                            .path("items"))
+                    .isEmpty();
+        } finally {
+            edict.owner()
+                    .sql("alter table command.admin_audit drop constraint broken")
+                    .update();
+        }
+    }
+
+    @Test
+    void a_refusal_of_somebody_known_is_recorded_with_its_code() {
+        var zoneId = api.zone();
+        api.post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", "r"))
+                .refused(409, "no_rollback_target");
+        await("the record").until(() -> rows(zoneId).size() == 1);
+        assertThat(rows(zoneId))
+                .containsExactly(
+                        "bootstrap bootstrap global POST zones %s 409 {\"change_kind\":\"action\",\"error\":\"no_rollback_target\",\"changed_fields\":[\"reason\"]}"
+                                .formatted(zoneId));
+    }
+
+    @Test
+    void somebody_unknown_leaves_no_record() {
+        var zoneId = api.zone();
+        api.withToken("nobody-knows-this-token").delete("/v1/zones/" + zoneId).expect(401);
+        api.post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", "r"))
+                .expect(409);
+        await("the record of the other one").until(() -> !rows(zoneId).isEmpty());
+        assertThat(rows(zoneId)).hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_is_given_again_is_recorded_once() {
+        var zoneId = api.zone();
+        var headers = Map.of(
+                "content-type",
+                "application/json",
+                "idempotency-key",
+                UUID.randomUUID().toString());
+        for (int n = 0; n < 3; n++) {
+            api.send("POST", "/v1/zones/%s/policy-sets".formatted(zoneId), "{\"name\":\"s\"}", headers)
+                    .expect(201);
+        }
+        assertThat(rows(zoneId)).hasSize(1);
+    }
+
+    private List<String> rows(String zoneId) {
+        return edict.sql()
+                .sql(
+                        """
+                        select concat_ws(' ', actor_id, actor_name, actor_scope, method, entity_type, entity_id,
+                            status_code, payload_json)
+                        from command.admin_audit where zone_id = :zone order by occurred_at, id
+                        """)
+                .param("zone", zoneId)
+                .query(String.class)
+                .list();
+    }
+}

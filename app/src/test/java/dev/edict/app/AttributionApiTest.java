@@ -1,0 +1,87 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whom a change is credited to, and who really made it (contract §2, attribution). */
+class AttributionApiTest {
+
+    private static final String AUTHORIZED_BY = "x-caracal-authorized-by";
+
+    private final Edict edict = Edict.shared();
+    private final Api api = edict.api();
+
+    @Test
+    void the_person_whom_the_caller_names_and_the_token_beside_them() {
+        var zone = register(Map.of(AUTHORIZED_BY, "Jo Example", "x-caracal-created-via", "operator"));
+        assertThat(zone.path("created_by").asString()).isEqualTo("Jo Example");
+        assertThat(zone.path("created_via_operator").asBoolean()).isTrue();
+        var entry = firstOf(zone.path("id").asString());
+        assertThat(entry.path("actor").asString()).isEqualTo("admin:bootstrap");
+        assertThat(entry.path("on_behalf_of").asString()).isEqualTo("Jo Example");
+        assertThat(entry.path("via_operator").asBoolean()).isTrue();
+    }
+
+    @Test
+    void their_name_is_nowhere_in_the_log_itself() {
+        register(Map.of(AUTHORIZED_BY, "Kim Erasable"));
+        assertThat(edict.sql()
+                        .sql("select string_agg(payload || metadata, '') from events.domain_event")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("Kim Erasable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>", "a;b", ""})
+    void a_name_that_is_none_counts_as_not_given(String name) {
+        assertThat(register(Map.of(AUTHORIZED_BY, name)).path("created_by").asString())
+                .isEqualTo("admin:bootstrap");
+    }
+
+    @Test
+    void a_zone_may_hide_that_an_operator_had_a_hand_in_it() {
+        var zoneId = register(Map.of()).path("id").asString();
+        send("PATCH", "/v1/zones/" + zoneId, "{\"operator_coauthor_badge\":false}", Map.of())
+                .expect(200);
+        var policySet = send(
+                        "POST",
+                        "/v1/zones/%s/policy-sets".formatted(zoneId),
+                        "{\"name\":\"s\"}",
+                        Map.of("x-caracal-created-via", "operator"))
+                .expect(201)
+                .json();
+        assertThat(policySet.path("created_via_operator").asBoolean()).isFalse();
+        assertThat(api.get("/v1/zones/%s/policy-sets/%s"
+                                .formatted(zoneId, policySet.path("id").asString()))
+                        .json()
+                        .path("created_via_operator")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    private JsonNode firstOf(String zoneId) {
+        var path = "/v1/zones/%s/timeline?order=asc".formatted(zoneId);
+        await("the timeline").until(() -> !api.get(path).json().path("items").isEmpty());
+        return api.get(path).json().path("items").get(0);
+    }
+
+    private JsonNode register(Map<String, String> headers) {
+        var body = JsonMapper.shared().writeValueAsString(Map.of("name", Api.uniqueName("zone")));
+        return send("POST", "/v1/zones", body, headers).expect(201).json();
+    }
+
+    private Api.Answer send(String method, String path, String body, Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.put("content-type", "application/json");
+        return api.send(method, path, body, all);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** A console: tokens worked out from the bootstrap token, and accounts that each see their own zones. */
+class ConsoleAccountsApiTest {
+
+    private final Api api = Edict.shared().api();
+    private final Api console = api.withToken("cat_" + base64(hmac("caracal:console:write:v1")));
+
+    @Test
+    void needs_to_say_for_whom() {
+        console.get("/v1/zones").refused(401, "invalid_account_assertion");
+        as("acc-1", "GET", "/v1/zones", Instant.now().minusSeconds(1)).refused(401, "invalid_account_assertion");
+        console.get("/v1/admin-tokens").refused(403, "admin_token_management_forbidden_for_derived_token");
+    }
+
+    @Test
+    void an_account_sees_its_own_zones_and_no_others() {
+        var own = as("acc-1", "POST", "/v1/zones").expect(201);
+        assertThat(own.text("created_by")).isEqualTo("acc-1");
+        var other = as("acc-2", "POST", "/v1/zones").expect(201).text("id");
+        assertThat(as("acc-1", "GET", "/v1/zones").expect(200).body())
+                .contains(own.text("id"))
+                .doesNotContain(other);
+        as("acc-1", "GET", "/v1/zones/" + own.text("id")).expect(200);
+        as("acc-1", "GET", "/v1/zones/" + other).refused(403, "zone_forbidden");
+        as("acc-1", "GET", "/v1/zones/nowhere").refused(403, "zone_forbidden");
+        as("acc-1", "GET", "/metrics").refused(403, "account_scope_required");
+    }
+
+    private Api.Answer as(String account, String method, String path) {
+        return as(account, method, path, Instant.now().plusSeconds(60));
+    }
+
+    private Api.Answer as(String account, String method, String path, Instant expiry) {
+        var until = String.valueOf(expiry.getEpochSecond());
+        var assertion = "v1.%s.%s.%s"
+                .formatted(
+                        base64(account.getBytes(StandardCharsets.UTF_8)),
+                        until,
+                        base64(hmac("caracal:account:v1:" + account + ":" + until)));
+        var body = method.equals("POST") ? "{\"name\":\"%s\"}".formatted(Api.uniqueName("zone")) : null;
+        return console.send(
+                method, path, body, Map.of("content-type", "application/json", "x-caracal-account", assertion));
+    }
+
+    private static byte[] hmac(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Edict.TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.edict.command.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an event is credited to, from its metadata.
+ *
+ * @param actor who was authenticated, e.g. {@code admin:bootstrap}
+ * @param noteId row of {@code events.note} with the name of whom it was done for; null for nobody
+ * @param viaOperator whether an operator had a hand in it
+ */
+public record Attribution(String actor, @Nullable String noteId, boolean viaOperator) {
+
+    /** The key of {@link #actor}. */
+    public static final String ACTOR = "actor";
+
+    /** The key of {@link #noteId}. */
+    public static final String NOTE = "onBehalfOfNote";
+
+    /** The key of the salted hash of that note, see {@link NoteReference}. */
+    public static final String NOTE_SHA256 = "onBehalfOfSha256";
+
+    /** The key of {@link #viaOperator}; absent for false. */
+    public static final String VIA_OPERATOR = "viaOperator";
+
+    public static Attribution of(Map<String, ?> metadata) {
+        return new Attribution(
+                String.valueOf(metadata.get(ACTOR)),
+                (String) metadata.get(NOTE),
+                Boolean.TRUE.equals(metadata.get(VIA_OPERATOR)));
+    }
+}

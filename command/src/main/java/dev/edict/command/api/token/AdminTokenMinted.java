@@ -1,0 +1,16 @@
+package dev.edict.command.api.token;
+
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The holder of this secret is let in from here on.
+ *
+ * @param capability lower-case name of a {@link Capability}
+ * @param sha256 lower-case hex SHA-256 of the secret
+ * @param expiresAt ISO 8601, UTC; null for never
+ */
+@Revision("1")
+public record AdminTokenMinted(
+        String tokenId, String zoneId, String name, String capability, String sha256, @Nullable String expiresAt)
+        implements AdminTokenEvent {}

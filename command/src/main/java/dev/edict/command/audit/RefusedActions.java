@@ -1,0 +1,114 @@
+package dev.edict.command.audit;
+
+import dev.edict.command.api.audit.AdminAction;
+import dev.edict.command.api.audit.AdminAudit;
+import dev.edict.command.log.ActionRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes down what was refused, one row each up to a budget per minute, actor and zone, and one row that counts the
+ * rest: whoever is refused a thousand times a second fills no table (W-20).
+ */
+@Component
+class RefusedActions implements AdminAudit, DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedActions.class);
+    private static final int BUDGET = 60;
+    private static final int MOST_KEYS = 1_000;
+    private static final int FLUSH_SECONDS = 1;
+    private static final int MINUTE_SECONDS = 60;
+
+    private final ActionRecord table;
+    private final Map<Key, Minute> minutes = new LinkedHashMap<>();
+    private List<AdminAction> waiting = new ArrayList<>();
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "admin-audit");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    RefusedActions(ActionRecord table) {
+        this.table = table;
+        var unusedWrites = writer.scheduleWithFixedDelay(this::write, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+        var unusedMinutes =
+                writer.scheduleWithFixedDelay(this::endMinute, MINUTE_SECONDS, MINUTE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private record Key(String actorId, @Nullable String zoneId) {}
+
+    /** How many of a minute came, and the last of those that were too many. */
+    private record Minute(int taken, int beyond, @Nullable AdminAction last) {}
+
+    @Override
+    public synchronized void note(AdminAction action) {
+        var key = new Key(action.actor().id(), action.zoneId());
+        var minute = minutes.get(key);
+        if (minute == null) {
+            minute = new Minute(0, 0, null);
+        }
+        if (minute.taken() < BUDGET && minutes.size() < MOST_KEYS) {
+            waiting.add(action);
+            minutes.put(key, new Minute(minute.taken() + 1, minute.beyond(), minute.last()));
+        } else {
+            minutes.put(key, new Minute(minute.taken(), minute.beyond() + 1, action));
+        }
+    }
+
+    /** Whoever went beyond the budget leaves one row that says by how much. */
+    synchronized void endMinute() {
+        minutes.values().forEach(minute -> {
+            var last = minute.last();
+            if (last != null) {
+                waiting.add(summary(last, minute.beyond()));
+            }
+        });
+        minutes.clear();
+    }
+
+    private static AdminAction summary(AdminAction last, int count) {
+        return new AdminAction(
+                last.requestId(),
+                last.actor(),
+                last.method(),
+                last.path(),
+                last.zoneId(),
+                null,
+                null,
+                last.status(),
+                "{\"aggregated\":%d}".formatted(count));
+    }
+
+    void write() {
+        for (var action : taken()) {
+            try {
+                table.keep(action);
+            } catch (RuntimeException e) {
+                LOG.warn("request {} was refused, which could not be recorded: {}", action.requestId(), e.getMessage());
+            }
+        }
+    }
+
+    private synchronized List<AdminAction> taken() {
+        var taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    @Override
+    public void destroy() {
+        writer.shutdown();
+        endMinute();
+        write();
+    }
+}

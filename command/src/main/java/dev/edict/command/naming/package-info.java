@@ -1,0 +1,2 @@
+/** Which names are not for everybody. */
+package dev.edict.command.naming;

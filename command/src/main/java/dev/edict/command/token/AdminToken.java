@@ -1,0 +1,67 @@
+package dev.edict.command.token;
+
+import static dev.edict.command.api.Rejection.Reason.ADMIN_TOKEN_NOT_FOUND;
+import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
+import dev.edict.command.api.token.MintAdminToken;
+import dev.edict.command.api.token.RevokeAdminToken;
+import dev.edict.command.zone.KnownZones;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** A secret whose holder may use the Admin API, until it is revoked. */
+@AggregateRoot
+class AdminToken {
+
+    @AggregateIdentifier
+    private String tokenId;
+
+    private String zoneId;
+    private boolean revoked;
+
+    protected AdminToken() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(MintAdminToken command, KnownZones zones) {
+        var zone = command.zoneId();
+        if (zone != null && !zones.exists(zone)) {
+            throw ZONE_NOT_FOUND.because("no zone %s", zone);
+        }
+        var expiry = command.expiresAt();
+        apply(new AdminTokenMinted(
+                command.tokenId(),
+                zone == null ? DomainEvent.EVERY_ZONE : zone,
+                command.name(),
+                command.capability().code(),
+                command.sha256(),
+                expiry == null ? null : expiry.toString()));
+    }
+
+    @CommandHandler
+    void handle(RevokeAdminToken command) {
+        if (revoked) {
+            throw ADMIN_TOKEN_NOT_FOUND.because("token %s is revoked already", command.tokenId());
+        }
+        apply(new AdminTokenRevoked(tokenId, zoneId));
+    }
+
+    @EventSourcingHandler
+    void on(AdminTokenMinted event) {
+        tokenId = event.tokenId();
+        zoneId = event.zoneId();
+    }
+
+    @EventSourcingHandler
+    void on(AdminTokenRevoked event) {
+        revoked = true;
+    }
+}

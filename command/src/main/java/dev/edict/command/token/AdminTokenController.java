@@ -1,0 +1,119 @@
+package dev.edict.command.token;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.Rejection;
+import dev.edict.command.api.token.Capability;
+import dev.edict.command.api.token.MintAdminToken;
+import dev.edict.command.api.token.RevokeAdminToken;
+import dev.edict.command.log.Commands;
+import dev.edict.command.log.Sha256;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Minting and revoking admin tokens over HTTP (contract §2). */
+@RestController
+class AdminTokenController {
+
+    private static final int SECRET_BYTES = 32;
+
+    private final Commands commands;
+    private final JdbcAdminTokens tokens;
+    private final SecureRandom random = new SecureRandom();
+
+    AdminTokenController(Commands commands, JdbcAdminTokens tokens) {
+        this.commands = commands;
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/v1/admin-tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    MintedToken mint(@Valid @RequestBody TokenBody body, Principal caller) {
+        body.requireFittingZone();
+        var tokenId = UuidCreator.getTimeOrderedEpoch().toString();
+        var secret = newSecret();
+        var capability = body.capability() == null
+                ? Capability.WRITE
+                : Capability.valueOf(body.capability().toUpperCase(Locale.ROOT));
+        return commands.send(
+                new MintAdminToken(
+                        tokenId, body.name(), body.zoneId(), capability, Sha256.hex(secret), body.expiresAt()),
+                result -> new MintedToken(
+                        tokenId,
+                        body.name(),
+                        body.scope(),
+                        capability.code(),
+                        body.zoneId(),
+                        caller.getName(),
+                        tokens.mintedAt(tokenId),
+                        body.expiresAt(),
+                        secret));
+    }
+
+    private String newSecret() {
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return "cat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @DeleteMapping("/v1/admin-tokens/{tokenId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable String tokenId) {
+        commands.send(new RevokeAdminToken(tokenId));
+    }
+
+    /** Strict: an unknown key is refused. */
+    record TokenBody(
+            @NotNull @Size(min = 1, max = 120) String name,
+            @NotNull @Pattern(regexp = "global|zone") String scope,
+            @Nullable @Size(min = 1, max = 128) String zoneId,
+            @Nullable @Pattern(regexp = "read|write|approve") String capability,
+            @Nullable @Future Instant expiresAt,
+            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
+
+        void requireFittingZone() {
+            var ofOneZone = scope.equals("zone");
+            if (ofOneZone && zoneId == null) {
+                throw Rejection.Reason.ZONE_ID_REQUIRED.because("a token of scope zone needs a zone_id");
+            }
+            if (!ofOneZone && zoneId != null) {
+                throw Rejection.Reason.ZONE_ID_NOT_ALLOWED_FOR_GLOBAL.because("a token of scope global has no zone_id");
+            }
+        }
+    }
+
+    /** The one time that the secret is shown. */
+    record MintedToken(
+            String id,
+            String name,
+            String scope,
+            String capability,
+            @Nullable String zoneId,
+            String createdBy,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            String token) {
+
+        @Override
+        public String toString() {
+            return "MintedToken[%s]".formatted(id);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.edict.command.token;
+
+import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
+import dev.edict.command.api.token.Capability;
+import dev.edict.command.api.token.TokenDirectory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code command.admin_token}. Whether a token is good is asked anew with every request, so that one which is revoked
+ * on any node is good on none.
+ */
+@Component
+@ProcessingGroup("lookups")
+class JdbcAdminTokens implements TokenDirectory {
+
+    private final JdbcClient lookups;
+    private final JdbcClient questions;
+
+    JdbcAdminTokens(@Qualifier("writePool") DataSource writePool, @Qualifier("queryPool") DataSource queryPool) {
+        this.lookups = JdbcClient.create(writePool);
+        this.questions = JdbcClient.create(queryPool);
+    }
+
+    @Override
+    public Optional<KnownToken> find(String sha256) {
+        var found = questions
+                .sql(
+                        """
+                select token_id, name, capability, zone_id,
+                    coalesce(last_used_at < now() - interval '1 minute', true) as unseen
+                from command.admin_token
+                where sha256 = :sha256 and revoked_at is null and (expires_at is null or expires_at > now())
+                """)
+                .param("sha256", sha256)
+                .query((row, n) -> new Seen(token(row), row.getBoolean("unseen")))
+                .optional();
+        found.filter(Seen::unseen).ifPresent(seen -> note(seen.token().tokenId()));
+        return found.map(Seen::token);
+    }
+
+    /** @param unseen whether the last use on record is older than a minute */
+    private record Seen(KnownToken token, boolean unseen) {}
+
+    private static KnownToken token(ResultSet row) throws SQLException {
+        return new KnownToken(
+                row.getString("token_id"),
+                row.getString("name"),
+                Capability.valueOf(row.getString("capability").toUpperCase(Locale.ROOT)),
+                row.getString("zone_id"));
+    }
+
+    /** Once a minute is enough; whoever revokes the token meanwhile is not waited for. */
+    private void note(String tokenId) {
+        lookups.sql(
+                        """
+                update command.admin_token set last_used_at = now()
+                where token_id = (select token_id from command.admin_token where token_id = :token
+                    for update skip locked)
+                """)
+                .param("token", tokenId)
+                .update();
+    }
+
+    /** When a token was minted, for the client that just did so. */
+    Instant mintedAt(String tokenId) {
+        return lookups.sql(
+                        """
+                select created_at from command.admin_token where token_id = :token
+                """)
+                .param("token", tokenId)
+                .query((row, n) ->
+                        row.getObject("created_at", OffsetDateTime.class).toInstant())
+                .single();
+    }
+
+    @EventHandler
+    void on(AdminTokenMinted event, @Timestamp Instant at, @MetaDataValue("actor") String actor) {
+        lookups.sql(
+                        """
+                insert into command.admin_token
+                    (token_id, name, sha256, zone_id, capability, created_by, created_at, expires_at)
+                values (:token, :name, :sha256, :zone, :capability, :actor, :at, :expires::timestamptz)
+                """)
+                .param("token", event.tokenId())
+                .param("name", event.name())
+                .param("sha256", event.sha256())
+                .param("zone", event.zoneId().equals(DomainEvent.EVERY_ZONE) ? null : event.zoneId())
+                .param("capability", event.capability())
+                .param("actor", actor)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("expires", event.expiresAt())
+                .update();
+    }
+
+    @EventHandler
+    void on(AdminTokenRevoked event, @Timestamp Instant at) {
+        lookups.sql(
+                        """
+                update command.admin_token set revoked_at = :at where token_id = :token
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("token", event.tokenId())
+                .update();
+    }
+}

@@ -1,0 +1,2 @@
+/** Admin tokens: who is let in, for what, until when. */
+package dev.edict.command.token;

@@ -1,0 +1,67 @@
+package dev.edict.command.zone;
+
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a client is told about a zone that it changed; nothing is decided on it. */
+@Component
+class ZoneRows {
+
+    private final JdbcClient tables;
+
+    ZoneRows(@Qualifier("writePool") DataSource writePool) {
+        this.tables = JdbcClient.create(writePool);
+    }
+
+    /** As the current transaction leaves it. */
+    ZoneRow get(String zoneId) {
+        return tables.sql(
+                        """
+                select id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, created_by,
+                    created_via_operator, updated_by, updated_via_operator, created_at, updated_at
+                from views.registered_zones where id = :zone
+                """)
+                .param("zone", zoneId)
+                .query(ZoneRow.class)
+                .single();
+    }
+
+    /** How many applications registered themselves, where a token service keeps them in the same database. */
+    int liveApplications(String zoneId) {
+        var kept = tables.sql(
+                        """
+                select to_regclass('public.applications') is not null
+                """)
+                .query(Boolean.class)
+                .single();
+        return !kept
+                ? 0
+                : tables.sql(
+                                """
+                select count(*) from public.applications where zone_id = :zone
+                    and registration_method = 'dcr' and archived_at is null and expires_at > now()
+                """)
+                        .param("zone", zoneId)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    /** In the order of the contract (§1.5). */
+    record ZoneRow(
+            String id,
+            String name,
+            String slug,
+            boolean dcrEnabled,
+            boolean operatorCoauthorBadge,
+            boolean operatorGoverned,
+            String createdBy,
+            boolean createdViaOperator,
+            @Nullable String updatedBy,
+            boolean updatedViaOperator,
+            Instant createdAt,
+            Instant updatedAt) {}
+}

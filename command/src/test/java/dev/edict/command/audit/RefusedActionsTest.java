@@ -1,0 +1,53 @@
+package dev.edict.command.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.api.audit.AdminAction;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RefusedActionsTest {
+
+    private final List<AdminAction> rows = new CopyOnWriteArrayList<>();
+    private final RefusedActions refused = new RefusedActions(rows::add);
+
+    @AfterEach
+    void stop() {
+        refused.destroy();
+    }
+
+    @Test
+    void beyond_a_budget_only_their_number_is_kept() {
+        for (int n = 0; n < 1_000; n++) {
+            refused.note(action("t1", "z1"));
+        }
+        refused.note(action("t2", "z1"));
+        refused.endMinute();
+        refused.write();
+        assertThat(rows).hasSize(60 + 1 + 1);
+        assertThat(rows).extracting(AdminAction::payload).contains("{\"aggregated\":940}");
+    }
+
+    @Test
+    void the_next_minute_has_a_budget_of_its_own() {
+        refused.note(action("t1", "z1"));
+        refused.endMinute();
+        refused.note(action("t1", "z1"));
+        refused.write();
+        assertThat(rows).hasSize(2).allMatch(row -> row.payload().equals("{}"));
+    }
+
+    @Test
+    void nothing_that_was_noted_is_lost_at_the_end() {
+        refused.note(action("t1", "z1"));
+        refused.destroy();
+        assertThat(rows).hasSize(1);
+    }
+
+    private static AdminAction action(String actor, String zoneId) {
+        return new AdminAction(
+                "r", new AdminAction.Actor(actor, actor, "global"), "POST", "/v1", zoneId, null, null, 403, "{}");
+    }
+}

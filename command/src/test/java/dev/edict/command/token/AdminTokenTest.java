@@ -1,0 +1,63 @@
+package dev.edict.command.token;
+
+import dev.edict.command.Refused;
+import dev.edict.command.api.Rejection;
+import dev.edict.command.api.token.AdminTokenMinted;
+import dev.edict.command.api.token.AdminTokenRevoked;
+import dev.edict.command.api.token.Capability;
+import dev.edict.command.api.token.MintAdminToken;
+import dev.edict.command.api.token.RevokeAdminToken;
+import dev.edict.command.zone.KnownZones;
+import java.time.Instant;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AdminTokenTest {
+
+    private static final AdminTokenMinted MINTED = new AdminTokenMinted("t1", "z1", "ci", "write", "sha", null);
+
+    @Test
+    void of_all_zones_belongs_to_none() {
+        tokens().givenNoPriorActivity()
+                .when(mint(null, Instant.parse("2027-01-01T00:00:00Z")))
+                .expectEvents(new AdminTokenMinted("t1", "*", "ci", "write", "sha", "2027-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void of_a_zone_needs_that_zone() {
+        tokens().givenNoPriorActivity().when(mint("z1", null)).expectEvents(MINTED);
+        tokens().givenNoPriorActivity()
+                .when(mint("z9", null))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
+    }
+
+    @Test
+    void is_revoked_once() {
+        tokens().given(MINTED).when(new RevokeAdminToken("t1")).expectEvents(new AdminTokenRevoked("t1", "z1"));
+        tokens().given(MINTED, new AdminTokenRevoked("t1", "z1"))
+                .when(new RevokeAdminToken("t1"))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ADMIN_TOKEN_NOT_FOUND));
+    }
+
+    private static MintAdminToken mint(@Nullable String zoneId, @Nullable Instant expiry) {
+        return new MintAdminToken("t1", "ci", zoneId, Capability.WRITE, "sha", expiry);
+    }
+
+    private static FixtureConfiguration<AdminToken> tokens() {
+        return new AggregateTestFixture<>(AdminToken.class).registerInjectableResource(new KnownZones() {
+            @Override
+            public boolean exists(String zoneId) {
+                return zoneId.equals("z1");
+            }
+
+            @Override
+            public boolean isSlugTaken(String slug) {
+                return false;
+            }
+        });
+    }
+}

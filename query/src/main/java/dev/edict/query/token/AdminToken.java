@@ -1,0 +1,19 @@
+package dev.edict.query.token;
+
+import dev.edict.query.Listed;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A token that was given out, without its secret; revoked ones stay (contract, fine print "zones and tokens"). */
+record AdminToken(
+        String id,
+        String name,
+        String scope,
+        String capability,
+        @Nullable String zoneId,
+        String createdBy,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant revokedAt)
+        implements Listed {}

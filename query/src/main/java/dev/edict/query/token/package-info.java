@@ -1,0 +1,2 @@
+/** Questions about admin tokens. */
+package dev.edict.query.token;
