@@ -2,19 +2,15 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** A console: tokens worked out from the bootstrap token, and accounts that each see their own zones. */
 class ConsoleAccountsApiTest {
 
     private final Api api = Edict.shared().api();
-    private final Api console = api.withToken("cat_" + base64(hmac("caracal:console:write:v1")));
+    private final Api console = api.withToken(Console.token(Edict.TOKEN, "write"));
 
     @Test
     void needs_to_say_for_whom() {
@@ -42,28 +38,9 @@ class ConsoleAccountsApiTest {
     }
 
     private Api.Answer as(String account, String method, String path, Instant expiry) {
-        var until = String.valueOf(expiry.getEpochSecond());
-        var assertion = "v1.%s.%s.%s"
-                .formatted(
-                        base64(account.getBytes(StandardCharsets.UTF_8)),
-                        until,
-                        base64(hmac("caracal:account:v1:" + account + ":" + until)));
+        var assertion = Console.assertion(Edict.TOKEN, account, expiry);
         var body = method.equals("POST") ? "{\"name\":\"%s\"}".formatted(Api.uniqueName("zone")) : null;
         return console.send(
                 method, path, body, Map.of("content-type", "application/json", "x-caracal-account", assertion));
-    }
-
-    private static byte[] hmac(String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Edict.TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

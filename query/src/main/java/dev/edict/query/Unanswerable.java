@@ -12,6 +12,7 @@ public final class Unanswerable extends RuntimeException {
     public enum Reason {
         ZONE_NOT_FOUND,
         POLICY_NOT_FOUND,
+        POLICY_VERSION_NOT_FOUND,
         POLICY_SET_NOT_FOUND,
         POLICY_SET_VERSION_NOT_FOUND,
         POLICY_SET_BINDING_NOT_FOUND,

@@ -27,7 +27,11 @@ class ErrorWriter {
             throws IOException {
         request.setAttribute(AuditableRequest.ERROR, code);
         response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.brief(code, description)));
+        var error = ErrorBody.brief(code, description);
+        var asProblem = Problem.isFor(request);
+        response.setContentType(
+                asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream()
+                .write(json.writeValueAsBytes(asProblem ? Problem.of(error, status.value(), request) : error));
     }
 }

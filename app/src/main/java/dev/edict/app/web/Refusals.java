@@ -69,8 +69,11 @@ class Refusals {
         return switch (reason) {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
                 HttpStatus.NOT_FOUND;
-            case NO_FIELDS, DCR_SHUTDOWN_NOT_APPLICABLE, ZONE_ID_REQUIRED, ZONE_ID_NOT_ALLOWED_FOR_GLOBAL ->
-                HttpStatus.BAD_REQUEST;
+            case NO_FIELDS,
+                    RETENTION_ABOVE_LIMIT,
+                    DCR_SHUTDOWN_NOT_APPLICABLE,
+                    ZONE_ID_REQUIRED,
+                    ZONE_ID_NOT_ALLOWED_FOR_GLOBAL -> HttpStatus.BAD_REQUEST;
             case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
             case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case ZONE_SLUG_CONFLICT,
@@ -91,6 +94,7 @@ class Refusals {
             case INVALID_QUERY, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,
+                    POLICY_VERSION_NOT_FOUND,
                     POLICY_SET_NOT_FOUND,
                     POLICY_SET_VERSION_NOT_FOUND,
                     POLICY_SET_BINDING_NOT_FOUND,

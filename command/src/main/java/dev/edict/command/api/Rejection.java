@@ -20,6 +20,7 @@ public final class Rejection extends RuntimeException {
         NO_FIELDS,
         RESERVED_NAMESPACE,
         ADMIN_TOKEN_NOT_FOUND,
+        RETENTION_ABOVE_LIMIT,
         ZONE_ID_REQUIRED,
         ZONE_ID_NOT_ALLOWED_FOR_GLOBAL,
         ZONE_NOT_ACTIVE,

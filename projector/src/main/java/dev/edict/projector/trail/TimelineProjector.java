@@ -11,6 +11,7 @@ import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
@@ -80,6 +81,12 @@ class TimelineProjector {
     @EventHandler
     void on(AdminTokenRevoked event, TrackingToken position) {
         timeline.write(position, about(event, "Admin token %s revoked".formatted(event.tokenId())));
+    }
+
+    @EventHandler
+    void on(AuditRetentionChanged event, TrackingToken position) {
+        timeline.write(
+                position, about(event, "Audit events are kept for %s".formatted(Names.counted(event.days(), "day"))));
     }
 
     @EventHandler

@@ -10,6 +10,7 @@ import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.token.AdminTokenMinted;
@@ -87,6 +88,7 @@ class TimelineTest {
         timeline.on(new ZoneArchived("z1"), appended());
         timeline.on(new AdminTokenMinted("t1", "*", "ci", "read", "sha", null), appended());
         timeline.on(new AdminTokenRevoked("t1", "*"), appended());
+        timeline.on(new AuditRetentionChanged("*", 30), appended());
         assertThat(views.rows("select summary from timeline order by sequence"))
                 .containsExactly(
                         "Zone “Payments EU” registered",
@@ -106,7 +108,8 @@ class TimelineTest {
                         "Zone changed: name=Payments, dcr_enabled=true",
                         "Zone archived",
                         "Admin token “ci” minted, to read",
-                        "Admin token t1 revoked");
+                        "Admin token t1 revoked",
+                        "Audit events are kept for 30 days");
     }
 
     @Test

@@ -35,4 +35,11 @@ class PolicyController {
         StateTag.set(response, versions.isEmpty() ? 0 : versions.get(0).version());
         return new PolicyWithVersions(policy, versions);
     }
+
+    @GetMapping("/v1/zones/{zoneId}/policies/{policyId}/versions/{versionId}")
+    PolicyVersion version(@PathVariable String zoneId, @PathVariable String policyId, @PathVariable String versionId) {
+        return policies.version(zoneId, policyId, versionId)
+                .orElseThrow(() -> Unanswerable.Reason.POLICY_VERSION_NOT_FOUND.because(
+                        "no version %s of policy %s in zone %s", versionId, policyId, zoneId));
+    }
 }

@@ -20,6 +20,15 @@ class PolicyReader {
             where zone_id = :zone and archived_at is null
             """;
 
+    private static final String VERSIONS =
+            """
+            select v.id, v.policy_id, v.version, v.content, v.content_sha256, v.schema_version, v.created_by,
+                to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as created_at,
+                to_char(v.archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as archived_at,
+                v.created_via_operator
+            from views.policy_versions v
+            """;
+
     private final JdbcClient tables;
 
     PolicyReader(@Qualifier("queryPool") DataSource queryPool) {
@@ -54,17 +63,28 @@ class PolicyReader {
     /** All versions of a policy, newest first. */
     List<PolicyVersion> versions(String policyId) {
         return tables.sql(
-                        """
-                        select id, policy_id, version, content, content_sha256, schema_version, created_by,
-                            to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as created_at,
-                            to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as archived_at,
-                            created_via_operator
-                        from views.policy_versions
-                        where policy_id = :policy
-                        order by version desc
+                        VERSIONS
+                                + """
+                        where v.policy_id = :policy
+                        order by v.version desc
                         """)
                 .param("policy", policyId)
                 .query(PolicyVersion.class)
                 .list();
+    }
+
+    /** One version, of an archived policy too: a sealed version may still contain it. */
+    Optional<PolicyVersion> version(String zoneId, String policyId, String versionId) {
+        return tables.sql(
+                        VERSIONS
+                                + """
+                        join views.policies p on p.id = v.policy_id
+                        where v.id = :version and v.policy_id = :policy and p.zone_id = :zone
+                        """)
+                .param("version", versionId)
+                .param("policy", policyId)
+                .param("zone", zoneId)
+                .query(PolicyVersion.class)
+                .optional();
     }
 }

@@ -40,7 +40,7 @@ class ReadActivationsTest {
         assertThat(items.get(1).toString())
                 .isEqualTo("{\"activation_seq\":1,\"change\":\"activated\",\"policy_set_id\":\"s1\","
                         + "\"policy_set_name\":\"Set s1\",\"version_id\":\"v1\",\"version\":1,\"manifest_sha256\":"
-                        + "\"%s\",\"previous_version_id\":null,\"actor\":\"admin:a\",\"request_id\":\"request\","
+                        + "\"%s\",\"previous_version_id\":null,\"actor\":\"admin:a\",\"on_behalf_of\":null,\"via_operator\":false,\"request_id\":\"request\","
                                 .formatted(items.get(1).get("manifest_sha256").stringValue())
                         + "\"since\":\"2026-01-01T00:00:00.123Z\",\"until\":\"2026-01-01T00:01:30.623Z\","
                         + "\"seconds\":90.5,\"simulation_id\":null,\"reason\":null}");

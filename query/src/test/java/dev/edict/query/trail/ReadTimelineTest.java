@@ -37,7 +37,7 @@ class ReadTimelineTest {
         assertThat(slice.get(TIMELINE).toString())
                 .isEqualTo("{\"items\":[{\"sequence\":7,\"event_id\":\"event-7\","
                         + "\"event\":\"zone.activation_rolled_back\",\"occurred_at\":\"2026-01-01T00:00:00.123456Z\","
-                        + "\"actor\":\"admin:a\",\"request_id\":\"request\",\"zone_id\":\"z1\","
+                        + "\"actor\":\"admin:a\",\"on_behalf_of\":null,\"via_operator\":false,\"request_id\":\"request\",\"zone_id\":\"z1\","
                         + "\"summary\":\"Rolled back\",\"policy_id\":null,\"policy_version_id\":null,"
                         + "\"policy_set_id\":\"s1\",\"policy_set_name\":\"Set s1\",\"policy_set_version_id\":\"v1\","
                         + "\"version\":1,\"activation_seq\":3,\"previous_version_id\":\"v2\","

@@ -8,12 +8,13 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Leaves the code of an error where the record of the request finds it. */
+/** Leaves the code of an error where the record of the request finds it, and gives the error the shape of its route. */
 @RestControllerAdvice
-class ErrorCodes implements ResponseBodyAdvice<Object> {
+class ErrorShape implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
@@ -28,11 +29,18 @@ class ErrorCodes implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (body instanceof Map<?, ?> error
-                && error.get("error") instanceof String code
-                && request instanceof ServletServerHttpRequest servlet) {
-            servlet.getServletRequest().setAttribute(AuditableRequest.ERROR, code);
+        if (!(body instanceof Map<?, ?> error)
+                || !(error.get("error") instanceof String code)
+                || !(request instanceof ServletServerHttpRequest asked)
+                || !(response instanceof ServletServerHttpResponse answer)) {
+            return body;
         }
-        return body;
+        var servlet = asked.getServletRequest();
+        servlet.setAttribute(AuditableRequest.ERROR, code);
+        if (!Problem.isFor(servlet)) {
+            return body;
+        }
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return Problem.of(error, answer.getServletResponse().getStatus(), servlet);
     }
 }

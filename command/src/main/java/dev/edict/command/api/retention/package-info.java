@@ -1,0 +1,2 @@
+/** How long decision audit events are kept. */
+package dev.edict.command.api.retention;

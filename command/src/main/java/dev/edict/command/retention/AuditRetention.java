@@ -1,0 +1,35 @@
+package dev.edict.command.retention;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.retention.ChangeAuditRetention;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+
+/** For how long decision audit events are kept. */
+@AggregateRoot
+class AuditRetention {
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // read by Axon
+    private String retentionId;
+
+    protected AuditRetention() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ChangeAuditRetention command) {
+        apply(new AuditRetentionChanged(DomainEvent.EVERY_ZONE, command.days()));
+    }
+
+    @EventSourcingHandler
+    void on(AuditRetentionChanged event) {
+        retentionId = ChangeAuditRetention.ID;
+    }
+}
