@@ -115,7 +115,7 @@ class ZonesApiTest {
                         .sql()
                         .sql(
                                 """
-                                select count(*) filter (where payload::json ->> 'policy_set_version_id' is null) || ' of ' || count(*)
+                                select count(*) filter (where policy_set_version_id is null) || ' of ' || count(*)
                                 from bridge.outbox where zone_id = :zone
                                 """)
                         .param("zone", governed.zoneId())

@@ -10,22 +10,31 @@ public record PageRequest(int limit, RowPosition after) {
     private static final int DEFAULT_LIMIT = 200;
     private static final int MAX_LIMIT = 500;
     private static final int MAX_CURSOR_LENGTH = 512;
-    private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,3}");
 
     public static PageRequest of(HttpServletRequest request) {
         var limit = limit(request);
-        var cursor = cursor(request);
+        return from(limit, cursor(request));
+    }
+
+    /** The page that follows a cursor, or the first one without. */
+    public static PageRequest from(int limit, @Nullable String cursor) {
         return new PageRequest(limit, cursor == null ? RowPosition.START : RowPosition.parse(cursor));
     }
 
-    /** The parameter {@code limit}, which all lists share. */
+    /** The parameter {@code limit}, within the bounds that most lists share. */
     public static int limit(HttpServletRequest request) {
+        return limit(request, DEFAULT_LIMIT, MAX_LIMIT);
+    }
+
+    /** The parameter {@code limit} of a list with bounds of its own, of at most four digits. */
+    public static int limit(HttpServletRequest request, int otherwise, int max) {
         var text = query(request, "limit", MAX_CURSOR_LENGTH);
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return otherwise;
         }
-        if (!DECIMAL.matcher(text).matches() || Integer.parseInt(text) > MAX_LIMIT) {
-            throw Unanswerable.Reason.INVALID_QUERY.because("limit must be a whole number from 1 to %d", MAX_LIMIT);
+        if (!DECIMAL.matcher(text).matches() || Integer.parseInt(text) > max) {
+            throw Unanswerable.Reason.INVALID_QUERY.because("limit must be a whole number from 1 to %d", max);
         }
         return Integer.parseInt(text);
     }

@@ -17,7 +17,9 @@ public final class Unanswerable extends RuntimeException {
         POLICY_SET_VERSION_NOT_FOUND,
         POLICY_SET_BINDING_NOT_FOUND,
         ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
+        REQUEST_NOT_FOUND,
         INVALID_QUERY,
+        INVALID_FIELDS,
         INVALID_CURSOR,
         INVALID_BODY;
 

@@ -20,6 +20,8 @@ class AssembleQueriesTest {
             context.refresh();
             assertThat(context.getBeanNamesForAnnotation(RestController.class))
                     .containsExactlyInAnyOrder(
+                            "dev.edict.query.audit.AdminAuditController",
+                            "dev.edict.query.audit.AuditController",
                             "dev.edict.query.policy.PolicyController",
                             "dev.edict.query.policy.PolicyTemplateController",
                             "dev.edict.query.policyset.ActivationStatusController",

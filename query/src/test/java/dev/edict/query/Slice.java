@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -31,9 +32,9 @@ public final class Slice {
     private final MockMvcTester http;
 
     public Slice(Object controller) {
-        http = MockMvcTester.of(
-                List.of(controller), slice -> slice.setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))
-                        .build());
+        http = MockMvcTester.of(List.of(controller), slice -> slice.setMessageConverters(
+                        new ByteArrayHttpMessageConverter(), new JacksonJsonHttpMessageConverter(JSON))
+                .build());
     }
 
     public JsonNode get(String uri) {

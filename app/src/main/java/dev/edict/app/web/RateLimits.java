@@ -80,7 +80,10 @@ class RateLimits {
                             .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
                             .build())
                     .tryConsumeAndReturnRemaining(1);
-            return probe.isConsumed() ? 0 : 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill());
+            if (probe.isConsumed()) {
+                return 0;
+            }
+            return 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() - 1);
         }
     }
 }

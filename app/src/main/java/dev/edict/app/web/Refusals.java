@@ -91,14 +91,15 @@ class Refusals {
 
     private static HttpStatus status(Unanswerable.Reason reason) {
         return switch (reason) {
-            case INVALID_QUERY, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
+            case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,
                     POLICY_VERSION_NOT_FOUND,
                     POLICY_SET_NOT_FOUND,
                     POLICY_SET_VERSION_NOT_FOUND,
                     POLICY_SET_BINDING_NOT_FOUND,
-                    ACTIVE_POLICY_SET_VERSION_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
+                    REQUEST_NOT_FOUND -> HttpStatus.NOT_FOUND;
         };
     }
 }

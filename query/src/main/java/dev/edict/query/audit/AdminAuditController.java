@@ -1,0 +1,24 @@
+package dev.edict.query.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who called the Admin API about a zone, over HTTP (contract §1.6). */
+@RestController
+class AdminAuditController {
+
+    private final AdminAuditReader audit;
+
+    AdminAuditController(AdminAuditReader audit) {
+        this.audit = audit;
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/admin-audit")
+    ResponseEntity<Object> list(@PathVariable String zoneId, HttpServletRequest request) {
+        var asked = AdminAuditRequest.of(request);
+        return asked.listing().answer("admin-audit-" + zoneId, audit.list(zoneId, asked));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.edict.query.audit;
+
+import dev.edict.query.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which calls of the Admin API are asked for. */
+record AdminAuditRequest(
+        ListParameters list,
+        @Nullable String actorId,
+        @Nullable String entityType,
+        @Nullable String entityId,
+        @Nullable String method,
+        Listing<AdminAuditEntry> listing) {
+
+    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+    private static final int MAX_ID_LENGTH = 128;
+    private static final int MAX_TYPE_LENGTH = 64;
+
+    static AdminAuditRequest of(HttpServletRequest request) {
+        var list = ListParameters.of(request);
+        var actorId = PageRequest.query(request, "actor_id", MAX_ID_LENGTH);
+        var entityType = PageRequest.query(request, "entity_type", MAX_TYPE_LENGTH);
+        var entityId = PageRequest.query(request, "entity_id", MAX_ID_LENGTH);
+        var method = Filters.oneOf(request, "method", METHODS);
+        var fields = AdminAuditEntry.FIELDS.choose(list.fields());
+        return new AdminAuditRequest(list, actorId, entityType, entityId, method, Listing.of(list, fields));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.edict.query.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Redacts what it reads; beside that, only {@link RecordedDecision} has what was recorded. */
+@Component
+class AuditReader {
+
+    private static final String EVENTS =
+            """
+            select id, zone_id, event_type, request_id, decision, policy_set_id, policy_set_version_id, manifest_sha,
+                evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at, ingested_at
+            from bridge.audit_events
+            """;
+
+    private final JdbcClient tables;
+
+    AuditReader(@Qualifier("queryPool") DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+    }
+
+    List<AuditedDecision> list(String zoneId, AuditRequest asked) {
+        return Conditions.of(zoneId, asked.list())
+                .and("request_id = :request", "request", asked.requestId())
+                .and("decision = :decision", "decision", asked.decision())
+                .and("event_type in (:types)", "types", asked.eventTypes())
+                .and("metadata_json ->> 'application_id' = :application", "application", asked.applicationId())
+                .and("metadata_json ->> 'agent_session_id' = :session", "session", asked.sessionId())
+                .and("metadata_json ->> 'session_id' = :authority", "authority", asked.authorityRecordId())
+                .and("metadata_json -> 'agent_labels' @> jsonb_build_array(:label::text)", "label", asked.label())
+                .page(tables, EVENTS, asked.listing().page())
+                .query((row, number) -> recorded(row).shown())
+                .list();
+    }
+
+    /** Oldest first. */
+    List<RecordedDecision> byRequest(String zoneId, String requestId) {
+        return tables.sql(
+                        EVENTS
+                                + """
+                        where zone_id = :zone and request_id = :request
+                        order by occurred_at, id
+                        """)
+                .param("zone", zoneId)
+                .param("request", requestId)
+                .query((row, number) -> recorded(row))
+                .list();
+    }
+
+    private static RecordedDecision recorded(ResultSet row) throws SQLException {
+        var metadata = StoredJson.read(row.getString("metadata_json"));
+        var shown = new AuditedDecision(
+                row.getString("id"),
+                row.getString("zone_id"),
+                row.getString("event_type"),
+                row.getString("request_id"),
+                row.getString("decision"),
+                row.getString("policy_set_id"),
+                row.getString("policy_set_version_id"),
+                row.getString("manifest_sha"),
+                row.getString("evaluation_status"),
+                StoredJson.read(row.getString("determining_policies_json")),
+                StoredJson.read(row.getString("diagnostics_json")),
+                Redaction.of(metadata),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getObject("ingested_at", OffsetDateTime.class).toInstant());
+        return new RecordedDecision(shown, metadata);
+    }
+}

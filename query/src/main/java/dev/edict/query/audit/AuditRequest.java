@@ -1,0 +1,62 @@
+package dev.edict.query.audit;
+
+import dev.edict.query.PageRequest;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which decisions are asked for.
+ *
+ * @param eventTypes any of these; empty for all
+ * @param sessionId of the agent, which metadata calls {@code agent_session_id}
+ * @param authorityRecordId which metadata calls {@code session_id}
+ * @param label one of the agent's
+ */
+record AuditRequest(
+        ListParameters list,
+        @Nullable String requestId,
+        @Nullable String decision,
+        List<String> eventTypes,
+        @Nullable String applicationId,
+        @Nullable String sessionId,
+        @Nullable String authorityRecordId,
+        @Nullable String label,
+        Listing<AuditedDecision> listing) {
+
+    private static final List<String> DECISIONS = List.of("allow", "deny", "partial");
+    private static final int MAX_EVENT_TYPES = 16;
+    private static final int MAX_TEXT_LENGTH = 512;
+    private static final int MAX_ID_LENGTH = 128;
+    private static final int MAX_LABEL_LENGTH = 64;
+
+    /** In the contract's order of checks: query, fields, event types, cursor. */
+    static AuditRequest of(HttpServletRequest request) {
+        var list = ListParameters.of(request);
+        var requestId = PageRequest.query(request, "request_id", MAX_TEXT_LENGTH);
+        var decision = Filters.oneOf(request, "decision", DECISIONS);
+        var eventType = PageRequest.query(request, "event_type", MAX_TEXT_LENGTH);
+        var applicationId = PageRequest.query(request, "application_id", MAX_ID_LENGTH);
+        var sessionId = PageRequest.query(request, "session_id", MAX_ID_LENGTH);
+        var authorityRecordId = PageRequest.query(request, "authority_record_id", MAX_ID_LENGTH);
+        var label = PageRequest.query(request, "label", MAX_LABEL_LENGTH);
+        var fields = AuditFields.ALL.choose(list.fields());
+        var eventTypes = eventTypes(eventType);
+        var listing = Listing.of(list, fields);
+        return new AuditRequest(
+                list, requestId, decision, eventTypes, applicationId, sessionId, authorityRecordId, label, listing);
+    }
+
+    private static List<String> eventTypes(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        var types = Filters.list(text);
+        if (types.isEmpty() || types.size() > MAX_EVENT_TYPES) {
+            throw Unanswerable.Reason.INVALID_QUERY.because(
+                    "event_type must be 1 to %d types separated by commas", MAX_EVENT_TYPES);
+        }
+        return types;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.edict.query.audit;
+
+import dev.edict.query.Unanswerable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The fields that rows can be reduced to, in the order of the columns of a CSV file. */
+final class Fields<R> {
+
+    /** A value that is a missing node is one that the row does not have. */
+    record Field<R>(String name, Function<R, JsonNode> value) {}
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final List<Field<R>> all = new ArrayList<>();
+
+    Fields<R> text(String name, Function<R, @Nullable String> value) {
+        return json(name, row -> node(value.apply(row)));
+    }
+
+    Fields<R> time(String name, Function<R, Instant> value) {
+        return json(name, row -> node(MILLISECONDS.format(value.apply(row))));
+    }
+
+    Fields<R> json(String name, Function<R, JsonNode> value) {
+        all.add(new Field<>(name, value));
+        return this;
+    }
+
+    /** Members of an object in the row. */
+    Fields<R> members(Function<R, JsonNode> object, List<String> names) {
+        names.forEach(name -> json(name, row -> object.apply(row).path(name)));
+        return this;
+    }
+
+    /** The fields of a comma-separated list, each once; all of them without a list. */
+    List<Field<R>> choose(@Nullable String names) {
+        if (names == null) {
+            return List.copyOf(all);
+        }
+        var chosen = new LinkedHashSet<Field<R>>();
+        Filters.list(names).forEach(name -> chosen.add(named(name)));
+        if (chosen.isEmpty()) {
+            throw invalid();
+        }
+        return List.copyOf(chosen);
+    }
+
+    private Field<R> named(String name) {
+        return all.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(this::invalid);
+    }
+
+    private Unanswerable invalid() {
+        return Unanswerable.Reason.INVALID_FIELDS.because(
+                "fields must be one or more of %s",
+                all.stream().map(Field::name).collect(Collectors.joining(", ")));
+    }
+
+    private static JsonNode node(@Nullable String text) {
+        return text == null ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.stringNode(text);
+    }
+}

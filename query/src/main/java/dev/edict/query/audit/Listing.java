@@ -1,0 +1,56 @@
+package dev.edict.query.audit;
+
+import dev.edict.query.Listed;
+import dev.edict.query.Page;
+import dev.edict.query.PageRequest;
+import dev.edict.query.audit.Fields.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * In which form rows are asked for: a page of whole rows, a page of chosen fields, or a CSV file.
+ *
+ * @param whole whether a page has whole rows and not fields
+ */
+record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolean whole, boolean csv) {
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    static <R extends Listed> Listing<R> of(ListParameters asked, List<Field<R>> fields) {
+        return new Listing<>(
+                PageRequest.from(asked.limit(), asked.cursor()), fields, asked.fields() == null, asked.csv());
+    }
+
+    ResponseEntity<Object> answer(String fileName, List<R> rows) {
+        if (csv) {
+            return file(fileName, rows);
+        }
+        var listed = Page.of(rows, page);
+        return ResponseEntity.ok(whole ? listed : listed.map(this::project));
+    }
+
+    private ResponseEntity<Object> file(String name, List<R> rows) {
+        var attachment = ContentDisposition.attachment().filename(name + ".csv").build();
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .body(CsvFile.of(fields, rows));
+    }
+
+    private ObjectNode project(R row) {
+        var projection = JsonNodeFactory.instance.objectNode();
+        fields.forEach(field -> {
+            var value = field.value().apply(row);
+            if (!value.isMissingNode()) {
+                projection.set(field.name(), value);
+            }
+        });
+        return projection;
+    }
+}

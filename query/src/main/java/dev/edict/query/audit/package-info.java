@@ -1,0 +1,2 @@
+/** What decision points decided, and who called the Admin API. */
+package dev.edict.query.audit;

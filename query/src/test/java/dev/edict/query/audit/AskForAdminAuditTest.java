@@ -1,0 +1,86 @@
+package dev.edict.query.audit;
+
+import static dev.edict.query.Cursors.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.edict.query.Unanswerable;
+import dev.edict.query.Unanswerable.Reason;
+import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AskForAdminAuditTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "since, 2026",
+        "until, 2026",
+        "actor_id, ''",
+        "entity_type, ''",
+        "entity_id, ''",
+        "method, GET",
+        "method, post",
+        "format, xml",
+        "fields, ''",
+        "limit, 1001",
+        "cursor, ''"
+    })
+    void a_parameter_outside_its_bounds_is_an_invalid_query(String name, String value) {
+        assertThat(refused(request(name, value))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "since",
+                "until",
+                "actor_id",
+                "entity_type",
+                "entity_id",
+                "method",
+                "format",
+                "fields",
+                "limit",
+                "cursor"
+            })
+    void a_parameter_comes_once(String name) {
+        assertThat(refused(request(name, "1", "1"))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actor_id, 128", "entity_id, 128", "entity_type, 64"})
+    void a_filter_has_a_longest_value(String name, int longest) {
+        assertThat(AdminAuditRequest.of(request(name, "x".repeat(longest)))).isNotNull();
+        assertThat(refused(request(name, "x".repeat(longest + 1)))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void a_method_is_one_that_changes_something(String method) {
+        assertThat(AdminAuditRequest.of(request("method", method)).method()).isEqualTo(method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payload_json", "zone_id", "decision", "id,nonsense", ","})
+    void other_fields_are_refused(String fields) {
+        assertThat(refused(request("fields", fields))).isEqualTo(Reason.INVALID_FIELDS);
+    }
+
+    @Test
+    void the_query_is_checked_before_fields_and_those_before_the_cursor() {
+        var asked = request("cursor", "nonsense");
+        assertThat(refused(asked)).isEqualTo(Reason.INVALID_CURSOR);
+        asked.setParameter("fields", "nonsense");
+        assertThat(refused(asked)).isEqualTo(Reason.INVALID_FIELDS);
+        asked.setParameter("method", "GET");
+        assertThat(refused(asked)).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    private static Reason refused(HttpServletRequest request) {
+        return catchThrowableOfType(Unanswerable.class, () -> AdminAuditRequest.of(request))
+                .reason();
+    }
+}

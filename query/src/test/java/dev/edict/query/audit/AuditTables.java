@@ -1,0 +1,77 @@
+package dev.edict.query.audit;
+
+import dev.edict.query.Tables;
+import java.time.Instant;
+import javax.sql.DataSource;
+
+/** Decisions and calls as their writers leave them behind: one database for all tests, empty for each. */
+final class AuditTables {
+
+    private static final Tables TABLES = new Tables();
+
+    AuditTables() {
+        TABLES.change("truncate bridge.audit_events, command.admin_audit");
+    }
+
+    DataSource database() {
+        return TABLES.database();
+    }
+
+    /** An event of zone {@code z1} and request {@code r1}, changed by the assignments. */
+    void event(String id, Instant occurredAt, String... assignments) {
+        TABLES.change(
+                """
+                insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, occurred_at, ingested_at)
+                values (?, 'z1', 'token_exchange', 'r1', 'allow', ?, '2026-01-02T00:00:00.987654Z')
+                """,
+                id,
+                Tables.utc(occurredAt));
+        for (var assignment : assignments) {
+            TABLES.change("update bridge.audit_events set " + assignment + " where id = ?", id);
+        }
+    }
+
+    void event(String id, String... assignments) {
+        event(id, Tables.START, assignments);
+    }
+
+    /** A call about zone {@code z1}, changed by the assignments. */
+    void call(String id, Instant occurredAt, String... assignments) {
+        TABLES.change(
+                """
+                insert into command.admin_audit (id, request_id, action, method, path, zone_id, status_code, occurred_at)
+                values (?, 'r1', 'POST /v1/zones/z1/policies', 'POST', '/v1/zones/z1/policies', 'z1', 201, ?)
+                """,
+                id,
+                Tables.utc(occurredAt));
+        for (var assignment : assignments) {
+            TABLES.change("update command.admin_audit set " + assignment + " where id = ?", id);
+        }
+    }
+
+    void call(String id, String... assignments) {
+        call(id, Tables.START, assignments);
+    }
+
+    /** Events {@code e000} to {@code e299} of one millisecond, two to a microsecond. */
+    void eventsOfOneMillisecond() {
+        TABLES.change(
+                """
+                insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, occurred_at)
+                select 'e' || lpad(i::text, 3, '0'), 'z1', 'token_exchange', 'r1', 'allow',
+                    timestamptz '2026-01-01T00:00:00.123Z' + i / 2 * interval '1 microsecond'
+                from generate_series(0, 299) i
+                """);
+    }
+
+    /** Calls {@code c000} to {@code c299} of one millisecond, two to a microsecond. */
+    void callsOfOneMillisecond() {
+        TABLES.change(
+                """
+                insert into command.admin_audit (id, request_id, action, method, path, zone_id, status_code, occurred_at)
+                select 'c' || lpad(i::text, 3, '0'), 'r1', 'POST /v1/zones', 'POST', '/v1/zones', 'z1', 201,
+                    timestamptz '2026-01-01T00:00:00.123Z' + i / 2 * interval '1 microsecond'
+                from generate_series(0, 299) i
+                """);
+    }
+}
