@@ -104,7 +104,7 @@ public final class Api {
         }
     }
 
-    static String uniqueName(String kind) {
+    public static String uniqueName(String kind) {
         return kind + "-" + NAMES.incrementAndGet();
     }
 

@@ -37,7 +37,7 @@ public final class Documents {
     private Documents() {}
 
     /** A delegated request of application {@code app-1} for the ledger, as a decision point sees it. */
-    static Map<String, Object> mint(String zoneId, String label, String scope) {
+    public static Map<String, Object> mint(String zoneId, String label, String scope) {
         return Map.of(
                 "schema_version",
                 "2026-05-20",

@@ -31,16 +31,24 @@ public final class Edict implements AutoCloseable {
                         "--EDICT_ADMIN_TOKEN=" + TOKEN,
                         "--edict.rate-limit.requests-per-minute=0",
                         "--edict.rate-limit.authentication-failures-per-minute=0");
-        api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), TOKEN);
+        api = new Api(port(), TOKEN);
     }
 
     /** One for all tests that leave it running; ends with the JVM. */
-    static Edict shared() {
+    public static Edict shared() {
         return Shared.RUNNING;
     }
 
     public Api api() {
         return api;
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public String token() {
+        return TOKEN;
     }
 
     /** A connection pool apart from the program's writers. */
@@ -49,7 +57,7 @@ public final class Edict implements AutoCloseable {
     }
 
     /** The writers' pool, for tests that break something on purpose. */
-    JdbcClient owner() {
+    public JdbcClient owner() {
         return JdbcClient.create(context.getBean("writePool", DataSource.class));
     }
 
