@@ -30,6 +30,7 @@ public final class Edict implements AutoCloseable {
                         "--edict.data=" + dataFolder(),
                         "--EDICT_ADMIN_TOKEN=" + TOKEN,
                         "--edict.rate-limit.requests-per-minute=0",
+                        "--edict.rate-limit.readiness-per-minute=0",
                         "--edict.rate-limit.authentication-failures-per-minute=0");
         api = new Api(port(), TOKEN);
     }

@@ -22,8 +22,37 @@ public final class Tables {
     private static final EmbeddedPostgres POSTGRES = start();
     private static int databases;
 
-    private final DataSource database = newDatabase();
-    private final JdbcClient sql = JdbcClient.create(database);
+    private static @Nullable String ofTheTestBefore;
+
+    private final String name;
+    private final DataSource database;
+    private final JdbcClient sql;
+
+    /** For one test: the next one drops it, because hundreds of databases take long to remove. */
+    public Tables() {
+        this(newDatabase());
+        dropThoseOfTheTestBefore();
+        ofTheTestBefore = name;
+    }
+
+    private Tables(String name) {
+        this.name = name;
+        this.database = POSTGRES.getDatabase("postgres", name);
+        this.sql = JdbcClient.create(database);
+    }
+
+    /** For many tests. */
+    public static Tables lasting() {
+        return new Tables(newDatabase());
+    }
+
+    private static void dropThoseOfTheTestBefore() {
+        if (ofTheTestBefore != null) {
+            JdbcClient.create(POSTGRES.getPostgresDatabase())
+                    .sql("drop database %s with (force)".formatted(ofTheTestBefore))
+                    .update();
+        }
+    }
 
     public DataSource database() {
         return database;
@@ -177,11 +206,11 @@ public final class Tables {
         }
     }
 
-    private static synchronized DataSource newDatabase() {
+    private static synchronized String newDatabase() {
         var name = "tables_" + ++databases;
         JdbcClient.create(POSTGRES.getPostgresDatabase())
                 .sql("create database " + name + " template migrated")
                 .update();
-        return POSTGRES.getDatabase("postgres", name);
+        return name;
     }
 }

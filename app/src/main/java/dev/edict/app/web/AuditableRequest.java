@@ -16,6 +16,9 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     /** Larger bodies are refused. */
     private static final int LARGEST_BODY = 1 << 20;
 
+    private static final int LONGEST_PATH = 1_024;
+    private static final int LONGEST_ID = 128;
+
     private final JsonMapper json;
     private final Target target;
     private boolean recorded;
@@ -61,12 +64,17 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
                 getRequestId(),
                 new AdminAction.Actor(caller.tokenId(), caller.tokenName(), caller.scope()),
                 getMethod(),
-                target.path(),
-                target.zoneId().orElse(null),
+                bounded(target.path(), LONGEST_PATH),
+                target.zoneId().map(zone -> bounded(zone, LONGEST_ID)).orElse(null),
                 entity.type(),
-                entity.id() == null ? idOf(answer) : entity.id(),
+                entity.id() == null ? idOf(answer) : bounded(entity.id(), LONGEST_ID),
                 status,
                 json.writeValueAsString(payload));
+    }
+
+    /** A path that leads nowhere may be as long as the web server lets it be. */
+    private static String bounded(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 
     /** What was created tells its id. */

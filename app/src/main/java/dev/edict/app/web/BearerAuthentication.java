@@ -29,7 +29,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class BearerAuthentication extends OncePerRequestFilter {
 
-    static final Set<String> OPEN = Set.of("/health", "/ready");
+    private static final String READY = "/ready";
+    private static final Set<String> OPEN = Set.of("/health", READY);
 
     private static final String ACCOUNT_HEADER = "x-caracal-account";
     private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
@@ -62,7 +63,9 @@ class BearerAuthentication extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (OPEN.contains(request.getRequestURI())) {
-            chain.doFilter(request, response);
+            if (!request.getRequestURI().equals(READY) || limits.ofReadiness(request, response)) {
+                chain.doFilter(request, response);
+            }
             return;
         }
         Optional<Caller> caller;

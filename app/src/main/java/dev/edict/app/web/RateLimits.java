@@ -25,13 +25,19 @@ class RateLimits {
     private final Budgets addresses;
     private final Budgets failures;
     private final Budgets callers;
+    private final Budgets readiness;
     private final ErrorWriter errors;
 
     RateLimits(RateProperties properties, ErrorWriter errors) {
         this.addresses = new Budgets(properties.requestsPerMinute());
         this.callers = new Budgets(properties.requestsPerMinute());
         this.failures = new Budgets(properties.authenticationFailuresPerMinute());
+        this.readiness = new Budgets(properties.readinessPerMinute());
         this.errors = errors;
+    }
+
+    boolean ofReadiness(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return take(readiness, request.getRemoteAddr(), request, response);
     }
 
     boolean ofAddress(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -10,9 +10,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param requestsPerMinute from one address, and with one token
  * @param authenticationFailuresPerMinute from one address
+ * @param readinessPerMinute questions for {@code /ready} from one address
  */
 @Validated
 @ConfigurationProperties("edict.rate-limit")
 record RateProperties(
         @DefaultValue("600") @PositiveOrZero int requestsPerMinute,
-        @DefaultValue("60") @PositiveOrZero int authenticationFailuresPerMinute) {}
+        @DefaultValue("60") @PositiveOrZero int authenticationFailuresPerMinute,
+        @DefaultValue("120") @PositiveOrZero int readinessPerMinute) {}

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RateLimitsTest {
 
     private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared());
-    private final RateLimits limits = new RateLimits(new RateProperties(3, 2), errors);
+    private final RateLimits limits = new RateLimits(new RateProperties(3, 2, 1), errors);
 
     @Test
     void the_request_over_the_limit_is_told_when_to_come_again() throws IOException {
@@ -47,7 +47,7 @@ class RateLimitsTest {
 
     @Test
     void zero_is_no_limit() throws IOException {
-        var unlimited = new RateLimits(new RateProperties(0, 0), errors);
+        var unlimited = new RateLimits(new RateProperties(0, 0, 0), errors);
         for (int n = 0; n < 1_000; n++) {
             assertThat(unlimited.ofAddress(new MockHttpServletRequest(), new MockHttpServletResponse()))
                     .isTrue();

@@ -1,5 +1,6 @@
 package dev.edict.command.zone;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
@@ -13,8 +14,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.annotation.MetaDataValue;
-import org.jspecify.annotations.Nullable;
+import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,31 +76,44 @@ class JdbcZones implements KnownZones, ZoneDirectory, OperatorBadge {
     }
 
     @EventHandler
-    void on(
-            ZoneRegistered event,
-            @Timestamp Instant at,
-            @MetaDataValue(ZoneDirectory.ACCOUNT) @Nullable String account) {
+    void on(ZoneRegistered event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         lookups.sql(
                         """
-                insert into command.zone (zone_id, name, slug, account, created_at)
-                values (:zone, :name, :slug, :account, :at)
+                insert into command.zone
+                    (zone_id, name, slug, dcr_enabled, account, created_by, created_via_operator, created_at, updated_at)
+                values (:zone, :name, :slug, :dcr, :account, events.author(:note, :actor), :operator, :at, :at)
                 """)
                 .param("zone", event.zoneId())
                 .param("name", event.name())
                 .param("slug", event.slug())
-                .param("account", account)
+                .param("dcr", event.dcrEnabled())
+                .param("account", metadata.get(ZoneDirectory.ACCOUNT))
+                .param("note", by.noteId())
+                .param("actor", by.actor())
+                .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     @EventHandler
-    void on(ZoneChanged event) {
+    void on(ZoneChanged event, @Timestamp Instant at, MetaData metadata) {
+        var by = Attribution.of(metadata);
         lookups.sql(
                         """
                 update command.zone set name = coalesce(:name, name), slug = coalesce(:slug, slug),
-                    operator_coauthor_badge = coalesce(:badge, operator_coauthor_badge)
+                    dcr_enabled = coalesce(:dcr, dcr_enabled),
+                    operator_coauthor_badge = coalesce(:badge, operator_coauthor_badge),
+                    operator_governed = coalesce(:governed, operator_governed),
+                    updated_by = events.author(:note, :actor), updated_via_operator = :operator, updated_at = :at
                 where zone_id = :zone
                 """)
+                .param("dcr", event.dcrEnabled())
+                .param("governed", event.operatorGoverned())
+                .param("note", by.noteId())
+                .param("actor", by.actor())
+                .param("operator", by.viaOperator())
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("zone", event.zoneId())
                 .param("name", event.name())
                 .param("slug", event.slug())

@@ -21,9 +21,9 @@ class ZoneRows {
     ZoneRow get(String zoneId) {
         return tables.sql(
                         """
-                select id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, created_by,
+                select zone_id as id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, created_by,
                     created_via_operator, updated_by, updated_via_operator, created_at, updated_at
-                from views.registered_zones where id = :zone
+                from command.zone where zone_id = :zone
                 """)
                 .param("zone", zoneId)
                 .query(ZoneRow.class)

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 /** Decisions and calls as their writers leave them behind: one database for all tests, empty for each. */
 final class AuditTables {
 
-    private static final Tables TABLES = new Tables();
+    private static final Tables TABLES = Tables.lasting();
 
     AuditTables() {
         TABLES.change("truncate bridge.audit_events, command.admin_audit");

@@ -7,21 +7,27 @@ import dev.edict.app.Api;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client that does not know whether its request took effect sends it again, to whichever node answers. */
-class RetriedRequestIT {
+/** What a client of two nodes may rely on: retried requests, no lost update, tokens that are revoked at once. */
+class ClientsOfTwoNodesIT {
 
-    private static final int CLIENTS = 8;
+    private static final int RETRYING = 8;
+    private static final int RACING = 64;
     private static final int ANSWERS_PER_CLIENT = 125;
     private static final int MORE_THAN_HEADERS = 400;
 
@@ -46,15 +52,15 @@ class RetriedRequestIT {
         var before = events();
         var key = UUID.randomUUID().toString();
         var bodies = new ConcurrentLinkedQueue<String>();
-        var clients = IntStream.range(0, CLIENTS)
+        var clients = IntStream.range(0, RETRYING)
                 .mapToObj(n -> CompletableFuture.runAsync(() -> insist(n, zone, key, bodies)))
                 .toArray(CompletableFuture[]::new);
-        await("the clients to be at it").until(() -> bodies.size() > CLIENTS * 10);
+        await("the clients to be at it").until(() -> bodies.size() > RETRYING * 10);
         nodes.node(0).kill();
         nodes.node(0).start().awaitReady();
         CompletableFuture.allOf(clients).join();
 
-        assertThat(bodies).hasSize(CLIENTS * ANSWERS_PER_CLIENT);
+        assertThat(bodies).hasSize(RETRYING * ANSWERS_PER_CLIENT);
         assertThat(bodies.stream().distinct()).hasSize(1);
         assertThat(events()).isEqualTo(before + 1);
     }
@@ -104,6 +110,66 @@ class RetriedRequestIT {
                 "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId()),
                 "{\"version_id\":\"%s\"}".formatted(zone.versionIds().get(0)),
                 Map.of("content-type", "application/json", "idempotency-key", key));
+    }
+
+    @Test
+    void of_64_changes_of_the_same_state_one_takes_effect_and_the_others_are_told() throws Exception {
+        var zone = nodes.api(0).governed(2);
+        for (int round = 0; round < Rounds.of(5, 100); round++) {
+            var seen = "\"" + round + "\"";
+            var answers = race(client -> activateIfMatch(nodes.api(client % 2), zone, client % 2, seen));
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() != 202)
+                    .hasSize(RACING - 1)
+                    .allSatisfy(answer -> answer.refused(412, "precondition_failed"));
+        }
+    }
+
+    private interface Client {
+        Api.Answer call(int number);
+    }
+
+    private static List<Api.Answer> race(Client client) throws Exception {
+        var threads = Executors.newFixedThreadPool(RACING);
+        var start = new CyclicBarrier(RACING);
+        var calls = new ArrayList<Callable<Api.Answer>>();
+        for (int n = 0; n < RACING; n++) {
+            int number = n;
+            calls.add(() -> {
+                start.await();
+                return client.call(number);
+            });
+        }
+        var answers = new ArrayList<Api.Answer>();
+        for (var answer : threads.invokeAll(calls)) {
+            answers.add(answer.get());
+        }
+        threads.shutdown();
+        return answers;
+    }
+
+    private static Api.Answer activateIfMatch(Api api, Api.Governed zone, int version, String seen) {
+        return api.send(
+                "POST",
+                "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId()),
+                "{\"version_id\":\"%s\"}".formatted(zone.versionIds().get(version)),
+                Map.of("content-type", "application/json", "if-match", seen));
+    }
+
+    @Test
+    void a_token_that_is_revoked_on_one_node_is_good_on_none_a_second_later() {
+        var minted = nodes.api(0)
+                .post("/v1/admin-tokens", Map.of("name", "ci", "scope", "global"))
+                .expect(201);
+        var holder = new Api(nodes.node(1).port(), minted.text("token"));
+        holder.get("/v1/zones").expect(200);
+        nodes.api(0).delete("/v1/admin-tokens/" + minted.text("id")).expect(204);
+        await("the other node to know")
+                .atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> holder.get("/v1/zones").status() == 401);
     }
 
     private static long events() {

@@ -1,0 +1,106 @@
+package dev.edict.app.contract;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.Api;
+import dev.edict.app.Edict;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route with every kind of token; a route without a line in {@code contract/matrix.psv} fails the build. */
+class AuthorizationMatrixTest {
+
+    private static final Set<Integer> NOT_LET_IN = Set.of(401, 403);
+    private static final Edict EDICT = Edict.shared();
+    private static final Callers CALLERS =
+            new Callers(EDICT.api(), EDICT.token(), EDICT.api().zone());
+
+    static Stream<List<String>> routes() {
+        return Table.read("matrix.psv").stream();
+    }
+
+    @Test
+    void every_route_there_is_has_a_line_and_every_line_is_a_route() {
+        var routes = EDICT
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .flatMap(route -> route.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/v1/"))
+                        .flatMap(path -> route.getMethodsCondition().getMethods().stream()
+                                .map(method -> method + " " + path)))
+                .collect(toSet());
+        assertThat(routes().map(cells -> cells.get(0)).collect(toSet())).isEqualTo(routes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void nobody_is_let_in(List<String> route) {
+        call(route, "nobody").refused(401, "invalid_admin_token");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_reader_reads(List<String> route) {
+        letIn(route, "read", isReading(route) ? null : "admin_token_read_only");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void an_approver_reads(List<String> route) {
+        letIn(route, "approve", isReading(route) ? null : "admin_token_approve_only");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_writer_does_all(List<String> route) {
+        letIn(route, "write", null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_token_of_a_zone_is_good_for_no_other(List<String> route) {
+        letIn(route, "zone", route.get(1).equals("open") ? null : "admin_token_zone_mismatch");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_console_says_for_whom_and_leaves_tokens_alone(List<String> route) {
+        if (route.get(1).equals("tokens")) {
+            letIn(route, "console", "admin_token_management_forbidden_for_derived_token");
+        } else {
+            call(route, "console").refused(401, "invalid_account_assertion");
+        }
+    }
+
+    private static boolean isReading(List<String> route) {
+        return route.get(0).startsWith("GET ") || route.get(1).equals("open");
+    }
+
+    /** Null for no reason why not; what else is wrong with the request does not matter here. */
+    private static void letIn(List<String> route, String caller, @Nullable String denial) {
+        var answer = call(route, caller);
+        if (denial == null) {
+            assertThat(NOT_LET_IN).as(answer.body()).doesNotContain(answer.status());
+        } else {
+            answer.refused(403, denial);
+        }
+    }
+
+    private static Api.Answer call(List<String> route, String caller) {
+        var parts = route.get(0).split(" ", 2);
+        var path = parts[1].replaceAll("\\{[^}]+}", "z9");
+        var body = parts[0].equals("GET") || parts[0].equals("DELETE") ? null : "{}";
+        return new Api(EDICT.port(), CALLERS.token(caller))
+                .send(parts[0], path, body, Map.of("content-type", "application/json"));
+    }
+}
