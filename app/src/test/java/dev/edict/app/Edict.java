@@ -26,7 +26,7 @@ public final class Edict implements AutoCloseable {
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
                 .run("--server.port=0", "--edict.data=" + dataFolder(), "--EDICT_ADMIN_TOKEN=" + TOKEN);
-        api = new Api(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), TOKEN);
+        api = new Api(port(), TOKEN);
     }
 
     /** One for all tests that leave it running; ends with the JVM. */
@@ -36,6 +36,10 @@ public final class Edict implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** A connection pool apart from the program's writers. */

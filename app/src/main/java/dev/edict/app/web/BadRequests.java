@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
@@ -73,6 +74,7 @@ class BadRequests {
     ResponseEntity<Map<String, @Nullable Object>> on(
             HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
     }
 
@@ -109,7 +111,11 @@ class BadRequests {
     }
 
     /** Zone bodies have an error code of their own (contract §1.5). */
+    static String code(String path) {
+        return ZONES.equals(path) ? "invalid_zone" : "invalid_body";
+    }
+
     private static String code(HttpServletRequest request) {
-        return ZONES.equals(request.getRequestURI()) ? "invalid_zone" : "invalid_body";
+        return code(request.getRequestURI());
     }
 }

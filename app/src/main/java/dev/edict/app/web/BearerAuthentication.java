@@ -32,15 +32,17 @@ class BearerAuthentication extends OncePerRequestFilter {
     private static final Caller SCRAPER = new Caller("metrics");
 
     private final WebProperties properties;
+    private final DescriptionAccess description;
 
-    BearerAuthentication(WebProperties properties) {
+    BearerAuthentication(WebProperties properties, DescriptionAccess description) {
         this.properties = properties;
+        this.description = description;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (OPEN.contains(request.getRequestURI())) {
+        if (OPEN.contains(request.getRequestURI()) || description.isOpenAt(request.getRequestURI())) {
             chain.doFilter(request, response);
             return;
         }
