@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
@@ -72,6 +73,7 @@ class BadRequests {
     ResponseEntity<Map<String, @Nullable Object>> on(
             HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
     }
 
@@ -108,11 +110,15 @@ class BadRequests {
     }
 
     /** Zone and token bodies have error codes of their own (contract §1.5, §2). */
-    private static String code(HttpServletRequest request) {
-        return switch (String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+    static String code(String pattern) {
+        return switch (pattern) {
             case "/v1/zones", "/v1/zones/{zoneId}" -> "invalid_zone";
             case "/v1/admin-tokens" -> "invalid_admin_token_request";
             default -> "invalid_body";
         };
+    }
+
+    private static String code(HttpServletRequest request) {
+        return code(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
     }
 }

@@ -41,6 +41,7 @@ class BearerAuthentication extends OncePerRequestFilter {
     private final AccessRules rules;
     private final RateLimits limits;
     private final ErrorWriter errors;
+    private final DescriptionAccess description;
     private final HandlerExceptionResolver failures;
     private final Clock clock = Clock.systemUTC();
 
@@ -50,19 +51,21 @@ class BearerAuthentication extends OncePerRequestFilter {
             AccessRules rules,
             RateLimits limits,
             ErrorWriter errors,
+            DescriptionAccess description,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.properties = properties;
         this.callers = callers;
         this.rules = rules;
         this.limits = limits;
         this.errors = errors;
+        this.description = description;
         this.failures = failures;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (OPEN.contains(request.getRequestURI())) {
+        if (OPEN.contains(request.getRequestURI()) || description.isOpenAt(request.getRequestURI())) {
             if (!request.getRequestURI().equals(READY) || limits.ofReadiness(request, response)) {
                 chain.doFilter(request, response);
             }

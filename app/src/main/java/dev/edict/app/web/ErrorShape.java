@@ -37,7 +37,7 @@ class ErrorShape implements ResponseBodyAdvice<Object> {
         }
         var servlet = asked.getServletRequest();
         servlet.setAttribute(AuditableRequest.ERROR, code);
-        if (!Problem.isFor(servlet)) {
+        if (!Problem.isFor(servlet.getRequestURI())) {
             return body;
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

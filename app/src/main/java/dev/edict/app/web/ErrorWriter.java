@@ -28,7 +28,7 @@ class ErrorWriter {
         request.setAttribute(AuditableRequest.ERROR, code);
         response.setStatus(status.value());
         var error = ErrorBody.brief(code, description);
-        var asProblem = Problem.isFor(request);
+        var asProblem = Problem.isFor(request.getRequestURI());
         response.setContentType(
                 asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream()

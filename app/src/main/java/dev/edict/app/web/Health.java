@@ -1,8 +1,10 @@
 package dev.edict.app.web;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.http.HttpStatus;
@@ -28,45 +30,50 @@ class Health {
     }
 
     @GetMapping("/health")
-    Map<String, Object> health() {
-        return Map.of("ok", true);
+    Alive health() {
+        return new Alive(true);
     }
 
     @GetMapping("/ready")
-    ResponseEntity<Map<String, Object>> ready() {
+    ResponseEntity<Readiness> ready() {
         if (admission.isEnding()) {
-            return notReady(Map.of("draining", true));
+            return notReady(new Readiness(false, true, null, null, null, null));
         }
         if (!postgres.reached()) {
-            return notReady(Map.of("error", "postgres_unreachable", "dependency", "postgres"));
+            return notReady(new Readiness(false, null, "postgres_unreachable", "postgres", null, null));
         }
         if (!admission.isServing()) {
-            return notReady(Map.of("error", "starting"));
+            return notReady(new Readiness(false, null, "starting", null, null, null));
         }
         return ResponseEntity.ok(served());
     }
 
-    private Map<String, Object> served() {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("ok", true);
-        var details = new TreeMap<String, Object>();
+    private Readiness served() {
+        var details = new TreeMap<String, Map<String, Object>>();
         others.forEach((name, indicator) -> {
             var health = indicator.health();
             if (health != null && !Status.UP.equals(health.getStatus())) {
                 details.put(name, health.getDetails());
             }
         });
-        if (!details.isEmpty()) {
-            body.put("degraded", details.keySet());
-            body.put("details", details);
-        }
-        return body;
+        return details.isEmpty()
+                ? new Readiness(true, null, null, null, null, null)
+                : new Readiness(true, null, null, null, List.copyOf(details.keySet()), details);
     }
 
-    private static ResponseEntity<Map<String, Object>> notReady(Map<String, Object> why) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("ok", false);
-        body.putAll(new TreeMap<>(why));
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(body);
+    private static ResponseEntity<Readiness> notReady(Readiness why) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(why);
     }
+
+    record Alive(boolean ok) {}
+
+    /** What does not apply is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Readiness(
+            boolean ok,
+            @Nullable Boolean draining,
+            @Nullable String error,
+            @Nullable String dependency,
+            @Nullable List<String> degraded,
+            @Nullable Map<String, Map<String, Object>> details) {}
 }

@@ -19,8 +19,9 @@ final class Problem {
 
     private Problem() {}
 
-    static boolean isFor(HttpServletRequest request) {
-        return OWN_ROUTES.matcher(request.getRequestURI()).matches();
+    /** Of a path, or the pattern of one. */
+    static boolean isFor(String path) {
+        return OWN_ROUTES.matcher(path).matches();
     }
 
     static Map<String, @Nullable Object> of(Map<?, ?> error, int status, HttpServletRequest request) {

@@ -65,7 +65,7 @@ class Refusals {
                         .body(receipt.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static HttpStatus status(Rejection.Reason reason) {
+    static HttpStatus status(Rejection.Reason reason) {
         return switch (reason) {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
                 HttpStatus.NOT_FOUND;
@@ -89,7 +89,7 @@ class Refusals {
         };
     }
 
-    private static HttpStatus status(Unanswerable.Reason reason) {
+    static HttpStatus status(Unanswerable.Reason reason) {
         return switch (reason) {
             case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,

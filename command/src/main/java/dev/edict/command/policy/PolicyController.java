@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,21 +44,22 @@ class PolicyController {
     }
 
     @PostMapping("/v1/policies/validate")
-    ResponseEntity<Object> validate(@Valid @RequestBody ContentBody body) {
+    Validated validate(@Valid @RequestBody ContentBody body) {
         var report = checks.document(body.content());
         var problems = FoundProblem.of(report.problems());
         if (report.hasErrors()) {
-            var violation = report.firstViolation().orElseThrow();
-            return ResponseEntity.unprocessableContent()
-                    .body(new Invalid(false, INVALID_REGO.code(), violation, problems));
+            throw INVALID_REGO
+                    .because("%s", report.firstViolation().orElseThrow())
+                    .with("valid", false)
+                    .with("details", problems);
         }
-        return ResponseEntity.ok(new Validated(
+        return new Validated(
                 true,
                 PolicyInput.SCHEMA_VERSION,
                 PolicyInput.SCHEMA_VERSION,
                 OutputContract.CURRENT,
                 Preview.of(PolicyPreview.of(body.content())),
-                problems));
+                problems);
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies")
@@ -83,13 +83,13 @@ class PolicyController {
 
     @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
     @ResponseStatus(HttpStatus.CREATED)
-    AddedVersion addVersion(
+    AddedPolicyVersion addVersion(
             @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
         checks.require(body.content());
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         return commands.send(
                 new CreatePolicyVersion(policyId, zoneId, versionId, body.content()),
-                result -> AddedVersion.of(versionId, policyId, policies.created(versionId)));
+                result -> AddedPolicyVersion.of(versionId, policyId, policies.created(versionId)));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
@@ -127,7 +127,7 @@ class PolicyController {
         }
     }
 
-    record AddedVersion(
+    record AddedPolicyVersion(
             String versionId,
             String id,
             String policyId,
@@ -136,8 +136,8 @@ class PolicyController {
             String schemaVersion,
             Instant createdAt) {
 
-        static AddedVersion of(String versionId, String policyId, CreatedVersion created) {
-            return new AddedVersion(
+        static AddedPolicyVersion of(String versionId, String policyId, CreatedVersion created) {
+            return new AddedPolicyVersion(
                     versionId,
                     versionId,
                     policyId,
@@ -147,8 +147,6 @@ class PolicyController {
                     created.createdAt());
         }
     }
-
-    record Invalid(boolean valid, String error, String errorDescription, List<FoundProblem> details) {}
 
     record Validated(
             boolean valid,

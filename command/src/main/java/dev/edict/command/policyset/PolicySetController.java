@@ -61,7 +61,7 @@ class PolicySetController {
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
     @ResponseStatus(HttpStatus.CREATED)
-    AddedVersion addVersion(
+    AddedPolicySetVersion addVersion(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ManifestBody body) {
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         var policyVersionIds =
@@ -69,7 +69,8 @@ class PolicySetController {
         var verdict = checks.bundle(policySets.documents(policyVersionIds));
         return commands.send(
                 new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds, verdict.objection()),
-                result -> AddedVersion.of(versionId, policySetId, policySets.created(versionId), verdict.problems()));
+                result -> AddedPolicySetVersion.of(
+                        versionId, policySetId, policySets.created(versionId), verdict.problems()));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
@@ -98,7 +99,7 @@ class PolicySetController {
             Instant createdAt,
             Instant updatedAt) {}
 
-    record AddedVersion(
+    record AddedPolicySetVersion(
             String versionId,
             String id,
             String policySetId,
@@ -108,9 +109,9 @@ class PolicySetController {
             Instant createdAt,
             List<FoundProblem> warnings) {
 
-        static AddedVersion of(
+        static AddedPolicySetVersion of(
                 String versionId, String policySetId, CreatedVersion created, List<FoundProblem> warnings) {
-            return new AddedVersion(
+            return new AddedPolicySetVersion(
                     versionId,
                     versionId,
                     policySetId,

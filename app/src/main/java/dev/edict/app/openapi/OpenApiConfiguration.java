@@ -1,0 +1,67 @@
+package dev.edict.app.openapi;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The document at {@code /openapi.json}, made when somebody asks for it. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String DESCRIPTION =
+            """
+            Author, prove, activate, watch and roll back authorization policies.
+
+            Every call needs the admin token, but for `/health` and `/ready`. An unknown route is answered 404 with `message`, `error` and `statusCode`.
+            Clients must accept members that are not described here.
+            """;
+
+    @Bean
+    OpenAPI edict() {
+        var version =
+                Optional.ofNullable(OpenApiConfiguration.class.getPackage().getImplementationVersion());
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Edict")
+                        .version(version.orElse("development"))
+                        .description(DESCRIPTION)
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/").description("this server")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                DescribedOperations.TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")));
+    }
+
+    /** The library reads types with the other Jackson, which has to be told what names are like on the wire. */
+    @Bean
+    @Lazy
+    ModelResolver wireNames(ObjectMapperProvider mappers) {
+        return new ModelResolver(
+                        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+                .openapi31(true);
+    }
+
+    @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
+    DescribedOperations describedOperations(Routes routes) {
+        return new DescribedOperations(routes, new Examples());
+    }
+}

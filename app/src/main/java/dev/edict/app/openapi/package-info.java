@@ -1,0 +1,2 @@
+/** Describes the API from its code: the OpenAPI document and the pages that show it. */
+package dev.edict.app.openapi;

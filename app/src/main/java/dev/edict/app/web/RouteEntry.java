@@ -1,0 +1,125 @@
+package dev.edict.app.web;
+
+import dev.edict.app.openapi.Failure;
+import dev.edict.app.openapi.Parameter;
+import dev.edict.app.openapi.Route;
+import dev.edict.command.api.Rejection;
+import dev.edict.query.Unanswerable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+
+/** One line of the {@link RouteTable}; what follows from method and path is not said again. */
+final class RouteEntry {
+
+    private static final int MAX_LIMIT = 500;
+    private static final int MAX_CURSOR_LENGTH = 512;
+    private static final int MAX_AUDIT_LIMIT = 1_000;
+    private static final int MAX_TIME_LENGTH = 64;
+    private static final int MAX_FIELDS_LENGTH = 1_000;
+
+    private final String key;
+    private final String operation;
+    private final String summary;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final List<Integer> alsoAnswers = new ArrayList<>();
+    private boolean tagged;
+    private boolean conditional;
+
+    private RouteEntry(String key, String operation, String summary) {
+        this.key = key;
+        this.operation = operation;
+        this.summary = summary;
+    }
+
+    /** A route by method and path, e.g. {@code GET /v1/zones/{zoneId}}, its name for clients, and one sentence. */
+    static RouteEntry route(String key, String operation, String summary) {
+        return new RouteEntry(key, operation, summary);
+    }
+
+    /** Its command may be refused so. */
+    RouteEntry refuses(Rejection.Reason... reasons) {
+        for (var reason : reasons) {
+            failures.add(new Failure(Refusals.status(reason).value(), reason.code()));
+            conditional |= reason == Rejection.Reason.PRECONDITION_FAILED;
+        }
+        return this;
+    }
+
+    /** Its question may have no answer so. */
+    RouteEntry lacks(Unanswerable.Reason reason) {
+        failures.add(new Failure(Refusals.status(reason).value(), reason.code()));
+        return this;
+    }
+
+    /** It reads these parameters of the query string. */
+    RouteEntry reads(Parameter... more) {
+        parameters.addAll(List.of(more));
+        return this;
+    }
+
+    /** It answers a page of a list. */
+    RouteEntry paged() {
+        return reads(
+                        Parameter.number("limit", MAX_LIMIT, "How many at most; 200 unless told."),
+                        Parameter.text("cursor", MAX_CURSOR_LENGTH, "The next_cursor of the page before."))
+                .lacks(Unanswerable.Reason.INVALID_QUERY)
+                .lacks(Unanswerable.Reason.INVALID_CURSOR);
+    }
+
+    /** It answers a page of an audit, or the same as CSV. */
+    RouteEntry exported() {
+        return reads(
+                        Parameter.number("limit", MAX_AUDIT_LIMIT, "How many at most; 100 unless told."),
+                        Parameter.text("cursor", MAX_CURSOR_LENGTH, "The next_cursor of the page before."),
+                        Parameter.text("since", MAX_TIME_LENGTH, "From this time on, ISO 8601 with Z."),
+                        Parameter.text("until", MAX_TIME_LENGTH, "Before this time, ISO 8601 with Z."),
+                        Parameter.text("fields", MAX_FIELDS_LENGTH, "These members only, with commas between."),
+                        Parameter.oneOf("format", List.of("json", "csv"), "CSV has no cursor."))
+                .lacks(Unanswerable.Reason.INVALID_QUERY)
+                .lacks(Unanswerable.Reason.INVALID_FIELDS)
+                .lacks(Unanswerable.Reason.INVALID_CURSOR);
+    }
+
+    /** An address may ask it so often in a minute. */
+    RouteEntry limited() {
+        failures.add(CommonFailures.RATE_LIMITED);
+        return this;
+    }
+
+    /** Its answer has an {@code ETag}. */
+    RouteEntry tagged() {
+        tagged = true;
+        return this;
+    }
+
+    /** It answers with this status too, with the body of success. */
+    RouteEntry alsoAnswers(HttpStatus status) {
+        alsoAnswers.add(status.value());
+        return this;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Route in(String section) {
+        var method = key.substring(0, key.indexOf(' '));
+        var path = key.substring(key.indexOf(' ') + 1);
+        var common = CommonFailures.of(method, path);
+        return new Route(
+                section,
+                operation,
+                summary,
+                List.copyOf(parameters),
+                Stream.concat(failures.stream(), common.stream()).distinct().toList(),
+                !CommonFailures.needsToken(path),
+                tagged,
+                conditional,
+                CommonFailures.changes(method),
+                Problem.isFor(path),
+                List.copyOf(alsoAnswers));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.edict.app;
+
+/** What a decision point would have reported; the ingest of it is not there yet. */
+final class Decisions {
+
+    private Decisions() {}
+
+    static void deny(String zoneId, String requestId) {
+        Edict.shared()
+                .owner()
+                .sql(
+                        """
+                        insert into bridge.audit_events (id, zone_id, event_type, request_id, decision,
+                            evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at)
+                        values (:request, :zone, 'token_exchange', :request, 'deny', 'complete', '[]',
+                            '[{"reason":"role_scope_mismatch"}]',
+                            '{"application_id":"app-1","resource":"resource://ledger","requested_scopes":["ledger:read"]}',
+                            now())
+                        """)
+                .param("request", requestId)
+                .param("zone", zoneId)
+                .update();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job over every route, and every refusal that can be provoked. */
+final class DescribedJourney {
+
+    private static final String NOWHERE = "/v1/zones/no-such-zone";
+
+    private final Api api;
+    private final String slug = Api.uniqueName("payments");
+    private final String zoneId;
+    private final String zone;
+
+    DescribedJourney(Api api) {
+        this.api = api;
+        this.zoneId = api.post("/v1/zones", Map.of("name", "Payments", "slug", slug))
+                .expect(201)
+                .text("id");
+        this.zone = "/v1/zones/" + zoneId;
+    }
+
+    void run() {
+        operations();
+        tokens();
+        zones();
+        governance();
+        policies();
+        policySets();
+        trail();
+        audit();
+        requests();
+        archive();
+    }
+
+    private void operations() {
+        api.get("/health").expect(200);
+        api.get("/ready").expect(200);
+    }
+
+    private void tokens() {
+        var minted = api.post(
+                        "/v1/admin-tokens",
+                        Map.of("name", "ci", "scope", "zone", "zone_id", zoneId, "capability", "read"))
+                .expect(201);
+        api.get("/v1/admin-tokens?limit=1").expect(200);
+        var reader = api.withToken(minted.text("token"));
+        reader.get(zone).expect(200);
+        reader.get("/v1/zones").refused(403, "admin_token_zone_mismatch");
+        reader.delete(zone).refused(403, "admin_token_read_only");
+        api.post("/v1/admin-tokens", Map.of("name", "ci", "scope", "zone")).refused(400, "zone_id_required");
+        api.post("/v1/admin-tokens", Map.of("name", "ci", "scope", "global", "zone_id", zoneId))
+                .refused(400, "zone_id_not_allowed_for_global");
+        api.post("/v1/admin-tokens", Map.of("name", "")).refused(400, "invalid_admin_token_request");
+        api.delete("/v1/admin-tokens/" + minted.text("id")).expect(204);
+        api.delete("/v1/admin-tokens/" + minted.text("id")).refused(404, "admin_token_not_found");
+        console();
+    }
+
+    private void console() {
+        var approver = api.post("/v1/admin-tokens", Map.of("name", "a", "scope", "global", "capability", "approve"));
+        api.withToken(approver.text("token")).delete(zone).refused(403, "admin_token_approve_only");
+        var writer = api.post("/v1/admin-tokens", Map.of("name", "w", "scope", "global"))
+                .text("token");
+        api.withToken(writer).post("/v1/zones", Map.of("name", "caracal.sys/x")).refused(409, "reserved_namespace");
+        var own = api.post("/v1/zones", Map.of("name", "n", "slug", "caracal-sys-" + slug))
+                .text("id");
+        api.withToken(writer).delete("/v1/zones/" + own).refused(403, "system_zone_read_only");
+        var console = api.withToken(Console.token(Edict.TOKEN, "write"));
+        console.get("/v1/zones").refused(401, "invalid_account_assertion");
+        console.get("/v1/admin-tokens").refused(403, "admin_token_management_forbidden_for_derived_token");
+        var account = Map.of("x-caracal-account", Console.assertion(Edict.TOKEN, "acc-1"));
+        console.send("GET", zone, null, account).refused(403, "zone_forbidden");
+        console.send("GET", "/v1/audit-retention", null, account).refused(403, "account_scope_required");
+    }
+
+    private void audit() {
+        var requestId = Api.uniqueName("req");
+        Decisions.deny(zoneId, requestId);
+        var request = zone + "/audit/by-request/" + requestId;
+        api.get(zone + "/audit?decision=deny").expect(200);
+        api.get(zone + "/audit?fields=surprise").refused(400, "invalid_fields");
+        api.get(request).expect(200);
+        api.get(request + "/explain").expect(200);
+        api.get(zone + "/audit/by-request/none").refused(404, "request_not_found");
+        api.get(zone + "/admin-audit?limit=1").expect(200);
+        api.get("/v1/audit-retention").expect(200);
+        put("/v1/audit-retention", Map.of("retention_days", 90)).expect(200);
+        put("/v1/audit-retention", Map.of("retention_days", 999)).refused(400, "retention_above_limit");
+    }
+
+    private void archive() {
+        patch(zone, Map.of("name", "Payments EU")).expect(200);
+        patch(zone, Map.of()).refused(400, "no_fields");
+        patch(zone, Map.of("dcr_shutdown", "keep_live")).refused(400, "dcr_shutdown_not_applicable");
+        api.get(zone + "/dcr-status").expect(200);
+        api.delete(zone).expect(204);
+        api.delete(zone).refused(404, "zone_not_found");
+    }
+
+    private Api.Answer put(String path, Object body) {
+        return api.send("PUT", path, json(body), Map.of("content-type", "application/json"));
+    }
+
+    private Api.Answer patch(String path, Object body) {
+        return api.send("PATCH", path, json(body), Map.of("content-type", "application/json"));
+    }
+
+    private void zones() {
+        api.get(zone).expect(200);
+        api.get("/v1/zones?limit=1").expect(200);
+        api.get(NOWHERE).refused(404, "zone_not_found");
+        api.post("/v1/zones", Map.of("name", "Payments", "slug", slug)).refused(409, "zone_slug_conflict");
+        api.post("/v1/zones", Map.of("name", "")).refused(400, "invalid_zone");
+        api.get("/v1/zones?limit=0").refused(400, "invalid_query");
+        api.get("/v1/zones?cursor=none").refused(400, "invalid_cursor");
+        api.get("/v1/zones/a%20b").refused(400, "invalid_params");
+    }
+
+    private void policies() {
+        api.get("/v1/policy-templates").expect(200);
+        api.post("/v1/policies/validate", Map.of("content", Documents.GRANTS)).expect(200);
+        api.post("/v1/policies/validate", Map.of("content", "package other\n")).refused(422, "invalid_rego");
+        var body = Map.of("name", "teller grants", "description", "Who reads the ledger", "content", Documents.GRANTS);
+        var created = api.post(zone + "/policies", body).expect(201);
+        api.post(zone + "/policies", body).refused(409, "policy_name_conflict");
+        api.post(NOWHERE + "/policies", body).refused(404, "zone_not_found");
+        var policy = zone + "/policies/" + created.text("id");
+        api.post(policy + "/versions", Map.of("content", Documents.GRANTS)).expect(201);
+        api.post(policy + "/versions", Map.of("content", "x")).refused(422, "invalid_rego");
+        api.get(policy).expect(200);
+        api.get(policy + "/versions/" + created.text("version_id")).expect(200);
+        api.get(policy + "/versions/none").refused(404, "policy_version_not_found");
+        api.get(zone + "/policies").expect(200);
+        stale("DELETE", policy, null);
+        api.delete(policy).expect(204);
+        api.get(policy).refused(404, "policy_not_found");
+        api.delete(policy).refused(404, "policy_not_found");
+        var sealing = seal(zone + "/policy-sets/" + api.policySet(zoneId), created.text("version_id"));
+        sealing.refused(409, "policy_archived");
+    }
+
+    private void policySets() {
+        var created =
+                api.post(zone + "/policy-sets", Map.of("name", "payments")).expect(201);
+        api.post(zone + "/policy-sets", Map.of("name", "payments")).refused(409, "policy_set_name_conflict");
+        api.post(NOWHERE + "/policy-sets", Map.of("name", "payments")).refused(404, "zone_not_found");
+        var set = zone + "/policy-sets/" + created.text("id");
+        seal(set, "no-such-version").refused(422, "invalid_policy_contract");
+        seal(set, api.policy(zoneId, Documents.ONLY_GRANTS).versionId()).refused(422, "invalid_policy_bundle");
+        seal(NOWHERE + "/policy-sets/none", "v").refused(404, "policy_set_not_found");
+        api.get(set + "/activation-status").refused(404, "active_policy_set_version_not_found");
+        api.get(set).expect(200);
+        api.get(zone + "/policy-sets").expect(200);
+        var version = seal(set, api.policy(zoneId, Documents.BINDINGS).versionId())
+                .expect(201)
+                .text("id");
+        api.get(set + "/versions/" + version).expect(200);
+        api.get(set + "/versions/none").refused(404, "policy_set_version_not_found");
+        api.get(set + "/versions").expect(200);
+        simulate(set, version, "a teller reads").expect(200);
+        simulate(set, "none", "a teller reads").refused(404, "version_not_found");
+        api.post(set + "/simulate", Map.of("version_id", version)).expect(200);
+        stale("DELETE", set, null);
+        api.delete(set).expect(204);
+        api.get(set).refused(404, "policy_set_not_found");
+        api.get(set + "/versions").refused(404, "policy_set_not_found");
+    }
+
+    private void governance() {
+        var policy = api.policy(zoneId, Documents.GRANTS);
+        var setId = api.policySet(zoneId);
+        var set = zone + "/policy-sets/" + setId;
+        var first = api.seal(zoneId, setId, policy.versionId());
+        var second = api.seal(zoneId, setId, policy.versionId());
+        simulate(set, first, "a teller reads").expect(200);
+        api.rollBack(zoneId, "nothing yet").refused(409, "no_rollback_target");
+        api.deactivate(zoneId, "nothing yet").refused(409, "zone_not_active");
+        var activated = api.activate(zoneId, setId, first).expect(202);
+        api.get(activated.text("status_url")).expect(200);
+        api.activate(zoneId, setId, second, first).expect(202);
+        api.activate(zoneId, setId, second, first).refused(412, "active_version_changed");
+        api.activate(zoneId, setId, "none").refused(404, "version_not_found");
+        stale("POST", set + "/activate", Map.of("version_id", first));
+        api.get(set + "/activation-status?version_id=").refused(400, "invalid_body");
+        api.get(zone + "/policy-sets/none/activation-status").refused(404, "policy_set_binding_not_found");
+        api.get(set + "/activation-status?version_id=%s&outbox_id=none".formatted(second))
+                .expect(200);
+        api.delete(zone + "/policies/" + policy.policyId()).refused(409, "policy_in_use");
+        api.rollBack(zoneId, "v2 forgot the tellers").expect(202);
+        api.active(zoneId).expect(200);
+        api.deactivate(zoneId, "incident 42").expect(202);
+        api.active(zoneId).expect(200);
+        api.active("no-such-zone").refused(404, "zone_not_found");
+        api.rollBack("no-such-zone", "r").refused(404, "zone_not_found");
+    }
+
+    private void trail() {
+        api.get(zone + "/timeline?limit=2").expect(200);
+        api.get(zone + "/timeline?order=asc&limit=500").expect(200);
+        api.get(zone + "/timeline?order=up").refused(400, "invalid_query");
+        api.get(zone + "/activations").expect(200);
+        api.get(NOWHERE + "/timeline").refused(404, "zone_not_found");
+    }
+
+    private void requests() {
+        api.withToken(null).get("/v1/zones").refused(401, "invalid_admin_token");
+        api.postRaw("/v1/policies/validate", "{}", "application/json").refused(400, "invalid_body");
+        api.postRaw("/v1/policies/validate", "{", "application/json").refused(400, "invalid_body");
+        api.postRaw("/v1/zones", "<zone/>", "application/xml").refused(415, "unsupported_media_type");
+        api.postRaw("/v1/zones", "name: Payments", "application/yaml").refused(415, "unsupported_media_type");
+        api.send("GET", "/v1/zones", null, Map.of("accept", "application/yaml")).refused(406, "not_acceptable");
+        var large = Map.of("content", "#".repeat(1 << 20));
+        api.post("/v1/policies/validate", large).refused(413, "payload_too_large");
+        api.send("GET", "/v1/zones", null, Map.of("accept", "text/html")).refused(406, "not_acceptable");
+        deactivateUnder("k".repeat(256), "r").refused(400, "invalid_idempotency_key");
+        var key = Api.uniqueName("key-of-the-described-journey");
+        api.rollBack(zoneId, "incident over").expect(202);
+        deactivateUnder(key, "incident 43").expect(202);
+        var again = deactivateUnder(key, "incident 43").expect(202);
+        assertThat(again.headers().firstValue("idempotent-replayed")).hasValue("true");
+        deactivateUnder(key, "incident 44").refused(422, "idempotency_key_reused");
+    }
+
+    private Api.Answer deactivateUnder(String key, String reason) {
+        var headers = Map.of("content-type", "application/json", "idempotency-key", key);
+        return api.send("POST", zone + "/deactivate", json(Map.of("reason", reason)), headers);
+    }
+
+    private void stale(String method, String path, @Nullable Object body) {
+        var headers = Map.of("content-type", "application/json", "if-match", "\"4711\"");
+        api.send(method, path, body == null ? null : json(body), headers).refused(412, "precondition_failed");
+    }
+
+    private Api.Answer seal(String set, String policyVersionId) {
+        return api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policyVersionId))));
+    }
+
+    private Api.Answer simulate(String set, String versionId, String name) {
+        var allowed = Map.of("name", name, "expect", "allow", "input", Documents.mint(zoneId, "teller", "ledger:read"));
+        return api.post(set + "/simulate", Map.of("version_id", versionId, "cases", List.of(allowed)));
+    }
+
+    private static String json(Object body) {
+        return JsonMapper.shared().writeValueAsString(body);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.edict.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.SettingRefused;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may read the description of the API is said by {@code EDICT_DOCS}. */
+class ReadTheDescriptionTest {
+
+    private static MockHttpServletResponse read(String docs, String path) throws IOException, ServletException {
+        var response = new MockHttpServletResponse();
+        new DescriptionPages(new DescriptionAccess(docs), JsonMapper.shared())
+                .doFilter(new MockHttpServletRequest("GET", path), response, new MockFilterChain());
+        return response;
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "token", "off"})
+    void whoever_has_no_token_may_not(@Nullable String docs) {
+        assertThat(new DescriptionAccess(docs).isOpenAt("/docs")).isFalse();
+        assertThat(new DescriptionAccess(docs).isOpenAt("/openapi.json")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/openapi.json, true", "/docs, true", "/docs/start.js, true", "/docsx, false", "/v1/zones, false"})
+    void everybody_may_where_it_is_open(String path, boolean open) {
+        assertThat(new DescriptionAccess("open").isOpenAt(path)).isEqualTo(open);
+    }
+
+    @Test
+    void nobody_may_where_it_is_off() throws IOException, ServletException {
+        for (var path : new String[] {"/openapi.json", "/docs", "/docs/swagger-ui.css"}) {
+            assertThat(read("off", path).getStatus()).as(path).isEqualTo(404);
+            assertThat(read("token", path).getStatus()).as(path).isEqualTo(200);
+        }
+        assertThat(read("off", "/v1/zones").getStatus()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPEN", "public", "true"})
+    void another_word_is_refused_at_the_start(String docs) {
+        assertThatThrownBy(() -> new DescriptionAccess(docs))
+                .isInstanceOf(SettingRefused.class)
+                .hasMessageContaining("EDICT_DOCS")
+                .hasMessageContaining("token, open or off");
+    }
+}
