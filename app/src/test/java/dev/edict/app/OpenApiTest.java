@@ -45,10 +45,11 @@ class OpenApiTest {
                 .filter(name -> name.contains(" /v1/") || name.endsWith(" /health") || name.endsWith(" /ready"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(document.operations()).extracting(Operation::name).containsExactlyInAnyOrderElementsOf(routes);
-        assertThat(document.operations()).as(ADD).allSatisfy(operation -> assertThat(
-                        operation.json().path("summary").asString(""))
-                .as(operation.name())
-                .isNotEmpty());
+        assertThat(document.operations().stream()
+                        .filter(operation -> operation.json().path("summary").isMissingNode())
+                        .map(Operation::name))
+                .as(ADD)
+                .isEmpty();
         assertThat(document.operations()).extracting(Operation::id).doesNotHaveDuplicates();
     }
 
@@ -108,9 +109,9 @@ class OpenApiTest {
     @Test
     void every_operation_and_every_error_has_an_example_that_fits() {
         var errors = document.json().path("components").path("examples");
-        assertThat(codes()).as(ADD).allSatisfy(code -> assertThat(errors.has("error_" + code))
-                .as(code)
-                .isTrue());
+        assertThat(codes().stream().filter(code -> !errors.has("error_" + code)))
+                .as(ADD)
+                .isEmpty();
         for (var operation : document.operations()) {
             operation.json().get("responses").forEachEntry((status, response) -> {
                 var media = ApiDocument.mediaOf(response);
