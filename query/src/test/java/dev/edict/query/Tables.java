@@ -31,8 +31,7 @@ public final class Tables {
     /** For one test: the next one drops it, because hundreds of databases take long to remove. */
     public Tables() {
         this(newDatabase());
-        dropThoseOfTheTestBefore();
-        ofTheTestBefore = name;
+        succeed(name);
     }
 
     private Tables(String name) {
@@ -46,12 +45,13 @@ public final class Tables {
         return new Tables(newDatabase());
     }
 
-    private static void dropThoseOfTheTestBefore() {
+    private static void succeed(String name) {
         if (ofTheTestBefore != null) {
             JdbcClient.create(POSTGRES.getPostgresDatabase())
                     .sql("drop database %s with (force)".formatted(ofTheTestBefore))
                     .update();
         }
+        ofTheTestBefore = name;
     }
 
     public DataSource database() {
