@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Says of a record what its annotations mean on the wire. A record that is read has members that may be left out but
@@ -49,6 +50,9 @@ class RecordSchemas implements ModelConverter {
     public @Nullable Schema<?> resolve(
             AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
         var type = TypeFactory.defaultInstance().constructType(annotated.getType());
+        if (type.hasRawClass(JsonNode.class)) {
+            return new JsonSchema().description("JSON as it was recorded.");
+        }
         if (type.hasRawClass(ExpectedActive.class)) {
             return orNull(new JsonSchema().typesItem("string").minLength(1).maxLength(MAX_ID_LENGTH));
         }

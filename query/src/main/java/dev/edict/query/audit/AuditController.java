@@ -30,8 +30,8 @@ class AuditController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}/explain")
-    Explanation explain(@PathVariable String zoneId, @PathVariable String requestId) {
-        return Explanation.of(zoneId, requestId, recorded(zoneId, requestId));
+    ExplainedRequest explain(@PathVariable String zoneId, @PathVariable String requestId) {
+        return ExplainedRequest.of(zoneId, requestId, recorded(zoneId, requestId));
     }
 
     private List<RecordedDecision> recorded(String zoneId, String requestId) {

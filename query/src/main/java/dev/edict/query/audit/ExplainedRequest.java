@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param finalDecision {@code deny} if anything was denied, otherwise what was decided last
  */
-record Explanation(
+record ExplainedRequest(
         String requestId, String zoneId, String finalDecision, List<Denial> denied, List<AuditedDecision> events) {
 
     /**
@@ -46,13 +46,13 @@ record Explanation(
     }
 
     /** Of at least one event, oldest first. */
-    static Explanation of(String zoneId, String requestId, List<RecordedDecision> recorded) {
+    static ExplainedRequest of(String zoneId, String requestId, List<RecordedDecision> recorded) {
         var denied = recorded.stream()
                 .filter(RecordedDecision::isDenial)
                 .map(event -> Denial.of(zoneId, event))
                 .toList();
         var events = recorded.stream().map(RecordedDecision::shown).toList();
         var last = events.get(events.size() - 1).decision();
-        return new Explanation(requestId, zoneId, denied.isEmpty() ? last : "deny", denied, events);
+        return new ExplainedRequest(requestId, zoneId, denied.isEmpty() ? last : "deny", denied, events);
     }
 }
