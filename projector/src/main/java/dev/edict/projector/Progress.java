@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head index of the last event of the log
  * @param position index of the last event handled or set aside
- * @param lagSeconds age of the oldest event that is neither
+ * @param lagSeconds age of the oldest event that is neither; 0 for an imported one, which is as old as its source says
  * @param deadLetters events set aside
  * @param stalledZones zones that have any
  * @param stalledZone one of those zones, for the log

@@ -25,7 +25,8 @@ final class ProgressReader {
                 select coalesce((select max(global_index) from events.domain_event), 0) as head,
                        :position as position,
                        coalesce((select extract(epoch from clock_timestamp() - occurred_at::timestamptz)
-                                 from events.domain_event where global_index = :position + 1), 0) as lag_seconds,
+                                 from events.domain_event where global_index = :position + 1
+                                 and metadata::json ->> 'imported' is null), 0) as lag_seconds,
                        count(letter_id) as dead_letters,
                        count(distinct zone_id) as stalled_zones,
                        min(zone_id) as stalled_zone,

@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.ZoneRegistered;
 import java.time.Instant;
@@ -39,12 +40,17 @@ class OutboxWriter {
     // The metadata is not declared required: Axon would then pass over an event without it, and the change would
     // govern unannounced.
     @EventHandler
-    void on(GovernanceChanged event, @Timestamp Instant at, @MetaDataValue("requestId") @Nullable String requestId) {
+    void on(
+            GovernanceChanged event,
+            @Timestamp Instant at,
+            @MetaDataValue("requestId") @Nullable String requestId,
+            @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         bridge.sql(
                         """
                         insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id,
                                                    request_id, created_at, next_attempt_at)
-                        values (:id, :zone, :seq, :set, :version, :request, :at, :at)
+                        select :id, :zone, :seq, :set, :version, :request, since, since
+                        from (values (case when :imported then clock_timestamp() else :at end)) as waiting (since)
                         """)
                 .param("id", event.dispatchId())
                 .param("zone", event.zoneId())
@@ -52,6 +58,8 @@ class OutboxWriter {
                 .param("set", event.policySetId())
                 .param("version", event.governingVersionId())
                 .param("request", Objects.requireNonNull(requestId, "a change of governance without a request id"))
+                // What is taken over happened long ago, and has not waited since then.
+                .param("imported", Boolean.TRUE.equals(imported))
                 .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .update();
     }

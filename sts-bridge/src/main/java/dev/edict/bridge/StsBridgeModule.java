@@ -3,12 +3,11 @@ package dev.edict.bridge;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * The bridge to the decision points: needs {@code writePool}, {@code backgroundPool}, a {@code RedisURI} and a
@@ -16,18 +15,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BridgeProperties.class)
+@Import(OutboxModule.class)
 public class StsBridgeModule {
-
-    @Bean
-    ConfigurerModule outboxConfigurer(@Qualifier("writePool") DataSource writePool) {
-        var writer = new OutboxWriter(writePool);
-        // Subscribing and propagating: a change that cannot be announced must not be committed.
-        return configurer -> configurer.eventProcessing(processing -> processing
-                .registerEventHandler(configuration -> writer)
-                .registerSubscribingEventProcessor(OutboxWriter.PROCESSOR)
-                .registerListenerInvocationErrorHandler(
-                        OutboxWriter.PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
-    }
 
     @Bean
     InvalidationRelay invalidationRelay(

@@ -59,6 +59,15 @@ class WriteOutboxTest {
     }
 
     @Test
+    void what_was_taken_over_waits_from_now_on_and_not_since_it_happened() {
+        var imported = MetaData.from(Map.of("requestId", "r1", "imported", true));
+        transaction.executeWithoutResult(status -> publish(activated("z1", "v1", 1, "d1"), imported));
+
+        assertThat(database.count("select count(*) from bridge.outbox where now() - created_at < interval '1 minute'"))
+                .isOne();
+    }
+
+    @Test
     void a_rollback_announces_the_restored_version_and_a_deactivation_none() {
         transaction.executeWithoutResult(status -> {
             publish(new ActivationRolledBack("z1", "s1", "v1", "00", 3, 1, 2, "v2", NOTE, "d3"));
@@ -96,7 +105,7 @@ class WriteOutboxTest {
     private Configuration configured() {
         var configurer = DefaultConfigurer.defaultConfiguration()
                 .configureEventBus(configuration -> SimpleEventBus.builder().build());
-        new StsBridgeModule().outboxConfigurer(database.pool()).configureModule(configurer);
+        new OutboxModule().outboxConfigurer(database.pool()).configureModule(configurer);
         return configurer.buildConfiguration();
     }
 

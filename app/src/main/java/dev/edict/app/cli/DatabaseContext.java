@@ -1,26 +1,47 @@
 package dev.edict.app.cli;
 
 import dev.edict.app.servers.DatabaseOnlyConfiguration;
+import dev.edict.bridge.OutboxModule;
+import dev.edict.command.CommandModule;
 import dev.edict.command.log.LogModule;
 import dev.edict.projector.ProjectorModule;
+import dev.edict.query.caracal.ExportModule;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * The database, the log and the projections without the rest of the program; no processor runs. It is a plain context,
- * because one of Spring Boot's would print.
+ * The database and what works on it without the rest of the program; no processor runs. It is a plain context, because
+ * one of Spring Boot's would print.
  */
 final class DatabaseContext implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    DatabaseContext() {
+    private DatabaseContext(Class<?>... modules) {
         // Until it is initialized, which it never is here, nothing is logged.
         LoggingSystem.get(DatabaseContext.class.getClassLoader()).beforeInitialize();
-        context.register(DatabaseOnlyConfiguration.class, LogModule.class, ProjectorModule.class);
+        context.register(DatabaseOnlyConfiguration.class);
+        context.register(modules);
+        // A module also has parts that need a web server.
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         // What was started for the duration has to end, even if it is interrupted.
         context.registerShutdownHook();
         context.refresh();
+    }
+
+    /** The log and the projections. */
+    static DatabaseContext ofTheViews() {
+        return new DatabaseContext(LogModule.class, ProjectorModule.class);
+    }
+
+    /** Everything that takes part in the transaction of a command. */
+    static DatabaseContext ofTheCommands() {
+        return new DatabaseContext(CommandModule.class, ProjectorModule.class, OutboxModule.class);
+    }
+
+    static DatabaseContext ofTheExport() {
+        return new DatabaseContext(ExportModule.class);
     }
 
     <T> T bean(Class<T> type) {

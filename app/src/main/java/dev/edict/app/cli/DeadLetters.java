@@ -23,7 +23,7 @@ final class DeadLetters implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = new DatabaseContext()) {
+        try (var context = DatabaseContext.ofTheViews()) {
             return list(context.bean(StalledZones.class), spec.commandLine().getOut());
         }
     }
@@ -37,7 +37,7 @@ final class DeadLetters implements Callable<Integer> {
             })
     int replay() {
         var out = spec.commandLine().getOut();
-        try (var context = new DatabaseContext()) {
+        try (var context = DatabaseContext.ofTheViews()) {
             var stalledZones = context.bean(StalledZones.class);
             var drained = stalledZones.replay();
             out.println("%s on again".formatted(drained == 1 ? "1 zone goes" : drained + " zones go"));

@@ -11,14 +11,21 @@ final class ProgressLine {
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final String noun;
     private long started;
     private long printedAt;
     private String line = "";
     private String printed = "";
 
     ProgressLine(PrintWriter out, boolean terminal) {
+        this(out, terminal, "events");
+    }
+
+    /** Counts something else than events, by its plural. */
+    ProgressLine(PrintWriter out, boolean terminal, String noun) {
         this.out = out;
         this.terminal = terminal;
+        this.noun = noun;
     }
 
     void at(long done, long of) {
@@ -30,11 +37,13 @@ final class ProgressLine {
         var rate = done * NANOS / Math.max(1, now - started);
         line = String.format(
                 Locale.ROOT,
-                "%,d of %,d events, %d %%, %,.0f events/s, %,.0f s left",
+                "%,d of %,d %s, %d %%, %,.0f %s/s, %,.0f s left",
                 done,
                 of,
+                noun,
                 of == 0 ? 100 : done * 100 / of,
                 rate,
+                noun,
                 rate == 0 ? 0 : (of - done) / rate);
         if (now - printedAt >= EVERY_NANOS) {
             printedAt = now;

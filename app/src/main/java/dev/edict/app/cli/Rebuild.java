@@ -42,7 +42,7 @@ final class Rebuild implements Callable<Integer> {
     @Override
     public Integer call() {
         var report = new RebuildReport(spec.commandLine().getOut(), Ansi.AUTO.enabled());
-        try (var context = new DatabaseContext()) {
+        try (var context = DatabaseContext.ofTheViews()) {
             var outcome = context.bean(ViewRebuild.class).run(view, swap, report);
             report.ended(outcome);
             var fine = outcome.comparison().equal() || outcome.swappedAt().isPresent();

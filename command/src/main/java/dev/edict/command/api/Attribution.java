@@ -24,6 +24,12 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
     /** The key of {@link #viaOperator}; absent for false. */
     public static final String VIA_OPERATOR = "viaOperator";
 
+    /** Marks an event that was decided elsewhere and taken over; absent for false. */
+    public static final String IMPORTED = "imported";
+
+    /** The {@link #actor} of what is taken over. */
+    public static final String IMPORTER = "import";
+
     public static Attribution of(Map<String, ?> metadata) {
         return new Attribution(
                 String.valueOf(metadata.get(ACTOR)),

@@ -3,9 +3,11 @@ package dev.edict.command.log;
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
@@ -37,9 +39,11 @@ final class EventNames {
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),
+            Map.entry("policy.restamped", PolicyRestamped.class),
             Map.entry("policy_set.created", PolicySetCreated.class),
             Map.entry("policy_set.version_created", PolicySetVersionCreated.class),
             Map.entry("policy_set.archived", PolicySetArchived.class),
+            Map.entry("policy_set.restamped", PolicySetRestamped.class),
             Map.entry("policy_set.version_simulated", PolicySetVersionSimulated.class));
 
     private static final Map<Class<?>, String> NAMES =

@@ -10,10 +10,15 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
+import dev.edict.command.api.policy.ImportPolicy;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.log.Contents;
+import dev.edict.command.log.Notes;
+import dev.edict.command.log.PastEvents;
 import dev.edict.command.zone.KnownZones;
 import dev.edict.decision.PolicyInput;
 import org.axonframework.commandhandling.CommandHandler;
@@ -72,6 +77,56 @@ class Policy {
             throw POLICY_IN_USE.because("the version that governs the zone contains policy %s", policyId);
         }
         apply(new PolicyArchived(policyId, zoneId));
+    }
+
+    /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ImportPolicy command, ZoneDirectory zones, PolicyFacts facts, Contents contents, Notes notes) {
+        var past = new PastEvents(notes);
+        if (policyId == null) {
+            requireRoom(command, zones, facts);
+            past.begin(
+                    new PolicyCreated(command.policyId(), command.zoneId(), command.name(), command.description()),
+                    command.created());
+        }
+        for (var version : command.versions()) {
+            if (version.version() > latestVersion) {
+                takeOver(version, past, contents);
+            }
+        }
+        if (command.archived() != null && past.hasBegun()) {
+            past.change(new PolicyArchived(policyId, zoneId), command.archived());
+        }
+        if (!past.shows(command.updated())) {
+            var attributed = command.updated().by() != null;
+            past.apply(new PolicyRestamped(policyId, zoneId, attributed), command.updated());
+        }
+    }
+
+    private static void requireRoom(ImportPolicy command, ZoneDirectory zones, PolicyFacts facts) {
+        if (zones.find(command.zoneId()).isEmpty()) {
+            throw ZONE_NOT_FOUND.because("no zone %s", command.zoneId());
+        }
+        if (facts.isNameTaken(command.zoneId(), command.name())) {
+            throw POLICY_NAME_CONFLICT.because("the zone has another live policy named %s", command.name());
+        }
+    }
+
+    private void takeOver(ImportPolicy.Version version, PastEvents past, Contents contents) {
+        var created = new PolicyVersionCreated(
+                policyId,
+                zoneId,
+                version.versionId(),
+                version.version(),
+                contents.keep(version.content()),
+                version.content().length(),
+                version.schemaVersion());
+        if (version.version() > 1) {
+            past.change(created, version.created());
+        } else {
+            past.apply(created, version.created());
+        }
     }
 
     private void requireLiveIn(String wantedZone) {

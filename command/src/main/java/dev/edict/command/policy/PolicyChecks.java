@@ -5,6 +5,7 @@ import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.language.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the texts of a bundle before it is sealed. */
@@ -12,6 +13,9 @@ public interface PolicyChecks {
 
     /** What speaks against sealing these texts together; the check takes time and needs no transaction. */
     Verdict bundle(List<PolicyDocument> documents);
+
+    /** The code with which a text would be refused that is to be stored; empty if it would not. */
+    Optional<String> refusalOf(String content);
 
     /** What a check of a bundle came to: an objection or none, and all problems, warnings included. */
     record Verdict(@Nullable Rejection objection, List<FoundProblem> problems) {}

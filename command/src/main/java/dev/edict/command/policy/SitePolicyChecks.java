@@ -10,6 +10,7 @@ import dev.edict.decision.check.PolicyCheck.Report;
 import dev.edict.decision.language.PolicyLanguage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,12 @@ class SitePolicyChecks implements PolicyChecks {
                     .because("%s", report.firstViolation().orElseThrow())
                     .with("details", FoundProblem.of(report.problems()));
         }
+    }
+
+    @Override
+    public Optional<String> refusalOf(String content) {
+        var report = document(content);
+        return report.hasErrors() ? report.firstViolation() : Optional.empty();
     }
 
     @Override

@@ -50,22 +50,35 @@ record Manifest(List<String> policyVersionIds) {
      * @return the schema version they share
      */
     String verifiedSchema(String zoneId, List<KnownPolicyVersion> known) {
+        inOrder(known).forEach(version -> verify(version, zoneId));
+        return PolicyInput.SCHEMA_VERSION;
+    }
+
+    /** Checks no more than that the entries are there, in this zone. */
+    void requireInZone(String zoneId, List<KnownPolicyVersion> known) {
+        inOrder(known).forEach(version -> verifyZone(version, zoneId));
+    }
+
+    private List<KnownPolicyVersion> inOrder(List<KnownPolicyVersion> known) {
         var byId = known.stream().collect(Collectors.toMap(KnownPolicyVersion::versionId, version -> version));
         var missing =
                 policyVersionIds.stream().filter(id -> !byId.containsKey(id)).toList();
         if (!missing.isEmpty()) {
             throw INVALID_POLICY_CONTRACT.because("missing policy versions: %s", String.join(", ", missing));
         }
-        policyVersionIds.stream()
+        return policyVersionIds.stream()
                 .flatMap(id -> Stream.ofNullable(byId.get(id)))
-                .forEach(version -> verify(version, zoneId));
-        return PolicyInput.SCHEMA_VERSION;
+                .toList();
     }
 
-    private static void verify(KnownPolicyVersion version, String zoneId) {
+    private static void verifyZone(KnownPolicyVersion version, String zoneId) {
         if (!version.zoneId().equals(zoneId)) {
             throw INVALID_POLICY_CONTRACT.because("policy version %s is of a different zone", version.versionId());
         }
+    }
+
+    private static void verify(KnownPolicyVersion version, String zoneId) {
+        verifyZone(version, zoneId);
         if (!version.schemaVersion().equals(PolicyInput.SCHEMA_VERSION)) {
             throw INVALID_POLICY_CONTRACT.because("unsupported_schema_version:%s", version.schemaVersion());
         }

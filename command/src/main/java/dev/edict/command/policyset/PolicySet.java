@@ -6,15 +6,22 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.edict.command.api.Precondition;
+import dev.edict.command.api.Stamp;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
+import dev.edict.command.api.policyset.ImportPolicySet;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.zone.ZoneDirectory;
+import dev.edict.command.log.Notes;
+import dev.edict.command.log.PastEvents;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
+import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -81,6 +88,77 @@ class PolicySet {
         Precondition.require(believed, latestVersion);
         governance.endIfGovernedBy(zoneId, policySetId, command.dispatchId());
         apply(new PolicySetArchived(policySetId, zoneId));
+    }
+
+    /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(
+            ImportPolicySet command,
+            ZoneDirectory zones,
+            PolicySetNames names,
+            PolicyVersions policyVersions,
+            Notes notes) {
+        var past = new PastEvents(notes);
+        if (policySetId == null) {
+            requireRoom(command, zones, names);
+            past.begin(
+                    new PolicySetCreated(
+                            command.policySetId(), command.zoneId(), command.name(), command.description()),
+                    command.created());
+        }
+        for (var version : command.versions()) {
+            if (version.version() > latestVersion) {
+                takeOver(version, past, policyVersions);
+            }
+        }
+        if (command.archived() != null && past.hasBegun()) {
+            past.change(new PolicySetArchived(policySetId, zoneId), command.archived());
+        }
+        restampIfNeeded(command, past);
+    }
+
+    private void restampIfNeeded(ImportPolicySet command, PastEvents past) {
+        var updated = command.updated();
+        var boundAt = command.boundAt();
+        var boundLater = past.hasBegun()
+                && boundAt != null
+                && !boundAt.equals(command.created().at());
+        if (updated != null && (boundLater || !past.shows(updated))) {
+            past.apply(restamped(updated, boundLater ? boundAt : null), updated);
+        }
+    }
+
+    private static void requireRoom(ImportPolicySet command, ZoneDirectory zones, PolicySetNames names) {
+        if (zones.find(command.zoneId()).isEmpty()) {
+            throw ZONE_NOT_FOUND.because("no zone %s", command.zoneId());
+        }
+        if (names.isTaken(command.zoneId(), command.name())) {
+            throw POLICY_SET_NAME_CONFLICT.because("the zone has another live policy set named %s", command.name());
+        }
+    }
+
+    private void takeOver(ImportPolicySet.Version version, PastEvents past, PolicyVersions policyVersions) {
+        var manifest = new Manifest(version.policyVersionIds());
+        manifest.requireInZone(zoneId, policyVersions.find(manifest.policyVersionIds()));
+        var created = new PolicySetVersionCreated(
+                policySetId,
+                zoneId,
+                version.versionId(),
+                version.version(),
+                manifest.policyVersionIds(),
+                manifest.sha256(),
+                version.schemaVersion());
+        past.change(created, version.created());
+    }
+
+    /** The set was activated elsewhere, and says of its last change what the activation does not. */
+    void restamp(Stamp updated, PastEvents past) {
+        past.apply(restamped(updated, null), updated);
+    }
+
+    private PolicySetRestamped restamped(Stamp updated, @Nullable Instant boundAt) {
+        return new PolicySetRestamped(policySetId, zoneId, updated.by() != null, boundAt);
     }
 
     private void requireLiveIn(String wantedZone) {

@@ -16,6 +16,11 @@ class PolicySetConfiguration {
                         .configureCache(c -> c.getComponent(Cache.class)))
                 .registerComponent(PolicySetNames.class, c -> policySets)
                 .registerComponent(SealedVersions.class, c -> policySets)
+                .registerComponent(
+                        PolicySetStamps.class,
+                        c -> (policySetId, updated, past) -> c.repository(PolicySet.class)
+                                .load(policySetId)
+                                .execute(policySet -> policySet.restamp(updated, past)))
                 .eventProcessing()
                 .registerEventHandler(c -> policySets);
     }

@@ -16,6 +16,15 @@ public interface SealedVersions {
     /** The texts of a version in manifest order, each under its policy-version id. */
     List<PolicyDocument> documents(String versionId);
 
+    /**
+     * The hash of a manifest (contract §1.3).
+     *
+     * @throws dev.edict.command.api.Rejection if nothing could be sealed that has these entries
+     */
+    static String manifestSha256(List<String> policyVersionIds) {
+        return new Manifest(policyVersionIds).sha256();
+    }
+
     /** A version that will never mean anything else. */
     record SealedVersion(
             String versionId, String policySetId, int version, String manifestSha256, String schemaVersion) {}

@@ -93,7 +93,15 @@ class Zone {
         apply(new ZoneArchived(zoneId));
     }
 
-    private void requireInUse() {
+    boolean isRegistered() {
+        return zoneId != null;
+    }
+
+    boolean wasEverGoverned() {
+        return activationSeq > 0;
+    }
+
+    void requireInUse() {
         if (archived) {
             throw ZONE_NOT_FOUND.because("zone %s is archived", zoneId);
         }

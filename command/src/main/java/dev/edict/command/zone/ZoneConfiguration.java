@@ -1,5 +1,6 @@
 package dev.edict.command.zone;
 
+import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.log.Notes;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.AggregateConfigurer;
@@ -15,7 +16,9 @@ class ZoneConfiguration {
         return configurer -> configurer
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Zone.class)
                         .configureCache(c -> c.getComponent(Cache.class)))
+                .registerCommandHandler(c -> new ZoneImport(c.repository(Zone.class)))
                 .registerComponent(KnownZones.class, c -> zones)
+                .registerComponent(ZoneDirectory.class, c -> zones)
                 .registerComponent(Activations.class, c -> activations)
                 .registerComponent(Notes.class, c -> notes)
                 .registerComponent(

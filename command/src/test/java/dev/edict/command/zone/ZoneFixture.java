@@ -56,10 +56,14 @@ final class ZoneFixture {
     }
 
     FixtureConfiguration<Zone> zone() {
+        return zone(ZoneFixture::note);
+    }
+
+    FixtureConfiguration<Zone> zone(Notes notes) {
         return new AggregateTestFixture<>(Zone.class)
                 .registerInjectableResource(new Sealed())
                 .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
-                .registerInjectableResource((Notes) ZoneFixture::note)
+                .registerInjectableResource(notes)
                 .registerInjectableResource(new Past());
     }
 

@@ -3,6 +3,7 @@ package dev.edict.projector.policy;
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -85,6 +86,19 @@ class PolicyProjector {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("policy", event.policyId())
                 .update();
+    }
+
+    @EventHandler
+    void on(PolicyRestamped event, @Timestamp Instant at, MetaData metadata) {
+        stamp(event.policyId(), at, Attribution.of(metadata));
+        if (!event.attributed()) {
+            views.sql(
+                            """
+                    update policies set updated_by = null where id = :policy
+                    """)
+                    .param("policy", event.policyId())
+                    .update();
+        }
     }
 
     private void stamp(String policyId, Instant at, Attribution by) {

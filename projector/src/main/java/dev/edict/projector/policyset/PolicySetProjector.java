@@ -3,6 +3,7 @@ package dev.edict.projector.policyset;
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,6 +84,19 @@ class PolicySetProjector {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("set", event.policySetId())
                 .update();
+    }
+
+    @EventHandler
+    void on(PolicySetRestamped event, @Timestamp Instant at, MetaData metadata) {
+        stamp(event.policySetId(), at, Attribution.of(metadata));
+        if (!event.attributed()) {
+            views.sql(
+                            """
+                    update policy_sets set updated_by = null where id = :set
+                    """)
+                    .param("set", event.policySetId())
+                    .update();
+        }
     }
 
     private void stamp(String policySetId, Instant at, Attribution by) {

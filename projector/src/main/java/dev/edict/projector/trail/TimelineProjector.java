@@ -7,9 +7,11 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
@@ -108,6 +110,12 @@ class TimelineProjector {
     }
 
     @EventHandler
+    void on(PolicyRestamped event, TrackingToken position) {
+        var words = "Took over when %s was last changed, and by whom".formatted(names.policy(event.policyId()));
+        timeline.write(position, aboutPolicy(event, words, event.policyId(), null));
+    }
+
+    @EventHandler
     void on(PolicySetCreated event, TrackingToken position) {
         var words = "Policy set “%s” created".formatted(event.name());
         timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
@@ -125,6 +133,12 @@ class TimelineProjector {
     @EventHandler
     void on(PolicySetArchived event, TrackingToken position) {
         var words = "Archived %s".formatted(names.policySet(event.policySetId()));
+        timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
+    }
+
+    @EventHandler
+    void on(PolicySetRestamped event, TrackingToken position) {
+        var words = "Took over when %s was last changed, and by whom".formatted(names.policySet(event.policySetId()));
         timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
     }
 

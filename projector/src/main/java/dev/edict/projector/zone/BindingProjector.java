@@ -2,6 +2,7 @@ package dev.edict.projector.zone;
 
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.zone.GovernanceChanged;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,6 +37,20 @@ class BindingProjector {
                 .param("set", event.policySetId())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    @EventHandler
+    void on(PolicySetRestamped event) {
+        if (event.boundAt() != null) {
+            views.sql(
+                            """
+                    update policy_set_bindings set updated_at = :at where zone_id = :zone and policy_set_id = :set
+                    """)
+                    .param("at", event.boundAt().atOffset(ZoneOffset.UTC))
+                    .param("zone", event.zoneId())
+                    .param("set", event.policySetId())
+                    .update();
+        }
     }
 
     @EventHandler

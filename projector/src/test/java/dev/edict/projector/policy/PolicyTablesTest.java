@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.projector.Views;
 import java.time.Instant;
@@ -43,6 +44,18 @@ class PolicyTablesTest {
         assertThat(views.rows("select updated_by from policies")).containsExactly("null");
         version("pv2", 2, "sha-1");
         assertThat(views.rows("select updated_by from policies")).containsExactly("admin:test");
+    }
+
+    @Test
+    void what_is_said_of_the_last_change_holds_also_that_nobody_is_named() {
+        create();
+        policies.on(new PolicyArchived("p1", "z1"), AT, BY);
+        policies.on(new PolicyRestamped("p1", "z1", true), AT.plusSeconds(1), MetaData.with("actor", "import"));
+        assertThat(views.rows("select updated_by, updated_at = '2026-01-01T00:00:01.123456Z' from policies"))
+                .containsExactly("import t");
+        policies.on(new PolicyRestamped("p1", "z1", false), AT, MetaData.with("actor", "import"));
+        assertThat(views.rows("select updated_by, updated_at = created_at, updated_via_operator from policies"))
+                .containsExactly("null t f");
     }
 
     @Test

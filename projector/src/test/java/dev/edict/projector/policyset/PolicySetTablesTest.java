@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.projector.Views;
 import java.time.Instant;
@@ -27,6 +28,15 @@ class PolicySetTablesTest {
         assertThat(views.rows(
                         "select id, policy_set_id, version, manifest_sha256, manifest_json from policy_set_versions"))
                 .containsExactly("v1 s1 1 sha [{\"policy_version_id\": \"pv2\"}, {\"policy_version_id\": \"pv1\"}]");
+    }
+
+    @Test
+    void what_is_said_of_the_last_change_holds_also_that_nobody_is_named() {
+        create("s1");
+        policySets.on(new PolicySetArchived("s1", "z1"), AT, BY);
+        policySets.on(new PolicySetRestamped("s1", "z1", false, null), AT.plusSeconds(1), BY);
+        assertThat(views.rows("select updated_by, updated_at - created_at from policy_sets"))
+                .containsExactly("null 00:00:01");
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
@@ -89,6 +91,8 @@ class TimelineTest {
         timeline.on(new AdminTokenMinted("t1", "*", "ci", "read", "sha", null), appended());
         timeline.on(new AdminTokenRevoked("t1", "*"), appended());
         timeline.on(new AuditRetentionChanged("*", 30), appended());
+        timeline.on(new PolicyRestamped("p1", "z1", true), appended());
+        timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
         assertThat(views.rows("select summary from timeline order by sequence"))
                 .containsExactly(
                         "Zone “Payments EU” registered",
@@ -109,7 +113,9 @@ class TimelineTest {
                         "Zone archived",
                         "Admin token “ci” minted, to read",
                         "Admin token t1 revoked",
-                        "Audit events are kept for 30 days");
+                        "Audit events are kept for 30 days",
+                        "Took over when policy “grants” was last changed, and by whom",
+                        "Took over when policy set “payments” was last changed, and by whom");
     }
 
     @Test

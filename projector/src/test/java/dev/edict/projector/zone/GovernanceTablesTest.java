@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.policyset.PolicySetCreated;
+import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -42,6 +43,15 @@ class GovernanceTablesTest {
     void the_set_of_the_activated_version_is_bound_to_it() {
         activate("s1", "v1", 1);
         assertThat(bindings()).containsExactly("z1 s1 v1", "z1 s2 null");
+    }
+
+    @Test
+    void a_binding_may_be_said_to_have_changed_at_another_time() {
+        bindings.on(new PolicySetRestamped("s1", "z1", true, Instant.parse("2020-01-01T00:00:00Z")));
+        bindings.on(new PolicySetRestamped("s2", "z1", true, null));
+        assertThat(views.rows(
+                        "select policy_set_id from policy_set_bindings where updated_at = '2020-01-01T00:00:00Z'"))
+                .containsExactly("s1");
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.edict.command.api.DomainEvent;
 
 /** What can happen to a policy set. */
 public sealed interface PolicySetEvent extends DomainEvent
-        permits PolicySetCreated, PolicySetVersionCreated, PolicySetArchived {
+        permits PolicySetCreated, PolicySetVersionCreated, PolicySetArchived, PolicySetRestamped {
 
     String policySetId();
 }

@@ -2,7 +2,12 @@ package dev.edict.command.api.zone;
 
 /** What can be asked of an existing zone. */
 public sealed interface ZoneCommand
-        permits ActivatePolicySetVersion, RollbackActivation, DeactivateZone, ChangeZone, ArchiveZone {
+        permits ActivatePolicySetVersion,
+                RollbackActivation,
+                DeactivateZone,
+                ChangeZone,
+                ArchiveZone,
+                ImportActivation {
 
     String zoneId();
 }

@@ -1,0 +1,71 @@
+package dev.edict.app.cli;
+
+import dev.edict.query.caracal.CaracalExport;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code edict export}. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = {
+            "Writes policies, policy sets and what governs into the tables of a Caracal 1.0 database, in one transaction.",
+            "Versions that are there already are compared and never touched."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the target has everything",
+            "1:the target does not fit, nothing was written",
+            "2:wrong arguments",
+            "3:could not run, nothing was written"
+        })
+final class Export implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_EXPORT_TO")
+    private @Nullable String to;
+
+    @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String schema;
+
+    @Option(names = "--zone", paramLabel = "ID", description = "only this zone; without it, all")
+    private @Nullable String zone;
+
+    @Override
+    public Integer call() {
+        var target = OtherDatabaseOption.read(spec, "--to", to, "EDICT_EXPORT_TO");
+        var out = spec.commandLine().getOut();
+        var progress = new ProgressLine(out, Ansi.AUTO.enabled(), "rows");
+        try (var context = DatabaseContext.ofTheExport()) {
+            var report = context.bean(CaracalExport.class).run(target, schema, zone, progress::at);
+            progress.end();
+            out.println(
+                    String.format(Locale.ROOT, "%-20s %9s %9s %9s %9s", "", "here", "added", "changed", "as there"));
+            report.tallies()
+                    .forEach(tally -> out.println(String.format(
+                            Locale.ROOT,
+                            "%-20s %,9d %,9d %,9d %,9d",
+                            tally.table(),
+                            tally.here(),
+                            tally.added(),
+                            tally.changed(),
+                            tally.here() - tally.added() - tally.changed())));
+            report.obstacles().forEach(obstacle -> out.println("not written: " + obstacle));
+            return report.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        }
+    }
+}

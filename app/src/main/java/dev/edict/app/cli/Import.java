@@ -1,0 +1,57 @@
+package dev.edict.app.cli;
+
+import dev.edict.command.caracal.CaracalImport;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code edict import}. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = {
+            "Takes over zones, policies, policy sets and what governs from a Caracal 1.0 database.",
+            "Adds what is not here yet and overwrites nothing; stopped half-way it goes on when run again."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything is here",
+            "1:something was skipped, the report says why",
+            "2:wrong arguments",
+            "3:could not run, or not to the end"
+        })
+final class Import implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            paramLabel = "URL",
+            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_IMPORT_FROM")
+    private @Nullable String from;
+
+    @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String schema;
+
+    @Option(names = "--dry-run", description = "only report what would be done")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        var source = OtherDatabaseOption.read(spec, "--from", from, "EDICT_IMPORT_FROM");
+        var printed = new ImportReport(spec.commandLine().getOut(), Ansi.AUTO.enabled());
+        try (var context = DatabaseContext.ofTheCommands()) {
+            var report = context.bean(CaracalImport.class).run(source, schema, dryRun, printed);
+            printed.ended(report, dryRun);
+            return report.skipped().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.edict.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.CaracalDatabases;
+import dev.edict.app.CaracalDatabases.Database;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code edict export}, of what was imported. */
+class ExportTest {
+
+    private static CaracalDatabases databases;
+    private static Database edict;
+    private static Database source;
+
+    private Database target;
+
+    @BeforeAll
+    static void an_edict_with_what_a_caracal_had() {
+        databases = CaracalDatabases.start();
+        edict = databases.edict();
+        source = databases.caracal(10, 22, 4);
+        System.setProperty("DATABASE_URL", edict.url());
+        var imported = Ran.edict("import", "--from", source.url());
+        assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.DIFFERENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        System.clearProperty("DATABASE_URL");
+        databases.close();
+    }
+
+    @BeforeEach
+    void an_empty_caracal() {
+        target = databases.emptyCaracalWithZonesOf(source);
+    }
+
+    @Test
+    void an_empty_caracal_gets_every_row_as_it_is_here() {
+        var ran = exported();
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(ran.out()).containsPattern("policy_versions +880 +880 +0 +0\n");
+        assertIsAsHere(CaracalDatabases.TABLES);
+    }
+
+    @Test
+    void a_second_export_changes_nothing() {
+        exported();
+        assertThat(exported().out())
+                .containsPattern("policies +220 +0 +0 +220\n")
+                .containsPattern("policy_versions +880 +0 +0 +880\n")
+                .containsPattern("policy_set_bindings +40 +0 +0 +40\n");
+    }
+
+    @Test
+    void heads_and_bindings_are_brought_up_to_date_whatever_governed_there() {
+        exported();
+        var here = target.rows("public", "policy_set_bindings");
+        target.execute(
+                """
+                update policy_set_bindings set active_version_id = null where zone_id = 'zone-1';
+                update policy_set_bindings set active_version_id = 'set-1-2-v1' where policy_set_id = 'set-1-2';
+                update policies set archived_at = null, name = name || 'x', updated_by = 'zoe' where id = 'policy-10';
+                update policies set description = 'mine' where id = 'policy-3';
+                delete from policy_set_bindings where policy_set_id = 'set-2-3'
+                """);
+        assertThat(exported().out())
+                .containsPattern("policies +220 +0 +2 +218\n")
+                .containsPattern("policy_set_bindings +40 +1 +\\d+ +\\d+\n");
+        assertThat(target.rows("public", "policy_set_bindings")).isEqualTo(here);
+        assertIsAsHere(CaracalDatabases.TABLES);
+    }
+
+    @Test
+    void a_version_that_differs_there_is_named_and_nothing_is_written() {
+        exported();
+        target.execute(
+                """
+                set session_replication_role = replica;
+                update policy_versions set content_sha256 = 'other' where id = 'pv-1-1';
+                update policy_versions set id = 'mine' where id = 'pv-2-1';
+                update policy_set_versions set manifest_json = '[]' where id = 'set-1-1-v1';
+                reset session_replication_role;
+                update policies set description = 'mine' where id = 'policy-3'
+                """);
+        var ran = exported();
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(ran.out())
+                .contains("not written: policy_versions: pv-1-1 differs there: other, here ")
+                .contains("not written: policy_versions: version 1 of policy-2 is mine there, here pv-2-1")
+                .contains("not written: policy_set_versions: set-1-1-v1 differs there");
+        assertThat(target.texts("select description from policies where id = 'policy-3'"))
+                .containsExactly("mine");
+    }
+
+    @Test
+    void zones_that_are_missing_there_are_named_and_nothing_is_written() {
+        target.execute("delete from zones where id in ('zone-3', 'zone-4')");
+        var ran = exported();
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(ran.out())
+                .contains("not written: the target has no zone zone-3\nnot written: the target has no zone zone-4\n");
+        assertThat(target.count("policies")).isZero();
+    }
+
+    @Test
+    void a_name_that_another_live_one_has_there_is_named_and_nothing_is_written() {
+        target.execute(
+                "insert into policies (id, zone_id, name, created_by) values ('mine', 'zone-1', 'grants-1', 'zoe')");
+        assertThat(exported().out())
+                .contains("not written: policies: policy-1 is called “grants-1”, as is the live mine there");
+        assertThat(target.count("policies")).isOne();
+    }
+
+    @Test
+    void one_zone_alone_can_be_written() {
+        var ran = exported("--zone", "zone-2");
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        for (var table : List.of("policies", "policy_sets", "policy_set_bindings")) {
+            assertThat(target.texts("select distinct zone_id from " + table))
+                    .as(table)
+                    .containsExactly("zone-2");
+        }
+        assertThat(target.count("policy_versions")).isEqualTo(88);
+        assertThat(exported("--zone", "zone-99").out())
+                .contains("not written: zone zone-99 has neither policies nor policy sets here");
+    }
+
+    @Test
+    void a_database_that_is_no_caracal_is_told_in_one_line() {
+        var ran = Ran.edict("export", "--to", databases.create().url());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(ran.err()).hasLineCount(1);
+        assertThat(Ran.edict("export").err()).contains("--to", "EDICT_EXPORT_TO");
+    }
+
+    private void assertIsAsHere(List<String> tables) {
+        for (var table : tables) {
+            assertThat(target.rows("public", table)).as(table).isEqualTo(edict.rows("views", table));
+        }
+    }
+
+    /** As a role that may do no more than Caracal's own API. */
+    private Ran exported(String... more) {
+        var arguments = new Object[3 + more.length];
+        arguments[0] = "export";
+        arguments[1] = "--to";
+        arguments[2] = target.urlAs("caracal_api");
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return Ran.edict(arguments);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.edict.command.api.zone;
+
+import dev.edict.command.api.Stamp;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Let the version govern its zone that governs it elsewhere; only for a zone that nothing has ever governed here.
+ *
+ * @param updated what the set itself says of its last change
+ */
+public record ImportActivation(
+        @TargetAggregateIdentifier String zoneId,
+        String policySetId,
+        String versionId,
+        Stamp activated,
+        Stamp updated,
+        String dispatchId)
+        implements ZoneCommand {}

@@ -1,0 +1,110 @@
+package dev.edict.command.caracal;
+
+import dev.edict.command.api.Rejection;
+import dev.edict.command.api.policyset.ImportPolicySet;
+import dev.edict.command.caracal.CaracalImport.Kind;
+import dev.edict.command.policyset.SealedVersions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes over policy sets; the hash of every manifest is computed anew, and all its entries have to be here. */
+final class PolicySetTakeover extends HeadTakeover {
+
+    private final PolicyTakeover policies;
+    private final ActivationTakeover activations;
+
+    PolicySetTakeover(
+            KnownHeads known,
+            ZoneTakeover zones,
+            Findings findings,
+            Delivery delivery,
+            PolicyTakeover policies,
+            ActivationTakeover activations) {
+        super(Kind.POLICY_SET, Kind.POLICY_SET_VERSION, known, zones, findings, delivery);
+        this.policies = policies;
+        this.activations = activations;
+    }
+
+    @Override
+    void take(SourceHead head) {
+        super.take(head);
+        var active = head.activeVersionId();
+        if (active != null) {
+            activations.note(head, zoneOf(active) != null);
+        }
+    }
+
+    @Override
+    Optional<String> flaw(SourceHead head, SourceHead.Version version) {
+        try {
+            var entries = entries(version);
+            var computed = SealedVersions.manifestSha256(entries);
+            return computed.equals(version.sha256())
+                    ? entries.stream()
+                            .flatMap(entry -> missing(head, entry).stream())
+                            .findFirst()
+                    : Optional.of("its manifest has the hash %s, not %s".formatted(computed, version.sha256()));
+        } catch (Rejection | JacksonException e) {
+            return Optional.of("its manifest is none: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> missing(SourceHead head, String policyVersionId) {
+        var zone = policies.zoneOf(policyVersionId);
+        if (zone == null) {
+            return Optional.of("it contains policy version %s, which is not here".formatted(policyVersionId));
+        }
+        return zone.equals(head.zoneId())
+                ? Optional.empty()
+                : Optional.of("it contains policy version %s of zone %s".formatted(policyVersionId, zone));
+    }
+
+    @Override
+    Optional<String> objection(SourceHead.Version version) {
+        return entries(version).stream().anyMatch(policies::isArchived)
+                ? Optional.of("policy_archived")
+                : Optional.empty();
+    }
+
+    @Override
+    Object command(SourceHead head, List<SourceHead.Version> newer) {
+        var toBeActivated = activations.obstacle(head, isComing(head, newer)).isEmpty();
+        var binding = head.binding();
+        return new ImportPolicySet(
+                head.id(),
+                head.zoneId(),
+                head.name(),
+                head.description(),
+                head.created(),
+                newer.stream().map(PolicySetTakeover::version).toList(),
+                head.archived(),
+                toBeActivated ? null : head.updated(),
+                toBeActivated || binding == null ? null : binding.updatedAt());
+    }
+
+    private boolean isComing(SourceHead head, List<SourceHead.Version> newer) {
+        var active = head.activeVersionId();
+        return active != null
+                && (zoneOf(active) != null
+                        || newer.stream().anyMatch(version -> version.id().equals(active)));
+    }
+
+    private static ImportPolicySet.Version version(SourceHead.Version version) {
+        return new ImportPolicySet.Version(
+                version.id(), version.version(), entries(version), version.schemaVersion(), version.created());
+    }
+
+    private static List<String> entries(SourceHead.Version version) {
+        return StreamSupport.stream(JsonMapper.shared().readTree(version.text()).spliterator(), false)
+                .map(PolicySetTakeover::entry)
+                .toList();
+    }
+
+    private static String entry(JsonNode entry) {
+        return entry.path("policy_version_id").asString("");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.edict.command.caracal;
+
+import dev.edict.command.api.Stamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code zones}. */
+record SourceZone(
+        String id,
+        String name,
+        String slug,
+        boolean dcrEnabled,
+        boolean operatorCoauthorBadge,
+        boolean operatorGoverned,
+        Stamp created,
+        Stamp updated,
+        @Nullable Instant archivedAt) {
+
+    boolean isArchived() {
+        return archivedAt != null;
+    }
+
+    /** Whether it is not as it was when it was created. */
+    boolean isChanged() {
+        return !operatorCoauthorBadge
+                || operatorGoverned
+                || updated.by() != null
+                || !updated.at().equals(created.at());
+    }
+
+    /** Archiving leaves no author of its own. */
+    @Nullable
+    Stamp archived() {
+        return archivedAt == null ? null : new Stamp(archivedAt, updated.by(), updated.viaOperator());
+    }
+}

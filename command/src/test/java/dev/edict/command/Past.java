@@ -1,0 +1,73 @@
+package dev.edict.command;
+
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.Stamp;
+import dev.edict.command.api.zone.ZoneDirectory;
+import dev.edict.command.log.EventTimes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
+import org.hamcrest.Description;
+import org.hamcrest.Matcher;
+import org.hamcrest.TypeSafeMatcher;
+
+/** What happened elsewhere, hour by hour, and who is named for it. */
+public final class Past {
+
+    private static final Instant BEGINNING = Instant.parse("2024-02-03T04:05:06.000007Z");
+
+    /** The only zone there is, and it may be archived. */
+    public static final ZoneDirectory ONLY_Z1 =
+            zoneId -> zoneId.equals("z1") ? Optional.of(new ZoneDirectory.KnownZone(null, false)) : Optional.empty();
+
+    private final List<String> notes = new ArrayList<>();
+
+    public Past() {
+        EventTimes.install();
+    }
+
+    public static Stamp stamp(int hour, String by) {
+        return new Stamp(BEGINNING.plusSeconds(3_600L * hour), by, false);
+    }
+
+    public static Stamp unnamed(int hour) {
+        return new Stamp(BEGINNING.plusSeconds(3_600L * hour), null, false);
+    }
+
+    public NoteReference note(String name) {
+        notes.add(name);
+        return new NoteReference(name, "hash of " + name);
+    }
+
+    /** The names for which notes were kept. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Events marked as imported, each by its hour and the name it points to. */
+    public Matcher<List<? super EventMessage<?>>> happened(String... hoursAndNames) {
+        return new TypeSafeMatcher<>() {
+            @Override
+            protected boolean matchesSafely(List<? super EventMessage<?>> events) {
+                var told = events.stream()
+                        .map(event -> tell((EventMessage<?>) event))
+                        .toList();
+                return told.equals(Arrays.asList(hoursAndNames));
+            }
+
+            @Override
+            public void describeTo(Description description) {
+                description.appendText(Arrays.toString(hoursAndNames));
+            }
+        };
+    }
+
+    private static String tell(EventMessage<?> event) {
+        var hour = (event.getTimestamp().getEpochSecond() - BEGINNING.getEpochSecond()) / 3_600;
+        var imported = Boolean.TRUE.equals(event.getMetaData().get("imported"));
+        return "%d %s%s".formatted(hour, event.getMetaData().get("onBehalfOfNote"), imported ? "" : " not imported");
+    }
+}

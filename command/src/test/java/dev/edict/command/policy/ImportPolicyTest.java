@@ -1,0 +1,120 @@
+package dev.edict.command.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.Past;
+import dev.edict.command.Refused;
+import dev.edict.command.api.Rejection;
+import dev.edict.command.api.Stamp;
+import dev.edict.command.api.policy.ImportPolicy;
+import dev.edict.command.api.policy.PolicyArchived;
+import dev.edict.command.api.policy.PolicyCreated;
+import dev.edict.command.api.policy.PolicyRestamped;
+import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.command.log.Contents;
+import dev.edict.command.log.Notes;
+import java.util.List;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ImportPolicyTest {
+
+    private static final PolicyCreated CREATED = new PolicyCreated("p1", "z1", "grants", "who may");
+    private static final Stamp BORN = Past.stamp(1, "ann");
+    private static final Stamp UNCHANGED = Past.unnamed(1);
+
+    private final Past past = new Past();
+    private boolean nameTaken;
+
+    @Test
+    void a_policy_comes_with_all_its_versions_under_their_numbers() {
+        policy().givenNoPriorActivity()
+                .when(imported(BORN, null, version(1, BORN), version(4, Past.stamp(3, "bob"))))
+                .expectEvents(CREATED, created(1), created(4), new PolicyRestamped("p1", "z1", true));
+    }
+
+    @Test
+    void events_happened_when_they_did_and_name_whom_by_one_note_each() {
+        policy().givenNoPriorActivity()
+                .when(imported(Past.stamp(3, "ann"), null, version(1, BORN), version(2, Past.stamp(3, "ann"))))
+                .expectEventsMatching(past.happened("1 ann", "1 ann", "3 ann"));
+        assertThat(past.notes()).containsExactly("ann");
+    }
+
+    @Test
+    void what_the_events_say_of_the_last_change_is_not_said_again() {
+        policy().givenNoPriorActivity().when(imported(UNCHANGED, null)).expectEvents(CREATED);
+        policy().givenNoPriorActivity()
+                .when(imported(Past.stamp(3, "bob"), null, version(1, BORN), version(2, Past.stamp(3, "bob"))))
+                .expectEvents(CREATED, created(1), created(2));
+        policy().givenNoPriorActivity()
+                .when(imported(Past.stamp(5, "cem"), Past.stamp(5, "cem"), version(1, BORN)))
+                .expectEvents(CREATED, created(1), new PolicyArchived("p1", "z1"));
+    }
+
+    @Test
+    void a_last_change_by_nobody_is_told_even_if_its_time_is_right() {
+        policy().givenNoPriorActivity()
+                .when(imported(Past.unnamed(5), Past.unnamed(5)))
+                .expectEvents(CREATED, new PolicyArchived("p1", "z1"), new PolicyRestamped("p1", "z1", false));
+    }
+
+    @Test
+    void of_a_known_policy_only_newer_versions_are_added() {
+        policy().given(CREATED, created(1), created(2))
+                .when(imported(
+                        Past.stamp(4, "bob"),
+                        null,
+                        version(1, BORN),
+                        version(2, BORN),
+                        version(3, Past.stamp(4, "bob"))))
+                .expectEvents(created(3));
+        policy().given(CREATED, created(1), created(2))
+                .when(imported(Past.stamp(9, "bob"), Past.stamp(9, "bob"), version(1, BORN), version(2, BORN)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void it_needs_its_zone_in_use_or_not_and_its_name() {
+        policy().givenNoPriorActivity()
+                .when(new ImportPolicy("p1", "elsewhere", "grants", null, BORN, List.of(), null, BORN))
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
+        nameTaken = true;
+        policy().givenNoPriorActivity()
+                .when(imported(UNCHANGED, null))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.POLICY_NAME_CONFLICT));
+    }
+
+    private static ImportPolicy imported(Stamp updated, @Nullable Stamp archived, ImportPolicy.Version... versions) {
+        return new ImportPolicy("p1", "z1", "grants", "who may", BORN, List.of(versions), archived, updated);
+    }
+
+    private static ImportPolicy.Version version(int number, Stamp created) {
+        return new ImportPolicy.Version("pv" + number, number, "text", "2026-05-20", created);
+    }
+
+    private static PolicyVersionCreated created(int number) {
+        return new PolicyVersionCreated("p1", "z1", "pv" + number, number, "sha of text", 4, "2026-05-20");
+    }
+
+    private FixtureConfiguration<Policy> policy() {
+        return new AggregateTestFixture<>(Policy.class)
+                .registerInjectableResource((Contents) content -> "sha of " + content)
+                .registerInjectableResource((Notes) past::note)
+                .registerInjectableResource(Past.ONLY_Z1)
+                .registerInjectableResource(new PolicyFacts() {
+                    @Override
+                    public boolean isNameTaken(String zoneId, String name) {
+                        return nameTaken;
+                    }
+
+                    @Override
+                    public boolean isGoverning(String zoneId, String policyId) {
+                        return true;
+                    }
+                });
+    }
+}

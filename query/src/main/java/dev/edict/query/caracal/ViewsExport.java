@@ -1,0 +1,182 @@
+package dev.edict.query.caracal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Reads the five tables as they are at one moment, and writes them into the target's. */
+final class ViewsExport implements CaracalExport {
+
+    private static final int ROWS_AT_A_TIME = 500;
+    private static final int MOST_OBSTACLES = 100;
+    private static final int LONGEST_SILENCE_MILLIS = 30 * 60 * 1_000;
+
+    private final DataSource queryPool;
+
+    ViewsExport(DataSource queryPool) {
+        this.queryPool = queryPool;
+    }
+
+    @Override
+    public Report run(DataSource target, String schema, @Nullable String zoneId, Watcher watcher) {
+        try (var here = queryPool.getConnection();
+                var there = target.getConnection()) {
+            var views = views(here);
+            var run = new Run(views, opened(there), schema, zoneId, watcher);
+            var report = run.report();
+            if (report.obstacles().isEmpty()) {
+                there.commit();
+            } else {
+                there.rollback();
+            }
+            here.rollback();
+            return report;
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("export", null, e);
+        }
+    }
+
+    /** The pool bounds everything by what a request may take, which this is not. */
+    private static JdbcTemplate views(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        var views = opened(connection);
+        views.execute("set local statement_timeout = 0");
+        views.execute("set local idle_in_transaction_session_timeout = 0");
+        var there = views.queryForObject("select to_regclass('views.policies') is not null", Boolean.class);
+        if (!Boolean.TRUE.equals(there)) {
+            throw new ExportRefused("there are no views in this database: start Edict on it once");
+        }
+        return views;
+    }
+
+    private static JdbcTemplate opened(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        template.setFetchSize(ROWS_AT_A_TIME);
+        // A Caracal's tables show their rows by this setting (contract §6.1).
+        template.queryForObject("select set_config('caracal.zone_id', '*', true)", String.class);
+        return template;
+    }
+
+    /** What was done to one table. */
+    private static final class Written {
+        private long added;
+        private long changed;
+    }
+
+    /** One export. */
+    private static final class Run {
+
+        private final JdbcTemplate views;
+        private final JdbcTemplate target;
+        private final String schema;
+        private final @Nullable String zoneId;
+        private final Watcher watcher;
+        private final List<String> obstacles = new ArrayList<>();
+        private final List<Tally> tallies = new ArrayList<>();
+        private long rows;
+        private long done;
+
+        Run(JdbcTemplate views, JdbcTemplate target, String schema, @Nullable String zoneId, Watcher watcher) {
+            this.views = views;
+            this.target = target;
+            this.schema = schema;
+            this.zoneId = zoneId;
+            this.watcher = watcher;
+        }
+
+        Report report() {
+            checkZones();
+            if (obstacles.isEmpty()) {
+                for (var table : ExportedTable.values()) {
+                    rows += count(table);
+                }
+                for (var table : ExportedTable.values()) {
+                    export(table);
+                }
+            }
+            return new Report(List.copyOf(tallies), shortened(obstacles));
+        }
+
+        private void checkZones() {
+            var zones = views.queryForList(
+                    """
+                    select id from views.registered_zones z where (?::text is null or id = ?)
+                        and (exists (select from views.policies p where p.zone_id = z.id)
+                            or exists (select from views.policy_sets s where s.zone_id = z.id))
+                    order by id
+                    """,
+                    String.class,
+                    zoneId,
+                    zoneId);
+            if (zones.isEmpty() && zoneId != null) {
+                obstacles.add("zone %s has neither policies nor policy sets here".formatted(zoneId));
+            }
+            TargetTable.missingZones(target, schema, zones)
+                    .forEach(zone -> obstacles.add("the target has no zone " + zone));
+        }
+
+        private long count(ExportedTable table) {
+            return Objects.requireNonNull(views.queryForObject(table.count(), Long.class, zoneId, zoneId));
+        }
+
+        private void export(ExportedTable table) {
+            var there = new TargetTable(target, schema, table);
+            if (table.shape() == ExportedTable.Shape.BINDING && obstacles.isEmpty()) {
+                release(there, table);
+            }
+            var written = new Written();
+            var batches = new Batches(batch -> write(there, batch, written));
+            views.query(
+                    table.rows(),
+                    row -> {
+                        batches.add(row.getString(1));
+                        watcher.progressed(++done, rows);
+                    },
+                    zoneId,
+                    zoneId);
+            batches.flush();
+            tallies.add(new Tally(table.tableName(), count(table), written.added, written.changed));
+        }
+
+        private void release(TargetTable there, ExportedTable table) {
+            var active = new Batches(there::release);
+            views.query(
+                    "select a.row from (%s) a (row) where a.row::json ->> 'active_version_id' is not null"
+                            .formatted(table.rows()),
+                    row -> {
+                        active.add(row.getString(1));
+                    },
+                    zoneId,
+                    zoneId);
+            active.flush();
+        }
+
+        /** Whatever stands in the way, everything is compared, so that all of it is told at once. */
+        private void write(TargetTable there, String batch, Written written) {
+            obstacles.addAll(there.obstacles(batch));
+            if (obstacles.isEmpty()) {
+                var did = there.write(batch);
+                written.added += did.added();
+                written.changed += did.changed();
+            }
+        }
+
+        private static List<String> shortened(List<String> obstacles) {
+            if (obstacles.size() <= MOST_OBSTACLES) {
+                return List.copyOf(obstacles);
+            }
+            var first = new ArrayList<>(obstacles.subList(0, MOST_OBSTACLES));
+            first.add("and %d more".formatted(obstacles.size() - MOST_OBSTACLES));
+            return first;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Writing what policy there is into the tables of a Caracal 1.0 database (contract §6.1). */
+package dev.edict.query.caracal;

@@ -1,0 +1,24 @@
+package dev.edict.bridge;
+
+import javax.sql.DataSource;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The part of the bridge that every command needs: needs a {@code writePool}, and no Redis. */
+@Configuration(proxyBeanMethods = false)
+public class OutboxModule {
+
+    @Bean
+    ConfigurerModule outboxConfigurer(@Qualifier("writePool") DataSource writePool) {
+        var writer = new OutboxWriter(writePool);
+        // Subscribing and propagating: a change that cannot be announced must not be committed.
+        return configurer -> configurer.eventProcessing(processing -> processing
+                .registerEventHandler(configuration -> writer)
+                .registerSubscribingEventProcessor(OutboxWriter.PROCESSOR)
+                .registerListenerInvocationErrorHandler(
+                        OutboxWriter.PROCESSOR, configuration -> PropagatingErrorHandler.instance()));
+    }
+}
