@@ -3,7 +3,6 @@ package dev.edict.command;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.Stamp;
 import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.log.EventTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +24,6 @@ public final class Past {
 
     private final List<String> notes = new ArrayList<>();
 
-    public Past() {
-        EventTimes.install();
-    }
-
     public static Stamp stamp(int hour, String by) {
         return new Stamp(BEGINNING.plusSeconds(3_600L * hour), by, false);
     }
@@ -47,27 +42,26 @@ public final class Past {
         return notes;
     }
 
-    /** Events marked as imported, each by its hour and the name it points to. */
-    public Matcher<List<? super EventMessage<?>>> happened(String... hoursAndNames) {
+    /** Events marked as imported, each by the name it points to; a fixture stops the clock. */
+    public Matcher<List<? super EventMessage<?>>> happenedFor(String... names) {
         return new TypeSafeMatcher<>() {
             @Override
             protected boolean matchesSafely(List<? super EventMessage<?>> events) {
                 var told = events.stream()
                         .map(event -> tell((EventMessage<?>) event))
                         .toList();
-                return told.equals(Arrays.asList(hoursAndNames));
+                return told.equals(Arrays.asList(names));
             }
 
             @Override
             public void describeTo(Description description) {
-                description.appendText(Arrays.toString(hoursAndNames));
+                description.appendText(Arrays.toString(names));
             }
         };
     }
 
     private static String tell(EventMessage<?> event) {
-        var hour = (event.getTimestamp().getEpochSecond() - BEGINNING.getEpochSecond()) / 3_600;
         var imported = Boolean.TRUE.equals(event.getMetaData().get("imported"));
-        return "%d %s%s".formatted(hour, event.getMetaData().get("onBehalfOfNote"), imported ? "" : " not imported");
+        return "%s%s".formatted(event.getMetaData().get("onBehalfOfNote"), imported ? "" : " not imported");
     }
 }

@@ -1,11 +1,16 @@
 package dev.edict.command.caracal;
 
+import dev.edict.command.api.zone.ImportActivation;
 import dev.edict.command.policy.PolicyChecks;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +51,7 @@ final class LogImport implements CaracalImport {
 
     private void importWithAxon(SourceDatabase caracal, Findings findings) {
         axon.start();
+        var hurry = axon.commandBus().registerHandlerInterceptor(this::withoutWaitingForTheDisk);
         try {
             // They read the log afterwards, and do so wherever Edict serves.
             axon.eventProcessingConfiguration().eventProcessors().values().stream()
@@ -53,8 +59,18 @@ final class LogImport implements CaracalImport {
                     .forEach(EventProcessor::shutDown);
             importAll(caracal, findings, new Delivery(gateway));
         } finally {
+            hurry.cancel();
             axon.shutdown();
         }
+    }
+
+    /** What is lost with the server is imported again; but what is announced to others must not be lost. */
+    private @Nullable Object withoutWaitingForTheDisk(
+            UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        if (!(unitOfWork.getMessage().getPayload() instanceof ImportActivation)) {
+            lookups.sql("set local synchronous_commit = off").update();
+        }
+        return chain.proceed();
     }
 
     private void importAll(SourceDatabase caracal, Findings findings, Delivery delivery) {

@@ -36,10 +36,10 @@ class ImportPolicyTest {
     }
 
     @Test
-    void events_happened_when_they_did_and_name_whom_by_one_note_each() {
+    void events_name_whom_they_are_credited_to_by_one_note_each() {
         policy().givenNoPriorActivity()
                 .when(imported(Past.stamp(3, "ann"), null, version(1, BORN), version(2, Past.stamp(3, "ann"))))
-                .expectEventsMatching(past.happened("1 ann", "1 ann", "3 ann"));
+                .expectEventsMatching(past.happenedFor("ann", "ann", "ann"));
         assertThat(past.notes()).containsExactly("ann");
     }
 
