@@ -29,7 +29,7 @@ class StartWithoutServersIT {
                 await("the node to answer").atMost(SOON).until(() -> node.status("/health") == 200);
                 var api = new Api(node.port(), RigServers.TOKEN);
                 assertThat(api.get("/ready").expect(503).json().toString())
-                        .isEqualTo("{\"ok\":false,\"dependency\":\"postgres\",\"error\":\"postgres_unreachable\"}");
+                        .isEqualTo("{\"ok\":false,\"error\":\"postgres_unreachable\",\"dependency\":\"postgres\"}");
                 assertThat(api.get("/v1/zones")
                                 .refused(503, "starting")
                                 .headers()
