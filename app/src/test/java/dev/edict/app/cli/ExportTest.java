@@ -77,6 +77,28 @@ class ExportTest {
     }
 
     @Test
+    void a_set_that_is_unknown_here_ceases_to_govern_a_zone_that_is_governed_here() {
+        exported();
+        var here = target.rows("public", "policy_set_bindings");
+        target.execute(
+                """
+                update policy_set_bindings set active_version_id = null where zone_id = 'zone-1';
+                insert into policy_sets (id, zone_id, name, created_by) values ('mine', 'zone-1', 'mine', 'zoe');
+                insert into policy_set_versions
+                    (id, policy_set_id, version, manifest_json, manifest_sha256, schema_version, created_by)
+                values ('mine-v1', 'mine', 1, '[]', 'x', '2026-05-20', 'zoe');
+                insert into policy_set_bindings values ('zone-1', 'mine', 'mine-v1', now())
+                """);
+        var ran = exported();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(target.texts("select coalesce(active_version_id, 'none') from policy_set_bindings"
+                        + " where policy_set_id = 'mine'"))
+                .containsExactly("none");
+        target.execute("delete from policy_set_bindings where policy_set_id = 'mine'");
+        assertThat(target.rows("public", "policy_set_bindings")).isEqualTo(here);
+    }
+
+    @Test
     void a_version_that_differs_there_is_named_and_nothing_is_written() {
         exported();
         target.execute(
