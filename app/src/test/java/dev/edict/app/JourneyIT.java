@@ -45,7 +45,7 @@ class JourneyIT {
             String zoneId = "";
             String governing = "";
         };
-        try (var edict = new PackagedEdict(data, Map.of()).awaitReady()) {
+        try (var edict = PackagedEdict.asAUserStartsIt(data).awaitReady()) {
             assertSecretsAreKeptPrivately(data);
             var api = edict.api();
             try (var places = new Places(edict, api)) {

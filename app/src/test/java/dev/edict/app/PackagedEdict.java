@@ -9,17 +9,30 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 
-/** The packaged program as a user starts it, with what it printed. */
+/** The packaged program, with what it printed. */
 final class PackagedEdict implements AutoCloseable {
 
     private final NodeProcess process;
     private final Path dataFolder;
 
-    PackagedEdict(Path dataFolder, Map<String, String> environment) {
+    private PackagedEdict(Path dataFolder, NodeProcess process) {
         this.dataFolder = dataFolder;
+        this.process = process.start();
+    }
+
+    PackagedEdict(Path dataFolder, Map<String, String> environment) {
+        this(dataFolder, NodeProcess.quick(variables(dataFolder, environment)));
+    }
+
+    /** By the command of the README. */
+    static PackagedEdict asAUserStartsIt(Path dataFolder) {
+        return new PackagedEdict(dataFolder, NodeProcess.packaged(variables(dataFolder, Map.of())));
+    }
+
+    private static Map<String, String> variables(Path dataFolder, Map<String, String> environment) {
         var variables = new HashMap<>(Map.of("EDICT_DATA", dataFolder.toString()));
         variables.putAll(environment);
-        process = NodeProcess.packaged(variables).start();
+        return variables;
     }
 
     PackagedEdict awaitReady() throws InterruptedException {

@@ -4,20 +4,37 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The one address the embedded servers listen on: they ask for no password. */
-final class Loopback {
+public final class Loopback {
 
     static final String ADDRESS = "127.0.0.1";
 
+    /** Below those that systems give to clients: a server that is started again finds its port still free. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int LAST_PORT = 32_000;
+    private static final int TRIES = 1_000;
+
     private Loopback() {}
 
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, inetAddress())) {
-            return socket.getLocalPort();
+    /** A port of this address that nothing listens on; any of very many, so that others who look find another. */
+    public static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(TRIES, FIRST_PORT, LAST_PORT + 1)
+                .filter(Loopback::isFree)
+                .findFirst()
+                .orElseThrow(() -> new StartRefused(
+                        "no port from %d to %d is free on %s".formatted(FIRST_PORT, LAST_PORT, ADDRESS),
+                        "end what listens on so many"));
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, inetAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new StartRefused(
-                    "no port is free on " + ADDRESS + " (" + e.getMessage() + ")", "end what listens on so many");
+            return false;
         }
     }
 

@@ -41,7 +41,7 @@ class ContractSuiteIT {
 
     @BeforeAll
     static void the_packaged_program() throws Exception {
-        edict = NodeProcess.packaged(Map.of(
+        edict = NodeProcess.quick(Map.of(
                         "EDICT_DATA",
                         folder.resolve("data").toString(),
                         "EDICT_ADMIN_TOKEN",

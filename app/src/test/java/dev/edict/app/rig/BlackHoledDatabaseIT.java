@@ -13,12 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way to PostgreSQL swallows everything, which no error tells. */
-@Tag("alone")
 class BlackHoledDatabaseIT {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as packaged, with servers of its own, is killed at any instant under load, again and again. */
-@Tag("alone")
 class KilledUnderLoadIT {
 
     @TempDir

@@ -3,6 +3,7 @@ package dev.edict.app.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.app.servers.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final ProcessBuilder builder;
-    private final int port = Ports.free();
+    private final int port = Loopback.freePort();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private CountDownLatch announced = new CountDownLatch(1);
@@ -50,7 +51,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** The same program, started sooner. */
-    static NodeProcess quick(Map<String, String> environment) {
+    public static NodeProcess quick(Map<String, String> environment) {
         return new NodeProcess(Program.quick(), environment);
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  * An event that a projector cannot handle: its zone waits, the others go on, nothing is skipped, and one command brings
  * the zone back once the cause is gone. Here the cause is the hardest one, a statement that PostgreSQL refuses.
  */
-@Tag("alone")
 class PoisonEventIT {
 
     private static final Duration LONGEST_LAG = Duration.ofSeconds(5);

@@ -3,6 +3,7 @@ package dev.edict.app.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.app.servers.Loopback;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class RigPostgres implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final Path folder;
-    private final int port = Ports.free();
+    private final int port = Loopback.freePort();
     private @Nullable EmbeddedPostgres server;
 
     private RigPostgres(Path folder) {

@@ -3,6 +3,7 @@ package dev.edict.app.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.app.servers.Loopback;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class RigRedis implements AutoCloseable {
 
     private final Path folder;
     private final Path executable;
-    private final int port = Ports.free();
+    private final int port = Loopback.freePort();
     private @Nullable Process process;
 
     private RigRedis(Path folder, Path executable) {

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes share a database and a Redis; one of them stands still or dies, and the other does all the work. */
-@Tag("alone")
 class TwoNodesIT {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
