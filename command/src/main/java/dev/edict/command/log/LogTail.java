@@ -3,7 +3,11 @@ package dev.edict.command.log;
 import dev.edict.command.api.EventsAppended;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -12,11 +16,18 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 
-/** The log as a stream for processors: they are woken when anything is appended, by whichever node. */
+/**
+ * The log as a stream for processors: they are woken when anything is appended, by whichever node, and find together
+ * what is appended soon after one another, because a batch costs them little more than an event.
+ */
 final class LogTail implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    private static final int GATHERING_MILLIS = 20;
 
     private final EventStorageEngine engine;
     private final Set<LogStream> open = new CopyOnWriteArraySet<>();
+    private final Executor later = CompletableFuture.delayedExecutor(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+    private final AtomicBoolean gathering = new AtomicBoolean();
 
     LogTail(EventStorageEngine engine) {
         this.engine = engine;
@@ -31,6 +42,13 @@ final class LogTail implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     @EventListener
     void on(EventsAppended appended) {
+        if (gathering.compareAndSet(false, true)) {
+            later.execute(this::wake);
+        }
+    }
+
+    private void wake() {
+        gathering.set(false);
         open.forEach(LogStream::wake);
     }
 
