@@ -3,6 +3,7 @@ package dev.edict.app;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /** What a failure says about the database, by the SQL state at its bottom (PostgreSQL, appendix A). */
 public enum DatabaseTrouble {
@@ -16,11 +17,14 @@ public enum DatabaseTrouble {
     /** Lock not available, statement cancelled by its timeout, session ended because it idled in its transaction. */
     private static final Set<String> BUSY_STATES = Set.of("55P03", "57014", "25P03");
 
-    /** Finds the first failure of JDBC among the causes. */
+    /** Finds the first failure of JDBC, or of a transaction that took too long, among the causes. */
     public static DatabaseTrouble in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return of(sql.getSQLState());
+            }
+            if (cause instanceof TransactionTimedOutException) {
+                return BUSY;
             }
         }
         return NONE;

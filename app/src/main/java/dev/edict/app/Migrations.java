@@ -13,10 +13,10 @@ class Migrations {
     /** Each with its scripts in the owner's folder {@code db/<schema>}. */
     private static final List<String> SCHEMAS = List.of("events", "command", "views", "projection", "bridge");
 
-    private final DataSource writePool;
+    private final DataSource migrationSource;
 
-    Migrations(@Qualifier("writePool") DataSource writePool) {
-        this.writePool = writePool;
+    Migrations(@Qualifier("migrationSource") DataSource migrationSource) {
+        this.migrationSource = migrationSource;
     }
 
     /**
@@ -26,9 +26,10 @@ class Migrations {
      */
     void run() {
         SCHEMAS.forEach(schema -> Flyway.configure()
-                .dataSource(writePool)
+                .dataSource(migrationSource)
                 .schemas(schema)
                 .defaultSchema(schema)
+                .initSql("set time zone 'UTC'")
                 .locations("classpath:db/" + schema)
                 .load()
                 .migrate());

@@ -30,6 +30,7 @@ class Startup implements SmartLifecycle {
     private final ApplicationEventPublisher publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean running;
+    private DatabaseTrouble trouble = DatabaseTrouble.NONE;
 
     @Autowired
     Startup(Migrations migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
@@ -48,10 +49,10 @@ class Startup implements SmartLifecycle {
         try {
             bringUp();
         } catch (RuntimeException e) {
-            if (DatabaseTrouble.in(e) != DatabaseTrouble.UNREACHABLE) {
+            if (DatabaseTrouble.in(e) == DatabaseTrouble.NONE) {
                 throw e;
             }
-            LOG.warn("Waiting for PostgreSQL: {}", e.getMessage());
+            sayWhyItWaits(e);
             var waiting = new Thread(this::keepTrying, "startup");
             waiting.setDaemon(true);
             waiting.start();
@@ -73,11 +74,20 @@ class Startup implements SmartLifecycle {
             bringUp();
             return true;
         } catch (RuntimeException e) {
-            if (DatabaseTrouble.in(e) == DatabaseTrouble.NONE) {
-                LOG.error("Cannot start, trying again", e);
-            }
+            sayWhyItWaits(e);
             return false;
         }
+    }
+
+    /** Once for each kind of trouble, and every time if it is none of the database's. */
+    private void sayWhyItWaits(RuntimeException failure) {
+        var found = DatabaseTrouble.in(failure);
+        if (found == DatabaseTrouble.NONE) {
+            LOG.error("Cannot start, trying again", failure);
+        } else if (found != trouble) {
+            LOG.warn("Waiting for PostgreSQL: {}", failure.getMessage());
+        }
+        trouble = found;
     }
 
     private void bringUp() {

@@ -20,6 +20,7 @@ import org.springframework.context.SmartLifecycle;
 class StartupTest {
 
     private final RuntimeException away = new IllegalStateException(new SQLException("refused", "08001"));
+    private final RuntimeException locked = new IllegalStateException(new SQLException("lock timeout", "55P03"));
     private final RuntimeException misfit = new IllegalStateException("a script does not fit");
 
     private final List<String> happened = new CopyOnWriteArrayList<>();
@@ -67,7 +68,7 @@ class StartupTest {
 
     @Test
     void a_database_that_is_away_is_waited_for_without_holding_anybody_up() {
-        troubles.addAll(List.of(away, away, misfit));
+        troubles.addAll(List.of(away, locked, misfit));
         beans.addBean("log", part("log", 1, false, false));
 
         startup.start();
@@ -77,6 +78,16 @@ class StartupTest {
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(happened).containsExactly("migrated", "log", "Started"));
         assertThat(attempts).hasValue(4);
+    }
+
+    @Test
+    void a_table_that_somebody_else_holds_is_waited_for_too() {
+        troubles.add(locked);
+
+        startup.start();
+
+        await("the table to be free").atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(happened)
+                .containsExactly("migrated", "Started"));
     }
 
     @Test

@@ -29,8 +29,8 @@ final class ProgressReader {
                                  and metadata::json ->> 'imported' is null), 0) as lag_seconds,
                        count(letter_id) as dead_letters,
                        count(distinct zone_id) as stalled_zones,
-                       min(zone_id) as stalled_zone,
-                       min(cause_type || ': ' || cause_message) as cause
+                       (array_agg(zone_id order by zone_id, position_in_zone))[1] as stalled_zone,
+                       (array_agg(cause_type || ': ' || cause_message order by zone_id, position_in_zone))[1] as cause
                 from projection.dead_letter where processor_name = :processor
                 """)
                 .param("position", position)

@@ -1,6 +1,7 @@
 package dev.edict.projector;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,15 +74,17 @@ final class ProjectionWatch implements SmartLifecycle {
             sayWhatChanged(before, now);
             bringBackToWork(before, now);
             retry(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The thread is the only one of its kind: whatever happens, it goes on.
             LOG.debug("The progress of {} cannot be read", processor, e);
         }
     }
 
     private void sayWhatChanged(Progress before, Progress now) {
-        if (now.stalledZones() > before.stalledZones()) {
+        var another = !Objects.equals(now.stalledZone(), before.stalledZone());
+        if (now.stalledZones() > before.stalledZones() || (now.stalledZones() > 0 && another)) {
             LOG.error(
-                    "{}: {} zones are stalled, {} events wait; zone={}: {}",
+                    "{}: stalled zones: {}, events that wait: {}; zone={}: {}",
                     processor,
                     now.stalledZones(),
                     now.deadLetters(),

@@ -42,6 +42,9 @@ public class ProjectorModule {
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(1);
 
+    /** Its transaction ends well before the claim does. */
+    private static final int LARGEST_BATCH = 100;
+
     private static final double ALARMING_LAG_SECONDS = 30;
 
     static final String TIMELINE = "timeline";
@@ -104,6 +107,7 @@ public class ProjectorModule {
                         TIMELINE, (axon, invoker) -> invoker.enableSequenceIdentifierCache())
                 .registerPooledStreamingEventProcessor(TIMELINE, axon -> log, (axon, processor) -> processor
                         .initialSegmentCount(1)
+                        .batchSize(LARGEST_BATCH)
                         .initialToken(StreamableMessageSource::createTailToken)
                         .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
                         .tokenClaimInterval(CLAIM_EXTENSION.toMillis()));

@@ -13,7 +13,7 @@ final class Flow {
     private @Nullable String obstacle;
     private long since;
 
-    void isBlocked(String by, String reason, Exception details) {
+    void isBlocked(String by, String reason, Throwable details) {
         if (by.equals(obstacle)) {
             log.debug("Invalidations still wait: {}", reason, details);
             return;

@@ -86,7 +86,8 @@ final class RelayLoop implements Runnable {
             return true;
         } catch (StreamFailure e) {
             flow.isBlocked(e.kind().code(), e.reason(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The thread is the only one of its kind: whatever happens, it goes on.
             flow.isBlocked("outbox", "the outbox cannot be worked on: " + Wording.ofRootCause(e), e);
         }
         return false;

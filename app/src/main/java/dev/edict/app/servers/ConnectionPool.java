@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
@@ -41,7 +42,7 @@ enum ConnectionPool {
     HikariDataSource open(DatabaseUrl database) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(dataSource(database));
+        config.setDataSource(dataSource(database, name, socketTimeoutSeconds, sessionOptions));
         config.setMaximumPoolSize(size);
         config.setReadOnly(this == QUERY);
         config.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
@@ -53,7 +54,16 @@ enum ConnectionPool {
         return new HikariDataSource(config);
     }
 
-    private PGSimpleDataSource dataSource(DatabaseUrl database) {
+    /**
+     * Connections for a change of the schema: it may take as long as the tables are large, but waits no longer than
+     * anybody else for a lock, because everybody else would wait behind it.
+     */
+    static DataSource unpooledWithoutHaste(DatabaseUrl database) {
+        return dataSource(database, "edict-migrations", 0, "-c lock_timeout=3s " + KEEPALIVES);
+    }
+
+    private static PGSimpleDataSource dataSource(
+            DatabaseUrl database, String name, int socketTimeoutSeconds, String sessionOptions) {
         var source = new PGSimpleDataSource();
         source.setServerNames(
                 database.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
@@ -62,7 +72,7 @@ enum ConnectionPool {
         source.setDatabaseName(database.database());
         source.setUser(database.user());
         source.setPassword(database.password());
-        properties(database).forEach((property, value) -> {
+        properties(database, name, socketTimeoutSeconds, sessionOptions).forEach((property, value) -> {
             try {
                 source.setProperty(property, value);
             } catch (SQLException e) {
@@ -75,7 +85,8 @@ enum ConnectionPool {
     }
 
     /** The operator's parameters win over our defaults, but not over what the queries are written for. */
-    private Map<String, String> properties(DatabaseUrl database) {
+    private static Map<String, String> properties(
+            DatabaseUrl database, String name, int socketTimeoutSeconds, String sessionOptions) {
         var properties = new LinkedHashMap<String, String>();
         properties.put("tcpKeepAlive", "true");
         properties.put("connectTimeout", "5");

@@ -1,6 +1,7 @@
 package dev.edict.app.servers;
 
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -20,6 +21,12 @@ class PoolsConfiguration {
     @Bean
     HikariDataSource queryPool(DatabaseUrl database) {
         return ConnectionPool.QUERY.open(database);
+    }
+
+    /** For changes of the schemas. */
+    @Bean
+    DataSource migrationSource(DatabaseUrl database) {
+        return ConnectionPool.unpooledWithoutHaste(database);
     }
 
     /** For the relay, for waiting for notifications, and for health. */

@@ -15,7 +15,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what is nobody's fault but ours: worth another try, or a bug. Nothing of the command took effect. */
+/**
+ * Answers what is nobody's fault but ours: worth another try, or a bug. Nothing of the command took effect, unless the
+ * database went away: then nobody knows.
+ */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class Failures {

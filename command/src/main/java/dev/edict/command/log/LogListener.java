@@ -93,7 +93,8 @@ final class LogListener implements SmartLifecycle, Runnable {
     private void listenSafely() throws InterruptedException {
         try (var connection = backgroundPool.getConnection()) {
             listen(connection);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // The thread is the only one of its kind: whatever happens, it goes on.
             var pause = pauses.nextBackOff();
             LOG.warn("Not listening to the log, appends are found by polling; again in {} ms: {}", pause, reason(e));
             if (stopping.await(pause, TimeUnit.MILLISECONDS)) {
@@ -138,7 +139,7 @@ final class LogListener implements SmartLifecycle, Runnable {
         return pauses.start();
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

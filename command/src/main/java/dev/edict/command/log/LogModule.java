@@ -26,6 +26,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -44,9 +45,14 @@ public class LogModule {
         System.setProperty("axoniq.update-checker.disabled", "true");
     }
 
+    /** With the longest wait for admission before it, a command is answered before its request has to be. */
     @Bean
-    JdbcTransactionManager transactionManager(@Qualifier("writePool") DataSource writePool) {
-        return new JdbcTransactionManager(writePool);
+    JdbcTransactionManager transactionManager(
+            @Qualifier("writePool") DataSource writePool,
+            @Value("${edict.longest-transaction-seconds:6}") int longestTransactionSeconds) {
+        var transactions = new JdbcTransactionManager(writePool);
+        transactions.setDefaultTimeout(longestTransactionSeconds);
+        return transactions;
     }
 
     @Bean

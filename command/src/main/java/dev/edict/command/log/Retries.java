@@ -25,6 +25,9 @@ final class Retries {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
     private static final Duration JITTER = Duration.ofMillis(20);
 
+    /** No new try after that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK_DETECTED = "40P01";
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of(SERIALIZATION_FAILURE, DEADLOCK_DETECTED);
@@ -37,6 +40,7 @@ final class Retries {
                 .delay(FIRST_PAUSE)
                 .jitter(JITTER)
                 .multiplier(2)
+                .timeout(PATIENCE)
                 .predicate(Retries::isWorthAnotherTry)
                 .build();
         template = new RetryTemplate(policy);
