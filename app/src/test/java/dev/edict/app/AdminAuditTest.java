@@ -58,9 +58,30 @@ class AdminAuditTest {
                 .refused(409, "no_rollback_target");
         await("the record").until(() -> rows(zoneId).size() == 1);
         assertThat(rows(zoneId))
-                .containsExactly(
-                        "bootstrap bootstrap global POST zones %s 409 {\"change_kind\":\"action\",\"error\":\"no_rollback_target\",\"changed_fields\":[\"reason\"]}"
-                                .formatted(zoneId));
+                .containsExactly("bootstrap bootstrap global POST zones %s 409 {\"error\":\"no_rollback_target\"}"
+                        .formatted(zoneId));
+    }
+
+    @Test
+    void a_question_that_is_refused_is_recorded_and_one_that_is_answered_is_not() {
+        var zoneId = api.zone();
+        api.get("/v1/zones/%s/policies".formatted(zoneId)).expect(200);
+        api.get("/v1/zones/%s/policies/none".formatted(zoneId)).refused(404, "policy_not_found");
+        await("the record").until(() -> !rows(zoneId).isEmpty());
+        assertThat(rows(zoneId))
+                .containsExactly("bootstrap bootstrap global GET policies none 404 {\"error\":\"policy_not_found\"}");
+    }
+
+    @Test
+    void a_change_that_an_operator_made_says_so() {
+        var zoneId = api.zone();
+        var headers = Map.of("content-type", "application/json", "x-caracal-created-via", "operator");
+        api.send("POST", "/v1/zones/%s/policy-sets".formatted(zoneId), "{\"name\":\"s\"}", headers)
+                .expect(201);
+        assertThat(rows(zoneId))
+                .singleElement()
+                .asString()
+                .endsWith("{\"operator\":true,\"change_kind\":\"create\",\"changed_fields\":[\"name\"]}");
     }
 
     @Test

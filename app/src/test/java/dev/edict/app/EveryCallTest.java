@@ -60,6 +60,19 @@ class EveryCallTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "text/html", "application/yaml", "nonsense"})
+    void is_answered_in_json_whatever_it_accepts(String accepted) {
+        var headers = Map.of("accept", accepted, "content-type", "application/json");
+        var created = api.send("POST", "/v1/zones", "{\"name\":\"accepting\"}", headers)
+                .expect(201);
+        assertThat(created.headers().firstValue("content-type")).hasValue("application/json");
+        api.send("GET", "/v1/zones/" + created.text("id"), null, headers).expect(200);
+        api.send("POST", "/v1/zones", "{}", headers).refused(400, "invalid_zone");
+        api.send("POST", "/v1/zones/nowhere/rollback", "{\"reason\":\"r\"}", headers)
+                .refused(404, "zone_not_found");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/zones/a%20b", "/v1/zones/a%2Fb/active", "/v1/zones/ü/policies"})
     void with_an_id_outside_the_grammar_is_refused_before_anything_is_looked_up(String path) {
         assertThat(api.get(path.replace("ü", "%C3%BC")).status()).isEqualTo(400);

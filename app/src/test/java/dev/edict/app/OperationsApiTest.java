@@ -2,7 +2,10 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators and probes ask. */
 class OperationsApiTest {
@@ -15,8 +18,12 @@ class OperationsApiTest {
         assertThat(api.withToken(null).get("/ready").expect(200).body()).isEqualTo("{\"ok\":true}");
     }
 
-    @Test
-    void are_measured_for_prometheus() {
-        assertThat(api.get("/metrics").expect(200).body()).contains("jvm_memory_used_bytes");
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "application/openmetrics-text"})
+    void are_measured_for_prometheus(String accepted) {
+        var answer =
+                api.send("GET", "/metrics", null, Map.of("accept", accepted)).expect(200);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/plain;version=0.0.4;charset=utf-8");
+        assertThat(answer.body()).contains("jvm_memory_used_bytes");
     }
 }

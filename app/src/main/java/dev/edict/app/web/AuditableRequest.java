@@ -13,6 +13,8 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     /** The request attribute with the code of the error that was answered. */
     static final String ERROR = "dev.edict.error";
 
+    static final int FIRST_REFUSAL = 400;
+
     /** Larger bodies are refused. */
     private static final int LARGEST_BODY = 1 << 20;
 
@@ -54,12 +56,6 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     AdminAction answered(int status, @Nullable Object answer) {
         var caller = (Caller) getAttribute(Caller.class.getName());
         var entity = AuditedEntity.of(target);
-        var payload = json.createObjectNode().put("change_kind", entity.changeKind());
-        if (getAttribute(ERROR) instanceof String code) {
-            payload.put("error", code);
-        }
-        var fields = payload.putArray("changed_fields");
-        SentFields.of(getContentAsByteArray(), json).forEach(fields::add);
         return new AdminAction(
                 getRequestId(),
                 new AdminAction.Actor(caller.tokenId(), caller.tokenName(), caller.scope()),
@@ -69,7 +65,23 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
                 entity.type(),
                 entity.id() == null ? idOf(answer) : bounded(entity.id(), LONGEST_ID),
                 status,
-                json.writeValueAsString(payload));
+                payload(caller, entity, status));
+    }
+
+    /** What was refused changed nothing. */
+    private String payload(Caller caller, AuditedEntity entity, int status) {
+        var payload = json.createObjectNode();
+        if (caller.isViaOperator()) {
+            payload.put("operator", true);
+        }
+        if (status < FIRST_REFUSAL) {
+            payload.put("change_kind", entity.changeKind());
+            var fields = payload.putArray("changed_fields");
+            SentFields.of(getContentAsByteArray(), json).forEach(fields::add);
+        } else if (getAttribute(ERROR) instanceof String code) {
+            payload.put("error", code);
+        }
+        return json.writeValueAsString(payload);
     }
 
     /** A path that leads nowhere may be as long as the web server lets it be. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a request changes: the innermost thing of its path (contract §7.7).
  *
  * @param id null for what is being created, or has no id
- * @param changeKind {@code create}, {@code update}, {@code delete} or {@code action}
+ * @param changeKind {@code create}, {@code update}, {@code delete} or {@code action}; null for what changes nothing
  */
-record AuditedEntity(@Nullable String type, @Nullable String id, String changeKind) {
+record AuditedEntity(@Nullable String type, @Nullable String id, @Nullable String changeKind) {
 
     private static final Set<String> COLLECTIONS =
             Set.of("zones", "policies", "policy-sets", "admin-tokens", "audit-retention");
@@ -24,17 +24,15 @@ record AuditedEntity(@Nullable String type, @Nullable String id, String changeKi
             id = next + 1 < segments.size() ? segments.get(next + 1) : null;
             next += 2;
         }
-        return target.isValidation()
-                ? new AuditedEntity(type, null, "action")
-                : new AuditedEntity(type, id, kind(target.method(), id, next < segments.size()));
+        return new AuditedEntity(type, id, kind(target.method(), id, next < segments.size()));
     }
 
-    private static String kind(String method, @Nullable String id, boolean deeper) {
+    private static @Nullable String kind(String method, @Nullable String id, boolean deeper) {
         return switch (method) {
             case "PUT", "PATCH" -> "update";
             case "DELETE" -> "delete";
             case "POST" -> id == null && !deeper ? "create" : "action";
-            default -> "read";
+            default -> null;
         };
     }
 }

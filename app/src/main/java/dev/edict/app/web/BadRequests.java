@@ -6,11 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -67,14 +65,6 @@ class BadRequests {
     ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .body(ErrorBody.canonical("unsupported_media_type", "Send application/json", request));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Map<String, @Nullable Object>> on(
-            HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
-        return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> tooLarge(

@@ -80,6 +80,7 @@ class BearerAuthentication extends OncePerRequestFilter {
             return;
         }
         if (caller.isPresent()) {
+            request.setAttribute(Caller.class.getName(), caller.get());
             request.setAttribute(ACCOUNT_ATTRIBUTE, caller.get().account());
             chain.doFilter(new Authenticated(request, caller.get()), response);
         }

@@ -50,7 +50,6 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         }
-        failures.add(failure(HttpStatus.NOT_ACCEPTABLE, "not_acceptable"));
         failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));

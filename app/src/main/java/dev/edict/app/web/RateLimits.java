@@ -41,7 +41,7 @@ class RateLimits {
     }
 
     boolean ofAddress(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return take(addresses, request.getRemoteAddr(), request, response);
+        return isBeside(request) || take(addresses, request.getRemoteAddr(), request, response);
     }
 
     boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -49,7 +49,13 @@ class RateLimits {
     }
 
     boolean ofCaller(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return take(callers, caller.tokenId(), request, response);
+        return isBeside(request) || take(callers, caller.tokenId(), request, response);
+    }
+
+    /** Whoever scrapes, or reads about the API, takes nothing from what may be done with it. */
+    private static boolean isBeside(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.equals(Callers.METRICS) || DescriptionAccess.describes(path);
     }
 
     /** False when the refusal has been written. */

@@ -2,6 +2,8 @@ package dev.edict.app.contract;
 
 import dev.edict.app.Api;
 import dev.edict.app.Documents;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -30,6 +32,13 @@ final class Scene {
                 .expect(201)
                 .text("id");
         var zoneWithApplication = api.zone();
+        var retired = api.governed(1);
+        api.delete("/v1/zones/" + retired.zoneId()).expect(204);
+        var governing = governing();
+        var archived = api.policy(zoneId, Documents.GRANTS);
+        var versionOfArchived = api.seal(zoneId, governed.policySetId(), archived.versionId());
+        api.delete("/v1/zones/%s/policies/%s".formatted(zoneId, archived.policyId()))
+                .expect(204);
         decided(database, zoneId);
         registered(database, zoneWithApplication);
         things = Map.ofEntries(
@@ -47,6 +56,15 @@ final class Scene {
                 Map.entry("request", () -> "req-77"),
                 Map.entry("systemZone", () -> systemZone),
                 Map.entry("zoneWithApplication", () -> zoneWithApplication),
+                Map.entry("governedZone", governing::zoneId),
+                Map.entry("governingPolicy", governing::policyId),
+                Map.entry("archivedPolicyVersion", archived::versionId),
+                Map.entry("versionOfAnArchivedPolicy", () -> versionOfArchived),
+                Map.entry("archivedZone", retired::zoneId),
+                Map.entry("setOfAnArchivedZone", retired::policySetId),
+                Map.entry("versionOfAnArchivedZone", () -> retired.versionIds().get(0)),
+                Map.entry("timelessCursor", Scene::timelessCursor),
+                Map.entry("long", () -> "x".repeat(129)),
                 Map.entry("grants", () -> JsonMapper.shared().writeValueAsString(Documents.GRANTS)),
                 Map.entry("megabyte", () -> "x".repeat(1 << 20)),
                 Map.entry("unique", () -> "n" + System.nanoTime()),
@@ -59,6 +77,22 @@ final class Scene {
 
     private Api.Answer read(String path) {
         return api.get(path).expect(200);
+    }
+
+    private Api.Governed governing() {
+        var governing = api.governed(1);
+        api.activate(
+                        governing.zoneId(),
+                        governing.policySetId(),
+                        governing.versionIds().get(0))
+                .expect(202);
+        return governing;
+    }
+
+    /** Well formed, but of no time. */
+    private static String timelessCursor() {
+        var json = "{\"ts\":\"yesterday\",\"id\":\"p1\"}";
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private String newToken() {

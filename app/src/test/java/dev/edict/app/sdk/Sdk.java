@@ -28,6 +28,7 @@ final class Sdk {
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final int RETRIES = 3;
     private static final int MOST_PAGES = 50;
+    private static final long LONGEST_WAIT_SECONDS = 30;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -56,7 +57,7 @@ final class Sdk {
             if (attempt == RETRIES || !WORTH_ANOTHER_TRY.contains(response.statusCode())) {
                 throw new Refused(response.statusCode(), response.body());
             }
-            pause(attempt);
+            pause(wait(attempt, response));
         }
     }
 
@@ -116,8 +117,15 @@ final class Sdk {
         }
     }
 
-    private static void pause(int attempt) {
-        var wait = Duration.ofMillis(250L << attempt);
+    /** As long as the answer asks for, up to a bound; else longer each time. */
+    private static Duration wait(int attempt, HttpResponse<String> response) {
+        var asked = response.headers().firstValueAsLong("retry-after");
+        return asked.isPresent()
+                ? Duration.ofSeconds(Math.min(asked.getAsLong(), LONGEST_WAIT_SECONDS))
+                : Duration.ofMillis(250L << attempt);
+    }
+
+    private static void pause(Duration wait) {
         var until = System.nanoTime() + wait.toNanos();
         await("the back-off of the SDK").pollInterval(wait).until(() -> System.nanoTime() >= until);
     }

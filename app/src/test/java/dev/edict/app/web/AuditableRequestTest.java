@@ -21,9 +21,9 @@ class AuditableRequestTest {
         "POST,   /v1/zones/z1/policies/p1/versions,      policies    p1   action",
         "DELETE, /v1/zones/z1/policies/p1,               policies    p1   delete",
         "POST,   /v1/zones/z1/policy-sets/s1/activate,   policy-sets s1   action",
-        "POST,   /v1/policies/validate,                  policies    null action",
+        "POST,   /v1/policies/validate,                  policies    validate action",
         "PUT,    /v1/audit-retention,                    audit-retention null update",
-        "GET,    /v1/zones/z1,                           zones       z1   read"
+        "GET,    /v1/zones/z1,                           zones       z1   null"
     })
     void names_what_is_changed_and_how(String method, String path, String expected) {
         var entity = AuditedEntity.of(Target.of(new MockHttpServletRequest(method, path)));

@@ -6,6 +6,8 @@ import dev.edict.app.web.Caller.Origin;
 import dev.edict.command.api.token.Capability;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,17 @@ class RateLimitsTest {
         assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
         assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
         assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/docs", "/docs/start.js", "/openapi.json"})
+    void what_is_beside_the_api_takes_nothing_from_it(String path) throws IOException {
+        var request = new MockHttpServletRequest("GET", path);
+        request.setRemoteAddr("10.0.0.4");
+        for (int n = 0; n < 10; n++) {
+            assertThat(limits.ofAddress(request, new MockHttpServletResponse())).isTrue();
+        }
+        assertThat(from("10.0.0.4").getStatus()).isEqualTo(200);
     }
 
     @Test

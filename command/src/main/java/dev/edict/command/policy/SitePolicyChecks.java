@@ -1,8 +1,10 @@
 package dev.edict.command.policy;
 
 import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
+import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_CONTRACT;
 import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
+import dev.edict.command.api.Rejection;
 import dev.edict.command.api.SettingRefused;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
@@ -55,11 +57,19 @@ class SitePolicyChecks implements PolicyChecks {
     public Verdict bundle(List<PolicyDocument> documents) {
         var report = PolicyCheck.bundle(documents, language);
         var problems = FoundProblem.of(report.problems());
-        var objection = report.hasErrors()
-                ? INVALID_POLICY_BUNDLE
-                        .because("%s", report.firstViolation().orElseThrow())
-                        .with("details", problems)
-                : null;
+        var objection = report.hasErrors() ? objection(documents, report).with("details", problems) : null;
         return new Verdict(objection, problems);
+    }
+
+    /** A text that came by an import, or under another language, may be one that would not be stored today. */
+    private Rejection objection(List<PolicyDocument> documents, Report together) {
+        for (var document : documents) {
+            var refusal = refusalOf(document.content());
+            if (refusal.isPresent()) {
+                return INVALID_POLICY_CONTRACT.because(
+                        "policy version %s failed validation: %s", document.id(), refusal.get());
+            }
+        }
+        return INVALID_POLICY_BUNDLE.because("%s", together.firstViolation().orElseThrow());
     }
 }

@@ -50,8 +50,10 @@ record Manifest(List<String> policyVersionIds) {
      * @return the schema version they share
      */
     String verifiedSchema(String zoneId, List<KnownPolicyVersion> known) {
-        inOrder(known).forEach(version -> verify(version, zoneId));
-        return PolicyInput.SCHEMA_VERSION;
+        var versions = inOrder(known);
+        var schema = versions.get(0).schemaVersion();
+        versions.forEach(version -> verify(version, zoneId, schema));
+        return schema;
     }
 
     /** Checks no more than that the entries are there, in this zone. */
@@ -77,8 +79,13 @@ record Manifest(List<String> policyVersionIds) {
         }
     }
 
-    private static void verify(KnownPolicyVersion version, String zoneId) {
+    private static void verify(KnownPolicyVersion version, String zoneId, String schema) {
         verifyZone(version, zoneId);
+        if (!version.schemaVersion().equals(schema)) {
+            throw INVALID_POLICY_CONTRACT.because(
+                    "policy version %s of schema %s does not match policy set schema %s",
+                    version.versionId(), version.schemaVersion(), schema);
+        }
         if (!version.schemaVersion().equals(PolicyInput.SCHEMA_VERSION)) {
             throw INVALID_POLICY_CONTRACT.because("unsupported_schema_version:%s", version.schemaVersion());
         }

@@ -99,6 +99,13 @@ class PolicySetTest {
     }
 
     @Test
+    void a_manifest_names_policy_versions_of_one_schema() {
+        known("pv1", "z1");
+        known.add(new KnownPolicyVersion("pv2", "p2", "z1", "2001-01-01", false));
+        assertThat(refusalOf(seal("pv1", "pv2"))).contains("pv2", "does not match policy set schema");
+    }
+
+    @Test
     void a_manifest_names_no_archived_policy() {
         known.add(new KnownPolicyVersion("pv1", "p1", "z1", "2026-05-20", true));
         policySet()

@@ -23,8 +23,8 @@ class PolicyReader {
     private static final String VERSIONS =
             """
             select v.id, v.policy_id, v.version, v.content, v.content_sha256, v.schema_version, v.created_by,
-                to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as created_at,
-                to_char(v.archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') as archived_at,
+                (to_json(v.created_at at time zone 'UTC') #>> '{}') || '+00:00' as created_at,
+                (to_json(v.archived_at at time zone 'UTC') #>> '{}') || '+00:00' as archived_at,
                 v.created_via_operator
             from views.policy_versions v
             """;

@@ -50,7 +50,7 @@ class ReadPolicyTest {
         assertThat(policy.get("versions").get(2).toString())
                 .isEqualTo("{\"id\":\"v1\",\"policy_id\":\"p1\",\"version\":1,\"content\":\"content of v1\","
                         + "\"content_sha256\":\"sha of v1\",\"schema_version\":\"2026-05-20\",\"created_by\":\"admin:a\","
-                        + "\"created_at\":\"2026-01-01T00:00:00.000000+00:00\",\"archived_at\":null,"
+                        + "\"created_at\":\"2026-01-01T00:00:00+00:00\",\"archived_at\":null,"
                         + "\"created_via_operator\":false}");
         assertThat(policy.get("versions").get(0).get("created_at").stringValue())
                 .isEqualTo("2026-01-01T00:00:00.123456+00:00");

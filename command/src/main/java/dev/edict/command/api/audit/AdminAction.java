@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoneId the zone of its path; null for none
  * @param entityType the innermost collection of its path, e.g. {@code policies}
  * @param status of its answer
- * @param payload JSON object: the kind of the change, the names of what was sent, and the error code of a refusal
+ * @param payload JSON object: the kind of the change and the names of what was sent, or the error code of a refusal
  */
 public record AdminAction(
         String requestId,

@@ -1,0 +1,47 @@
+package dev.edict.command.policy;
+
+import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
+import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_CONTRACT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.api.Rejection;
+import dev.edict.decision.PolicyDocument;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+class CheckABundleTest {
+
+    private static final String HEAD =
+            """
+            # caracal:data-document
+            package caracal.authz
+
+            import rego.v1
+
+            """;
+
+    private static final PolicyDocument GRANTS = new PolicyDocument(
+            "pv1", HEAD + "grants := {\"ledger\": {\"application\": \"a\", \"roles\": {\"r\": [\"s\"]}}}\n");
+    private static final PolicyDocument LOGIC = new PolicyDocument("pv2", HEAD + "app_ids := input.apps\n");
+
+    private static Rejection objection(PolicyDocument... documents) {
+        var verdict = new SitePolicyChecks(new MockEnvironment()).bundle(List.of(documents));
+        return Objects.requireNonNull(verdict.objection());
+    }
+
+    @Test
+    void a_text_that_would_not_be_stored_today_breaks_the_contract_before_anything_else() {
+        var objection = objection(GRANTS, LOGIC);
+        assertThat(objection.reason()).isEqualTo(INVALID_POLICY_CONTRACT);
+        assertThat(objection.explanation()).isEqualTo("policy version pv2 failed validation: logic_not_allowed");
+    }
+
+    @Test
+    void texts_that_do_not_fit_together_break_the_bundle() {
+        var objection = objection(GRANTS);
+        assertThat(objection.reason()).isEqualTo(INVALID_POLICY_BUNDLE);
+        assertThat(objection.explanation()).isEqualTo("grant_without_binding");
+    }
+}
