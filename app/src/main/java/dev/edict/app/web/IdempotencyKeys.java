@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class IdempotencyKeys extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
@@ -59,7 +59,7 @@ class IdempotencyKeys extends OncePerRequestFilter {
             refuseKey(request, response, "Idempotency-Key is 1 to 255 printable ASCII characters");
             return;
         }
-        if (SHOWN_ONCE.equals(request.getRequestURI())) {
+        if (Target.of(request).isAt(SHOWN_ONCE)) {
             refuseKey(request, response, "A new token is shown once; what mints it cannot be repeated");
             return;
         }

@@ -50,9 +50,7 @@ final class ReceiptInTransaction implements MessageHandlerInterceptor<CommandMes
 
     private void record(Answering<?> answering, UnitOfWork<?> unitOfWork) {
         var audited = answering.audited();
-        if (audited != null) {
-            actions.keep(audited.succeeded(answering.answer()));
-            unitOfWork.afterCommit(committed -> audited.recorded());
-        }
+        actions.keep(audited.succeeded(answering.answer()));
+        unitOfWork.afterCommit(committed -> audited.recorded());
     }
 }
