@@ -154,12 +154,14 @@ class RouteTable implements Routes {
                         .lacks(Unanswerable.Reason.POLICY_SET_BINDING_NOT_FOUND)
                         .lacks(Unanswerable.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND),
                 route("POST /v1/zones/{zoneId}/rollback", "rollBack", "Lets a version govern again that did before.")
-                        .refuses(Reason.ZONE_NOT_FOUND, Reason.NO_ROLLBACK_TARGET, Reason.PRECONDITION_FAILED),
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.NO_ROLLBACK_TARGET, Reason.PRECONDITION_FAILED)
+                        .refuses(Reason.ACTIVE_VERSION_CHANGED),
                 route(
                                 "POST /v1/zones/{zoneId}/deactivate",
                                 "deactivate",
                                 "Lets nothing govern the zone: all is denied.")
-                        .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_NOT_ACTIVE, Reason.PRECONDITION_FAILED));
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_NOT_ACTIVE, Reason.PRECONDITION_FAILED)
+                        .refuses(Reason.ACTIVE_VERSION_CHANGED));
     }
 
     private void trail() {

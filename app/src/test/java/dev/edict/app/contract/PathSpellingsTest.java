@@ -23,19 +23,19 @@ class PathSpellingsTest {
         var last = path.substring(path.lastIndexOf('/') + 1);
         var before = path.substring(0, path.lastIndexOf('/') + 1);
         return Stream.of(
-                path.replace("/v1/", "/v1;/"),
-                path.replace("/v1/", "/v1;a=b/"),
-                path.replace("/v1/", "/%761/"),
-                path.replace("/v1/", "/v%31/"),
-                path.replace("/v1/", "//v1/"),
-                path.replace("/v1/", "/v1//"),
-                path.replace("/v1/", "/./v1/"),
-                path.replace("/v1/", "/v1/x/../"),
-                path.replace("/v1/", "/v1/x/%2e%2E/"),
-                path + ";",
-                path + "/.",
-                before + "%%%02x".formatted((int) last.charAt(0)) + last.substring(1),
-                path.replace("-", "%2D"))
+                        path.replace("/v1/", "/v1;/"),
+                        path.replace("/v1/", "/v1;a=b/"),
+                        path.replace("/v1/", "/%761/"),
+                        path.replace("/v1/", "/v%31/"),
+                        path.replace("/v1/", "//v1/"),
+                        path.replace("/v1/", "/v1//"),
+                        path.replace("/v1/", "/./v1/"),
+                        path.replace("/v1/", "/v1/x/../"),
+                        path.replace("/v1/", "/v1/x/%2e%2E/"),
+                        path + ";",
+                        path + "/.",
+                        before + "%%%02x".formatted((int) last.charAt(0)) + last.substring(1),
+                        path.replace("-", "%2D"))
                 .filter(spelling -> !spelling.equals(path))
                 .toList();
     }
