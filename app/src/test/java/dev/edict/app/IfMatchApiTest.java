@@ -90,6 +90,23 @@ class IfMatchApiTest {
     }
 
     @Test
+    void a_zone_is_archived_from_the_state_that_was_seen_only() {
+        var seen = tag(path + "/active");
+        api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
+                .expect(202);
+        assertStale(change("DELETE", path, null, seen), tag(path + "/active"));
+        change("DELETE", path, null, tag(path + "/active")).expect(204);
+    }
+
+    @Test
+    void what_is_not_found_tells_no_state() {
+        var elsewhere = "/v1/zones/%s/policy-sets/%s".formatted(api.zone(), zone.policySetId());
+        var answer = api.get(elsewhere);
+        answer.refused(404, "policy_set_not_found");
+        assertThat(answer.headers().firstValue("etag")).isEmpty();
+    }
+
+    @Test
     void a_set_that_began_to_govern_is_not_archived_from_the_state_before() {
         var seen = tag(set);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))

@@ -74,7 +74,7 @@ class RouteTable implements Routes {
                         .refuses(Reason.NO_FIELDS, Reason.DCR_SHUTDOWN_NOT_APPLICABLE, Reason.DCR_SHUTDOWN_REQUIRED)
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_SLUG_CONFLICT, Reason.RESERVED_NAMESPACE),
                 route("DELETE /v1/zones/{zoneId}", "archiveZone", "Archives a zone; nothing governs it any more.")
-                        .refuses(Reason.ZONE_NOT_FOUND),
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.PRECONDITION_FAILED),
                 route(
                                 "GET /v1/zones/{zoneId}/dcr-status",
                                 "getDcrStatus",

@@ -86,8 +86,9 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(ArchiveZone command) {
+    void handle(ArchiveZone command, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireInUse();
+        requireBelief(believed);
         if (governingVersion != null) {
             deactivate(null, command.dispatchId());
         }
