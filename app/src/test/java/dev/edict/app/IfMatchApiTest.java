@@ -89,8 +89,77 @@ class IfMatchApiTest {
         change("DELETE", set, null, tag(set)).expect(204);
     }
 
+    @Test
+    void a_zone_is_archived_from_the_state_that_was_seen_only() {
+        var seen = tag(path + "/active");
+        api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
+                .expect(202);
+        assertStale(change("DELETE", path, null, seen), tag(path + "/active"));
+        change("DELETE", path, null, tag(path + "/active")).expect(204);
+    }
+
+    @Test
+    void what_is_not_found_tells_no_state() {
+        var elsewhere = "/v1/zones/%s/policy-sets/%s".formatted(api.zone(), zone.policySetId());
+        var answer = api.get(elsewhere);
+        answer.refused(404, "policy_set_not_found");
+        assertThat(answer.headers().firstValue("etag")).isEmpty();
+    }
+
+    @Test
+    void a_set_that_began_to_govern_is_not_archived_from_the_state_before() {
+        var seen = tag(set);
+        api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
+                .expect(202);
+        assertStale(change("DELETE", set, null, seen), tag(set));
+        assertThat(api.active(zone.zoneId()).text("version_id"))
+                .isEqualTo(zone.versionIds().get(0));
+        change("DELETE", set, null, tag(set)).expect(204);
+    }
+
+    @Test
+    void the_tag_of_one_thing_names_no_state_of_another() {
+        var policy = path + "/policies/" + zone.policyId();
+        for (var tag : List.of(tag(policy), tag(path + "/active"))) {
+            change("DELETE", set, null, tag).refused(412, "precondition_failed");
+        }
+        for (var tag : List.of(tag(set), tag(path + "/active"))) {
+            change("POST", policy + "/versions", Map.of("content", Documents.GRANTS), tag)
+                    .refused(412, "precondition_failed");
+        }
+    }
+
+    @Test
+    void a_body_may_say_which_version_is_believed_to_govern() {
+        var versions = zone.versionIds();
+        versions.forEach(version ->
+                api.activate(zone.zoneId(), zone.policySetId(), version).expect(202));
+        for (var route : List.of("/rollback", "/deactivate")) {
+            var stale = api.post(path + route, Map.of("reason", "r", "expected_active_version_id", versions.get(0)));
+            stale.refused(412, "active_version_changed");
+            assertThat(stale.text("active_version_id")).isEqualTo(versions.get(1));
+            api.postRaw(path + route, "{\"reason\":\"r\",\"expected_active_version_id\":null}", "application/json")
+                    .refused(412, "active_version_changed");
+        }
+        api.post(path + "/rollback", Map.of("reason", "r", "expected_active_version_id", versions.get(1)))
+                .expect(202);
+        api.post(path + "/deactivate", Map.of("reason", "r", "expected_active_version_id", versions.get(0)))
+                .expect(202);
+    }
+
     @ParameterizedTest
-    @CsvSource({"*, 202", "'\"7\", \"0\"', 202", "W/\"0\", 412", "\"00\", 412", "0, 412", "'', 412", "nonsense, 412"})
+    @CsvSource({
+        "*, 202",
+        "'\"a7\", \"a0\"', 202",
+        "W/\"a0\", 412",
+        "\"a00\", 412",
+        "\"0\", 412",
+        "\"v0\", 412",
+        "\"s0\", 412",
+        "a0, 412",
+        "'', 412",
+        "nonsense, 412"
+    })
     void any_state_one_of_several_and_nothing_else_is_named(String ifMatch, int status) {
         var answer = change(
                 "POST",

@@ -18,10 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * in its transaction, everything else is noted afterwards.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class AdminActions extends OncePerRequestFilter {
 
-    private static final String API = "/v1/";
 
     private final AdminAudit audit;
     private final JsonMapper json;
@@ -33,7 +32,7 @@ class AdminActions extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(API);
+        return !Target.of(request).isInApi();
     }
 
     @Override

@@ -26,12 +26,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the others are told to go elsewhere.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class Admission extends OncePerRequestFilter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    private static final String API = "/v1/";
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -49,7 +48,7 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!request.getRequestURI().startsWith(API)) {
+        if (!Target.of(request).isInApi()) {
             chain.doFilter(request, response);
         } else if (state != State.SERVING) {
             refuse(response);

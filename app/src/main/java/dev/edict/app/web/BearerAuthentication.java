@@ -26,7 +26,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * (contract §2, in its order of checks).
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class BearerAuthentication extends OncePerRequestFilter {
 
     private static final String READY = "/ready";

@@ -44,6 +44,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
         }
         if (changes(method)) {
+            failures.add(failure(HttpStatus.PRECONDITION_FAILED, "precondition_failed"));
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_idempotency_key"));
             failures.add(failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"));
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets a browser take what describes the API from this server only, and hides it if it is turned off. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class DescriptionPages extends OncePerRequestFilter {
 
     /** The page writes style attributes of its own; its scripts and requests are this server's. */

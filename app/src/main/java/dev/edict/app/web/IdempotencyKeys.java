@@ -1,21 +1,26 @@
 package dev.edict.app.web;
 
 import dev.edict.command.api.KeyedRequest;
+import dev.edict.command.api.PastAnswers;
 import dev.edict.command.api.Receipt;
+import dev.edict.command.log.AlreadyAnswered;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class IdempotencyKeys extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
@@ -31,17 +36,26 @@ class IdempotencyKeys extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
+    private static final int LARGEST_BODY = 1 << 20;
 
     /** Its answer holds a secret, which no receipt may keep. */
     private static final String SHOWN_ONCE = "/v1/admin-tokens";
 
     private final JsonMapper json;
     private final ErrorWriter errors;
+    private final PastAnswers answers;
+    private final HandlerExceptionResolver failures;
     private final Set<Receipt.Id> underWay = ConcurrentHashMap.newKeySet();
 
-    IdempotencyKeys(JsonMapper json, ErrorWriter errors) {
+    IdempotencyKeys(
+            JsonMapper json,
+            ErrorWriter errors,
+            PastAnswers answers,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.json = json;
         this.errors = errors;
+        this.answers = answers;
+        this.failures = failures;
     }
 
     @Override
@@ -59,11 +73,13 @@ class IdempotencyKeys extends OncePerRequestFilter {
             refuseKey(request, response, "Idempotency-Key is 1 to 255 printable ASCII characters");
             return;
         }
-        if (SHOWN_ONCE.equals(request.getRequestURI())) {
+        if (Target.of(request).isAt(SHOWN_ONCE)) {
             refuseKey(request, response, "A new token is shown once; what mints it cannot be repeated");
             return;
         }
-        var id = new Receipt.Id(request.getUserPrincipal().getName(), key);
+        var caller = (Caller) request.getUserPrincipal();
+        var account = caller.account() == null ? "" : caller.account();
+        var id = new Receipt.Id(caller.getName(), account, key);
         if (!underWay.add(id)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             errors.write(
@@ -75,11 +91,39 @@ class IdempotencyKeys extends OncePerRequestFilter {
             return;
         }
         try {
-            var repeatable = new RepeatableRequest(request, id, json);
-            repeatable.setAttribute(KeyedRequest.ATTRIBUTE, repeatable);
-            chain.doFilter(repeatable, response);
+            answerOnce(request, response, id, chain);
         } finally {
             underWay.remove(id);
+        }
+    }
+
+    private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
+            throws ServletException, IOException {
+        var body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            errors.write(
+                    request, response, HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", "Request body exceeds 1 MiB");
+            return;
+        }
+        var repeatable = new RepeatableRequest(request, id, body, json);
+        repeatable.setAttribute(KeyedRequest.ATTRIBUTE, repeatable);
+        var earlier = earlierAnswer(repeatable);
+        if (earlier.isPresent()) {
+            failures.resolveException(repeatable, response, null, earlier.get());
+        } else {
+            chain.doFilter(repeatable, response);
+        }
+    }
+
+    /**
+     * Looked for before anything else is: what a first try changed may stand in the way of the second. A command looks
+     * once more, in its turn. What goes wrong out here no controller advice would see.
+     */
+    private Optional<RuntimeException> earlierAnswer(KeyedRequest request) {
+        try {
+            return answers.find(request.id()).map(AlreadyAnswered::new);
+        } catch (RuntimeException e) {
+            return Optional.of(e);
         }
     }
 

@@ -52,17 +52,17 @@ class Refusals {
     ResponseEntity<Object> on(AlreadyAnswered first, HttpServletRequest request) {
         var receipt = first.receipt();
         var repeated = (RepeatableRequest) request.getAttribute(KeyedRequest.ATTRIBUTE);
-        if (!repeated.fingerprint().equals(receipt.fingerprint())) {
+        var body = repeated.answerIn(receipt);
+        if (body.isEmpty()) {
             return ResponseEntity.unprocessableContent()
                     .body(ErrorBody.brief(
                             "idempotency_key_reused",
                             "Another request was made with this Idempotency-Key: give each request a key of its own"));
         }
         var answer = ResponseEntity.status(receipt.status()).header(IdempotencyKeys.REPLAYED, "true");
-        return receipt.body().isEmpty()
+        return body.get().isEmpty()
                 ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON)
-                        .body(receipt.body().getBytes(StandardCharsets.UTF_8));
+                : answer.contentType(MediaType.APPLICATION_JSON).body(body.get().getBytes(StandardCharsets.UTF_8));
     }
 
     static HttpStatus status(Rejection.Reason reason) {

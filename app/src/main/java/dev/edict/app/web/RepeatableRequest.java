@@ -2,28 +2,45 @@ package dev.edict.app.web;
 
 import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.Receipt;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.ContentCachingRequestWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request with a key, which remembers its body to be told apart from another one under the same key. */
-final class RepeatableRequest extends ContentCachingRequestWrapper implements KeyedRequest {
-
-    /** Larger bodies are refused before they become a command. */
-    private static final int LARGEST_BODY = 1 << 20;
+/** A request with a key, whose body was read already to tell it apart from another one under the same key. */
+final class RepeatableRequest extends HttpServletRequestWrapper implements KeyedRequest {
 
     private final Receipt.Id id;
+    private final byte[] body;
+    private final String fingerprint;
     private final JsonMapper json;
 
-    RepeatableRequest(HttpServletRequest request, Receipt.Id id, JsonMapper json) {
-        super(request, LARGEST_BODY);
+    RepeatableRequest(HttpServletRequest request, Receipt.Id id, byte[] body, JsonMapper json) {
+        super(request);
         this.id = id;
+        this.body = body;
+        this.fingerprint = fingerprint(request, body);
         this.json = json;
+    }
+
+    /** SHA-256 of method, path and body. */
+    private static String fingerprint(HttpServletRequest request, byte[] body) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var head = request.getMethod() + " " + request.getRequestURI() + "\n";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -31,20 +48,24 @@ final class RepeatableRequest extends ContentCachingRequestWrapper implements Ke
         return id;
     }
 
-    /** SHA-256 of method, path and body. */
-    String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((getMethod() + " " + getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(getContentAsByteArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public Receipt answered(@Nullable Object answer) {
         return new Receipt(
-                id, fingerprint(), RouteStatus.of(this), answer == null ? "" : json.writeValueAsString(answer));
+                id, fingerprint, RouteStatus.of(this), answer == null ? "" : json.writeValueAsString(answer));
+    }
+
+    /** The body of the first answer; empty if that was to another request. */
+    Optional<String> answerIn(Receipt receipt) {
+        return receipt.fingerprint().equals(fingerprint) ? Optional.of(receipt.body()) : Optional.empty();
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return new BufferedBody(body);
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 }

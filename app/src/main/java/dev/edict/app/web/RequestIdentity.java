@@ -33,7 +33,7 @@ class RequestIdentity extends OncePerRequestFilter {
                 ? offered
                 : UuidCreator.getTimeOrderedEpoch().toString();
         response.setHeader(HEADER, requestId);
-        if (request.getRequestURI().startsWith("/v1/")) {
+        if (Target.of(request).isInApi()) {
             response.setHeader("x-content-type-options", "nosniff");
             response.setHeader("referrer-policy", "no-referrer");
             response.setHeader("cache-control", "no-store");

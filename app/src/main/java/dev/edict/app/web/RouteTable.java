@@ -74,7 +74,7 @@ class RouteTable implements Routes {
                         .refuses(Reason.NO_FIELDS, Reason.DCR_SHUTDOWN_NOT_APPLICABLE, Reason.DCR_SHUTDOWN_REQUIRED)
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_SLUG_CONFLICT, Reason.RESERVED_NAMESPACE),
                 route("DELETE /v1/zones/{zoneId}", "archiveZone", "Archives a zone; nothing governs it any more.")
-                        .refuses(Reason.ZONE_NOT_FOUND),
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.PRECONDITION_FAILED),
                 route(
                                 "GET /v1/zones/{zoneId}/dcr-status",
                                 "getDcrStatus",
@@ -154,12 +154,14 @@ class RouteTable implements Routes {
                         .lacks(Unanswerable.Reason.POLICY_SET_BINDING_NOT_FOUND)
                         .lacks(Unanswerable.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND),
                 route("POST /v1/zones/{zoneId}/rollback", "rollBack", "Lets a version govern again that did before.")
-                        .refuses(Reason.ZONE_NOT_FOUND, Reason.NO_ROLLBACK_TARGET, Reason.PRECONDITION_FAILED),
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.NO_ROLLBACK_TARGET, Reason.PRECONDITION_FAILED)
+                        .refuses(Reason.ACTIVE_VERSION_CHANGED),
                 route(
                                 "POST /v1/zones/{zoneId}/deactivate",
                                 "deactivate",
                                 "Lets nothing govern the zone: all is denied.")
-                        .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_NOT_ACTIVE, Reason.PRECONDITION_FAILED));
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_NOT_ACTIVE, Reason.PRECONDITION_FAILED)
+                        .refuses(Reason.ACTIVE_VERSION_CHANGED));
     }
 
     private void trail() {

@@ -14,6 +14,15 @@ record Target(String method, String path, List<String> segments) {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     static Target of(HttpServletRequest request) {
+        if (request.getAttribute(Target.class.getName()) instanceof Target known) {
+            return known;
+        }
+        var target = read(request);
+        request.setAttribute(Target.class.getName(), target);
+        return target;
+    }
+
+    private static Target read(HttpServletRequest request) {
         var parsed = RequestPath.parse(request.getRequestURI(), request.getContextPath());
         var segments = parsed.pathWithinApplication().elements().stream()
                 .filter(PathSegment.class::isInstance)
@@ -44,7 +53,7 @@ record Target(String method, String path, List<String> segments) {
     }
 
     boolean isValidation() {
-        return method.equals("POST") && path.equals("/v1/policies/validate");
+        return method.equals("POST") && isAt("/v1/policies/validate");
     }
 
     /** What belongs to no zone and tells nothing about any. */
@@ -56,7 +65,21 @@ record Target(String method, String path, List<String> segments) {
         return zoneId().filter(zone::equals).isPresent();
     }
 
+    boolean isInApi() {
+        return isAtOrBelow("/v1");
+    }
+
+    boolean isAt(String route) {
+        return segments.equals(segmentsOf(route));
+    }
+
     boolean isAtOrBelow(String collection) {
-        return path.equals(collection) || path.startsWith(collection + "/");
+        var first = segmentsOf(collection);
+        return segments.size() >= first.size()
+                && segments.subList(0, first.size()).equals(first);
+    }
+
+    private static List<String> segmentsOf(String path) {
+        return List.of(path.substring(1).split("/", -1));
     }
 }

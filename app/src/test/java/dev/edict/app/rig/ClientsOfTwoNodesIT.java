@@ -116,7 +116,7 @@ class ClientsOfTwoNodesIT {
     void of_64_changes_of_the_same_state_one_takes_effect_and_the_others_are_told() throws Exception {
         var zone = nodes.api(0).governed(2);
         for (int round = 0; round < Rounds.of(5, 100); round++) {
-            var seen = "\"" + round + "\"";
+            var seen = "\"a" + round + "\"";
             var answers = race(client -> activateIfMatch(nodes.api(client % 2), zone, client % 2, seen));
 
             assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);

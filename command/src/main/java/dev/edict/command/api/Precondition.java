@@ -6,8 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller believes the state of a thing to be: one of these tags ({@code If-Match}, RFC 9110 §13.1.1). The tag of a
- * zone is its activation number, that of a policy or policy set the number of its latest version.
+ * What the caller believes the state of a thing to be: one of these tags ({@code If-Match}, RFC 9110 §13.1.1). A tag tells
+ * by its letter what it is of: {@code a2} a zone by its activation number, {@code v2} a policy by its latest version,
+ * {@code s2} a policy set likewise, and {@code s2-a5} one that governs its zone since activation 5.
  */
 public record Precondition(Set<String> tags) {
 
@@ -23,8 +24,7 @@ public record Precondition(Set<String> tags) {
      *
      * @throws Rejection {@code precondition_failed}, with the tag of the state there is
      */
-    public static void require(@Nullable Precondition belief, long state) {
-        var tag = String.valueOf(state);
+    public static void require(@Nullable Precondition belief, String tag) {
         if (belief != null && !belief.tags().contains(tag)) {
             throw PRECONDITION_FAILED
                     .because("If-Match does not name the current state, \"%s\"", tag)

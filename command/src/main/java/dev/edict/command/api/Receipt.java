@@ -11,7 +11,8 @@ public record Receipt(Id id, String fingerprint, int status, String body) {
     /**
      * Whose request it is, and how its caller tells it from others.
      *
+     * @param account that a console's token was used for; empty for none
      * @param key the {@code Idempotency-Key}
      */
-    public record Id(String actor, String key) {}
+    public record Id(String actor, String account, String key) {}
 }

@@ -9,7 +9,8 @@ public final class AlreadyAnswered extends RuntimeException {
 
     private final transient Receipt receipt;
 
-    AlreadyAnswered(Receipt receipt) {
+    /** By this. */
+    public AlreadyAnswered(Receipt receipt) {
         super("answered before", null, false, false);
         this.receipt = receipt;
     }

@@ -12,12 +12,11 @@ final class Answering<A extends @Nullable Object> {
     static final String KEY = "answering";
 
     private final @Nullable KeyedRequest request;
-    private final @Nullable AuditedRequest audited;
+    private final AuditedRequest audited;
     private final Function<@Nullable Object, A> toAnswer;
     private @Nullable A answer;
 
-    Answering(
-            @Nullable KeyedRequest request, @Nullable AuditedRequest audited, Function<@Nullable Object, A> toAnswer) {
+    Answering(@Nullable KeyedRequest request, AuditedRequest audited, Function<@Nullable Object, A> toAnswer) {
         this.request = request;
         this.audited = audited;
         this.toAnswer = toAnswer;
@@ -29,8 +28,6 @@ final class Answering<A extends @Nullable Object> {
         return request;
     }
 
-    /** Null for a command that is recorded elsewhere. */
-    @Nullable
     AuditedRequest audited() {
         return audited;
     }

@@ -76,7 +76,9 @@ public class Commands {
 
     private <A extends @Nullable Object> A dispatch(Object command, Function<@Nullable Object, A> toAnswer) {
         var keyed = (KeyedRequest) request.getAttribute(KeyedRequest.ATTRIBUTE);
-        var audited = (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE);
+        var audited = Objects.requireNonNull(
+                (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE),
+                "a change that would leave no record of who made it");
         var answering = new Answering<>(keyed, audited, toAnswer);
         gateway.sendAndWait(new GenericCommandMessage<>(command, origin().and(Answering.KEY, answering)));
         return answering.answer();

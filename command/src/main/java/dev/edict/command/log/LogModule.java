@@ -110,6 +110,7 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             AggregateCache aggregateCache,
+            Receipts receipts,
             @Qualifier("writePool") DataSource writePool,
             List<ConfigurerModule> modules) {
         EventClock.install();
@@ -120,7 +121,7 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock, writePool))
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock, receipts, writePool))
                 .registerComponent(Cache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
@@ -129,6 +130,11 @@ public class LogModule {
                 .registerSubscribingEventProcessor("lookups");
         modules.forEach(module -> module.configureModule(configurer));
         return configurer.buildConfiguration();
+    }
+
+    @Bean
+    Receipts receipts(@Qualifier("writePool") DataSource writePool) {
+        return new Receipts(writePool);
     }
 
     @Bean
@@ -147,6 +153,7 @@ public class LogModule {
             org.axonframework.config.Configuration axon,
             TransactionManager transactions,
             CommandLock commandLock,
+            Receipts receipts,
             DataSource writePool) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
@@ -154,8 +161,7 @@ public class LogModule {
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
         bus.registerHandlerInterceptor(commandLock);
-        bus.registerHandlerInterceptor(
-                new ReceiptInTransaction(new Receipts(writePool), new AdminAuditTable(writePool)));
+        bus.registerHandlerInterceptor(new ReceiptInTransaction(receipts, new AdminAuditTable(writePool)));
         bus.registerHandlerInterceptor(new OnBehalfOf(new JdbcNotes(writePool)));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         bus.registerHandlerInterceptor(new UnknownTarget());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * request may come again: whoever finds the receipt knows that the command took effect, and who finds none that it did
  * not.
  *
- * <p>It looks for one under the command lock, so that the same request on two nodes is one after the other.
+ * <p>It looks for one under the command lock, so that the same request on two nodes is one after the other; that
+ * somebody looked before is no reason not to.
  */
 final class ReceiptInTransaction implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -50,9 +51,7 @@ final class ReceiptInTransaction implements MessageHandlerInterceptor<CommandMes
 
     private void record(Answering<?> answering, UnitOfWork<?> unitOfWork) {
         var audited = answering.audited();
-        if (audited != null) {
-            actions.keep(audited.succeeded(answering.answer()));
-            unitOfWork.afterCommit(committed -> audited.recorded());
-        }
+        actions.keep(audited.succeeded(answering.answer()));
+        unitOfWork.afterCommit(committed -> audited.recorded());
     }
 }

@@ -1,48 +1,81 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.PastAnswers;
 import dev.edict.command.api.Receipt;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code command.receipt}. */
-final class Receipts {
+final class Receipts implements PastAnswers {
+
+    private static final Duration KEPT = Duration.ofHours(25);
+    private static final int BATCH = 1_000;
 
     private final JdbcClient receipts;
 
-    Receipts(DataSource writePool) {
-        this.receipts = JdbcClient.create(writePool);
+    Receipts(DataSource pool) {
+        this.receipts = JdbcClient.create(pool);
     }
 
-    Optional<Receipt> find(Receipt.Id id) {
+    @Override
+    public Optional<Receipt> find(Receipt.Id id) {
         return receipts.sql(
                         """
-                select fingerprint, status, body from command.receipt where actor = :actor and key = :key
+                select fingerprint, status, body from command.receipt
+                where actor = :actor and account = :account and key = :key
+                    and answered_at > now() - :kept * interval '1 second'
                 """)
                 .param("actor", id.actor())
+                .param("account", id.account())
                 .param("key", id.key())
+                .param("kept", KEPT.toSeconds())
                 .query((row, n) -> new Receipt(id, row.getString(1), row.getInt(2), row.getString(3)))
                 .optional();
     }
 
-    /** Also makes room: each that comes lets a few go that are older than a day. */
+    /** Takes the place of one that is kept no longer; another there cannot be, or it would have been found. */
     void keep(Receipt receipt) {
         receipts.sql(
                         """
-                with expired as (
-                    select actor, key from command.receipt
-                    where answered_at < now() - interval '25 hours' order by answered_at limit 10
-                ), gone as (
-                    delete from command.receipt r using expired e where r.actor = e.actor and r.key = e.key
-                )
-                insert into command.receipt (actor, key, fingerprint, status, body)
-                values (:actor, :key, :fingerprint, :status, :body)
+                insert into command.receipt (actor, account, key, fingerprint, status, body)
+                values (:actor, :account, :key, :fingerprint, :status, :body)
+                on conflict (actor, account, key) do update set
+                    fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
+                    answered_at = now()
                 """)
                 .param("actor", receipt.id().actor())
+                .param("account", receipt.id().account())
                 .param("key", receipt.id().key())
                 .param("fingerprint", receipt.fingerprint())
                 .param("status", receipt.status())
                 .param("body", receipt.body())
+                .update();
+    }
+
+    /** In small statements, none of which waits for another node that does the same; tells how many are gone. */
+    int prune() {
+        int all = 0;
+        int rows;
+        do {
+            rows = pruneBatch();
+            all += rows;
+        } while (rows == BATCH && !Thread.currentThread().isInterrupted());
+        return all;
+    }
+
+    private int pruneBatch() {
+        return receipts.sql(
+                        """
+                delete from command.receipt where (actor, account, key) in (
+                    select actor, account, key from command.receipt
+                    where answered_at <= now() - :kept * interval '1 second'
+                    order by answered_at limit :batch
+                    for update skip locked)
+                """)
+                .param("kept", KEPT.toSeconds())
+                .param("batch", BATCH)
                 .update();
     }
 }

@@ -62,7 +62,7 @@ class Policy {
             Contents contents,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        Precondition.require(believed, latestVersion);
+        Precondition.require(believed, "v" + latestVersion);
         applyVersion(command.versionId(), command.content(), contents);
     }
 
@@ -72,7 +72,7 @@ class Policy {
             PolicyFacts facts,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        Precondition.require(believed, latestVersion);
+        Precondition.require(believed, "v" + latestVersion);
         if (facts.isGoverning(zoneId, policyId)) {
             throw POLICY_IN_USE.because("the version that governs the zone contains policy %s", policyId);
         }

@@ -60,9 +60,10 @@ class PolicySet {
     void handle(
             CreatePolicySetVersion command,
             PolicyVersions policyVersions,
+            Governance governance,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        Precondition.require(believed, latestVersion);
+        requireBelief(believed, governance);
         var manifest = new Manifest(command.policyVersionIds());
         var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
         var objection = command.objection();
@@ -85,7 +86,7 @@ class PolicySet {
             Governance governance,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        Precondition.require(believed, latestVersion);
+        requireBelief(believed, governance);
         governance.endIfGovernedBy(zoneId, policySetId, command.dispatchId());
         apply(new PolicySetArchived(policySetId, zoneId));
     }
@@ -159,6 +160,14 @@ class PolicySet {
 
     private PolicySetRestamped restamped(Stamp updated, @Nullable Instant boundAt) {
         return new PolicySetRestamped(policySetId, zoneId, updated.by() != null, boundAt);
+    }
+
+    /** Archiving it ends its governing, so a belief that says nothing of that is none about this state. */
+    private void requireBelief(@Nullable Precondition believed, Governance governance) {
+        if (believed != null) {
+            var since = governance.governedSince(zoneId, policySetId);
+            Precondition.require(believed, "s" + latestVersion + (since == null ? "" : "-a" + since));
+        }
     }
 
     private void requireLiveIn(String wantedZone) {

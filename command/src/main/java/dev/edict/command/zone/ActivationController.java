@@ -52,7 +52,8 @@ class ActivationController {
     RolledBack rollBack(@PathVariable String zoneId, @Valid @RequestBody RollbackBody body) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
         return commands.send(
-                new RollbackActivation(zoneId, body.versionId(), body.reason(), dispatchId),
+                new RollbackActivation(
+                        zoneId, body.versionId(), body.expectedActiveVersionId(), body.reason(), dispatchId),
                 result -> rolledBack(zoneId, (Restored) Objects.requireNonNull(result), dispatchId));
     }
 
@@ -70,7 +71,8 @@ class ActivationController {
     Deactivated deactivate(@PathVariable String zoneId, @Valid @RequestBody DeactivateBody body) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
         return commands.send(
-                new DeactivateZone(zoneId, body.reason(), dispatchId), result -> new Deactivated(true, dispatchId));
+                new DeactivateZone(zoneId, body.expectedActiveVersionId(), body.reason(), dispatchId),
+                result -> new Deactivated(true, dispatchId));
     }
 
     private static String statusUrl(String zoneId, String policySetId, String versionId, String dispatchId) {
@@ -87,9 +89,13 @@ class ActivationController {
             @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
     record RollbackBody(
-            @NotBlank @Size(max = 1000) String reason, @Nullable @Size(min = 1, max = 512) String versionId) {}
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable @Size(min = 1, max = 512) String versionId,
+            @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
-    record DeactivateBody(@NotBlank @Size(max = 1000) String reason) {}
+    record DeactivateBody(
+            @NotBlank @Size(max = 1000) String reason,
+            @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
     record Activated(boolean activated, String versionId, String outboxId, String statusUrl) {}
 

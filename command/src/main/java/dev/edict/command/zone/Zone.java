@@ -17,6 +17,7 @@ import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.RollbackActivation;
@@ -85,8 +86,9 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(ArchiveZone command) {
+    void handle(ArchiveZone command, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireInUse();
+        requireBelief(believed);
         if (governingVersion != null) {
             deactivate(null, command.dispatchId());
         }
@@ -118,13 +120,7 @@ class Zone {
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
         requireBelief(believed);
-        if (!command.expectedActive().agreesWith(governingVersion)) {
-            throw ACTIVE_VERSION_CHANGED
-                    .because(
-                            "expected %s to govern, but it is %s",
-                            command.expectedActive().versionId(), governingVersion)
-                    .with("activeVersionId", governingVersion);
-        }
+        requireBelief(command.expectedActive());
         var archived = sealed.archivedPolicies(version.versionId());
         if (!archived.isEmpty()) {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
@@ -149,6 +145,7 @@ class Zone {
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireInUse();
         requireBelief(believed);
+        requireBelief(command.expectedActive());
         var undone = governingSeq;
         if (undone == null) {
             throw NO_ROLLBACK_TARGET.because("no version has governed this zone yet");
@@ -209,6 +206,7 @@ class Zone {
     void handle(DeactivateZone command, Notes notes, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireInUse();
         requireBelief(believed);
+        requireBelief(command.expectedActive());
         if (governingVersion == null) {
             throw ZONE_NOT_ACTIVE.because("nothing governs this zone");
         }
@@ -217,10 +215,24 @@ class Zone {
 
     private void requireBelief(@Nullable Precondition believed) {
         try {
-            Precondition.require(believed, activationSeq);
+            Precondition.require(believed, "a" + activationSeq);
         } catch (Rejection changed) {
             throw changed.with("activeVersionId", governingVersion);
         }
+    }
+
+    private void requireBelief(ExpectedActive expected) {
+        if (!expected.agreesWith(governingVersion)) {
+            throw ACTIVE_VERSION_CHANGED
+                    .because("expected %s to govern, but it is %s", expected.versionId(), governingVersion)
+                    .with("activeVersionId", governingVersion);
+        }
+    }
+
+    /** The number of the change that let the set govern; null if it does not. */
+    @Nullable
+    Long governedSince(String policySetId) {
+        return policySetId.equals(governingSet) ? Long.valueOf(activationSeq) : null;
     }
 
     /** Ends the governing of a set that is being archived. */

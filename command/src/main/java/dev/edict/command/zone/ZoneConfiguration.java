@@ -21,11 +21,7 @@ class ZoneConfiguration {
                 .registerComponent(ZoneDirectory.class, c -> zones)
                 .registerComponent(Activations.class, c -> activations)
                 .registerComponent(Notes.class, c -> notes)
-                .registerComponent(
-                        Governance.class,
-                        c -> (zoneId, policySetId, dispatchId) -> c.repository(Zone.class)
-                                .load(zoneId)
-                                .execute(zone -> zone.endIfGovernedBy(policySetId, dispatchId)))
+                .registerComponent(Governance.class, c -> new GovernanceOfZones(c.repository(Zone.class)))
                 .eventProcessing()
                 .registerEventHandler(c -> zones)
                 .registerEventHandler(c -> activations);

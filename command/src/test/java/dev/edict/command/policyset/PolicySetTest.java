@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.edict.command.Refused;
+import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
@@ -17,9 +18,12 @@ import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTest {
@@ -28,6 +32,7 @@ class PolicySetTest {
 
     private final List<KnownPolicyVersion> known = new ArrayList<>();
     private final List<String> governanceEnded = new ArrayList<>();
+    private @Nullable Long governedSince;
     private boolean nameTaken;
 
     @Test
@@ -125,6 +130,27 @@ class PolicySetTest {
     }
 
     @Test
+    void whoever_saw_a_set_that_governed_nothing_does_not_archive_one_that_governs() {
+        governedSince = 5L;
+        for (var tag : List.of("s0", "s0-a4", "v0", "a5")) {
+            policySet()
+                    .given(CREATED)
+                    .when(new ArchivePolicySet("s1", "z1", "dispatch"), believing(tag))
+                    .expectNoEvents()
+                    .expectException(Refused.as(Rejection.Reason.PRECONDITION_FAILED));
+        }
+        assertThat(governanceEnded).isEmpty();
+        policySet()
+                .given(CREATED)
+                .when(new ArchivePolicySet("s1", "z1", "dispatch"), believing("s0-a5"))
+                .expectEvents(new PolicySetArchived("s1", "z1"));
+    }
+
+    private static Map<String, Precondition> believing(String tag) {
+        return Map.of(Precondition.KEY, new Precondition(Set.of(tag)));
+    }
+
+    @Test
     void an_archived_set_is_gone_and_so_is_a_set_of_another_zone() {
         policySet()
                 .given(CREATED, new PolicySetArchived("s1", "z1"))
@@ -170,8 +196,17 @@ class PolicySetTest {
                         .filter(version -> ids.contains(version.versionId()))
                         .toList())
                 .registerInjectableResource((PolicySetNames) (zoneId, name) -> nameTaken)
-                .registerInjectableResource((Governance) (zoneId, policySetId, dispatchId) ->
-                        governanceEnded.add(zoneId + " " + policySetId + " " + dispatchId))
+                .registerInjectableResource(new Governance() {
+                    @Override
+                    public @Nullable Long governedSince(String zoneId, String policySetId) {
+                        return governedSince;
+                    }
+
+                    @Override
+                    public void endIfGovernedBy(String zoneId, String policySetId, String dispatchId) {
+                        governanceEnded.add(zoneId + " " + policySetId + " " + dispatchId);
+                    }
+                })
                 .registerInjectableResource(new KnownZones() {
                     @Override
                     public boolean exists(String zoneId) {

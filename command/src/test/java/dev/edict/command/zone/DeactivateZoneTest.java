@@ -7,6 +7,7 @@ import static dev.edict.command.zone.ZoneFixture.deactivated;
 
 import dev.edict.command.Refused;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.zone.ExpectedActive;
 import org.junit.jupiter.api.Test;
 
 class DeactivateZoneTest {
@@ -28,6 +29,19 @@ class DeactivateZoneTest {
                 .when(deactivate())
                 .expectNoEvents()
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_ACTIVE));
+    }
+
+    @Test
+    void whoever_expects_another_version_to_govern_ends_nothing() {
+        fixture.zone()
+                .given(REGISTERED, activated("v1", 1, null, null))
+                .when(deactivate(ExpectedActive.of("v2")))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ACTIVE_VERSION_CHANGED));
+        fixture.zone()
+                .given(REGISTERED, activated("v1", 1, null, null))
+                .when(deactivate(ExpectedActive.of("v1")))
+                .expectEvents(deactivated("v1", 2, 1));
     }
 
     @Test

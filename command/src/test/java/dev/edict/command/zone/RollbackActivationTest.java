@@ -9,6 +9,7 @@ import static dev.edict.command.zone.ZoneFixture.rolledBack;
 
 import dev.edict.command.Refused;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.zone.ExpectedActive;
 import org.junit.jupiter.api.Test;
 
 class RollbackActivationTest {
@@ -179,5 +180,16 @@ class RollbackActivationTest {
                 .given(REGISTERED, activated("v1", 1, null, null))
                 .when(rollbackTo("v1"))
                 .expectException(Refused.as(Rejection.Reason.NO_ROLLBACK_TARGET));
+    }
+
+    @Test
+    void whoever_expects_another_version_to_govern_rolls_nothing_back() {
+        fixture.past(1, "v1", null)
+                .past(2, "v2", 1L)
+                .zone()
+                .given(REGISTERED, activated("v1", 1, null, null), activated("v2", 2, 1L, "v1"))
+                .when(rollback(ExpectedActive.of("v1")))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ACTIVE_VERSION_CHANGED));
     }
 }

@@ -80,15 +80,23 @@ final class ZoneFixture {
     }
 
     static RollbackActivation rollback() {
-        return new RollbackActivation("z1", null, "bad deploy", "dispatch");
+        return rollback(ExpectedActive.unstated());
+    }
+
+    static RollbackActivation rollback(ExpectedActive expected) {
+        return new RollbackActivation("z1", null, expected, "bad deploy", "dispatch");
     }
 
     static RollbackActivation rollbackTo(String versionId) {
-        return new RollbackActivation("z1", versionId, "bad deploy", "dispatch");
+        return new RollbackActivation("z1", versionId, ExpectedActive.unstated(), "bad deploy", "dispatch");
     }
 
     static DeactivateZone deactivate() {
-        return new DeactivateZone("z1", "incident", "dispatch");
+        return deactivate(ExpectedActive.unstated());
+    }
+
+    static DeactivateZone deactivate(ExpectedActive expected) {
+        return new DeactivateZone("z1", expected, "incident", "dispatch");
     }
 
     static PolicySetVersionActivated activated(

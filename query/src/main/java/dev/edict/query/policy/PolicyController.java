@@ -32,7 +32,7 @@ class PolicyController {
                 .orElseThrow(() ->
                         Unanswerable.Reason.POLICY_NOT_FOUND.because("no live policy %s in zone %s", policyId, zoneId));
         var versions = policies.versions(policyId);
-        StateTag.set(response, versions.isEmpty() ? 0 : versions.get(0).version());
+        StateTag.set(response, "v" + (versions.isEmpty() ? 0 : versions.get(0).version()));
         return new PolicyWithVersions(policy, versions);
     }
 

@@ -58,15 +58,22 @@ class PolicySetReader {
                 .optional();
     }
 
-    /** 0 before the first, and for a set that is not there. */
-    long latestVersion(String policySetId) {
+    /** Its latest version, 0 before the first, and the number of the change that let it govern, if it does. */
+    Optional<String> tag(String zoneId, String policySetId) {
         return tables.sql(
                         """
-                        select coalesce(max(version), 0) from views.policy_set_versions where policy_set_id = :set
+                        select 's' || (select coalesce(max(v.version), 0)
+                                from views.policy_set_versions v where v.policy_set_id = s.id)
+                            || coalesce('-a' || g.activation_seq, '')
+                        from views.policy_sets s
+                        left join views.governance g
+                            on g.zone_id = s.zone_id and g.policy_set_id = s.id and g.version_id is not null
+                        where s.zone_id = :zone and s.id = :set
                         """)
+                .param("zone", zoneId)
                 .param("set", policySetId)
-                .query(Long.class)
-                .single();
+                .query(String.class)
+                .optional();
     }
 
     List<PolicySetVersion> versions(String policySetId, PageRequest asked) {

@@ -45,7 +45,7 @@ class ZoneController {
     @GetMapping("/v1/zones/{zoneId}/active")
     Governance active(@PathVariable String zoneId, HttpServletResponse response) {
         var governance = zones.governance(zoneId).orElseThrow(() -> notFound(zoneId));
-        StateTag.set(response, governance.activationSeq());
+        StateTag.set(response, "a" + governance.activationSeq());
         return governance;
     }
 

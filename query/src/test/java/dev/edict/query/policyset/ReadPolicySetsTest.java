@@ -8,10 +8,12 @@ import dev.edict.query.Tables;
 import dev.edict.query.Unanswerable.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
 class ReadPolicySetsTest {
 
@@ -46,6 +48,22 @@ class ReadPolicySetsTest {
         tables.bind("s1", "v2");
         assertThat(slice.get(SETS).get("items").get(0).toString()).isEqualTo(SET.formatted("\"v2\""));
         assertThat(slice.get(SETS + "/s1").toString()).isEqualTo(SET.formatted("\"v2\""));
+    }
+
+    @Test
+    void its_tag_tells_its_latest_version_and_since_when_it_governs() {
+        assertThat(tag(SETS + "/s1")).isEqualTo("\"s2\"");
+        tables.governance("z1", 7, "s1", "v1", null);
+        assertThat(tag(SETS + "/s1")).isEqualTo("\"s2-a7\"");
+    }
+
+    @Test
+    void a_set_of_another_zone_tells_nothing_of_its_versions() {
+        assertThat(new PolicySetReader(tables.database()).tag("z2", "s1")).isEmpty();
+    }
+
+    private @Nullable String tag(String path) {
+        return slice.send(HttpMethod.GET, path).getResponse().getHeader("etag");
     }
 
     @Test

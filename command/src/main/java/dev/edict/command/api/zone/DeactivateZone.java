@@ -7,5 +7,6 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  *
  * @param reason why, in the operator's words
  */
-public record DeactivateZone(@TargetAggregateIdentifier String zoneId, String reason, String dispatchId)
+public record DeactivateZone(
+        @TargetAggregateIdentifier String zoneId, ExpectedActive expectedActive, String reason, String dispatchId)
         implements ZoneCommand {}

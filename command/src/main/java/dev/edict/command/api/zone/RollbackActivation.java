@@ -10,5 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in the operator's words
  */
 public record RollbackActivation(
-        @TargetAggregateIdentifier String zoneId, @Nullable String versionId, String reason, String dispatchId)
+        @TargetAggregateIdentifier String zoneId,
+        @Nullable String versionId,
+        ExpectedActive expectedActive,
+        String reason,
+        String dispatchId)
         implements ZoneCommand {}

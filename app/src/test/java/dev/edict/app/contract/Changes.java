@@ -1,0 +1,120 @@
+package dev.edict.app.contract;
+
+import dev.edict.app.Api;
+import dev.edict.app.Documents;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A request that succeeds, once, for each route of {@code contract/matrix.psv} that changes something. */
+final class Changes {
+
+    private static final Map<String, String> REASON = Map.of("reason", "r");
+
+    private final Api api;
+
+    Changes(Api api) {
+        this.api = api;
+    }
+
+    static Stream<String> routes() {
+        return Table.read("matrix.psv").stream()
+                .filter(cells ->
+                        !cells.get(0).startsWith("GET ") && !cells.get(1).equals("open"))
+                .map(cells -> cells.get(0));
+    }
+
+    /** One request, to be sent as often as wanted. */
+    record Change(String method, String path, @Nullable Object body, int status) {
+
+        Api.Answer send(Api api, Map<String, String> headers) {
+            var all = new java.util.HashMap<>(headers);
+            all.put("content-type", "application/json");
+            return api.send(
+                    method, path, body == null ? null : JsonMapper.shared().writeValueAsString(body), all);
+        }
+    }
+
+    /** Of things made for it. */
+    Change of(String route) {
+        return route.contains("{zoneId}") ? inZone(route) : outsideOfZones(route);
+    }
+
+    private Change outsideOfZones(String route) {
+        return switch (route) {
+            case "POST /v1/admin-tokens" -> post("/v1/admin-tokens", Map.of("name", "n", "scope", "global"), 201);
+            case "DELETE /v1/admin-tokens/{tokenId}" ->
+                new Change("DELETE", "/v1/admin-tokens/" + newToken(), null, 204);
+            case "POST /v1/zones" -> post("/v1/zones", Map.of("name", "Zürich 1 €"), 201);
+            case "PUT /v1/audit-retention" ->
+                new Change("PUT", "/v1/audit-retention", Map.of("retention_days", 90), 200);
+            default -> throw unknown(route);
+        };
+    }
+
+    private Change inZone(String route) {
+        var governed = api.governed(2);
+        var zone = "/v1/zones/" + governed.zoneId();
+        var policy = zone + "/policies/" + governed.policyId();
+        var set = zone + "/policy-sets/" + governed.policySetId();
+        var version = Map.of("version_id", governed.versionIds().get(0));
+        return switch (route) {
+            case "PATCH /v1/zones/{zoneId}" -> new Change("PATCH", zone, Map.of("name", "Zürich 2 €"), 200);
+            case "DELETE /v1/zones/{zoneId}" -> new Change("DELETE", zone, null, 204);
+            case "POST /v1/zones/{zoneId}/policies" -> post(zone + "/policies", document("p"), 201);
+            case "POST /v1/zones/{zoneId}/policies/{policyId}/versions" ->
+                post(policy + "/versions", Map.of("content", Documents.GRANTS), 201);
+            case "DELETE /v1/zones/{zoneId}/policies/{policyId}" -> new Change("DELETE", policy, null, 204);
+            case "POST /v1/zones/{zoneId}/policy-sets" -> post(zone + "/policy-sets", Map.of("name", "s"), 201);
+            case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/versions" ->
+                post(set + "/versions", manifest(governed.zoneId()), 201);
+            case "DELETE /v1/zones/{zoneId}/policy-sets/{policySetId}" -> new Change("DELETE", set, null, 204);
+            case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/simulate" ->
+                post(set + "/simulate", cases(version), 200);
+            case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/activate" -> post(set + "/activate", version, 202);
+            case "POST /v1/zones/{zoneId}/rollback" -> post(activated(governed) + "/rollback", REASON, 202);
+            case "POST /v1/zones/{zoneId}/deactivate" -> post(activated(governed) + "/deactivate", REASON, 202);
+            default -> throw unknown(route);
+        };
+    }
+
+    private static AssertionError unknown(String route) {
+        return new AssertionError("Say in %s what a successful %s is".formatted(Changes.class, route));
+    }
+
+    private static Change post(String path, Object body, int status) {
+        return new Change("POST", path, body, status);
+    }
+
+    private static Map<String, String> document(String name) {
+        return Map.of("name", name, "content", Documents.GRANTS);
+    }
+
+    private Map<String, Object> manifest(String zoneId) {
+        var versionId = api.policy(zoneId, Documents.GRANTS).versionId();
+        return Map.of("manifest", List.of(Map.of("policy_version_id", versionId)));
+    }
+
+    private static Map<String, Object> cases(Map<String, String> version) {
+        return Map.of(
+                "version_id",
+                version.get("version_id"),
+                "cases",
+                List.of(Map.of("name", "c", "input", Map.of(), "expect", "deny")));
+    }
+
+    /** The zone's path, governed by one version after the other. */
+    private String activated(Api.Governed governed) {
+        governed.versionIds().forEach(version -> api.activate(governed.zoneId(), governed.policySetId(), version)
+                .expect(202));
+        return "/v1/zones/" + governed.zoneId();
+    }
+
+    private String newToken() {
+        return api.post("/v1/admin-tokens", Map.of("name", "n", "scope", "global"))
+                .expect(201)
+                .text("id");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.edict.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.Edict;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No change ignores {@code If-Match}: what is not the state meant, or has none, stays as it is. */
+class EveryConditionTest {
+
+    private static final Edict EDICT = Edict.shared();
+    private static final Changes CHANGES = new Changes(EDICT.api());
+
+    static Stream<String> routes() {
+        return Changes.routes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_state_that_there_is_not_is_never_changed(String route) {
+        var change = CHANGES.of(route);
+        var events = events();
+        for (var tag : new String[] {"\"nothing\"", "W/\"a0\"", "", "\"1\", \"2\""}) {
+            change.send(EDICT.api(), Map.of("if-match", tag)).refused(412, "precondition_failed");
+        }
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
+    void validating_has_no_state_either() {
+        EDICT.api()
+                .send("POST", "/v1/policies/validate", "{}", Map.of("if-match", "\"v1\""))
+                .refused(412, "precondition_failed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void whatever_state_there_is_may_be_changed(String route) {
+        var change = CHANGES.of(route);
+        change.send(EDICT.api(), Map.of("if-match", "*")).expect(change.status());
+    }
+
+    private static long events() {
+        return EDICT.sql()
+                .sql("select coalesce(max(global_index), 0) from events.domain_event")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.edict.command.zone;
+
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the zone itself, in the unit of work of the command that asks. */
+record GovernanceOfZones(Repository<Zone> zones) implements Governance {
+
+    @Override
+    public @Nullable Long governedSince(String zoneId, String policySetId) {
+        return zones.load(zoneId).invoke(zone -> zone.governedSince(policySetId));
+    }
+
+    @Override
+    public void endIfGovernedBy(String zoneId, String policySetId, String dispatchId) {
+        zones.load(zoneId).execute(zone -> zone.endIfGovernedBy(policySetId, dispatchId));
+    }
+}
