@@ -104,6 +104,7 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             AggregateCache aggregateCache,
+            MintedTokens tokens,
             @Qualifier("writePool") DataSource writePool,
             List<ConfigurerModule> modules) {
         EventClock.install();
@@ -141,12 +142,14 @@ public class LogModule {
             org.axonframework.config.Configuration axon,
             TransactionManager transactions,
             CommandLock commandLock,
-            DataSource writePool) {
+            DataSource writePool,
+            MintedTokens tokens) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
+        bus.registerHandlerInterceptor(new StillLetIn(tokens));
         bus.registerHandlerInterceptor(commandLock);
         bus.registerHandlerInterceptor(
                 new ReceiptInTransaction(new Receipts(writePool), new AdminAuditTable(writePool)));
