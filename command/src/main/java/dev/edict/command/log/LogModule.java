@@ -10,7 +10,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -104,8 +103,8 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             AggregateCache aggregateCache,
-            MintedTokens tokens,
             @Qualifier("writePool") DataSource writePool,
+            MintedTokens tokens,
             List<ConfigurerModule> modules) {
         EventClock.install();
         var configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -115,8 +114,8 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock, writePool))
-                .registerComponent(Cache.class, c -> aggregateCache);
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock, writePool, tokens))
+                .registerComponent(AggregateCache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
@@ -149,8 +148,8 @@ public class LogModule {
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
-        bus.registerHandlerInterceptor(new StillLetIn(tokens));
         bus.registerHandlerInterceptor(commandLock);
+        bus.registerHandlerInterceptor(new StillLetIn(tokens));
         bus.registerHandlerInterceptor(
                 new ReceiptInTransaction(new Receipts(writePool), new AdminAuditTable(writePool)));
         bus.registerHandlerInterceptor(new OnBehalfOf(new JdbcNotes(writePool)));
