@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 class AdminActions extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
-    static final int FIRST_REFUSAL = 400;
 
     private final AdminAudit audit;
     private final JsonMapper json;
@@ -45,7 +44,7 @@ class AdminActions extends OncePerRequestFilter {
             action.setAttribute(AuditedRequest.ATTRIBUTE, action);
         }
         chain.doFilter(action, response);
-        if (action.hasCaller() && response.getStatus() >= FIRST_REFUSAL) {
+        if (action.hasCaller() && response.getStatus() >= AuditableRequest.FIRST_REFUSAL) {
             audit.note(action.answered(response.getStatus(), null));
         }
     }

@@ -13,8 +13,7 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     /** The request attribute with the code of the error that was answered. */
     static final String ERROR = "dev.edict.error";
 
-    /** Larger bodies are refused. */
-    private static final int LARGEST_BODY = 1 << 20;
+    static final int FIRST_REFUSAL = 400;
 
     private static final int LONGEST_PATH = 1_024;
     private static final int LONGEST_ID = 128;
@@ -24,7 +23,7 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     private boolean recorded;
 
     AuditableRequest(HttpServletRequest request, JsonMapper json) {
-        super(request, LARGEST_BODY);
+        super(request, BoundedBodies.LARGEST);
         this.json = json;
         this.target = Target.of(request);
     }

@@ -42,7 +42,7 @@ class RecordedFirst implements ResponseBodyAdvice<Object> {
                         instanceof AuditableRequest action) {
             var status = answer.getServletResponse().getStatus();
             var repeated = response.getHeaders().containsHeader(IdempotencyKeys.REPLAYED);
-            if (status < AdminActions.FIRST_REFUSAL && !repeated && !action.isRecorded()) {
+            if (status < AuditableRequest.FIRST_REFUSAL && !repeated && !action.isRecorded()) {
                 audit.record(action.answered(status, null));
                 action.recorded();
             }
