@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -125,8 +126,11 @@ class BearerAuthentication extends OncePerRequestFilter {
     }
 
     private @Nullable String account(HttpServletRequest request) {
-        return ConsoleSecrets.account(properties.adminToken(), request.getHeader(ACCOUNT_HEADER), clock)
-                .orElse(null);
+        var assertions = Collections.list(request.getHeaders(ACCOUNT_HEADER));
+        return assertions.size() == 1
+                ? ConsoleSecrets.account(properties.adminToken(), assertions.get(0), clock)
+                        .orElse(null)
+                : null;
     }
 
     private static Caller attributed(Caller caller, HttpServletRequest request) {
