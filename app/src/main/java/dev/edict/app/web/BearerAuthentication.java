@@ -35,7 +35,9 @@ class BearerAuthentication extends OncePerRequestFilter {
 
     private static final String ACCOUNT_HEADER = "x-caracal-account";
     private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
-    private static final Pattern AUTHORIZED_BY = Pattern.compile("[\\p{L}\\p{N} @._+:'-]{1,256}");
+
+    /** What looks like an actor of the log is nobody's name. */
+    private static final Pattern AUTHORIZED_BY = Pattern.compile("(?!(?i:admin:))[\\p{L}\\p{N} @._+:'-]{1,256}");
 
     private final WebProperties properties;
     private final Callers callers;
