@@ -1,6 +1,6 @@
 -- The role with which a token service (STS) reads its policy from Edict, in the database that has Edict's schemas:
 --
---     psql -v ON_ERROR_STOP=1 -v password="$STS_PASSWORD" -f sts-role.sql "$DATABASE_URL"
+--     psql -v ON_ERROR_STOP=1 -c '\getenv password STS_PASSWORD' -f sts-role.sql "$DATABASE_URL"
 --
 -- What else it needs of the tables in public is granted as for the role it had before.
 

@@ -52,6 +52,37 @@ class AdminAuditTest {
     }
 
     @Test
+    void what_succeeds_without_a_command_is_recorded_before_it_is_answered_and_each_time() {
+        var zone = api.governed(1);
+        var simulate = "/v1/zones/%s/policy-sets/%s/simulate".formatted(zone.zoneId(), zone.policySetId());
+        var before = rows(zone.zoneId()).size();
+        for (int n = 1; n <= 61; n++) {
+            api.post(simulate, Map.of("version_id", zone.versionIds().get(0))).expect(200);
+            assertThat(rows(zone.zoneId())).hasSize(before + n);
+        }
+        assertThat(rows(zone.zoneId()))
+                .endsWith(
+                        "bootstrap bootstrap global POST policy-sets %s 200 {\"change_kind\":\"action\",\"changed_fields\":[\"version_id\"]}"
+                                .formatted(zone.policySetId()));
+    }
+
+    @Test
+    void without_the_record_nothing_is_answered() {
+        edict.owner()
+                .sql(
+                        "alter table command.admin_audit add constraint broken check (path not like '%/validate') not valid")
+                .update();
+        try {
+            api.post("/v1/policies/validate", Map.of("content", Documents.GRANTS))
+                    .refused(500, "internal_error");
+        } finally {
+            edict.owner()
+                    .sql("alter table command.admin_audit drop constraint broken")
+                    .update();
+        }
+    }
+
+    @Test
     void a_refusal_of_somebody_known_is_recorded_with_its_code() {
         var zoneId = api.zone();
         api.post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", "r"))

@@ -63,6 +63,22 @@ class AdminTokensApiTest {
     }
 
     @Test
+    void changes_nothing_if_it_is_revoked_while_its_command_waits_for_its_turn() {
+        var zone = api.governed(1);
+        var minted = mint("write", null);
+        var holder = api.withToken(minted.text("token"));
+        var log = new LogHolder(edict);
+        var revoked = log.queue(() -> api.delete("/v1/admin-tokens/" + minted.text("id")));
+        var activated = log.queue(() -> holder.activate(
+                zone.zoneId(), zone.policySetId(), zone.versionIds().get(0)));
+        log.letGo();
+        revoked.join().expect(204);
+        activated.join().refused(401, "invalid_admin_token");
+        assertThat(api.active(zone.zoneId()).json().path("governed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void is_good_for_what_it_was_minted_for_and_nothing_else() {
         var zone = api.zone();
         var reader = api.withToken(mint("read", null).text("token"));

@@ -41,7 +41,7 @@ class AttributionApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>", "a;b", ""})
+    @ValueSource(strings = {"<script>", "a;b", "", "admin:somebody-else", "Admin:bootstrap"})
     void a_name_that_is_none_counts_as_not_given(String name) {
         assertThat(register(Map.of(AUTHORIZED_BY, name)).path("created_by").asString())
                 .isEqualTo("admin:bootstrap");

@@ -17,6 +17,7 @@ class AuditRetentionApiTest {
         assertThat(put("{\"retention_days\":90}").expect(200).json().toString())
                 .matches(
                         "\\{\"retention_days\":90,\"max_days\":365,\"updated_by\":\"admin:bootstrap\",\"updated_at\":\".*Z\"}");
+        put("{\"retention_days\":30.0}").expect(200);
         assertThat(put("{\"retention_days\":30}").expect(200).json())
                 .isEqualTo(api.get("/v1/audit-retention").expect(200).json());
     }
@@ -32,6 +33,9 @@ class AuditRetentionApiTest {
             strings = {
                 "{}",
                 "{\"retention_days\":0}",
+                "{\"retention_days\":30.9}",
+                "{\"retention_days\":1e99}",
+                "{\"retention_days\":true}",
                 "{\"retention_days\":\"x\"}",
                 "{\"retention_days\":1,\"surprise\":1}"
             })

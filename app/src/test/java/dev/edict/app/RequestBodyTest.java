@@ -66,9 +66,46 @@ class RequestBodyTest {
                 .refused(422, "invalid_rego");
     }
 
-    @Test
-    void is_json() {
-        api.postRaw(policies, "name=n", "application/x-www-form-urlencoded").refused(415, "unsupported_media_type");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/json",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=b",
+                "application/octet-stream"
+            })
+    void is_bounded_whatever_it_is_said_to_be(String type) {
+        for (var call : List.of("POST " + policies, "PATCH /v1/zones/" + zoneId, "DELETE /v1/zones/" + zoneId)) {
+            var methodAndPath = call.split(" ", 2);
+            api.send(methodAndPath[0], methodAndPath[1], "x".repeat(1_100_000), Map.of("content-type", type))
+                    .refused(413, "payload_too_large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"n\",\"content\":\"x\",\"surprise\":%s}",
+                "{\"name\":\"n\",\"content\":\"x\",\"%s\":1}"
+            })
+    void with_a_number_or_a_name_too_long_to_be_read_is_wrong_and_not_too_large(String body) {
+        api.postRaw(policies, body.formatted("9".repeat(60_000)), "application/json")
+                .refused(400, "invalid_body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "application/merge-patch+json",
+                "application/vnd.api+json"
+            })
+    void is_json(String other) {
+        api.postRaw(policies, "{\"name\":\"n\"}", other).refused(415, "unsupported_media_type");
+        api.send("PATCH", "/v1/zones/" + zoneId, "{\"name\":\"n\"}", Map.of("content-type", other))
+                .refused(415, "unsupported_media_type");
     }
 
     @Test

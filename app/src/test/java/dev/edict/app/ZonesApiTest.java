@@ -130,6 +130,7 @@ class ZonesApiTest {
                 .expect(201)
                 .text("token"));
         writer.post("/v1/zones", Map.of("name", "Caracal.SYS/x")).refused(409, "reserved_namespace");
+        writer.post("/v1/zones", Map.of("name", "Caracal sys 1")).refused(409, "reserved_namespace");
         var slug = "caracal-sys-" + Api.uniqueName("x");
         writer.post("/v1/zones", Map.of("name", "n", "slug", slug)).refused(409, "reserved_namespace");
         var own = api.post("/v1/zones", Map.of("name", "n", "slug", slug))

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sees to it that what a recognised caller changes, or is refused, is recorded (contract §7.7): a command's record is
- * in its transaction, everything else is noted afterwards.
+ * in its transaction, that of other successes is written before the answer, and refusals are noted afterwards.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
@@ -43,9 +43,7 @@ class AdminActions extends OncePerRequestFilter {
             action.setAttribute(AuditedRequest.ATTRIBUTE, action);
         }
         chain.doFilter(action, response);
-        var refused = response.getStatus() >= AuditableRequest.FIRST_REFUSAL;
-        var repeated = response.getHeader(IdempotencyKeys.REPLAYED) != null;
-        if (action.hasCaller() && (refused || (action.isChange() && !action.isRecorded() && !repeated))) {
+        if (action.hasCaller() && response.getStatus() >= AuditableRequest.FIRST_REFUSAL) {
             audit.note(action.answered(response.getStatus(), null));
         }
     }

@@ -15,9 +15,6 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
 
     static final int FIRST_REFUSAL = 400;
 
-    /** Larger bodies are refused. */
-    private static final int LARGEST_BODY = 1 << 20;
-
     private static final int LONGEST_PATH = 1_024;
     private static final int LONGEST_ID = 128;
 
@@ -26,7 +23,7 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     private boolean recorded;
 
     AuditableRequest(HttpServletRequest request, JsonMapper json) {
-        super(request, LARGEST_BODY);
+        super(request, BoundedBodies.LARGEST);
         this.json = json;
         this.target = Target.of(request);
     }

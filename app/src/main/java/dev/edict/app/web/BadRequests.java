@@ -26,6 +26,9 @@ import tools.jackson.databind.DatabindException;
 @Order(0)
 class BadRequests {
 
+    private static final String TOO_MUCH =
+            "at most 64 levels, numbers of 1,000 digits and names of 50,000 characters are read; ";
+
     @ExceptionHandler({
         NoHandlerFoundException.class,
         NoResourceFoundException.class,
@@ -50,7 +53,8 @@ class BadRequests {
     ResponseEntity<Map<String, @Nullable Object>> on(HttpMessageNotReadableException e, HttpServletRequest request) {
         var cause = e.getCause();
         if (cause instanceof StreamConstraintsException tooMuch) {
-            return tooLarge(tooMuch, request);
+            return ResponseEntity.badRequest()
+                    .body(ErrorBody.canonical(code(request), "Request body: " + TOO_MUCH + where(tooMuch), request));
         }
         if (cause instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
             return invalid(List.of(issue(mismatch)), request);
@@ -67,14 +71,10 @@ class BadRequests {
                 .body(ErrorBody.canonical("unsupported_media_type", "Send application/json", request));
     }
 
-    private static ResponseEntity<Map<String, @Nullable Object>> tooLarge(
-            StreamConstraintsException e, HttpServletRequest request) {
-        var nesting = String.valueOf(e.getOriginalMessage()).contains("nesting depth");
-        return nesting
-                ? ResponseEntity.badRequest()
-                        .body(ErrorBody.canonical(code(request), "Request body is nested too deep", request))
-                : ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                        .body(ErrorBody.canonical("payload_too_large", "Request body exceeds 1 MiB", request));
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(BodyTooLarge e, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
+                .body(ErrorBody.canonical("payload_too_large", "Request body exceeds 1 MiB", request));
     }
 
     /** The path of members in snake case already, since it is the document's own. */

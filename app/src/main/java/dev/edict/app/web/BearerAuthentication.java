@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,7 +35,9 @@ class BearerAuthentication extends OncePerRequestFilter {
 
     private static final String ACCOUNT_HEADER = "x-caracal-account";
     private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
-    private static final Pattern AUTHORIZED_BY = Pattern.compile("[\\p{L}\\p{N} @._+:'-]{1,256}");
+
+    /** What looks like an actor of the log is nobody's name. */
+    private static final Pattern AUTHORIZED_BY = Pattern.compile("(?!(?i:admin:))[\\p{L}\\p{N} @._+:'-]{1,256}");
 
     private final WebProperties properties;
     private final Callers callers;
@@ -126,8 +129,11 @@ class BearerAuthentication extends OncePerRequestFilter {
     }
 
     private @Nullable String account(HttpServletRequest request) {
-        return ConsoleSecrets.account(properties.adminToken(), request.getHeader(ACCOUNT_HEADER), clock)
-                .orElse(null);
+        var assertions = Collections.list(request.getHeaders(ACCOUNT_HEADER));
+        return assertions.size() == 1
+                ? ConsoleSecrets.account(properties.adminToken(), assertions.get(0), clock)
+                        .orElse(null)
+                : null;
     }
 
     private static Caller attributed(Caller caller, HttpServletRequest request) {

@@ -57,6 +57,11 @@ record Caller(
         return origin == Origin.BOOTSTRAP;
     }
 
+    @Override
+    public @Nullable String mintedTokenId() {
+        return origin == Origin.MINTED ? tokenId : null;
+    }
+
     /** {@code global} or {@code zone}. */
     String scope() {
         return zoneId == null ? "global" : "zone";

@@ -3,6 +3,7 @@ package dev.edict.app.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,9 @@ class ErrorWriter {
             throws IOException {
         request.setAttribute(AuditableRequest.ERROR, code);
         response.setStatus(status.value());
+        if (BoundedBodies.isLeftUnread(request)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         var error = ErrorBody.brief(code, description);
         var asProblem = Problem.isFor(request.getRequestURI());
         response.setContentType(

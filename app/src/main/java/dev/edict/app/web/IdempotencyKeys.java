@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,9 +69,10 @@ class IdempotencyKeys extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var key = request.getHeader(HEADER);
-        if (!ACCEPTED.matcher(key).matches()) {
-            refuseKey(request, response, "Idempotency-Key is 1 to 255 printable ASCII characters");
+        var keys = Collections.list(request.getHeaders(HEADER));
+        var key = keys.get(0);
+        if (keys.size() != 1 || !ACCEPTED.matcher(key).matches()) {
+            refuseKey(request, response, "Idempotency-Key is given once and is 1 to 255 printable ASCII characters");
             return;
         }
         if (Target.of(request).isAt(SHOWN_ONCE)) {

@@ -31,6 +31,7 @@ class JsonFormat {
                 .addModule(new SimpleModule("edict-wire")
                         .addDeserializer(String.class, new StorableText())
                         .addDeserializer(Boolean.class, new Flag())
+                        .addDeserializer(Integer.class, new Whole())
                         .addSerializer(Instant.class, new Milliseconds()));
     }
 
@@ -63,6 +64,27 @@ class JsonFormat {
             return parser.currentToken().isBoolean()
                     ? parser.getBooleanValue()
                     : context.reportInputMismatch(this, "expected true or false");
+        }
+    }
+
+    /** A whole number however it is written, {@code 30.0} too; a fraction is not cut off. */
+    private static final class Whole extends Strict<Integer> {
+
+        private static final String EXPECTED = "expected a whole number";
+
+        Whole() {
+            super(Integer.class);
+        }
+
+        @Override
+        public Integer deserialize(JsonParser parser, DeserializationContext context) {
+            try {
+                return parser.currentToken().isNumeric()
+                        ? parser.getDecimalValue().intValueExact()
+                        : context.reportInputMismatch(this, EXPECTED);
+            } catch (ArithmeticException e) {
+                return context.reportInputMismatch(this, EXPECTED);
+            }
         }
     }
 

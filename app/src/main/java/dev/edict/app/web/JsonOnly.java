@@ -1,12 +1,17 @@
 package dev.edict.app.web;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Bodies are JSON, whatever other formats the libraries on the class path bring along: nobody checks those strictly. What
@@ -24,10 +29,30 @@ class JsonOnly implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.configureMessageConvertersList(converters -> converters.removeIf(JsonOnly::isOfAnotherFormat));
+        builder.configureMessageConvertersList(JsonOnly::keepJson);
+    }
+
+    private static void keepJson(List<HttpMessageConverter<?>> converters) {
+        converters.removeIf(JsonOnly::isOfAnotherFormat);
+        converters.replaceAll(converter -> converter instanceof JacksonJsonHttpMessageConverter json
+                ? new ReadsPlainJson(json.getMapper())
+                : converter);
     }
 
     private static boolean isOfAnotherFormat(HttpMessageConverter<?> converter) {
         return converter.getSupportedMediaTypes().stream().anyMatch(type -> OTHERS.contains(type.getSubtype()));
+    }
+
+    /** What is built upon JSON has a meaning of its own, which nobody here would heed. */
+    private static final class ReadsPlainJson extends JacksonJsonHttpMessageConverter {
+
+        ReadsPlainJson(JsonMapper mapper) {
+            super(mapper);
+        }
+
+        @Override
+        public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
+            return MediaType.APPLICATION_JSON.equalsTypeAndSubtype(mediaType) && super.canRead(type, mediaType);
+        }
     }
 }

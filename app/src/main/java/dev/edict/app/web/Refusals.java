@@ -69,6 +69,7 @@ class Refusals {
         return switch (reason) {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
                 HttpStatus.NOT_FOUND;
+            case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
             case NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,
                     DCR_SHUTDOWN_NOT_APPLICABLE,

@@ -9,6 +9,10 @@ public interface Caller extends Principal {
     /** Whether it holds the token that the installation started with, and may use the names that are reserved. */
     boolean isBootstrap();
 
+    /** The token that the Admin API gave it, and may take back at any time; null for a secret of the installation. */
+    @Nullable
+    String mintedTokenId();
+
     /** The account that a console vouches for; null for a caller that is bound to none. */
     @Nullable
     String account();

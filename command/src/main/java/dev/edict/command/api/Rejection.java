@@ -19,6 +19,7 @@ public final class Rejection extends RuntimeException {
         DCR_SHUTDOWN_NOT_APPLICABLE,
         NO_FIELDS,
         RESERVED_NAMESPACE,
+        INVALID_ADMIN_TOKEN,
         ADMIN_TOKEN_NOT_FOUND,
         RETENTION_ABOVE_LIMIT,
         ZONE_ID_REQUIRED,

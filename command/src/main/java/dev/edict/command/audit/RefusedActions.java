@@ -17,20 +17,24 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down what was refused, one row each up to a budget per minute, actor and zone, and one row that counts the
- * rest: whoever is refused a thousand times a second fills no table (W-20).
+ * Writes down what was refused, one row each up to a budget per minute and token, and one row that counts the rest:
+ * whoever is refused a thousand times a second fills no table (W-20), whatever paths are chosen for it.
  */
 @Component
 class RefusedActions implements AdminAudit, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedActions.class);
     private static final int BUDGET = 60;
-    private static final int MOST_KEYS = 1_000;
+    private static final int MOST_TOKENS = 1_000;
+
+    /** Beyond that many tokens the others of a minute share a budget. */
+    private static final String OTHERS = "";
+
     private static final int FLUSH_SECONDS = 1;
     private static final int MINUTE_SECONDS = 60;
 
     private final ActionRecord table;
-    private final Map<Key, Minute> minutes = new LinkedHashMap<>();
+    private final Map<String, Minute> minutes = new LinkedHashMap<>();
     private List<AdminAction> waiting = new ArrayList<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "admin-audit");
@@ -45,19 +49,20 @@ class RefusedActions implements AdminAudit, DisposableBean {
                 writer.scheduleWithFixedDelay(this::endMinute, MINUTE_SECONDS, MINUTE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private record Key(String actorId, @Nullable String zoneId) {}
-
     /** How many of a minute came, and the last of those that were too many. */
     private record Minute(int taken, int beyond, @Nullable AdminAction last) {}
 
     @Override
+    public void record(AdminAction action) {
+        table.keep(action);
+    }
+
+    @Override
     public synchronized void note(AdminAction action) {
-        var key = new Key(action.actor().id(), action.zoneId());
-        var minute = minutes.get(key);
-        if (minute == null) {
-            minute = new Minute(0, 0, null);
-        }
-        if (minute.taken() < BUDGET && minutes.size() < MOST_KEYS) {
+        var token = action.actor().id();
+        var key = minutes.containsKey(token) || minutes.size() < MOST_TOKENS ? token : OTHERS;
+        var minute = minutes.getOrDefault(key, new Minute(0, 0, null));
+        if (minute.taken() < BUDGET) {
             waiting.add(action);
             minutes.put(key, new Minute(minute.taken() + 1, minute.beyond(), minute.last()));
         } else {

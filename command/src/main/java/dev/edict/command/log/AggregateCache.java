@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * without its thread knowing (a pause, a lost connection), so a command accepts nothing that came in after the head it
  * saw itself, and what it leaves counts only if nobody else has left anything since.
  */
-final class AggregateCache implements Cache {
+final class AggregateCache {
 
     private static final long LARGEST = 10_000;
     private static final String HELD = AggregateCache.class.getName();
@@ -47,10 +47,11 @@ final class AggregateCache implements Cache {
     /**
      * An aggregate that was left.
      *
+     * @param type of its events: an id may name something of another type than a command expects
      * @param since the head of the log from then on
      * @param turn during which the log had no other head than this node's
      */
-    private record Entry(Object aggregate, long since, long turn, long sequence, String eventId) {}
+    private record Entry(String type, Object aggregate, long since, long turn, long sequence, String eventId) {}
 
     /** The log as a command found it, and the aggregates it is about to leave. */
     private record Held(long head, String headEventId, Map<Object, Object> left) {}
@@ -86,64 +87,88 @@ final class AggregateCache implements Cache {
         if (aggregate != null) {
             aggregates.put(
                     event.getAggregateIdentifier(),
-                    new Entry(aggregate, since, turn, event.getSequenceNumber(), event.getIdentifier()));
+                    new Entry(
+                            event.getType(), aggregate, since, turn, event.getSequenceNumber(), event.getIdentifier()));
         }
     }
 
-    @Override
-    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as Axon declares it: null is a miss
-    public <K, V> V get(K key) {
-        var entry = takeOut(key);
+    /** The aggregates of one type, as its repository sees them. */
+    Cache of(String type) {
+        return new OfType(type);
+    }
+
+    private @Nullable Object get(String type, Object key) {
+        var entry = takeOut(type, key);
         if (entry == null) {
             return null;
         }
         boolean current = isOfThisTurn(entry)
                 || update.apply(entry.aggregate(), key.toString(), entry.sequence(), entry.eventId());
-        return current ? (V) entry.aggregate() : null;
+        return current ? entry.aggregate() : null;
     }
 
-    private synchronized @Nullable Entry takeOut(Object key) {
+    private synchronized @Nullable Entry takeOut(String type, Object key) {
         var held = held();
-        var entry = aggregates.asMap().remove(key);
-        return held != null && entry != null && entry.since() <= held.head() ? entry : null;
+        var entry = aggregates.getIfPresent(key);
+        if (entry == null || !entry.type().equals(type)) {
+            return null;
+        }
+        aggregates.invalidate(key);
+        return held != null && entry.since() <= held.head() ? entry : null;
     }
 
     private synchronized boolean isOfThisTurn(Entry entry) {
         return entry.turn() == turn;
     }
 
-    @Override
-    public void put(Object key, Object aggregate) {
-        var held = held();
-        if (held != null) {
-            held.left().put(key, aggregate);
+    private final class OfType implements Cache {
+
+        private final String type;
+
+        OfType(String type) {
+            this.type = type;
         }
-    }
 
-    @Override
-    public boolean remove(Object key) {
-        var held = held();
-        var left = held == null ? null : held.left().remove(key);
-        return aggregates.asMap().remove(key) != null || left != null;
-    }
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
+        }) // as Axon declares it: null is a miss
+        public <K, V> V get(K key) {
+            return (V) AggregateCache.this.get(type, key);
+        }
 
-    @Override
-    public boolean putIfAbsent(Object key, Object value) {
-        throw unused();
-    }
+        @Override
+        public void put(Object key, Object aggregate) {
+            var held = held();
+            if (held != null) {
+                held.left().put(key, aggregate);
+            }
+        }
 
-    @Override
-    public boolean containsKey(Object key) {
-        throw unused();
-    }
+        @Override
+        public boolean remove(Object key) {
+            var held = held();
+            var left = held == null ? null : held.left().remove(key);
+            return takeOut(type, key) != null || left != null;
+        }
 
-    @Override
-    public Registration registerCacheEntryListener(EntryListener listener) {
-        throw unused();
-    }
+        @Override
+        public boolean putIfAbsent(Object key, Object value) {
+            throw unused();
+        }
 
-    private static UnsupportedOperationException unused() {
-        return new UnsupportedOperationException("repositories get, put and remove");
+        @Override
+        public boolean containsKey(Object key) {
+            throw unused();
+        }
+
+        @Override
+        public Registration registerCacheEntryListener(EntryListener listener) {
+            throw unused();
+        }
+
+        private UnsupportedOperationException unused() {
+            return new UnsupportedOperationException("repositories get, put and remove");
+        }
     }
 
     private static @Nullable Held held() {

@@ -100,6 +100,7 @@ public class Commands {
         var origin = new HashMap<String, Object>();
         origin.put(Attribution.ACTOR, caller.getName());
         origin.put(Origin.REQUEST_ID, request.getRequestId());
+        put(origin, StillLetIn.KEY, caller.mintedTokenId());
         put(origin, OnBehalfOf.KEY, caller.onBehalfOf());
         put(origin, ZoneDirectory.ACCOUNT, caller.account());
         if (isViaOperator()) {

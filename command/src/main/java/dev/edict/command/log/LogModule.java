@@ -10,7 +10,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -112,6 +111,7 @@ public class LogModule {
             AggregateCache aggregateCache,
             Receipts receipts,
             @Qualifier("writePool") DataSource writePool,
+            MintedTokens tokens,
             List<ConfigurerModule> modules) {
         EventClock.install();
         var configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -121,8 +121,8 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock, receipts, writePool))
-                .registerComponent(Cache.class, c -> aggregateCache);
+                .configureCommandBus(c -> commandBus(c, transactions, commandLock, receipts, writePool, tokens))
+                .registerComponent(AggregateCache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
@@ -154,13 +154,15 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             Receipts receipts,
-            DataSource writePool) {
+            DataSource writePool,
+            MintedTokens tokens) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
         bus.registerHandlerInterceptor(commandLock);
+        bus.registerHandlerInterceptor(new StillLetIn(tokens));
         bus.registerHandlerInterceptor(new ReceiptInTransaction(receipts, new AdminAuditTable(writePool)));
         bus.registerHandlerInterceptor(new OnBehalfOf(new JdbcNotes(writePool)));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));

@@ -1,7 +1,6 @@
 package dev.edict.command.policyset;
 
-import org.axonframework.common.caching.Cache;
-import org.axonframework.config.AggregateConfigurer;
+import dev.edict.command.log.Aggregates;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +11,7 @@ class PolicySetConfiguration {
     @Bean
     ConfigurerModule policySet(JdbcPolicySets policySets) {
         return configurer -> configurer
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(PolicySet.class)
-                        .configureCache(c -> c.getComponent(Cache.class)))
+                .configureAggregate(Aggregates.of(PolicySet.class))
                 .registerComponent(PolicySetNames.class, c -> policySets)
                 .registerComponent(SealedVersions.class, c -> policySets)
                 .registerComponent(

@@ -1,7 +1,6 @@
 package dev.edict.command.retention;
 
-import org.axonframework.common.caching.Cache;
-import org.axonframework.config.AggregateConfigurer;
+import dev.edict.command.log.Aggregates;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +13,7 @@ class RetentionConfiguration {
     @Bean
     ConfigurerModule auditRetention(JdbcAuditRetention retention) {
         return configurer -> configurer
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(AuditRetention.class)
-                        .configureCache(c -> c.getComponent(Cache.class)))
+                .configureAggregate(Aggregates.of(AuditRetention.class))
                 .eventProcessing()
                 .registerEventHandler(c -> retention);
     }

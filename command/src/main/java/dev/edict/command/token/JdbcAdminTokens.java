@@ -5,6 +5,7 @@ import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.TokenDirectory;
+import dev.edict.command.log.MintedTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup("lookups")
-class JdbcAdminTokens implements TokenDirectory {
+class JdbcAdminTokens implements TokenDirectory, MintedTokens {
 
     private final JdbcClient lookups;
     private final JdbcClient questions;
@@ -52,6 +53,21 @@ class JdbcAdminTokens implements TokenDirectory {
                 .optional();
         found.filter(Seen::unseen).ifPresent(seen -> note(seen.token().tokenId()));
         return found.map(Seen::token);
+    }
+
+    /** By the clock and not the start of the transaction, which may have waited for the lock since. */
+    @Override
+    public boolean isGood(String tokenId) {
+        return lookups.sql(
+                        """
+                select exists (
+                    select from command.admin_token
+                    where token_id = :token and revoked_at is null
+                        and (expires_at is null or expires_at > clock_timestamp()))
+                """)
+                .param("token", tokenId)
+                .query(Boolean.class)
+                .single();
     }
 
     /** @param unseen whether the last use on record is older than a minute */

@@ -1,7 +1,6 @@
 package dev.edict.command.token;
 
-import org.axonframework.common.caching.Cache;
-import org.axonframework.config.AggregateConfigurer;
+import dev.edict.command.log.Aggregates;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +11,7 @@ class TokenConfiguration {
     @Bean
     ConfigurerModule adminTokens(JdbcAdminTokens tokens) {
         return configurer -> configurer
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(AdminToken.class)
-                        .configureCache(c -> c.getComponent(Cache.class)))
+                .configureAggregate(Aggregates.of(AdminToken.class))
                 .eventProcessing()
                 .registerEventHandler(c -> tokens);
     }

@@ -1,9 +1,8 @@
 package dev.edict.command.zone;
 
 import dev.edict.command.api.zone.ZoneDirectory;
+import dev.edict.command.log.Aggregates;
 import dev.edict.command.log.Notes;
-import org.axonframework.common.caching.Cache;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +13,7 @@ class ZoneConfiguration {
     @Bean
     ConfigurerModule zone(JdbcZones zones, JdbcActivations activations, Notes notes) {
         return configurer -> configurer
-                .configureAggregate(AggregateConfigurer.defaultConfiguration(Zone.class)
-                        .configureCache(c -> c.getComponent(Cache.class)))
+                .configureAggregate(Aggregates.of(Zone.class))
                 .registerCommandHandler(c -> new ZoneImport(c.repository(Zone.class)))
                 .registerComponent(KnownZones.class, c -> zones)
                 .registerComponent(ZoneDirectory.class, c -> zones)

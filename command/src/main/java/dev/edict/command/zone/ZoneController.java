@@ -48,8 +48,12 @@ class ZoneController {
         requireFree(body.name(), body.slug(), caller);
         var zoneId = UuidCreator.getTimeOrderedEpoch().toString();
         var dcrEnabled = Boolean.TRUE.equals(body.dcrEnabled());
-        return commands.send(
-                new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> zones.get(zoneId));
+        return commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> {
+            var zone = zones.get(zoneId);
+            // A slug that was worked out of the name is known only now; the refusal undoes the command.
+            ReservedNames.ZONE_SLUG.requireFree(zone.slug(), caller);
+            return zone;
+        });
     }
 
     @PatchMapping("/v1/zones/{zoneId}")

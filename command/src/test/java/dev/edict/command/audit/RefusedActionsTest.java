@@ -31,6 +31,29 @@ class RefusedActionsTest {
     }
 
     @Test
+    void a_token_has_one_budget_whatever_paths_it_tries() {
+        for (int n = 0; n < 1_000; n++) {
+            refused.note(action("t1", "z" + n));
+        }
+        refused.endMinute();
+        refused.write();
+        assertThat(rows).hasSize(60 + 1);
+    }
+
+    @Test
+    void many_tokens_take_nothing_from_those_that_came_before_them_and_fill_no_table() {
+        refused.note(action("early", "z1"));
+        for (int n = 0; n < 5_000; n++) {
+            refused.note(action("t" + n, "z1"));
+        }
+        refused.note(action("early", "z1"));
+        refused.endMinute();
+        refused.write();
+        assertThat(rows).filteredOn(row -> row.actor().id().equals("early")).hasSize(2);
+        assertThat(rows).hasSizeLessThan(1_100);
+    }
+
+    @Test
     void the_next_minute_has_a_budget_of_its_own() {
         refused.note(action("t1", "z1"));
         refused.endMinute();

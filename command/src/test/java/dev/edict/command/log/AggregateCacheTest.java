@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -19,6 +20,7 @@ class AggregateCacheTest {
 
     private final Map<String, String> log = new HashMap<>();
     private final AggregateCache cache = new AggregateCache(this::catchUp);
+    private final Cache zones = cache.of("Zone");
     private int updates;
 
     /** Stands for the log: which event has which place in a stream. */
@@ -112,6 +114,14 @@ class AggregateCacheTest {
         assertThat(taken(later, "z2")).as("seen again in the log").isEqualTo("state of z2");
     }
 
+    @Test
+    void an_aggregate_is_not_found_by_whoever_expects_another_type_and_stays_for_the_others() {
+        leaves(command(7, "e7"), "z1", "state 8", "e8");
+        var next = command(8, "e8");
+        in(next, () -> assertThat(cache.of("Policy").<String, Object>get("z1")).isNull());
+        assertThat(taken(next, "z1")).isEqualTo("state 8");
+    }
+
     private UnitOfWork<?> command(long head, String headEventId) {
         var unitOfWork = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a command"));
         cache.holdAgainst(head, headEventId, unitOfWork);
@@ -120,7 +130,7 @@ class AggregateCacheTest {
     }
 
     private void put(UnitOfWork<?> command, String key, String aggregate) {
-        in(command, () -> cache.put(key, aggregate));
+        in(command, () -> zones.put(key, aggregate));
     }
 
     private void leaves(UnitOfWork<?> command, String key, String aggregate, String eventId) {
@@ -131,7 +141,7 @@ class AggregateCacheTest {
 
     private @Nullable Object taken(UnitOfWork<?> command, String key) {
         var taken = new Object[1];
-        in(command, () -> taken[0] = cache.get(key));
+        in(command, () -> taken[0] = zones.get(key));
         return taken[0];
     }
 

@@ -45,6 +45,11 @@ class ReservedNamesTest {
     private static Caller someone(boolean bootstrap) {
         return new Caller() {
             @Override
+            public @Nullable String mintedTokenId() {
+                return null;
+            }
+
+            @Override
             public boolean isBootstrap() {
                 return bootstrap;
             }

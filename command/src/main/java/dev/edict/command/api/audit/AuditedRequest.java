@@ -11,6 +11,6 @@ public interface AuditedRequest {
     /** What is recorded if its command is committed. */
     AdminAction succeeded(@Nullable Object answer);
 
-    /** Its command is committed, and so is the record. */
+    /** It has left its record. */
     void recorded();
 }

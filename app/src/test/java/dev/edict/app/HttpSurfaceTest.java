@@ -1,0 +1,133 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no HTTP client sends, written to the socket by hand. */
+class HttpSurfaceTest {
+
+    private static final String AUTHORIZED = "authorization: Bearer %s\r\n".formatted(Edict.TOKEN);
+
+    /** Longer than a connection may be silent, and no longer than a hanging one is worth waiting for. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    private final Edict edict = Edict.shared();
+
+    @Test
+    void a_body_without_an_end_is_refused_once_it_is_too_long() throws IOException {
+        try (var socket = connected()) {
+            send(
+                    socket,
+                    "POST /v1/zones HTTP/1.1\r\nhost: e\r\n%scontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+                            .formatted(AUTHORIZED));
+            var chunk = "2000\r\n%s\r\n".formatted(" ".repeat(0x2000));
+            try {
+                for (int sent = 0; sent < 4_096; sent++) {
+                    send(socket, chunk);
+                }
+            } catch (SocketException e) {
+                assertThat(e).as("the server hung up").hasMessageMatching("(?i).*(reset|broken pipe).*");
+                return;
+            }
+            assertThat(received(socket)).startsWith("HTTP/1.1 413").contains("payload_too_large");
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_is_let_in_with_is_not_waited_for() throws IOException {
+        try (var socket = connected()) {
+            send(socket, "POST /v1/zones HTTP/1.1\r\nhost: e\r\ncontent-length: 1000000\r\n\r\n{");
+            assertThat(received(socket))
+                    .startsWith("HTTP/1.1 401")
+                    .containsIgnoringCase("connection: close")
+                    .contains("invalid_admin_token");
+        }
+    }
+
+    @Test
+    void whoever_says_nothing_is_not_waited_for() throws IOException {
+        try (var socket = connected()) {
+            send(socket, "GET /health HTTP/1.1\r\nhost: e\r\n");
+            assertThat(received(socket)).isEmpty();
+        }
+    }
+
+    @Test
+    void two_tokens_are_none() throws IOException {
+        for (var second : new String[] {AUTHORIZED, "authorization: Bearer another-token-than-the-first\r\n"}) {
+            assertThat(answer("GET /v1/zones", AUTHORIZED + second))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("invalid_admin_token");
+        }
+    }
+
+    @Test
+    void two_accounts_are_none() throws IOException {
+        var console = "authorization: Bearer %s\r\n".formatted(Console.token(Edict.TOKEN, "write"));
+        var account = "x-caracal-account: %s\r\n".formatted(Console.assertion(Edict.TOKEN, "acc-1"));
+        assertThat(answer("GET /v1/zones", console + account)).startsWith("HTTP/1.1 200");
+        assertThat(answer("GET /v1/zones", console + account + account))
+                .startsWith("HTTP/1.1 401")
+                .contains("invalid_account_assertion");
+    }
+
+    @Test
+    void two_idempotency_keys_are_none() throws IOException {
+        assertThat(answer("DELETE /v1/zones/nowhere", AUTHORIZED + "idempotency-key: a\r\nidempotency-key: b\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("invalid_idempotency_key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"OPTIONS /v1/zones", "OPTIONS /health", "OPTIONS /metrics", "TRACE /v1/zones", "TRACE /health"})
+    void methods_that_no_route_has_are_no_routes(String request) throws IOException {
+        var preflight = "origin: http://e\r\naccess-control-request-method: POST\r\n";
+        for (var headers : new String[] {"", preflight}) {
+            assertThat(answer(request, AUTHORIZED + headers))
+                    .startsWith("HTTP/1.1 404")
+                    .contains("\"error\":\"Not Found\"", "\"statusCode\":404")
+                    .doesNotContain("Tomcat");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /v1/zones/%zz", "GET /v1/zones/a%2Fb", "GET /v1/zones/%00", "GET /v1/zo{nes", "GET /\\v1"})
+    void what_the_web_server_cannot_read_is_refused_in_json(String request) throws IOException {
+        assertThat(answer(request, AUTHORIZED))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/json", "\"error\":\"invalid_params\"")
+                .doesNotContain("Tomcat", "<html");
+    }
+
+    private String answer(String request, String headers) throws IOException {
+        try (var socket = connected()) {
+            send(socket, "%s HTTP/1.1\r\nhost: e\r\nconnection: close\r\n%s\r\n".formatted(request, headers));
+            return received(socket);
+        }
+    }
+
+    private Socket connected() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), edict.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Everything until the server hangs up. */
+    private static String received(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.edict.app.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.Api;
+import dev.edict.app.Documents;
+import dev.edict.app.Edict;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An id of something else is answered as an id that nobody has: nothing is told about what it names. */
+class ForeignIdsTest {
+
+    private static final Edict EDICT = Edict.shared();
+    private static final Api API = EDICT.api();
+
+    private static Api.Governed zone;
+    private static String policyVersionId;
+
+    /** By the name of the path variable that it would be right for. */
+    private static Map<String, String> ids;
+
+    @BeforeAll
+    static void author() {
+        zone = API.governed(2);
+        var policy = API.policy(zone.zoneId(), Documents.GRANTS);
+        policyVersionId = policy.versionId();
+        var tokenId = API.postRaw("/v1/admin-tokens", "{\"name\":\"t\",\"scope\":\"global\"}", "application/json")
+                .expect(201)
+                .text("id");
+        ids = Map.of(
+                "zoneId", zone.zoneId(),
+                "policyId", policy.policyId(),
+                "policySetId", zone.policySetId(),
+                "versionId", zone.versionIds().get(0),
+                "tokenId", tokenId,
+                "requestId", "r1");
+        // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
+        API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
+    }
+
+    static Stream<List<String>> routesAndVariables() {
+        return Table.read("matrix.psv").stream().map(cells -> cells.get(0)).flatMap(route -> Stream.of(
+                        route.split("[{}]", -1))
+                .filter(part -> part.endsWith("Id"))
+                .map(variable -> List.of(route, variable)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesAndVariables")
+    void as_if_it_were_not_there(List<String> routeAndVariable) {
+        var route = routeAndVariable.get(0);
+        var variable = routeAndVariable.get(1);
+        var unknown = call(route, variable, "nowhere");
+        ids.forEach((owner, id) -> {
+            if (!owner.equals(variable)) {
+                var answer = call(route, variable, id);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(unknown.status());
+                assertThat(answer.text("error")).isEqualTo(unknown.text("error"));
+            }
+        });
+        assertThat(unknown.status()).isIn(200, 404);
+    }
+
+    private static Api.Answer call(String route, String variable, String id) {
+        var methodAndPath = route.split(" ", 2);
+        var path = methodAndPath[1];
+        for (var known : ids.entrySet()) {
+            var name = known.getKey();
+            path = path.replace("{%s}".formatted(name), name.equals(variable) ? id : known.getValue());
+        }
+        return API.send(
+                methodAndPath[0],
+                path,
+                methodAndPath[0].equals("GET") || methodAndPath[0].equals("DELETE") ? null : body(path),
+                Map.of("content-type", "application/json"));
+    }
+
+    /** Fit for its route, so that nothing but the id is wrong. */
+    private static String body(String path) {
+        var body =
+                switch (path.substring(path.lastIndexOf('/') + 1)) {
+                    case "policies" -> Map.of("name", "n", "content", Documents.GRANTS);
+                    case "versions" ->
+                        Map.of(
+                                "content",
+                                Documents.GRANTS,
+                                "manifest",
+                                List.of(Map.of("policy_version_id", policyVersionId)));
+                    case "activate", "simulate" ->
+                        Map.of("version_id", zone.versionIds().get(0));
+                    case "rollback", "deactivate" -> Map.of("reason", "r");
+                    default -> Map.of("name", "n");
+                };
+        return JsonMapper.shared().writeValueAsString(body);
+    }
+}
