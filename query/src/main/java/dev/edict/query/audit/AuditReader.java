@@ -55,7 +55,7 @@ class AuditReader {
     }
 
     private static RecordedDecision recorded(ResultSet row) throws SQLException {
-        var metadata = StoredJson.read(row.getString("metadata_json"));
+        var metadata = StoredJson.object(row.getString("metadata_json"));
         var shown = new AuditedDecision(
                 row.getString("id"),
                 row.getString("zone_id"),
@@ -66,8 +66,8 @@ class AuditReader {
                 row.getString("policy_set_version_id"),
                 row.getString("manifest_sha"),
                 row.getString("evaluation_status"),
-                StoredJson.read(row.getString("determining_policies_json")),
-                StoredJson.read(row.getString("diagnostics_json")),
+                Redaction.of(StoredJson.array(row.getString("determining_policies_json"))),
+                Redaction.of(StoredJson.array(row.getString("diagnostics_json"))),
                 Redaction.of(metadata),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ingested_at", OffsetDateTime.class).toInstant());
