@@ -1,5 +1,6 @@
 package dev.edict.query.audit;
 
+import dev.edict.query.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +18,7 @@ class AdminAuditController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/admin-audit")
-    ResponseEntity<Object> list(@PathVariable String zoneId, HttpServletRequest request) {
+    ResponseEntity<Page<AdminAuditEntry>> list(@PathVariable String zoneId, HttpServletRequest request) {
         var asked = AdminAuditRequest.of(request);
         return asked.listing().answer("admin-audit-" + zoneId, audit.list(zoneId, asked));
     }

@@ -4,13 +4,13 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call of the Admin API.
  *
- * @param payloadJson an object, redacted; null when there was nothing to tell
+ * @param payloadJson redacted; null when there was nothing to tell
  * @param chainSeq as text, because the contract's clients read it so
  */
 record AdminAuditEntry(
@@ -25,7 +25,7 @@ record AdminAuditEntry(
         @Nullable String entityType,
         @Nullable String entityId,
         int statusCode,
-        JsonNode payloadJson,
+        @Nullable ObjectNode payloadJson,
         Instant occurredAt,
         @Nullable String chainSeq,
         boolean signed)

@@ -50,7 +50,7 @@ class AdminAuditReader {
                 row.getString("entity_type"),
                 row.getString("entity_id"),
                 row.getInt("status_code"),
-                Redaction.of(StoredJson.read(row.getString("payload_json"))),
+                Redaction.of(StoredJson.object(row.getString("payload_json"))),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getString("chain_seq"),
                 row.getBoolean("signed"));

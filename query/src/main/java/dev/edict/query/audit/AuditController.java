@@ -1,5 +1,6 @@
 package dev.edict.query.audit;
 
+import dev.edict.query.Page;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -19,7 +20,7 @@ class AuditController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit")
-    ResponseEntity<Object> list(@PathVariable String zoneId, HttpServletRequest request) {
+    ResponseEntity<Page<AuditedDecision>> list(@PathVariable String zoneId, HttpServletRequest request) {
         var asked = AuditRequest.of(request);
         return asked.listing().answer("audit-" + zoneId, audit.list(zoneId, asked));
     }

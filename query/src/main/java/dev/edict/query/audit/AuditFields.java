@@ -1,7 +1,9 @@
 package dev.edict.query.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a list of decisions can be reduced to (contract §1.6). */
@@ -61,8 +63,11 @@ final class AuditFields {
     private AuditFields() {}
 
     /** Policies are recorded as objects; only their names are of use in a cell. */
-    private static JsonNode names(JsonNode policies) {
+    private static JsonNode names(@Nullable ArrayNode policies) {
         var names = JsonNodeFactory.instance.arrayNode();
+        if (policies == null) {
+            return names;
+        }
         policies.forEach(policy -> {
             if (policy.path("policy").isString()) {
                 names.add(policy.path("policy"));

@@ -20,6 +20,14 @@ class AuditReader {
             from bridge.audit_events
             """;
 
+    // as the indexes have it
+    static final String OF_APPLICATION = "left(metadata_json ->> 'application_id', 129) = :application";
+    static final String OF_AGENT_SESSION = "left(metadata_json ->> 'agent_session_id', 129) = :session";
+    static final String OF_AUTHORITY = "left(metadata_json ->> 'session_id', 129) = :authority";
+    static final String WITH_LABEL = "metadata_json -> 'agent_labels' @> jsonb_build_array(:label::text)";
+
+    private static final int MOST_OF_A_REQUEST = 1_000;
+
     private final JdbcClient tables;
 
     AuditReader(@Qualifier("queryPool") DataSource queryPool) {
@@ -31,31 +39,34 @@ class AuditReader {
                 .and("request_id = :request", "request", asked.requestId())
                 .and("decision = :decision", "decision", asked.decision())
                 .and("event_type in (:types)", "types", asked.eventTypes())
-                .and("metadata_json ->> 'application_id' = :application", "application", asked.applicationId())
-                .and("metadata_json ->> 'agent_session_id' = :session", "session", asked.sessionId())
-                .and("metadata_json ->> 'session_id' = :authority", "authority", asked.authorityRecordId())
-                .and("metadata_json -> 'agent_labels' @> jsonb_build_array(:label::text)", "label", asked.label())
+                .and(OF_APPLICATION, "application", asked.applicationId())
+                .and(OF_AGENT_SESSION, "session", asked.sessionId())
+                .and(OF_AUTHORITY, "authority", asked.authorityRecordId())
+                .and(WITH_LABEL, "label", asked.label())
                 .page(tables, EVENTS, asked.listing().page())
                 .query((row, number) -> recorded(row).shown())
                 .list();
     }
 
-    /** Oldest first. */
+    /** Oldest first. Of too many, denials stay before others and newer ones before older, so that the outcome shows. */
     List<RecordedDecision> byRequest(String zoneId, String requestId) {
         return tables.sql(
-                        EVENTS
+                        "select * from (" + EVENTS
                                 + """
                         where zone_id = :zone and request_id = :request
+                        order by decision = 'deny' desc, occurred_at desc, id desc limit :most
+                        ) shown
                         order by occurred_at, id
                         """)
                 .param("zone", zoneId)
                 .param("request", requestId)
+                .param("most", MOST_OF_A_REQUEST)
                 .query((row, number) -> recorded(row))
                 .list();
     }
 
     private static RecordedDecision recorded(ResultSet row) throws SQLException {
-        var metadata = StoredJson.read(row.getString("metadata_json"));
+        var metadata = StoredJson.object(row.getString("metadata_json"));
         var shown = new AuditedDecision(
                 row.getString("id"),
                 row.getString("zone_id"),
@@ -66,8 +77,8 @@ class AuditReader {
                 row.getString("policy_set_version_id"),
                 row.getString("manifest_sha"),
                 row.getString("evaluation_status"),
-                StoredJson.read(row.getString("determining_policies_json")),
-                StoredJson.read(row.getString("diagnostics_json")),
+                Redaction.of(StoredJson.array(row.getString("determining_policies_json"))),
+                Redaction.of(StoredJson.array(row.getString("diagnostics_json"))),
                 Redaction.of(metadata),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getObject("ingested_at", OffsetDateTime.class).toInstant());

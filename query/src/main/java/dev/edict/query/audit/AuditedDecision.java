@@ -3,15 +3,15 @@ package dev.edict.query.audit;
 import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One decision as it may be shown.
+ * One decision as it may be shown: what is JSON in it is redacted.
  *
  * @param manifestSha bare hex, or {@code no_active_policy_set}
- * @param determiningPoliciesJson an array, or null when no policy was come to
- * @param diagnosticsJson an array, or null when no policy was come to
- * @param metadataJson redacted
+ * @param determiningPoliciesJson null when no policy was come to
+ * @param diagnosticsJson null when no policy was come to
  */
 record AuditedDecision(
         String id,
@@ -23,9 +23,9 @@ record AuditedDecision(
         @Nullable String policySetVersionId,
         @Nullable String manifestSha,
         @Nullable String evaluationStatus,
-        JsonNode determiningPoliciesJson,
-        JsonNode diagnosticsJson,
-        JsonNode metadataJson,
+        @Nullable ArrayNode determiningPoliciesJson,
+        @Nullable ArrayNode diagnosticsJson,
+        @Nullable ObjectNode metadataJson,
         Instant occurredAt,
         Instant ingestedAt)
         implements Listed {

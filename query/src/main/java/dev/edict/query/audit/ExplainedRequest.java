@@ -2,8 +2,9 @@ package dev.edict.query.audit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that was decided about one request.
@@ -16,17 +17,16 @@ record ExplainedRequest(
     /**
      * One event that denied.
      *
-     * @param metadata redacted
-     * @param policyInput with which the denial can be simulated
+     * @param policyInput with which the denial can be simulated; made of the metadata as recorded
      */
     record Denial(
             String eventId,
             String eventType,
             @Nullable String evaluationStatus,
-            JsonNode determiningPolicies,
-            JsonNode diagnostics,
-            JsonNode metadata,
-            JsonNode policyInput) {
+            ArrayNode determiningPolicies,
+            ArrayNode diagnostics,
+            ObjectNode metadata,
+            PolicyInput policyInput) {
 
         static Denial of(String zoneId, RecordedDecision event) {
             var shown = event.shown();
@@ -34,14 +34,18 @@ record ExplainedRequest(
                     shown.id(),
                     shown.eventType(),
                     shown.evaluationStatus(),
-                    or(shown.determiningPoliciesJson(), JsonNodeFactory.instance.arrayNode()),
-                    or(shown.diagnosticsJson(), JsonNodeFactory.instance.arrayNode()),
-                    or(shown.metadataJson(), JsonNodeFactory.instance.objectNode()),
-                    PolicyInput.of(zoneId, event.metadata()));
+                    orEmpty(shown.determiningPoliciesJson()),
+                    orEmpty(shown.diagnosticsJson()),
+                    orEmpty(shown.metadataJson()),
+                    PolicyInput.of(zoneId, orEmpty(event.metadata())));
         }
 
-        private static JsonNode or(JsonNode json, JsonNode otherwise) {
-            return json.isNull() ? otherwise : json;
+        private static ArrayNode orEmpty(@Nullable ArrayNode json) {
+            return json == null ? JsonNodeFactory.instance.arrayNode() : json;
+        }
+
+        private static ObjectNode orEmpty(@Nullable ObjectNode json) {
+            return json == null ? JsonNodeFactory.instance.objectNode() : json;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The fields that rows can be reduced to, in the order of the columns of a CSV file. */
 final class Fields<R> {
@@ -38,9 +40,13 @@ final class Fields<R> {
     }
 
     /** Members of an object in the row. */
-    Fields<R> members(Function<R, JsonNode> object, List<String> names) {
-        names.forEach(name -> json(name, row -> object.apply(row).path(name)));
+    Fields<R> members(Function<R, @Nullable ObjectNode> object, List<String> names) {
+        names.forEach(name -> json(name, row -> member(object.apply(row), name)));
         return this;
+    }
+
+    private static JsonNode member(@Nullable ObjectNode object, String name) {
+        return object == null ? MissingNode.getInstance() : object.path(name);
     }
 
     /** The fields of a comma-separated list, each once; all of them without a list. */

@@ -27,15 +27,21 @@ record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolea
                 PageRequest.from(asked.limit(), asked.cursor()), fields, asked.fields() == null, asked.csv());
     }
 
-    ResponseEntity<Object> answer(String fileName, List<R> rows) {
-        if (csv) {
-            return file(fileName, rows);
-        }
+    /**
+     * Typed as the page of whole rows that it is unless asked otherwise: the API is described by the types of its
+     * answers, and the other two forms beside them.
+     */
+    @SuppressWarnings("unchecked")
+    ResponseEntity<Page<R>> answer(String fileName, List<R> rows) {
         var listed = Page.of(rows, page);
-        return ResponseEntity.ok(whole ? listed : listed.map(this::project));
+        if (whole && !csv) {
+            return ResponseEntity.ok(listed);
+        }
+        ResponseEntity<?> other = csv ? file(fileName, rows) : ResponseEntity.ok(listed.map(this::project));
+        return (ResponseEntity<Page<R>>) other;
     }
 
-    private ResponseEntity<Object> file(String name, List<R> rows) {
+    private ResponseEntity<byte[]> file(String name, List<R> rows) {
         var attachment = ContentDisposition.attachment().filename(name + ".csv").build();
         return ResponseEntity.ok()
                 .contentType(CSV)

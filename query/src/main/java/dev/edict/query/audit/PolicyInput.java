@@ -1,87 +1,103 @@
 package dev.edict.query.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The input of a decision as far as its metadata tells (contract §7.6): text is copied even when it is empty. */
-final class PolicyInput {
+/**
+ * The input of a decision as far as its metadata tells (contract §7.6): text is copied even when it is empty, and what
+ * is not known is left out.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PolicyInput(
+        String schemaVersion,
+        Principal principal,
+        Resource resource,
+        Action action,
+        Context context,
+        @Nullable Reference session,
+        @Nullable Reference delegationEdge) {
 
     private static final String SCHEMA_VERSION = "2026-05-20";
 
-    private final String zoneId;
-    private final JsonNode metadata;
+    /** Who asked. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Principal(
+            String type,
+            String id,
+            String zoneId,
+            @Nullable String registrationMethod,
+            @Nullable String agentSessionId,
+            @Nullable String lifecycle,
+            @Nullable ArrayNode labels) {}
 
-    private PolicyInput(String zoneId, JsonNode metadata) {
-        this.zoneId = zoneId;
-        this.metadata = metadata;
-    }
+    /** What was asked for. */
+    record Resource(String type, String identifier, ArrayNode scopes) {}
+
+    /** What was to be done. */
+    record Action(String id) {}
+
+    /** Under which circumstances. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Context(
+            Map<String, Object> actorClaims,
+            ArrayNode requestedScopes,
+            boolean challengeResolved,
+            @Nullable String sessionId,
+            @Nullable String agentSessionId,
+            @Nullable String delegationEdgeId) {}
+
+    /** Something by its id. */
+    record Reference(String id) {}
 
     /** Takes metadata as recorded, unredacted. */
-    static ObjectNode of(String zoneId, JsonNode metadata) {
-        return new PolicyInput(zoneId, metadata).build();
+    static PolicyInput of(String zoneId, JsonNode metadata) {
+        return new PolicyInput(
+                SCHEMA_VERSION,
+                principal(zoneId, metadata),
+                new Resource("Resource", metadata.path("resource").stringValue(""), scopes(metadata)),
+                new Action("TokenExchange"),
+                context(metadata),
+                reference(metadata, "session_id"),
+                reference(metadata, "delegation_edge_id"));
     }
 
-    private ObjectNode build() {
-        var input = object().put("schema_version", SCHEMA_VERSION);
-        input.set("principal", principal());
-        input.set("resource", resource());
-        input.set("action", object().put("id", "TokenExchange"));
-        input.set("context", context());
-        copyId(input, "session", "session_id");
-        copyId(input, "delegation_edge", "delegation_edge_id");
-        return input;
+    private static Principal principal(String zoneId, JsonNode metadata) {
+        return new Principal(
+                "Application",
+                metadata.path("application_id").stringValue(""),
+                zoneId,
+                text(metadata, "application_registration_method"),
+                text(metadata, "agent_session_id"),
+                text(metadata, "agent_lifecycle"),
+                metadata.path("agent_labels") instanceof ArrayNode labels ? labels : null);
     }
 
-    private ObjectNode principal() {
-        var principal = object().put("type", "Application")
-                .put("id", metadata.path("application_id").stringValue(""))
-                .put("zone_id", zoneId);
-        copyText(principal, "registration_method", "application_registration_method");
-        copyText(principal, "agent_session_id", "agent_session_id");
-        copyText(principal, "lifecycle", "agent_lifecycle");
-        if (metadata.path("agent_labels").isArray()) {
-            principal.set("labels", metadata.path("agent_labels"));
-        }
-        return principal;
+    private static Context context(JsonNode metadata) {
+        return new Context(
+                Map.of(),
+                scopes(metadata),
+                false,
+                text(metadata, "session_id"),
+                text(metadata, "agent_session_id"),
+                text(metadata, "delegation_edge_id"));
     }
 
-    private ObjectNode resource() {
-        var resource = object().put("type", "Resource")
-                .put("identifier", metadata.path("resource").stringValue(""));
-        resource.set("scopes", scopes());
-        return resource;
+    private static ArrayNode scopes(JsonNode metadata) {
+        return metadata.path("requested_scopes") instanceof ArrayNode scopes
+                ? scopes
+                : JsonNodeFactory.instance.arrayNode();
     }
 
-    private ObjectNode context() {
-        var context = object();
-        context.set("actor_claims", object());
-        context.set("requested_scopes", scopes());
-        context.put("challenge_resolved", false);
-        copyText(context, "session_id", "session_id");
-        copyText(context, "agent_session_id", "agent_session_id");
-        copyText(context, "delegation_edge_id", "delegation_edge_id");
-        return context;
+    private static @Nullable Reference reference(JsonNode metadata, String key) {
+        var id = text(metadata, key);
+        return id == null ? null : new Reference(id);
     }
 
-    private JsonNode scopes() {
-        var scopes = metadata.path("requested_scopes");
-        return scopes.isArray() ? scopes : JsonNodeFactory.instance.arrayNode();
-    }
-
-    private void copyText(ObjectNode to, String member, String key) {
-        if (metadata.path(key).isString()) {
-            to.set(member, metadata.path(key));
-        }
-    }
-
-    private void copyId(ObjectNode to, String member, String key) {
-        if (metadata.path(key).isString()) {
-            to.set(member, object().put("id", metadata.path(key).stringValue()));
-        }
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+    private static @Nullable String text(JsonNode metadata, String key) {
+        return metadata.path(key).isString() ? metadata.path(key).stringValue() : null;
     }
 }

@@ -2,8 +2,11 @@ package dev.edict.query.audit;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Hides what stands under keys that go by the name of a secret, at any depth (contract §1.6). */
 final class Redaction {
@@ -31,18 +34,31 @@ final class Redaction {
 
     private Redaction() {}
 
-    static JsonNode of(JsonNode json) {
-        if (json.isObject()) {
-            var shown = JsonNodeFactory.instance.objectNode();
-            json.forEachEntry((key, value) -> shown.set(key, isSecret(key) ? REDACTED : of(value)));
-            return shown;
+    static @Nullable ObjectNode of(@Nullable ObjectNode recorded) {
+        return recorded == null ? null : object(recorded);
+    }
+
+    static @Nullable ArrayNode of(@Nullable ArrayNode recorded) {
+        return recorded == null ? null : array(recorded);
+    }
+
+    private static ObjectNode object(ObjectNode recorded) {
+        var shown = JsonNodeFactory.instance.objectNode();
+        recorded.forEachEntry((key, value) -> shown.set(key, isSecret(key) ? REDACTED : any(value)));
+        return shown;
+    }
+
+    private static ArrayNode array(ArrayNode recorded) {
+        var shown = JsonNodeFactory.instance.arrayNode();
+        recorded.forEach(element -> shown.add(any(element)));
+        return shown;
+    }
+
+    private static JsonNode any(JsonNode recorded) {
+        if (recorded instanceof ObjectNode object) {
+            return object(object);
         }
-        if (json.isArray()) {
-            var shown = JsonNodeFactory.instance.arrayNode();
-            json.forEach(element -> shown.add(of(element)));
-            return shown;
-        }
-        return json;
+        return recorded instanceof ArrayNode array ? array(array) : recorded;
     }
 
     private static boolean isSecret(String key) {

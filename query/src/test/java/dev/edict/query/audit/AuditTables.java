@@ -64,6 +64,21 @@ final class AuditTables {
                 """);
     }
 
+    /** Events {@code m1}, {@code m2} … of request {@code r1}, each with decision, type and metadata of its own. */
+    void manyEvents(int number) {
+        TABLES.change(
+                """
+                insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, metadata_json, occurred_at)
+                select 'm' || i, 'z1', 'type ' || i, 'r1', 'decision ' || i,
+                    jsonb_build_object('application_id', 'a' || i, 'agent_session_id', 's' || i, 'session_id', 'r' || i,
+                        'agent_labels', jsonb_build_array('l' || i)),
+                    timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second'
+                from generate_series(1, ?) i
+                """,
+                number);
+        TABLES.change("analyze bridge.audit_events");
+    }
+
     /** Calls {@code c000} to {@code c299} of one millisecond, two to a microsecond. */
     void callsOfOneMillisecond() {
         TABLES.change(

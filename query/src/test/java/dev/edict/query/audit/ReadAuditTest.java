@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.query.Cursors;
 import dev.edict.query.Slice;
 import dev.edict.query.Unanswerable.Reason;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
 class ReadAuditTest {
 
@@ -43,6 +45,41 @@ class ReadAuditTest {
                         + "\"session_id\":\"[redacted]\"},"
                         + "\"occurred_at\":\"2026-01-01T00:00:00.123Z\","
                         + "\"ingested_at\":\"2026-01-02T00:00:00.987Z\"}],\"next_cursor\":null}");
+    }
+
+    @Test
+    void a_number_keeps_every_digit() throws UnsupportedEncodingException {
+        audit.event("e1", "metadata_json = '{\"id\":9007199254740993,\"ratio\":0.12345678901234567890123}'");
+        assertThat(slice.send(HttpMethod.GET, AUDIT).getResponse().getContentAsString())
+                .contains("{\"id\":9007199254740993,\"ratio\":0.12345678901234567890123}");
+        audit.event("e2", "metadata_json = ('{\"n\":' || repeat('9', 131072) || '}')::jsonb");
+        assertThat(slice.send(HttpMethod.GET, AUDIT).getResponse().getContentAsString())
+                .contains("{\"n\":" + "9".repeat(131_072) + "}");
+    }
+
+    @Test
+    void one_odd_row_leaves_the_others_readable() {
+        audit.event("e1");
+        var deep = "(repeat('[', 501) || repeat(']', 501))::jsonb";
+        audit.event("e2", "metadata_json = jsonb_build_object('a', %s)".formatted(deep), "diagnostics_json = " + deep);
+        audit.event("e3", "metadata_json = '[1]', diagnostics_json = '{\"token\":\"t\"}'");
+        var items = slice.get(AUDIT).get("items");
+        assertThat(items.findValuesAsString("id")).containsExactly("e3", "e2", "e1");
+        assertThat(items.get(1).get("metadata_json").toString()).isEqualTo("{\"recorded\":\"[nested too deep]\"}");
+        assertThat(items.get(1).get("diagnostics_json").toString()).isEqualTo("[\"[nested too deep]\"]");
+        assertThat(items.get(0).get("metadata_json").toString()).isEqualTo("{\"recorded\":[1]}");
+        assertThat(items.get(0).get("diagnostics_json").toString()).isEqualTo("[{\"token\":\"[redacted]\"}]");
+    }
+
+    @Test
+    void what_is_json_in_a_decision_is_redacted() {
+        var secret = "'[{\"policy\":\"p1\",\"assertion\":\"s3cret\"}]'";
+        audit.event("e1", "decision = 'deny', determining_policies_json = " + secret, "diagnostics_json = " + secret);
+        for (var question : List.of(AUDIT, AUDIT + "/by-request/r1", AUDIT + "/by-request/r1/explain")) {
+            assertThat(slice.get(question).toString())
+                    .contains("{\"policy\":\"p1\",\"assertion\":\"[redacted]\"}")
+                    .doesNotContain("s3cret");
+        }
     }
 
     @Test
