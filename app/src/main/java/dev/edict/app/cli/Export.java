@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "0:the target has everything",
             "1:the target does not fit, nothing was written",
             "2:wrong arguments",
-            "3:could not run, nothing was written"
+            "3:could not run; nothing was written, unless the connection was lost at the very end: run it again"
         })
 final class Export implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ final class Export implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "URL",
-            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_EXPORT_TO")
+            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_EXPORT_TO[_FILE]")
     private @Nullable String to;
 
     @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
@@ -64,7 +64,7 @@ final class Export implements Callable<Integer> {
                             tally.added(),
                             tally.changed(),
                             tally.here() - tally.added() - tally.changed())));
-            report.obstacles().forEach(obstacle -> out.println("not written: " + obstacle));
+            report.obstacles().forEach(obstacle -> out.println("not written: " + Printable.of(obstacle)));
             return report.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
     }

@@ -24,6 +24,11 @@ class ExportTest {
         databases = CaracalDatabases.start();
         edict = databases.edict();
         source = databases.caracal(10, 22, 4);
+        source.execute(
+                """
+                insert into policy_sets (id, zone_id, name, created_by, created_at, updated_at)
+                values ('set-2-5', 'zone-2', 'set 4', 'ann', '2025-09-01Z', '2025-09-01Z')
+                """);
         System.setProperty("DATABASE_URL", edict.url());
         var imported = Ran.edict("import", "--from", source.url());
         assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.DIFFERENT);
@@ -54,7 +59,7 @@ class ExportTest {
         assertThat(exported().out())
                 .containsPattern("policies +220 +0 +0 +220\n")
                 .containsPattern("policy_versions +880 +0 +0 +880\n")
-                .containsPattern("policy_set_bindings +40 +0 +0 +40\n");
+                .containsPattern("policy_set_bindings +41 +0 +0 +41\n");
     }
 
     @Test
@@ -71,7 +76,7 @@ class ExportTest {
                 """);
         assertThat(exported().out())
                 .containsPattern("policies +220 +0 +2 +218\n")
-                .containsPattern("policy_set_bindings +40 +1 +\\d+ +\\d+\n");
+                .containsPattern("policy_set_bindings +41 +1 +\\d+ +\\d+\n");
         assertThat(target.rows("public", "policy_set_bindings")).isEqualTo(here);
         assertIsAsHere(CaracalDatabases.TABLES);
     }
@@ -137,6 +142,32 @@ class ExportTest {
         assertThat(exported().out())
                 .contains("not written: policies: policy-1 is called “grants-1”, as is the live mine there");
         assertThat(target.count("policies")).isOne();
+    }
+
+    @Test
+    void a_name_that_was_used_again_after_its_first_owner_was_archived_is_no_obstacle() {
+        asBeforeTheyWereArchived();
+        var ran = exported();
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        assertIsAsHere(CaracalDatabases.TABLES);
+    }
+
+    @Test
+    void nor_is_it_named_beside_what_is_one() {
+        asBeforeTheyWereArchived();
+        target.execute(
+                "insert into policies (id, zone_id, name, created_by) values ('policy-20', 'zone-2', 'x', 'zoe')");
+        assertThat(exported().out().lines().filter(line -> line.startsWith("not written: ")))
+                .containsExactly("not written: policies: policy-20 is in zone zone-2 there, not in zone-1");
+        assertThat(target.count("policies")).isEqualTo(2);
+    }
+
+    private void asBeforeTheyWereArchived() {
+        target.execute(
+                """
+                insert into policies (id, zone_id, name, created_by) values ('policy-10', 'zone-1', 'grants-9', 'ann');
+                insert into policy_sets (id, zone_id, name, created_by) values ('set-2-4', 'zone-2', 'set 4', 'ann')
+                """);
     }
 
     @Test

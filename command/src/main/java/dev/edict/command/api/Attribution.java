@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param actor who was authenticated, e.g. {@code admin:bootstrap}
  * @param noteId row of {@code events.note} with the name of whom it was done for; null for nobody
  * @param viaOperator whether an operator had a hand in it
+ * @param imported whether it was decided elsewhere and taken over
  */
-public record Attribution(String actor, @Nullable String noteId, boolean viaOperator) {
+public record Attribution(String actor, @Nullable String noteId, boolean viaOperator, boolean imported) {
 
     /** The key of {@link #actor}. */
     public static final String ACTOR = "actor";
@@ -24,7 +25,7 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
     /** The key of {@link #viaOperator}; absent for false. */
     public static final String VIA_OPERATOR = "viaOperator";
 
-    /** Marks an event that was decided elsewhere and taken over; absent for false. */
+    /** The key of {@link #imported}; absent for false. */
     public static final String IMPORTED = "imported";
 
     /** The {@link #actor} of what is taken over. */
@@ -34,6 +35,12 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
         return new Attribution(
                 String.valueOf(metadata.get(ACTOR)),
                 (String) metadata.get(NOTE),
-                Boolean.TRUE.equals(metadata.get(VIA_OPERATOR)));
+                Boolean.TRUE.equals(metadata.get(VIA_OPERATOR)),
+                Boolean.TRUE.equals(metadata.get(IMPORTED)));
+    }
+
+    /** The actor of a change; null for one that was taken over in nobody's name, whoever took it over. */
+    public @Nullable String changer() {
+        return imported && noteId == null ? null : actor;
     }
 }

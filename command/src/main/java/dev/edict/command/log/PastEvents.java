@@ -37,10 +37,12 @@ public final class PastEvents {
         begun = true;
     }
 
-    /** Applies an event that shows on the thing as its last change. */
+    /** Applies an event that shows on the thing as its last change, unless the thing was changed later than that. */
     public void change(DomainEvent event, Stamp stamp) {
         apply(event, stamp);
-        shown = stamp.by() == null ? new Stamp(stamp.at(), Attribution.IMPORTER, stamp.viaOperator()) : stamp;
+        if (shown == null || !stamp.at().isBefore(shown.at())) {
+            shown = stamp.by() == null ? new Stamp(stamp.at(), Attribution.IMPORTER, stamp.viaOperator()) : stamp;
+        }
     }
 
     /** Applies an event that leaves no trace on the thing it belongs to. */

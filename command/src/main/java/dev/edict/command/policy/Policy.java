@@ -6,6 +6,8 @@ import static dev.edict.command.api.Rejection.Reason.POLICY_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.Attribution;
+import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
@@ -21,6 +23,9 @@ import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
 import dev.edict.command.zone.KnownZones;
 import dev.edict.decision.PolicyInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -39,7 +44,12 @@ class Policy {
 
     private String zoneId;
     private int latestVersion;
+
+    /** What is taken over may leave numbers out, and bring them later. */
+    private final Set<Integer> versions = new HashSet<>();
+
     private boolean archived;
+    private boolean changedHere;
 
     protected Policy() {}
 
@@ -82,25 +92,37 @@ class Policy {
     /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ImportPolicy command, ZoneDirectory zones, PolicyFacts facts, Contents contents, Notes notes) {
+    ImportedVersions handle(
+            ImportPolicy command, ZoneDirectory zones, PolicyFacts facts, Contents contents, Notes notes) {
         var past = new PastEvents(notes);
+        if (policyId != null && command.archived() == null) {
+            requireLiveIn(command.zoneId());
+        }
         if (policyId == null) {
             requireRoom(command, zones, facts);
             past.begin(
                     new PolicyCreated(command.policyId(), command.zoneId(), command.name(), command.description()),
                     command.created());
         }
+        var taken = new ArrayList<String>();
         for (var version : command.versions()) {
-            if (version.version() > latestVersion) {
+            if (!versions.contains(version.version())) {
                 takeOver(version, past, contents);
+                taken.add(version.versionId());
             }
         }
         if (command.archived() != null && past.hasBegun()) {
             past.change(new PolicyArchived(policyId, zoneId), command.archived());
         }
-        if (!past.shows(command.updated())) {
-            var attributed = command.updated().by() != null;
-            past.apply(new PolicyRestamped(policyId, zoneId, attributed), command.updated());
+        restampIfNeeded(command, past);
+        return new ImportedVersions(past.hasBegun(), taken);
+    }
+
+    /** While nobody has changed it here it shows what it shows where it comes from. */
+    private void restampIfNeeded(ImportPolicy command, PastEvents past) {
+        var updated = command.updated();
+        if (updated != null && !changedHere && !past.shows(updated)) {
+            past.apply(new PolicyRestamped(policyId, zoneId, updated.by() != null), updated);
         }
     }
 
@@ -147,18 +169,22 @@ class Policy {
     }
 
     @EventSourcingHandler
-    void on(PolicyCreated event) {
+    void on(PolicyCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         policyId = event.policyId();
         zoneId = event.zoneId();
+        changedHere = imported == null;
     }
 
     @EventSourcingHandler
-    void on(PolicyVersionCreated event) {
-        latestVersion = event.version();
+    void on(PolicyVersionCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
+        latestVersion = Math.max(latestVersion, event.version());
+        versions.add(event.version());
+        changedHere |= imported == null;
     }
 
     @EventSourcingHandler
-    void on(PolicyArchived event) {
+    void on(PolicyArchived event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         archived = true;
+        changedHere |= imported == null;
     }
 }

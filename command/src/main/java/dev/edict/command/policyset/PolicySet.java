@@ -5,6 +5,8 @@ import static dev.edict.command.api.Rejection.Reason.POLICY_SET_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.Attribution;
+import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Stamp;
 import dev.edict.command.api.policyset.ArchivePolicySet;
@@ -22,6 +24,9 @@ import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -40,7 +45,12 @@ class PolicySet {
 
     private String zoneId;
     private int latestVersion;
+
+    /** What is taken over may leave numbers out, and bring them later. */
+    private final Set<Integer> versions = new HashSet<>();
+
     private boolean archived;
+    private boolean changedHere;
 
     protected PolicySet() {}
 
@@ -94,13 +104,16 @@ class PolicySet {
     /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(
+    ImportedVersions handle(
             ImportPolicySet command,
             ZoneDirectory zones,
             PolicySetNames names,
             PolicyVersions policyVersions,
             Notes notes) {
         var past = new PastEvents(notes);
+        if (policySetId != null && command.archived() == null) {
+            requireLiveIn(command.zoneId());
+        }
         if (policySetId == null) {
             requireRoom(command, zones, names);
             past.begin(
@@ -108,24 +121,28 @@ class PolicySet {
                             command.policySetId(), command.zoneId(), command.name(), command.description()),
                     command.created());
         }
+        var taken = new ArrayList<String>();
         for (var version : command.versions()) {
-            if (version.version() > latestVersion) {
+            if (!versions.contains(version.version())) {
                 takeOver(version, past, policyVersions);
+                taken.add(version.versionId());
             }
         }
         if (command.archived() != null && past.hasBegun()) {
             past.change(new PolicySetArchived(policySetId, zoneId), command.archived());
         }
         restampIfNeeded(command, past);
+        return new ImportedVersions(past.hasBegun(), taken);
     }
 
+    /** While nobody has changed it here it shows what it shows where it comes from. */
     private void restampIfNeeded(ImportPolicySet command, PastEvents past) {
         var updated = command.updated();
         var boundAt = command.boundAt();
         var boundLater = past.hasBegun()
                 && boundAt != null
                 && !boundAt.equals(command.created().at());
-        if (updated != null && (boundLater || !past.shows(updated))) {
+        if (updated != null && !changedHere && (boundLater || !past.shows(updated))) {
             past.apply(restamped(updated, boundLater ? boundAt : null), updated);
         }
     }
@@ -155,7 +172,9 @@ class PolicySet {
 
     /** The set was activated elsewhere, and says of its last change what the activation does not. */
     void restamp(Stamp updated, PastEvents past) {
-        past.apply(restamped(updated, null), updated);
+        if (!changedHere) {
+            past.apply(restamped(updated, null), updated);
+        }
     }
 
     private PolicySetRestamped restamped(Stamp updated, @Nullable Instant boundAt) {
@@ -177,18 +196,22 @@ class PolicySet {
     }
 
     @EventSourcingHandler
-    void on(PolicySetCreated event) {
+    void on(PolicySetCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         policySetId = event.policySetId();
         zoneId = event.zoneId();
+        changedHere = imported == null;
     }
 
     @EventSourcingHandler
-    void on(PolicySetVersionCreated event) {
-        latestVersion = event.version();
+    void on(PolicySetVersionCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
+        latestVersion = Math.max(latestVersion, event.version());
+        versions.add(event.version());
+        changedHere |= imported == null;
     }
 
     @EventSourcingHandler
-    void on(PolicySetArchived event) {
+    void on(PolicySetArchived event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         archived = true;
+        changedHere |= imported == null;
     }
 }

@@ -111,7 +111,7 @@ class JdbcZones implements KnownZones, ZoneDirectory, OperatorBadge {
                 .param("dcr", event.dcrEnabled())
                 .param("governed", event.operatorGoverned())
                 .param("note", by.noteId())
-                .param("actor", by.actor())
+                .param("actor", by.changer())
                 .param("operator", by.viaOperator())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("zone", event.zoneId())

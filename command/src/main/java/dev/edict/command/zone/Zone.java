@@ -9,9 +9,11 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_SLUG_CONFLICT;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.Stamp;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.ArchiveZone;
@@ -26,7 +28,9 @@ import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.log.Notes;
+import dev.edict.command.log.PastEvents;
 import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
@@ -54,6 +58,7 @@ class Zone {
     private @Nullable Long governingSeq;
 
     private long activationSeq;
+    private boolean decidedHere;
     private boolean archived;
 
     protected Zone() {}
@@ -99,10 +104,6 @@ class Zone {
         return zoneId != null;
     }
 
-    boolean wasEverGoverned() {
-        return activationSeq > 0;
-    }
-
     void requireInUse() {
         if (archived) {
             throw ZONE_NOT_FOUND.because("zone %s is archived", zoneId);
@@ -125,7 +126,13 @@ class Zone {
         if (!archived.isEmpty()) {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
         }
-        apply(new PolicySetVersionActivated(
+        var simulation = simulations.latestOf(zoneId, version.manifestSha256()).orElse(null);
+        apply(activated(version, simulation, command.dispatchId()));
+    }
+
+    private PolicySetVersionActivated activated(
+            SealedVersion version, @Nullable String simulationId, String dispatchId) {
+        return new PolicySetVersionActivated(
                 zoneId,
                 version.policySetId(),
                 version.versionId(),
@@ -133,8 +140,20 @@ class Zone {
                 activationSeq + 1,
                 governingSeq,
                 governingVersion,
-                simulations.latestOf(zoneId, version.manifestSha256()).orElse(null),
-                command.dispatchId()));
+                simulationId,
+                dispatchId);
+    }
+
+    /** Follows what governs elsewhere, as long as that alone has decided what governs here; whether that is new. */
+    boolean follow(SealedVersion version, String dispatchId, Stamp activated, PastEvents past) {
+        if (decidedHere) {
+            throw ACTIVE_VERSION_CHANGED.because("what governs the zone has been decided here since");
+        }
+        if (version.versionId().equals(governingVersion)) {
+            return false;
+        }
+        past.change(activated(version, null, dispatchId), activated);
+        return true;
     }
 
     @CommandHandler
@@ -272,7 +291,8 @@ class Zone {
     }
 
     @EventSourcingHandler
-    void on(PolicySetVersionActivated event) {
+    void on(PolicySetVersionActivated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
+        decidedHere |= imported == null;
         governingSet = event.policySetId();
         governingVersion = event.versionId();
         governingSeq = event.activationSeq();
@@ -281,6 +301,7 @@ class Zone {
 
     @EventSourcingHandler
     void on(ActivationRolledBack event) {
+        decidedHere = true;
         governingSet = event.policySetId();
         governingVersion = event.versionId();
         governingSeq = event.restoredSeq();
@@ -289,6 +310,7 @@ class Zone {
 
     @EventSourcingHandler
     void on(ZoneDeactivated event) {
+        decidedHere = true;
         governingSet = null;
         governingVersion = null;
         governingSeq = event.activationSeq();

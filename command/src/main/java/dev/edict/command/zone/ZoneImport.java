@@ -1,12 +1,10 @@
 package dev.edict.command.zone;
 
-import static dev.edict.command.api.Rejection.Reason.ACTIVE_VERSION_CHANGED;
 import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_SLUG_CONFLICT;
 
 import dev.edict.command.api.zone.ImportActivation;
 import dev.edict.command.api.zone.ImportZone;
-import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneRegistered;
@@ -20,20 +18,21 @@ import org.axonframework.modelling.command.Repository;
 /** Takes over zones of another installation, and what governs them there. */
 class ZoneImport {
 
-    private static final long FIRST = 1;
-
     private final Repository<Zone> zones;
 
     ZoneImport(Repository<Zone> zones) {
         this.zones = zones;
     }
 
+    /** Whether it was not here before. */
     @CommandHandler
-    void handle(ImportZone command, KnownZones known, Notes notes) throws Exception {
-        zones.loadOrCreate(command.zoneId(), Zone::new).execute(zone -> {
-            if (!zone.isRegistered()) {
+    boolean handle(ImportZone command, KnownZones known, Notes notes) throws Exception {
+        return zones.loadOrCreate(command.zoneId(), Zone::new).invoke(zone -> {
+            var isNew = !zone.isRegistered();
+            if (isNew) {
                 register(command, known, new PastEvents(notes));
             }
+            return isNew;
         });
     }
 
@@ -63,34 +62,22 @@ class ZoneImport {
                 command.operatorGoverned() ? true : null);
     }
 
+    /** Whether it did not govern before. */
     @CommandHandler
-    void handle(ImportActivation command, SealedVersions sealed, PolicySetStamps sets, Notes notes) {
+    boolean handle(ImportActivation command, SealedVersions sealed, PolicySetStamps sets, Notes notes) {
         var past = new PastEvents(notes);
-        zones.load(command.zoneId()).execute(zone -> activate(zone, command, sealed, past));
+        var isNew = zones.load(command.zoneId()).invoke(zone -> activate(zone, command, sealed, past));
         if (!past.shows(command.updated())) {
             sets.restamp(command.policySetId(), command.updated(), past);
         }
+        return isNew;
     }
 
-    private static void activate(Zone zone, ImportActivation command, SealedVersions sealed, PastEvents past) {
+    private static boolean activate(Zone zone, ImportActivation command, SealedVersions sealed, PastEvents past) {
         zone.requireInUse();
-        if (zone.wasEverGoverned()) {
-            throw ACTIVE_VERSION_CHANGED.because("the zone has been activated here");
-        }
         var version = sealed.find(command.zoneId(), command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in a live set %s of this zone", command.versionId(), command.policySetId()));
-        past.change(
-                new PolicySetVersionActivated(
-                        command.zoneId(),
-                        version.policySetId(),
-                        version.versionId(),
-                        version.manifestSha256(),
-                        FIRST,
-                        null,
-                        null,
-                        null,
-                        command.dispatchId()),
-                command.activated());
+        return zone.follow(version, command.dispatchId(), command.activated(), past);
     }
 }

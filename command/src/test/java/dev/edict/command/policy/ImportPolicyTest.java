@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.command.Past;
 import dev.edict.command.Refused;
+import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.Stamp;
+import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.api.policy.ImportPolicy;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -74,6 +76,43 @@ class ImportPolicyTest {
         policy().given(CREATED, created(1), created(2))
                 .when(imported(Past.stamp(9, "bob"), Past.stamp(9, "bob"), version(1, BORN), version(2, BORN)))
                 .expectNoEvents();
+    }
+
+    @Test
+    void a_number_that_was_left_out_is_filled_later_and_numbering_goes_on_behind_the_highest() {
+        policy().given(CREATED, created(1), created(4))
+                .when(imported(UNCHANGED, null, version(2, BORN), version(4, BORN)))
+                .expectEvents(created(2))
+                .expectResultMessagePayload(new ImportedVersions(false, List.of("pv2")));
+        policy().given(CREATED, created(4), created(2))
+                .when(new CreatePolicyVersion("p1", "z1", "pv5", "text"))
+                .expectEvents(created(5));
+    }
+
+    @Test
+    void what_was_begun_and_added_is_answered() {
+        policy().givenNoPriorActivity()
+                .when(imported(UNCHANGED, null, version(1, BORN), version(3, BORN)))
+                .expectResultMessagePayload(new ImportedVersions(true, List.of("pv1", "pv3")));
+    }
+
+    @Test
+    void while_nobody_changed_it_here_it_shows_what_it_shows_there() {
+        policy().givenCommands(imported(UNCHANGED, null, version(1, BORN)))
+                .when(imported(Past.stamp(7, "eve"), null, version(2, Past.stamp(4, "bob"))))
+                .expectEvents(created(2), new PolicyRestamped("p1", "z1", true));
+        policy().givenCommands(imported(UNCHANGED, null, version(1, BORN)))
+                .andGiven(created(3))
+                .when(imported(Past.stamp(7, "eve"), null, version(2, Past.stamp(4, "bob"))))
+                .expectEvents(created(2));
+    }
+
+    @Test
+    void nothing_is_added_to_what_is_archived_here_and_in_use_there() {
+        policy().given(CREATED, created(1), new PolicyArchived("p1", "z1"))
+                .when(imported(UNCHANGED, null, version(2, BORN)))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.POLICY_NOT_FOUND));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.edict.command.policyset;
 
 import dev.edict.command.Past;
 import dev.edict.command.Refused;
+import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.Stamp;
 import dev.edict.command.api.policyset.ImportPolicySet;
@@ -81,6 +82,23 @@ class ImportPolicySetTest {
                 .when(imported(null, LATER, LATER.at(), version(1, BORN, "pv1"), version(2, LATER, "pv2")))
                 .expectEvents(sealed(2, "pv2"));
         policySet().given(CREATED).when(imported(LATER, LATER, LATER.at())).expectNoEvents();
+    }
+
+    @Test
+    void a_number_that_was_left_out_is_filled_later() {
+        policySet()
+                .given(CREATED, sealed(1, "pv1"), sealed(4, "pv1"))
+                .when(imported(null, LATER, null, version(2, BORN, "pv2"), version(4, BORN, "pv1")))
+                .expectEvents(sealed(2, "pv2"))
+                .expectResultMessagePayload(new ImportedVersions(false, List.of("v2")));
+    }
+
+    @Test
+    void nothing_is_added_to_what_is_archived_here_and_in_use_there() {
+        policySet()
+                .given(CREATED, new PolicySetArchived("s1", "z1"))
+                .when(imported(null, LATER, null, version(2, BORN, "pv2")))
+                .expectException(Refused.as(Rejection.Reason.POLICY_SET_NOT_FOUND));
     }
 
     @Test

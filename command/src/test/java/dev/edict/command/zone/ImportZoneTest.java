@@ -11,6 +11,7 @@ import dev.edict.command.api.zone.ImportZone;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
+import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.policyset.PolicySetStamps;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,29 @@ class ImportZoneTest {
     }
 
     @Test
-    void a_zone_that_was_ever_governed_here_or_is_archived_is_not_activated() {
+    void what_was_activated_there_since_replaces_what_was_taken_over_before() {
+        zone().given(ZoneFixture.REGISTERED)
+                .andGivenCommands(activation("v1", LATER, LATER))
+                .when(activation("v2", Past.stamp(4, "bob"), Past.stamp(4, "bob")))
+                .expectEvents(new PolicySetVersionActivated("z1", "s1", "v2", "sha-v2", 2, 1L, "v1", null, "dispatch"));
+        zone().given(ZoneFixture.REGISTERED)
+                .andGivenCommands(activation("v1", LATER, LATER))
+                .when(activation("v1", LATER, LATER))
+                .expectNoEvents()
+                .expectResultMessagePayload(false);
+    }
+
+    @Test
+    void what_was_decided_here_since_is_not_replaced() {
+        zone().given(ZoneFixture.REGISTERED)
+                .andGivenCommands(activation("v1", LATER, LATER))
+                .andGiven(new ZoneDeactivated("z1", "s1", "v1", 2, 1, null, "d"))
+                .when(activation("v2", LATER, LATER))
+                .expectException(Refused.as(Rejection.Reason.ACTIVE_VERSION_CHANGED));
+    }
+
+    @Test
+    void a_zone_that_was_activated_here_or_is_archived_is_not_activated() {
         zone().given(ZoneFixture.REGISTERED, ZoneFixture.activated("v2", 1, null, null))
                 .when(activation("v1", LATER, LATER))
                 .expectException(Refused.as(Rejection.Reason.ACTIVE_VERSION_CHANGED));

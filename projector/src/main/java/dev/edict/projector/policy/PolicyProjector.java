@@ -90,7 +90,7 @@ class PolicyProjector {
 
     @EventHandler
     void on(PolicyRestamped event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.policyId(), at, Attribution.of(metadata));
+        stamp(event.policyId(), at, Attribution.of(metadata), true);
         if (!event.attributed()) {
             views.sql(
                             """
@@ -101,12 +101,18 @@ class PolicyProjector {
         }
     }
 
+    /** What is taken over late does not show over what was done since. */
     private void stamp(String policyId, Instant at, Attribution by) {
+        stamp(policyId, at, by, !by.imported());
+    }
+
+    private void stamp(String policyId, Instant at, Attribution by, boolean evenOverLater) {
         views.sql(
                         """
                 update policies set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :policy
+                where id = :policy and (updated_at <= :at or :evenOverLater)
                 """)
+                .param("evenOverLater", evenOverLater)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("actor", by.actor())
                 .param("note", by.noteId())

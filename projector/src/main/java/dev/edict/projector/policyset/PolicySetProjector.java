@@ -88,7 +88,7 @@ class PolicySetProjector {
 
     @EventHandler
     void on(PolicySetRestamped event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.policySetId(), at, Attribution.of(metadata));
+        stamp(event.policySetId(), at, Attribution.of(metadata), true);
         if (!event.attributed()) {
             views.sql(
                             """
@@ -99,12 +99,18 @@ class PolicySetProjector {
         }
     }
 
+    /** What is taken over late does not show over what was done since. */
     private void stamp(String policySetId, Instant at, Attribution by) {
+        stamp(policySetId, at, by, !by.imported());
+    }
+
+    private void stamp(String policySetId, Instant at, Attribution by, boolean evenOverLater) {
         views.sql(
                         """
                 update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :set
+                where id = :set and (updated_at <= :at or :evenOverLater)
                 """)
+                .param("evenOverLater", evenOverLater)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("actor", by.actor())
                 .param("note", by.noteId())

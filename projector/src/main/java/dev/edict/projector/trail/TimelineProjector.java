@@ -5,6 +5,7 @@ import static dev.edict.projector.trail.TimelineRow.aboutGovernance;
 import static dev.edict.projector.trail.TimelineRow.aboutPolicy;
 import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -29,6 +30,7 @@ import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -157,11 +159,13 @@ class TimelineProjector {
     }
 
     @EventHandler
-    void on(PolicySetVersionActivated event, TrackingToken position) {
+    void on(PolicySetVersionActivated event, TrackingToken position, MetaData metadata) {
+        var isImported = Attribution.of(metadata).imported();
         var before = event.previousVersionId() == null
-                ? "nothing governed before"
+                ? isImported ? "nothing governed here before" : "nothing governed before"
                 : "replacing %s".formatted(names.policySetVersion(event.previousVersionId()));
-        var words = "Activated %s, %s".formatted(names.policySetVersion(event.versionId()), before);
+        var did = isImported ? "Took over the activation of" : "Activated";
+        var words = "%s %s, %s".formatted(did, names.policySetVersion(event.versionId()), before);
         timeline.write(position, aboutGovernance(event, words, event.simulationId(), null));
     }
 

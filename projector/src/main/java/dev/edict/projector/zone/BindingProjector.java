@@ -93,12 +93,14 @@ class BindingProjector {
         }
     }
 
+    /** What is taken over late does not show over what was done since. */
     private void stamp(GovernanceChanged event, OffsetDateTime since, Attribution by) {
         views.sql(
                         """
                 update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :set
+                where id = :set and (updated_at <= :at or not :imported)
                 """)
+                .param("imported", by.imported())
                 .param("at", since)
                 .param("actor", by.actor())
                 .param("note", by.noteId())

@@ -50,13 +50,14 @@ class ZoneProjector {
 
     @EventHandler
     void on(ZoneChanged event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.zoneId(), at, Attribution.of(metadata));
+        var by = Attribution.of(metadata);
         views.sql(
                         """
                 update registered_zones set name = coalesce(:name, name), slug = coalesce(:slug, slug),
                     dcr_enabled = coalesce(:dcr, dcr_enabled),
                     operator_coauthor_badge = coalesce(:badge, operator_coauthor_badge),
-                    operator_governed = coalesce(:governed, operator_governed)
+                    operator_governed = coalesce(:governed, operator_governed),
+                    updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
                 where id = :zone
                 """)
                 .param("name", event.name())
@@ -64,34 +65,22 @@ class ZoneProjector {
                 .param("dcr", event.dcrEnabled())
                 .param("badge", event.operatorCoauthorBadge())
                 .param("governed", event.operatorGoverned())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("note", by.noteId())
+                .param("actor", by.changer())
+                .param("operator", by.viaOperator())
                 .param("zone", event.zoneId())
                 .update();
     }
 
     @EventHandler
-    void on(ZoneArchived event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.zoneId(), at, Attribution.of(metadata));
+    void on(ZoneArchived event, @Timestamp Instant at) {
         views.sql(
                         """
                 update registered_zones set archived_at = :at where id = :zone
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("zone", event.zoneId())
-                .update();
-    }
-
-    private void stamp(String zoneId, Instant at, Attribution by) {
-        views.sql(
-                        """
-                update registered_zones set updated_at = :at, updated_by = events.author(:note, :actor),
-                    updated_via_operator = :operator
-                where id = :zone
-                """)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("zone", zoneId)
                 .update();
     }
 }

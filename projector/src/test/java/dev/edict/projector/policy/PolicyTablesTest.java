@@ -47,6 +47,19 @@ class PolicyTablesTest {
     }
 
     @Test
+    void a_version_that_is_taken_over_late_does_not_show_over_a_later_change() {
+        content("sha-1", "text");
+        create();
+        version("pv2", 2, "sha-1");
+        policies.on(
+                new PolicyVersionCreated("p1", "z1", "pv4", 4, "sha-1", 4, "2026-05-20"),
+                AT.minusSeconds(1),
+                MetaData.with("actor", "import").and("imported", true));
+        assertThat(views.rows("select updated_by, updated_at = '2026-01-01T00:00:00.123456Z' from policies"))
+                .containsExactly("admin:test t");
+    }
+
+    @Test
     void what_is_said_of_the_last_change_holds_also_that_nobody_is_named() {
         create();
         policies.on(new PolicyArchived("p1", "z1"), AT, BY);

@@ -27,11 +27,14 @@ import dev.edict.projector.Views;
 import java.util.List;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
+
+    private static final MetaData HERE = MetaData.emptyInstance();
 
     private static final NoteReference REASON = new NoteReference("note-1", "hash");
 
@@ -80,8 +83,9 @@ class TimelineTest {
         timeline.on(
                 new PolicySetVersionSimulated("sim", "z1", "s1", "v2", "sha", "embedded", 1, 2, 0, Verdict.FAIL, "sha"),
                 appended());
-        timeline.on(activated("v1", null), appended());
-        timeline.on(activated("v2", "v1"), appended());
+        timeline.on(activated("v1", null), appended(), HERE);
+        timeline.on(activated("v2", "v1"), appended(), HERE);
+        timeline.on(activated("v1", null), appended(), MetaData.with("imported", true));
         timeline.on(rolledBack("v2"), appended());
         timeline.on(rolledBack(null), appended());
         timeline.on(new ZoneDeactivated("z1", "s1", "v1", 4, 1, REASON, "d"), appended());
@@ -105,6 +109,7 @@ class TimelineTest {
                         "Simulated version 2 of policy set “payments”: 1 case as expected, 2 not, 0 not executed",
                         "Activated version 1 of policy set “payments”, nothing governed before",
                         "Activated version 2 of policy set “payments”, replacing version 1 of policy set “payments”",
+                        "Took over the activation of version 1 of policy set “payments”, nothing governed here before",
                         "Rolled back from version 2 of policy set “payments” to version 1 of policy set “payments”",
                         "Rolled back from a deactivation to version 1 of policy set “payments”",
                         "Deactivated version 1 of policy set “payments”; nothing governs",
@@ -136,15 +141,15 @@ class TimelineTest {
     @Test
     void a_replay_writes_the_same_rows_again() {
         var position = appended();
-        timeline.on(activated("v1", null), position);
+        timeline.on(activated("v1", null), position, HERE);
         var before = views.rows("select * from timeline");
-        timeline.on(activated("v1", null), position);
+        timeline.on(activated("v1", null), position, HERE);
         assertThat(views.rows("select * from timeline")).isEqualTo(before).hasSize(1);
     }
 
     @Test
     void a_row_of_an_event_that_is_not_in_the_log_is_never_written() {
-        assertThatThrownBy(() -> timeline.on(activated("v1", null), new GlobalSequenceTrackingToken(99)))
+        assertThatThrownBy(() -> timeline.on(activated("v1", null), new GlobalSequenceTrackingToken(99), HERE))
                 .hasMessageContaining("no event at position 99");
     }
 

@@ -24,6 +24,7 @@ class GovernanceTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
     private static final MetaData BY = MetaData.with("actor", "admin:test");
+    private static final MetaData IMPORTED = MetaData.with("actor", "import").and("imported", true);
 
     private final Views views = new Views();
     private final BindingProjector bindings = new BindingProjector(views.database());
@@ -107,13 +108,36 @@ class GovernanceTablesTest {
                         views.rows(
                                 "select name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, account, updated_by, updated_via_operator from registered_zones"))
                 .containsExactly("Payments EU pay t f f acc-1 admin:test t");
-        zones.on(new ZoneArchived("z1"), AT, BY);
-        assertThat(views.rows("select archived_at is null from registered_zones"))
-                .containsExactly("f");
+        zones.on(new ZoneArchived("z1"), AT.plusSeconds(1));
+        assertThat(views.rows("select archived_at > updated_at, updated_by from registered_zones"))
+                .containsExactly("t admin:test");
+    }
+
+    @Test
+    void a_change_of_a_zone_that_was_taken_over_in_nobodys_name_names_nobody() {
+        var zones = new ZoneProjector(views.database());
+        zones.on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
+        zones.on(new ZoneChanged("z1", "Payments EU", null, null, null, null), AT, IMPORTED);
+        assertThat(views.rows("select name, updated_by from registered_zones")).containsExactly("Payments EU null");
+    }
+
+    @Test
+    void an_activation_that_is_taken_over_late_does_not_show_over_a_later_change_of_its_set() {
+        views.sql()
+                .sql("update policy_sets set updated_at = '2026-05-01', updated_by = 'zoe'")
+                .update();
+        bindings.on(activated("s1", "v1", 1), AT, IMPORTED);
+        assertThat(bindings()).containsExactly("z1 s1 v1", "z1 s2 null");
+        assertThat(views.rows("select updated_by from policy_sets where id = 's1'"))
+                .containsExactly("zoe");
     }
 
     private void activate(String policySetId, String versionId, long seq) {
-        on(new PolicySetVersionActivated("z1", policySetId, versionId, "sha", seq, null, null, null, "d" + seq));
+        on(activated(policySetId, versionId, seq));
+    }
+
+    private static PolicySetVersionActivated activated(String policySetId, String versionId, long seq) {
+        return new PolicySetVersionActivated("z1", policySetId, versionId, "sha", seq, null, null, null, "d" + seq);
     }
 
     private void on(GovernanceChanged event) {

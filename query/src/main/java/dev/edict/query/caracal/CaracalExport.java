@@ -12,7 +12,8 @@ public interface CaracalExport {
      *
      * @param schema where the target has its tables
      * @param zoneId the one zone meant; null for all
-     * @throws RuntimeException if it could not be done; nothing is written then
+     * @throws RuntimeException if it could not be done; nothing is written then, unless the connection was lost while all of
+     *     it was being committed
      */
     Report run(DataSource target, String schema, @Nullable String zoneId, Watcher watcher);
 

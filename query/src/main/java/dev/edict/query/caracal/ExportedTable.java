@@ -19,6 +19,19 @@ enum ExportedTable {
         BINDING
     }
 
+    /** Which rows of a table are dealt with before the others are. */
+    enum Pass {
+        ALL("true"),
+        ARCHIVED("r.archived_at is not null"),
+        LIVE("r.archived_at is null");
+
+        private final String condition;
+
+        Pass(String condition) {
+            this.condition = condition;
+        }
+    }
+
     private final Shape shape;
     private final String parent;
     /** Separated by a blank: constants of an enum hold nothing that could be changed. */
@@ -52,20 +65,26 @@ enum ExportedTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Every row as JSON; takes the zone twice, null for all. What frees a name or a zone comes first. */
-    String rows() {
+    /** A name is free again once its head is archived. */
+    List<Pass> passes() {
+        return shape == Shape.HEAD ? List.of(Pass.ARCHIVED, Pass.LIVE) : List.of(Pass.ALL);
+    }
+
+    /** The rows as JSON; takes the zone twice, null for all. What frees a zone comes first. */
+    String rows(Pass pass) {
         var order =
                 switch (shape) {
-                    case HEAD -> "r.archived_at nulls last, r.id";
+                    case HEAD -> "r.id";
                     case VERSION -> "r." + parent + ", r.version";
                     case BINDING -> "r.active_version_id nulls first, r.zone_id, r.policy_set_id";
                 };
         return """
-                select to_json(r)::text from (%s) r order by %s
+                select to_json(r)::text from (%s) r where %s order by %s
                 """
                 .formatted(
                         selection(String.join(
                                 ", ", columns().stream().map(c -> "t." + c).toList())),
+                        pass.condition,
                         order);
     }
 

@@ -14,7 +14,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Reads the five tables as they are at one moment, and writes them into the target's. */
 final class ViewsExport implements CaracalExport {
 
-    private static final int ROWS_AT_A_TIME = 500;
+    /** A row has up to a quarter of a megabyte. */
+    private static final int ROWS_AT_A_TIME = 50;
+
     private static final int MOST_OBSTACLES = 100;
     private static final int LONGEST_SILENCE_MILLIS = 30 * 60 * 1_000;
 
@@ -48,8 +50,6 @@ final class ViewsExport implements CaracalExport {
         connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         var views = opened(connection);
-        views.execute("set local statement_timeout = 0");
-        views.execute("set local idle_in_transaction_session_timeout = 0");
         var there = views.queryForObject("select to_regclass('views.policies') is not null", Boolean.class);
         if (!Boolean.TRUE.equals(there)) {
             throw new ExportRefused("there are no views in this database: start Edict on it once");
@@ -61,6 +61,9 @@ final class ViewsExport implements CaracalExport {
         connection.setAutoCommit(false);
         var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         template.setFetchSize(ROWS_AT_A_TIME);
+        // Each waits for the other, and all of it is one transaction.
+        template.execute("set local statement_timeout = 0");
+        template.execute("set local idle_in_transaction_session_timeout = 0");
         // A Caracal's tables show their rows by this setting (contract §6.1).
         template.queryForObject("select set_config('caracal.zone_id', '*', true)", String.class);
         return template;
@@ -134,16 +137,18 @@ final class ViewsExport implements CaracalExport {
                 release(there, table);
             }
             var written = new Written();
-            var batches = new Batches(batch -> write(there, batch, written));
-            views.query(
-                    table.rows(),
-                    row -> {
-                        batches.add(row.getString(1));
-                        watcher.progressed(++done, rows);
-                    },
-                    zoneId,
-                    zoneId);
-            batches.flush();
+            for (var pass : table.passes()) {
+                var batches = new Batches(batch -> write(there, batch, pass, written));
+                views.query(
+                        table.rows(pass),
+                        row -> {
+                            batches.add(row.getString(1));
+                            watcher.progressed(++done, rows);
+                        },
+                        zoneId,
+                        zoneId);
+                batches.flush();
+            }
             tallies.add(new Tally(table.tableName(), count(table), written.added, written.changed));
         }
 
@@ -151,7 +156,7 @@ final class ViewsExport implements CaracalExport {
             var active = new Batches(there::release);
             views.query(
                     "select a.row from (%s) a (row) where a.row::json ->> 'active_version_id' is not null"
-                            .formatted(table.rows()),
+                            .formatted(table.rows(ExportedTable.Pass.ALL)),
                     row -> {
                         active.add(row.getString(1));
                     },
@@ -160,10 +165,13 @@ final class ViewsExport implements CaracalExport {
             active.flush();
         }
 
-        /** Whatever stands in the way, everything is compared, so that all of it is told at once. */
-        private void write(TargetTable there, String batch, Written written) {
+        /**
+         * Whatever stands in the way, everything is compared, so that all of it is told at once. What is archived here is
+         * written even so, to be taken back with the rest: it frees names that are no obstacle then.
+         */
+        private void write(TargetTable there, String batch, ExportedTable.Pass pass, Written written) {
             obstacles.addAll(there.obstacles(batch));
-            if (obstacles.isEmpty()) {
+            if (obstacles.isEmpty() || pass == ExportedTable.Pass.ARCHIVED) {
                 var did = there.write(batch);
                 written.added += did.added();
                 written.changed += did.changed();

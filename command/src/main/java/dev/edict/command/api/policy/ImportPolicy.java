@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Take over a policy of another installation, or the versions that it got there since.
  *
- * @param versions in the order of their numbers
+ * @param versions in the order of their numbers; of many a part, each in a command of its own
  * @param archived null for one in use
- * @param updated what the policy itself says of its last change
+ * @param updated what the policy itself says of its last change; null if another part says it
  */
 public record ImportPolicy(
         @TargetAggregateIdentifier String policyId,
@@ -20,7 +20,7 @@ public record ImportPolicy(
         Stamp created,
         List<Version> versions,
         @Nullable Stamp archived,
-        Stamp updated) {
+        @Nullable Stamp updated) {
     public ImportPolicy {
         versions = List.copyOf(versions);
     }

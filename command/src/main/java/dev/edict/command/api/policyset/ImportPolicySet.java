@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Take over a policy set of another installation, or the versions that it got there since.
  *
- * @param versions in the order of their numbers
+ * @param versions in the order of their numbers; of many a part, each in a command of its own
  * @param archived null for one in use
- * @param updated what the set itself says of its last change; null if its activation will say it
+ * @param updated what the set itself says of its last change; null if another part says it
  * @param boundAt when its binding last changed; null if its activation will say it
  */
 public record ImportPolicySet(

@@ -4,7 +4,7 @@ import dev.edict.command.api.Stamp;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Let the version govern its zone that governs it elsewhere; only for a zone that nothing has ever governed here.
+ * Let the version govern its zone that governs it elsewhere; only while nobody has decided here what governs it.
  *
  * @param updated what the set itself says of its last change
  */
