@@ -13,16 +13,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /** A PostgreSQL of the test's own that keeps what it acknowledged, and can be killed and started again in its place. */
 final class RigPostgres implements AutoCloseable {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+    /** A cluster with an empty database, made once and copied: {@code initdb} takes its time. */
+    private static final Supplier<Path> PREPARED = SingletonSupplier.of(RigPostgres::prepare);
 
     private final Path folder;
     private final int port = Loopback.freePort();
@@ -34,9 +40,36 @@ final class RigPostgres implements AutoCloseable {
 
     static RigPostgres inFolder(Path folder) {
         var postgres = new RigPostgres(folder);
+        copy(PREPARED.get(), postgres.data());
         postgres.start();
-        postgres.sql("postgres").sql("create database edict").update();
         return postgres;
+    }
+
+    private static Path prepare() {
+        try {
+            var folder = Files.createTempDirectory("rig-prepared-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            try (var postgres = new RigPostgres(folder)) {
+                postgres.start();
+                postgres.sql("postgres").sql("create database edict").update();
+                return postgres.data();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the permissions that PostgreSQL wants of its folder. */
+    private static void copy(Path prepared, Path data) {
+        try {
+            var copying = new ProcessBuilder("cp", "-a", prepared.toString(), data.toString()).start();
+            assertThat(copying.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void start() {
