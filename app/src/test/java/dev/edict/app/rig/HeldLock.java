@@ -8,18 +8,19 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A transaction that holds the command lock and does nothing, until it is closed. */
+/** A transaction that holds the command lock until it is committed or closed. */
 final class HeldLock implements AutoCloseable {
 
     private final RigServers servers;
     private final Connection connection;
+    private final JdbcClient session;
+    private final int pid;
 
-    private final int session;
-
-    private HeldLock(RigServers servers, Connection connection, int session) {
+    private HeldLock(RigServers servers, Connection connection, JdbcClient session, int pid) {
         this.servers = servers;
         this.connection = connection;
         this.session = session;
+        this.pid = pid;
     }
 
     static HeldLock on(RigServers servers) throws SQLException {
@@ -37,7 +38,16 @@ final class HeldLock implements AutoCloseable {
         var pid = session.sql("select pg_backend_pid() from events.take_command_lock()")
                 .query(Integer.class)
                 .single();
-        return new HeldLock(servers, connection, pid);
+        return new HeldLock(servers, connection, session, pid);
+    }
+
+    /** For work in the same transaction. */
+    ByHand byHand() {
+        return new ByHand(session);
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
     }
 
     /** Waits until so many others want it. */
@@ -56,7 +66,7 @@ final class HeldLock implements AutoCloseable {
         return servers.postgres()
                         .sql()
                         .sql("select count(*) from pg_stat_activity where pid = :pid")
-                        .param("pid", session)
+                        .param("pid", pid)
                         .query(Integer.class)
                         .single()
                 == 1;
