@@ -64,7 +64,7 @@ class CrashAtEveryPointIT {
     @Order(2)
     void were_the_statements_of_a_command_not_one_transaction_a_half_would_remain_and_be_found() throws Exception {
         var zones = Load.Zone.author(api, 2);
-        node.tell(CrashingEdict.TEAR);
+        node.commit(Sabotage.TEAR_TRANSACTIONS);
         crashAt(HaltPoint.AFTER_APPEND, zones);
         assertThat(new Checker(RigServers.STREAMS_KEY)
                         .violations(history.operations(), servers.evidence().collect()))

@@ -15,12 +15,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * The application, to be run in a process of its own, that dies at a {@link HaltPoint}. A line on its standard input
  * arms it: the point and the hit at which it dies. So it can be looked at before, and what it does at its start counts
- * as no hit. {@link #TEAR} takes away the protection.
+ * as no hit. The name of a {@link Sabotage} has it work under that.
  */
 final class CrashingEdict {
-
-    /** The order to run every statement in a transaction of its own. */
-    static final String TEAR = "TEAR";
 
     private static final Set<String> HALTING = Set.of("writePool", "backgroundPool");
     private static final HaltingPool POOLS = new HaltingPool();
@@ -43,10 +40,11 @@ final class CrashingEdict {
     }
 
     private static void take(String order) {
-        if (order.equals(TEAR)) {
-            POOLS.tearTransactions();
+        var words = order.split(" ", 2);
+        if (words.length == 1) {
+            POOLS.commit(Sabotage.valueOf(order));
+            System.out.println(order);
         } else {
-            var words = order.split(" ", 2);
             POOLS.arm(HaltPoint.valueOf(words[0]), Integer.parseInt(words[1]));
         }
     }

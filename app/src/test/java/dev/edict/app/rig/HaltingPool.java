@@ -8,13 +8,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Wraps a connection pool so that, once armed, the process ends at a {@link HaltPoint}, as if it had been killed. */
+/**
+ * Wraps a connection pool so that, once armed, the process ends at a {@link HaltPoint}, as if it had been killed, or
+ * works under a {@link Sabotage}.
+ */
 final class HaltingPool {
 
     static final int EXIT_CODE = 137;
@@ -22,7 +26,7 @@ final class HaltingPool {
 
     private final AtomicInteger hitsLeft = new AtomicInteger();
     private volatile @Nullable HaltPoint armed;
-    private volatile boolean tearing;
+    private volatile @Nullable Sabotage sabotage;
 
     /** From now on the process ends when the point is hit this many times. */
     void arm(HaltPoint point, int onHit) {
@@ -30,9 +34,9 @@ final class HaltingPool {
         armed = point;
     }
 
-    /** From now on no statement is in one transaction with another: what the crash tests have to notice. */
-    void tearTransactions() {
-        tearing = true;
+    /** From now on. */
+    void commit(Sabotage act) {
+        sabotage = act;
     }
 
     DataSource around(DataSource pool) {
@@ -50,10 +54,10 @@ final class HaltingPool {
 
             @Override
             public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
-                if (tearing && OF_TRANSACTIONS.contains(method.getName())) {
+                if (sabotage == Sabotage.TEAR_TRANSACTIONS && OF_TRANSACTIONS.contains(method.getName())) {
                     return null;
                 }
-                var result = HaltingPool.invoke(connection, method, arguments);
+                var result = HaltingPool.invoke(connection, method, rewritten(arguments));
                 switch (method.getName()) {
                     case "prepareStatement", "prepareCall", "createStatement" -> {
                         var sql = arguments != null && arguments[0] instanceof String text ? text : null;
@@ -83,13 +87,38 @@ final class HaltingPool {
                     ? text
                     : String.valueOf(prepared);
             hit(When.BEFORE, sql);
-            var result = invoke(statement, method, arguments);
+            var result = execute(statement, sql, method, arguments);
             if (HaltPoint.AFTER_COMMIT.concerns(sql)) {
                 appended.run();
             }
             hit(When.AFTER, sql);
             return result;
         });
+    }
+
+    private Object @Nullable [] rewritten(Object @Nullable [] arguments) {
+        var act = sabotage;
+        if (act == null || arguments == null || !(arguments[0] instanceof String sql)) {
+            return arguments;
+        }
+        var others = arguments.clone();
+        others[0] = act.rewritten(sql);
+        return others;
+    }
+
+    private @Nullable Object execute(Statement statement, String sql, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        var act = sabotage;
+        if (act == null || !act.skips(sql)) {
+            return invoke(statement, method, arguments);
+        }
+        var before = statement.getConnection().setSavepoint();
+        try {
+            return invoke(statement, method, arguments);
+        } catch (SQLException e) {
+            statement.getConnection().rollback(before);
+            return 1;
+        }
     }
 
     private void hit(When when, @Nullable String sql) {

@@ -9,13 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** The packaged program as it is used by default: its servers are its own, in its data folder. */
 record Installation(NodeProcess node, Path data) implements AutoCloseable {
 
     static Installation in(Path folder) {
         var data = folder.resolve(".edict");
-        return new Installation(NodeProcess.packaged(Map.of("EDICT_DATA", data.toString())), data);
+        var environment = Map.of("EDICT_DATA", data.toString());
+        return new Installation(Rounds.SOAK ? NodeProcess.packaged(environment) : NodeProcess.quick(environment), data);
+    }
+
+    /** What Redis has written is gone, as if nobody had kept it. */
+    void forgetStream() {
+        FileSystemUtils.deleteRecursively(data.resolve("redis/appendonlydir").toFile());
     }
 
     String token() {

@@ -1,5 +1,6 @@
 package dev.edict.app.rig;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.Api;
@@ -34,7 +35,20 @@ class KilledUnderLoadIT {
             }
             Checker.assertEveryPromiseIsKept(history, installation.evidence());
             restarts.assertWithinLimit();
+            assertLossIsFound(history, installation);
         }
+    }
+
+    /** The control: the very same, were a folder that is left behind not taken over with all that is in it. */
+    private static void assertLossIsFound(History history, Installation installation) throws Exception {
+        installation.node().kill();
+        installation.forgetStream();
+        installation.node().start().awaitReady();
+        assertThat(new Checker(installation.evidence().streamsKey())
+                        .violations(
+                                history.operations(), installation.evidence().collect()))
+                .extracting(Violation::promise)
+                .contains(Violation.Promise.K5);
     }
 
     private static void awaitAnyInstant(History history, Random random, Load load) {

@@ -161,6 +161,15 @@ public final class NodeProcess implements AutoCloseable {
         return process().exitValue();
     }
 
+    /** Has a {@link #crashing} node work under it from now on. */
+    void commit(Sabotage act) {
+        tell(act.name());
+        await("the node to have understood")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> printed.contains(act.name()));
+    }
+
     /** Writes a line to its standard input. */
     void tell(String line) {
         try {

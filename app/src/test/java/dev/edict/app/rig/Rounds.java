@@ -3,16 +3,17 @@ package dev.edict.app.rig;
 import java.time.Duration;
 
 /** How often a fault is repeated: a few times in every build, the full number under {@code mvn verify -Psoak}. */
-final class Rounds {
+public final class Rounds {
 
-    private static final boolean SOAK = Boolean.getBoolean("edict.soak");
+    static final boolean SOAK = Boolean.getBoolean("edict.soak");
 
     /** From the start of a node that was killed until it is ready. */
     static final Duration LONGEST_RESTART = Duration.ofSeconds(15);
 
     private Rounds() {}
 
-    static int of(int fast, int soak) {
+    /** How often. */
+    public static int of(int fast, int soak) {
         return SOAK ? soak : fast;
     }
 }

@@ -3,16 +3,17 @@ package dev.edict.app.rig;
 import dev.edict.app.Api;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Two nodes on one PostgreSQL and one Redis. */
 record TwoNodes(RigServers servers, List<NodeProcess> nodes) {
 
     static TwoNodes start(Path folder) {
         var servers = RigServers.start(folder);
-        var nodes = Stream.generate(() -> NodeProcess.quick(servers.environment()))
-                .limit(2)
-                .toList();
+        return start(servers, NodeProcess.quick(servers.environment()), NodeProcess.quick(servers.environment()));
+    }
+
+    static TwoNodes start(RigServers servers, NodeProcess... both) {
+        var nodes = List.of(both);
         nodes.forEach(NodeProcess::start);
         nodes.forEach(NodeProcess::awaitReady);
         return new TwoNodes(servers, nodes);
