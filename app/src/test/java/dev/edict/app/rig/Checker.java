@@ -35,7 +35,7 @@ final class Checker {
     /** What was found to be faultless would not have been, had one row been another. */
     private void assertNoticesTampering(List<Operation> operations, Evidence evidence) {
         for (var tampering : Tampering.values()) {
-            assertThat(violations(operations, tampering.with(evidence, operations)))
+            assertThat(violations(tampering.told(operations), tampering.with(evidence, operations)))
                     .as(tampering.name())
                     .extracting(Violation::promise)
                     .contains(tampering.breaks());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.app.rig.Evidence.Binding;
 import dev.edict.app.rig.Evidence.Entry;
 import dev.edict.app.rig.Evidence.Governance;
+import dev.edict.app.rig.Evidence.Lookup;
 import dev.edict.app.rig.Operation.Outcome;
 import dev.edict.app.rig.Violation.Promise;
 import java.util.Collections;
@@ -219,6 +220,15 @@ class CheckerTest {
         scene.bindings.set(0, new Binding(Scene.ZONE, Scene.SET, "v2"));
         scene.governance.set(0, new Governance(Scene.ZONE, 1, Scene.SET, "v1", null, "dispatch-1"));
         assertFound(Promise.K7, "activationSeq=1", "does not follow");
+    }
+
+    @Test
+    void a_look_up_that_differs_from_the_log_is_found() {
+        scene.activated("v1");
+        scene.lookups.replaceAll(known -> known.activationSeq() == 0 ? Lookup.governing(Scene.ZONE, "v9") : known);
+        assertFound(Promise.K7, "versionId=v9", "does not follow");
+        scene.lookups.clear();
+        assertFound(Promise.K7, "activationSeq=1", "is missing");
     }
 
     private void assertFound(Promise promise, String... words) {

@@ -23,23 +23,28 @@ record Evidence(
         List<Told> timeline,
         List<Governance> governance,
         List<Binding> bindings,
+        List<Lookup> lookups,
         List<String> notes,
         List<Entry> stream) {
 
     Evidence withLog(List<Event> other) {
-        return new Evidence(other, outbox, timeline, governance, bindings, notes, stream);
+        return new Evidence(other, outbox, timeline, governance, bindings, lookups, notes, stream);
     }
 
     Evidence withTimeline(List<Told> other) {
-        return new Evidence(log, outbox, other, governance, bindings, notes, stream);
+        return new Evidence(log, outbox, other, governance, bindings, lookups, notes, stream);
     }
 
     Evidence withBindings(List<Binding> other) {
-        return new Evidence(log, outbox, timeline, governance, other, notes, stream);
+        return new Evidence(log, outbox, timeline, governance, other, lookups, notes, stream);
+    }
+
+    Evidence withLookups(List<Lookup> other) {
+        return new Evidence(log, outbox, timeline, governance, bindings, other, notes, stream);
     }
 
     Evidence withStream(List<Entry> other) {
-        return new Evidence(log, outbox, timeline, governance, bindings, notes, other);
+        return new Evidence(log, outbox, timeline, governance, bindings, lookups, notes, other);
     }
 
     /**
@@ -84,6 +89,24 @@ record Evidence(
     /** The row of one set that a token service reads. */
     record Binding(String zoneId, String policySetId, @Nullable String activeVersionId) {}
 
+    /**
+     * What the next command is decided on.
+     *
+     * @param activationSeq of a change that a rollback may go back to; 0 of what governs now
+     */
+    record Lookup(
+            String zoneId,
+            long activationSeq,
+            @Nullable String policySetId,
+            @Nullable String versionId,
+            boolean rolledBack) {
+
+        /** What governs a zone. */
+        static Lookup governing(String zoneId, String versionId) {
+            return new Lookup(zoneId, 0, null, versionId, false);
+        }
+    }
+
     /** An entry of the stream. */
     record Entry(String id, Map<String, String> fields) {}
 
@@ -119,7 +142,14 @@ record Evidence(
 
         Evidence collect() {
             return new Evidence(
-                    log(), outbox(), timeline(), governance(), bindings(), notes(), entries(StreamOrder.STREAM));
+                    log(),
+                    outbox(),
+                    timeline(),
+                    governance(),
+                    bindings(),
+                    lookups(),
+                    notes(),
+                    entries(StreamOrder.STREAM));
         }
 
         private List<Event> log() {
@@ -163,6 +193,19 @@ record Evidence(
         private List<Binding> bindings() {
             return sql.sql("select zone_id, policy_set_id, active_version_id from views.policy_set_bindings")
                     .query(Binding.class)
+                    .list();
+        }
+
+        private List<Lookup> lookups() {
+            return sql.sql(
+                            """
+                            select zone_id, activation_seq, policy_set_id, version_id, rolled_back
+                            from command.activation
+                            union all
+                            select zone_id, 0, null, governing_version_id, false
+                            from command.zone where governing_version_id is not null
+                            """)
+                    .query(Lookup.class)
                     .list();
         }
 

@@ -4,6 +4,7 @@ import dev.edict.app.rig.Evidence.Binding;
 import dev.edict.app.rig.Evidence.Entry;
 import dev.edict.app.rig.Evidence.Event;
 import dev.edict.app.rig.Evidence.Governance;
+import dev.edict.app.rig.Evidence.Lookup;
 import dev.edict.app.rig.Evidence.Told;
 import dev.edict.app.rig.Operation.Expected;
 import dev.edict.app.rig.Operation.Intent;
@@ -28,6 +29,7 @@ final class Scene {
     final List<Told> timeline = new ArrayList<>();
     final List<Governance> governance = new ArrayList<>();
     final List<Binding> bindings = new ArrayList<>();
+    final List<Lookup> lookups = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final List<Entry> stream = new ArrayList<>();
     private long order;
@@ -42,7 +44,7 @@ final class Scene {
     }
 
     private Evidence evidence() {
-        return new Evidence(log, outbox, timeline, governance, bindings, notes, stream);
+        return new Evidence(log, outbox, timeline, governance, bindings, lookups, notes, stream);
     }
 
     /** Activated and answered, one after the other. */
@@ -89,6 +91,9 @@ final class Scene {
         governance.add(new Governance(ZONE, seq, SET, versionId, previous, "dispatch-%d".formatted(seq)));
         bindings.clear();
         bindings.add(new Binding(ZONE, SET, versionId));
+        lookups.removeIf(known -> known.activationSeq() == 0);
+        lookups.add(Lookup.governing(ZONE, versionId));
+        lookups.add(new Lookup(ZONE, seq, SET, versionId, false));
         return change;
     }
 

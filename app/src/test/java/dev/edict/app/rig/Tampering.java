@@ -17,10 +17,19 @@ enum Tampering {
                     .toList());
         }
     },
+    REFUSE_THE_LAST_SUCCESS(Promise.K2) {
+        @Override
+        List<Operation> told(List<Operation> operations) {
+            var success = succeeded(operations);
+            return operations.stream()
+                    .map(operation -> operation.equals(success) ? refused(operation) : operation)
+                    .toList();
+        }
+    },
     LET_A_CHANGE_COME_FROM_NOWHERE(Promise.K3) {
         @Override
         Evidence with(Evidence right, List<Operation> operations) {
-            var last = last(right);
+            var last = last(right, operations);
             var stranger = new Event(
                     right.log().size() + 1,
                     last.eventType(),
@@ -35,10 +44,19 @@ enum Tampering {
                     Stream.concat(right.log().stream(), Stream.of(stranger)).toList());
         }
     },
+    LET_A_CHANGE_BE_MADE_OVER_ANOTHER_VERSION(Promise.K4) {
+        @Override
+        Evidence with(Evidence right, List<Operation> operations) {
+            var last = last(right, operations);
+            return right.withLog(right.log().stream()
+                    .map(event -> event.equals(last) ? over("another version", event) : event)
+                    .toList());
+        }
+    },
     LEAVE_THE_LAST_CHANGE_UNANNOUNCED(Promise.K5) {
         @Override
         Evidence with(Evidence right, List<Operation> operations) {
-            var dispatchId = String.valueOf(last(right).dispatchId());
+            var dispatchId = String.valueOf(last(right, operations).dispatchId());
             return right.withStream(right.stream().stream()
                     .filter(entry -> !dispatchId.equals(entry.fields().get("outbox_id")))
                     .toList());
@@ -56,6 +74,12 @@ enum Tampering {
         Evidence with(Evidence right, List<Operation> operations) {
             return right.withBindings(List.of());
         }
+    },
+    FORGET_WHAT_COMMANDS_ARE_DECIDED_ON(Promise.K7) {
+        @Override
+        Evidence with(Evidence right, List<Operation> operations) {
+            return right.withLookups(List.of());
+        }
     };
 
     private final Promise breaks;
@@ -68,7 +92,15 @@ enum Tampering {
         return breaks;
     }
 
-    abstract Evidence with(Evidence right, List<Operation> operations);
+    /** What remains, instead. */
+    Evidence with(Evidence right, List<Operation> operations) {
+        return right;
+    }
+
+    /** What clients were told, instead. */
+    List<Operation> told(List<Operation> operations) {
+        return operations;
+    }
 
     private static Operation succeeded(List<Operation> operations) {
         return operations.stream()
@@ -77,10 +109,37 @@ enum Tampering {
                 .orElseThrow();
     }
 
-    private static Event last(Evidence right) {
+    private static Operation refused(Operation operation) {
+        return new Operation(
+                operation.requestId(),
+                operation.intent(),
+                operation.invoked(),
+                operation.returned(),
+                Outcome.FAIL,
+                null,
+                0,
+                "refused");
+    }
+
+    /** The change that the last success made. */
+    private static Event last(Evidence right, List<Operation> operations) {
+        var requestId = succeeded(operations).requestId();
         return right.log().stream()
-                .filter(Event::isChange)
-                .reduce((first, second) -> second)
+                .filter(event -> event.isChange() && event.requestId().equals(requestId))
+                .findFirst()
                 .orElseThrow();
+    }
+
+    private static Event over(String previousVersionId, Event change) {
+        return new Event(
+                change.position(),
+                change.eventType(),
+                change.requestId(),
+                change.zoneId(),
+                change.policySetId(),
+                change.versionId(),
+                previousVersionId,
+                change.activationSeq(),
+                change.dispatchId());
     }
 }
