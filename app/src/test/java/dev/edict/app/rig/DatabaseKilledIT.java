@@ -21,6 +21,9 @@ class DatabaseKilledIT {
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
 
+    /** The pause between two attempts of a pool to connect grows to five seconds, and readiness is asked about twice a second. */
+    private static final Duration LONGEST_UNREADINESS = Duration.ofSeconds(7);
+
     @TempDir
     private static Path folder;
 
@@ -29,6 +32,7 @@ class DatabaseKilledIT {
     private static Api api;
     private static List<Load.Zone> zones;
     private final History history = new History();
+    private final Measured unreadiness = new Measured(LONGEST_UNREADINESS);
 
     @BeforeAll
     static void a_node() {
@@ -47,18 +51,25 @@ class DatabaseKilledIT {
 
     @Test
     @Order(1)
-    void no_acknowledged_command_is_lost_and_writes_succeed_again_within_10_seconds() {
+    void no_acknowledged_command_is_lost_writes_succeed_again_within_10_seconds_and_readiness_is_back_within_7() {
         try (var load = Load.start(history, List.of(api), zones, 2, 60)) {
             for (int cycle = 0; cycle < Rounds.of(2, 10); cycle++) {
                 awaitSuccesses(20, load.toString());
                 servers.postgres().kill();
                 awaitFailure();
                 servers.postgres().start();
+                var back = System.nanoTime();
                 awaitSuccesses(1, "writes to succeed again");
+                await("readiness to be back")
+                        .atMost(LONGEST_RECOVERY)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> node.status("/ready") == 200);
+                unreadiness.add("cycle " + cycle, Duration.ofNanos(System.nanoTime() - back));
             }
             awaitSuccesses(20, load.toString());
         }
         Checker.assertEveryPromiseIsKept(history, servers.evidence());
+        unreadiness.assertWithinLimit();
     }
 
     /** The control, last because of what it leaves: the very same, were commands acknowledged before they are on disk. */
