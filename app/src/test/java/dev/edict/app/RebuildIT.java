@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.app.rig.Rounds;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,12 @@ class RebuildIT {
     private static final int ZONES = 4;
     private static final Duration A_COMMANDS_PATIENCE = Duration.ofSeconds(3);
 
+    /** What nobody changes meanwhile, but what has to be folded all the same. */
+    private static final int OTHER_POLICIES = Rounds.of(0, 2_000);
+
+    /** Of the twenty that the load sends. */
+    private static final int COMMANDS_PER_SECOND = 18;
+
     @TempDir
     private static Path folder;
 
@@ -40,6 +47,9 @@ class RebuildIT {
         url = "postgres://postgres@127.0.0.1:%d/edict".formatted(edict.portOf("PostgreSQL"));
         zones = Stream.generate(() -> api.governed(2)).limit(ZONES).toList();
         zones.forEach(RebuildIT::activateTheFirst);
+        for (int n = 0; n < OTHER_POLICIES; n++) {
+            api.policy(zones.get(n % ZONES).zoneId(), Documents.GRANTS);
+        }
     }
 
     private static void activateTheFirst(Api.Governed zone) {
@@ -87,13 +97,32 @@ class RebuildIT {
             load.stop();
             readers.stop();
             assertThat(load.refused()).as(printed::toString).isEmpty();
-            assertThat(load.perSecond()).isGreaterThan(10);
+            assertThat(load.perSecond()).isGreaterThanOrEqualTo(COMMANDS_PER_SECOND);
             assertThat(readers.failures()).isEmpty();
         }
         assertThat(sql().sql("select count(*) from views_old.policies")
                         .query(Long.class)
                         .single())
                 .isPositive();
+    }
+
+    /** The control: an emptied table is what they would see of a swap that is not one. */
+    @Test
+    void readers_notice_a_table_that_is_empty_for_a_moment() throws Exception {
+        try (var readers = new Readers(api, zones, database())) {
+            await("readers to know what there is")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> readers.rounds() > 2);
+            assertThat(readers.failures()).isEmpty();
+            sql().sql("create table public.kept as table views.policy_set_bindings")
+                    .update();
+            sql().sql("delete from views.policy_set_bindings").update();
+            await("readers to miss it").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            readers.failures())
+                    .anyMatch(failure -> failure.startsWith("0 policy_set_bindings after "))
+                    .anyMatch(failure -> failure.startsWith("0 governed zones after ")));
+            sql().sql("insert into views.policy_set_bindings table public.kept").update();
+        }
     }
 
     private static Duration held(Subcommand rebuild) {
