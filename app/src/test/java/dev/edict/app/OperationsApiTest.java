@@ -1,8 +1,15 @@
 package dev.edict.app;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,5 +32,24 @@ class OperationsApiTest {
                 api.send("GET", "/metrics", null, Map.of("accept", accepted)).expect(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/plain;version=0.0.4;charset=utf-8");
         assertThat(answer.body()).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void are_measured_under_the_names_of_the_operators_page_and_no_others() throws IOException {
+        var page = Files.readString(Path.of("../docs/operations/metrics.md"));
+        var described = names(page, "`((?:edict|caracal|hikaricp)_[a-z_]+)`");
+        var measured = names(api.get("/metrics").expect(200).body(), "# TYPE ((?:edict|caracal|hikaricp)_[a-z_]+) ");
+        assertThat(measured).containsAll(described);
+        assertThat(measured)
+                .filteredOn(name -> !name.startsWith("hikaricp_") && !name.endsWith("_seconds_max"))
+                .isSubsetOf(described);
+    }
+
+    private static Set<String> names(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(toCollection(TreeSet::new));
     }
 }
