@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ final class DataFolder implements AutoCloseable {
     static final String PROGRAMS = "programs";
 
     private static final String LOCK = "lock";
+    private static final Duration LONGEST_UNTIL_WRITTEN = Duration.ofMillis(500);
     private static final int PROBE_BYTES = 64 * 1024;
 
     private final Path root;
@@ -97,10 +99,17 @@ final class DataFolder implements AutoCloseable {
             var root = path.toRealPath();
             return OPEN_HERE.contains(root)
                     ? Long.toString(ProcessHandle.current().pid())
-                    : Files.readString(root.resolve(LOCK)).strip();
+                    : written(new PidFile(root.resolve(LOCK)));
         } catch (IOException e) {
             throw FolderTrouble.refusal(path, e);
         }
+    }
+
+    /** Whoever has just taken the lock writes its number a moment later, over that of the one before. */
+    private static String written(PidFile lock) throws IOException {
+        Pause.until(() -> lock.process().isPresent(), LONGEST_UNTIL_WRITTEN);
+        var number = Files.readString(lock.path()).strip();
+        return number.isEmpty() ? "of unknown number" : number;
     }
 
     Path root() {
