@@ -76,7 +76,7 @@ class EndUnderLoadIT {
     void no_answer_is_cut_off_however_often_a_node_is_ended_under_load() throws Exception {
         var history = new History();
         var zones = Load.Zone.author(api, 2);
-        for (int round = 0; round < Rounds.of(2, 20); round++) {
+        for (int round = 0; round < Rounds.of(1, 20); round++) {
             try (var load = Load.start(history, List.of(api), zones, 4, 100)) {
                 var before = history.now();
                 await("the load to be under way: " + load)
