@@ -64,7 +64,10 @@ class PolicySet {
         requireLiveIn(command.zoneId());
         Precondition.require(believed, latestVersion);
         var manifest = new Manifest(command.policyVersionIds());
-        var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
+        var known = policyVersions.find(manifest.policyVersionIds()).stream()
+                .filter(version -> !command.confined() || version.zoneId().equals(zoneId))
+                .toList();
+        var schemaVersion = manifest.verifiedSchema(zoneId, known);
         var objection = command.objection();
         if (objection != null) {
             throw objection;
