@@ -1,12 +1,15 @@
 package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who used the Admin API, and with what result: for a change in its own transaction. */
 class AdminAuditTest {
@@ -113,6 +116,17 @@ class AdminAuditTest {
                 .singleElement()
                 .asString()
                 .endsWith("{\"operator\":true,\"change_kind\":\"create\",\"changed_fields\":[\"name\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update command.admin_audit set actor_id = 'somebody-else'",
+                "delete from command.admin_audit",
+                "truncate command.admin_audit"
+            })
+    void what_is_recorded_stays(String change) {
+        assertThatThrownBy(() -> edict.owner().sql(change).update()).hasMessageContaining("append-only");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +63,45 @@ class AdminTokensApiTest {
         api.delete("/v1/admin-tokens/" + minted.text("id")).refused(404, "admin_token_not_found");
         var listed = listed(minted.text("id"));
         assertThat(listed.path("revoked_at").isNull()).isFalse();
-        assertThat(listed.path("last_used_at").isNull()).isFalse();
+        await("the note of its use")
+                .until(() -> !listed(minted.text("id")).path("last_used_at").isNull());
+    }
+
+    @Test
+    void lets_its_holder_in_although_the_use_cannot_be_noted() {
+        var holder = api.withToken(mint("read", null).text("token"));
+        edict.owner()
+                .sql("alter table command.admin_token add constraint broken check (last_used_at is null) not valid")
+                .update();
+        try {
+            holder.get("/v1/zones").expect(200);
+        } finally {
+            edict.owner()
+                    .sql("alter table command.admin_token drop constraint broken")
+                    .update();
+        }
+    }
+
+    @Test
+    void that_ends_mints_none_that_ends_later() {
+        var end = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        var minter = api.withToken(
+                api.post("/v1/admin-tokens", Map.of("name", "m", "scope", "global", "expires_at", end.toString()))
+                        .expect(201)
+                        .text("token"));
+        var minted = minter.post("/v1/admin-tokens", Map.of("name", "n", "scope", "global"))
+                .expect(201);
+        assertThat(Instant.parse(minted.text("expires_at"))).isEqualTo(end);
+        minter.post(
+                        "/v1/admin-tokens",
+                        Map.of(
+                                "name",
+                                "n",
+                                "scope",
+                                "global",
+                                "expires_at",
+                                end.plusSeconds(1).toString()))
+                .refused(400, "invalid_admin_token_request");
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** A console: tokens worked out from the bootstrap token, and accounts that each see their own zones. */
 class ConsoleAccountsApiTest {
 
-    private final Api api = Edict.shared().api();
+    private final Edict edict = Edict.shared();
+    private final Api api = edict.api();
     private final Api console = api.withToken(Console.token(Edict.TOKEN, "write"));
 
     @Test
@@ -31,6 +32,19 @@ class ConsoleAccountsApiTest {
         as("acc-1", "GET", "/v1/zones/" + other).refused(403, "zone_forbidden");
         as("acc-1", "GET", "/v1/zones/nowhere").refused(403, "zone_forbidden");
         as("acc-1", "GET", "/metrics").refused(403, "account_scope_required");
+    }
+
+    @Test
+    void an_account_stands_in_the_log_only_where_its_zones_are_told_from_others() {
+        var zoneId = as("acc-in-clear", "POST", "/v1/zones").expect(201).text("id");
+        as("acc-in-clear", "POST", "/v1/zones/%s/policy-sets".formatted(zoneId)).expect(201);
+        as("acc-in-clear", "DELETE", "/v1/zones/" + zoneId).expect(204);
+        assertThat(edict.sql()
+                        .sql(
+                                "select event_type from events.domain_event where payload || metadata like '%acc-in-clear%'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("zone.registered");
     }
 
     private Api.Answer as(String account, String method, String path) {

@@ -92,6 +92,17 @@ class PolicySetsApiTest {
         api.post(sets + "/nowhere/versions", manifest(policy.versionId())).refused(404, "policy_set_not_found");
     }
 
+    @Test
+    void tells_the_holder_of_a_zones_token_nothing_of_other_zones() {
+        var foreign = api.policy(api.zone(), Documents.GRANTS).versionId();
+        var path = sets + "/" + api.policySet(zoneId) + "/versions";
+        var token = api.post("/v1/admin-tokens", Map.of("name", "z", "scope", "zone", "zone_id", zoneId))
+                .expect(201)
+                .text("token");
+        var refusal = api.withToken(token).post(path, manifest(foreign)).refused(422, "invalid_policy_contract");
+        assertThat(refusal.text("error_description")).isEqualTo("missing policy versions: " + foreign);
+    }
+
     private String contract(String path, String... policyVersionIds) {
         return api.post(path, manifest(policyVersionIds))
                 .refused(422, "invalid_policy_contract")

@@ -5,12 +5,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What makes a good signing key and a good admin token, and how new ones are made. */
+/** What makes a good signing key and a good token, and how new ones are made. */
 final class Secrets {
 
     static final String STREAMS_KEY = "STREAMS_HMAC_KEY";
     static final String ADMIN_TOKEN = "EDICT_ADMIN_TOKEN";
     static final String CARACAL_ADMIN_TOKEN = "CARACAL_ADMIN_TOKEN";
+    static final String METRICS_TOKEN = "METRICS_BEARER";
 
     private static final int BYTES = 32;
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
@@ -39,7 +40,7 @@ final class Secrets {
     }
 
     /** @param from the variable or file that the token comes from */
-    static String requireAdminToken(String from, String token) {
+    static String requireToken(String from, String token) {
         if (!TOKEN.matcher(token).matches()) {
             throw new StartRefused(
                     from + " is not a usable token", "give 16 to 4096 printable ASCII characters without blanks");

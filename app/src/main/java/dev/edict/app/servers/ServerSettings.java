@@ -2,6 +2,7 @@ package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -90,7 +91,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     }
 
     private Optional<String> given(String tokenVariable) {
-        return variables.find(tokenVariable).map(token -> Secrets.requireAdminToken(tokenVariable, token));
+        return variables.find(tokenVariable).map(token -> Secrets.requireToken(tokenVariable, token));
     }
 
     private static String keptStreamsKey(DataFolder folder) {
@@ -106,7 +107,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private static String keptAdminToken(DataFolder folder) {
         var kept = folder.readSecret(TOKEN_FILE);
         if (kept.isPresent()) {
-            return Secrets.requireAdminToken(folder.resolve(TOKEN_FILE).toString(), kept.get());
+            return Secrets.requireToken(folder.resolve(TOKEN_FILE).toString(), kept.get());
         }
         var token = Secrets.newAdminToken();
         folder.writeSecret(TOKEN_FILE, token);
@@ -116,8 +117,18 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     }
 
     private void publish(String streamsKey, String adminToken) {
-        var secrets = Map.<String, Object>of("edict.sts-bridge.key", streamsKey, "edict.admin-token", adminToken);
+        var secrets = new HashMap<String, Object>(
+                Map.of("edict.sts-bridge.key", streamsKey, "edict.admin-token", adminToken));
+        given(Secrets.METRICS_TOKEN).ifPresent(token -> secrets.put("edict.metrics-token", another(token, adminToken)));
         environment.getPropertySources().addFirst(new SecretProperties(secrets));
+    }
+
+    /** Whoever scrapes would otherwise be let in to everything. */
+    private static String another(String metricsToken, String adminToken) {
+        if (metricsToken.equals(adminToken)) {
+            throw new StartRefused(Secrets.METRICS_TOKEN + " is the admin token", "give the scraper one of its own");
+        }
+        return metricsToken;
     }
 
     private static StartRefused missing(String secret) {

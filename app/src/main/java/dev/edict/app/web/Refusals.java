@@ -70,7 +70,8 @@ class Refusals {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
                 HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
-            case NO_FIELDS,
+            case INVALID_ADMIN_TOKEN_REQUEST,
+                    NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,
                     DCR_SHUTDOWN_NOT_APPLICABLE,
                     ZONE_ID_REQUIRED,

@@ -12,10 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("edict")
 record WebProperties(String adminToken, @Nullable String metricsToken) {
 
-    WebProperties {
-        metricsToken = metricsToken == null || metricsToken.isBlank() ? null : metricsToken;
-    }
-
     @Override
     public String toString() {
         return "WebProperties[…]";

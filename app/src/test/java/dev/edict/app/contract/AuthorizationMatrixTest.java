@@ -2,9 +2,11 @@ package dev.edict.app.contract;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edict.app.Api;
 import dev.edict.app.Edict;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +84,59 @@ class AuthorizationMatrixTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_token_of_a_zone_is_good_for_all_of_its_own(List<String> route) {
+        assumeThat(route.get(0)).contains("{zoneId}");
+        var zone = EDICT.api().zone();
+        var insider = EDICT.api()
+                .post("/v1/admin-tokens", Map.of("name", "z", "scope", "zone", "zone_id", zone))
+                .expect(201)
+                .text("token");
+        assertThat(NOT_LET_IN)
+                .doesNotContain(call(route, insider, zone, Map.of()).status());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_console_is_good_for_its_accounts_zones_and_what_is_nobodys(List<String> route) {
+        var console = CALLERS.token("account");
+        var account = CALLERS.headers("account");
+        var own = new Api(EDICT.port(), console)
+                .send("POST", "/v1/zones", "{\"name\":\"own\"}", with(account))
+                .expect(201)
+                .text("id");
+        var answer = call(route, console, own, account);
+        if (route.get(1).equals("tokens")) {
+            answer.refused(403, "admin_token_management_forbidden_for_derived_token");
+        } else if (route.get(0).endsWith("/v1/audit-retention")) {
+            answer.refused(403, "account_scope_required");
+        } else {
+            assertThat(NOT_LET_IN).as(answer.body()).doesNotContain(answer.status());
+        }
+        if (route.get(0).contains("{zoneId}")) {
+            call(route, console, EDICT.api().zone(), account).refused(403, "zone_forbidden");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void the_zones_of_the_installation_are_changed_by_its_own_token_alone(List<String> route) {
+        assumeThat(route.get(0)).contains("{zoneId}");
+        var zone = EDICT.api()
+                .post("/v1/zones", Map.of("name", "s", "slug", "caracal-sys-" + Api.uniqueName("m")))
+                .expect(201)
+                .text("id");
+        var answer = call(route, CALLERS.token("write"), zone, Map.of());
+        if (route.get(1).equals("change")) {
+            answer.refused(403, "system_zone_read_only");
+        } else {
+            assertThat(NOT_LET_IN).doesNotContain(answer.status());
+        }
+        assertThat(NOT_LET_IN)
+                .doesNotContain(call(route, EDICT.token(), zone, Map.of()).status());
+    }
+
     private static boolean isReading(List<String> route) {
         return route.get(0).startsWith("GET ") || route.get(1).equals("open");
     }
@@ -97,10 +152,20 @@ class AuthorizationMatrixTest {
     }
 
     private static Api.Answer call(List<String> route, String caller) {
+        return call(route, CALLERS.token(caller), "z9", Map.of());
+    }
+
+    private static Api.Answer call(
+            List<String> route, @Nullable String token, String zoneId, Map<String, String> headers) {
         var parts = route.get(0).split(" ", 2);
-        var path = parts[1].replaceAll("\\{[^}]+}", "z9");
+        var path = parts[1].replace("{zoneId}", zoneId).replaceAll("\\{[^}]+}", "z9");
         var body = parts[0].equals("GET") || parts[0].equals("DELETE") ? null : "{}";
-        return new Api(EDICT.port(), CALLERS.token(caller))
-                .send(parts[0], path, body, Map.of("content-type", "application/json"));
+        return new Api(EDICT.port(), token).send(parts[0], path, body, with(headers));
+    }
+
+    private static Map<String, String> with(Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.put("content-type", "application/json");
+        return all;
     }
 }

@@ -89,6 +89,21 @@ class ChooseServersTest {
     }
 
     @Test
+    void the_scrapers_token_may_come_from_a_file_too_and_is_checked_as_any_other() throws IOException {
+        var file = Files.writeString(folder.resolve("scraper"), "a-token-for-the-scraper\n");
+        var environment = remote(Map.of("METRICS_BEARER_FILE", file.toString()));
+        decide(environment);
+        assertThat(environment.getProperty("edict.metrics-token")).isEqualTo("a-token-for-the-scraper");
+        assertThatThrownBy(() -> decide(remote(Map.of("METRICS_BEARER", "short"))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("METRICS_BEARER is not a usable token");
+        assertThatThrownBy(() -> decide(remote(Map.of("METRICS_BEARER", TOKEN))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("METRICS_BEARER is the admin token")
+                .hasMessageNotContaining(TOKEN);
+    }
+
+    @Test
     void a_value_and_a_file_at_once_are_refused() {
         assertThatThrownBy(() -> decide(remote(Map.of("STREAMS_HMAC_KEY_FILE", "/run/secrets/key"))))
                 .isInstanceOf(StartRefused.class)

@@ -13,6 +13,10 @@ public interface Caller extends Principal {
     @Nullable
     String mintedTokenId();
 
+    /** The one zone that its token is good for; null for all. */
+    @Nullable
+    String zoneId();
+
     /** The account that a console vouches for; null for a caller that is bound to none. */
     @Nullable
     String account();

@@ -20,6 +20,7 @@ public final class Rejection extends RuntimeException {
         NO_FIELDS,
         RESERVED_NAMESPACE,
         INVALID_ADMIN_TOKEN,
+        INVALID_ADMIN_TOKEN_REQUEST,
         ADMIN_TOKEN_NOT_FOUND,
         RETENTION_ABOVE_LIMIT,
         ZONE_ID_REQUIRED,

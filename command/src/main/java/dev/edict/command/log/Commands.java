@@ -5,6 +5,7 @@ import dev.edict.command.api.Caller;
 import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.audit.AuditedRequest;
+import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.ZoneDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,7 +81,7 @@ public class Commands {
                 (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE),
                 "a change that would leave no record of who made it");
         var answering = new Answering<>(keyed, audited, toAnswer);
-        gateway.sendAndWait(new GenericCommandMessage<>(command, origin().and(Answering.KEY, answering)));
+        gateway.sendAndWait(new GenericCommandMessage<>(command, origin(command).and(Answering.KEY, answering)));
         return answering.answer();
     }
 
@@ -95,14 +96,16 @@ public class Commands {
         }
     }
 
-    private MetaData origin() {
+    private MetaData origin(Object command) {
         var caller = caller();
         var origin = new HashMap<String, Object>();
         origin.put(Attribution.ACTOR, caller.getName());
         origin.put(Origin.REQUEST_ID, request.getRequestId());
         put(origin, StillLetIn.KEY, caller.mintedTokenId());
         put(origin, OnBehalfOf.KEY, caller.onBehalfOf());
-        put(origin, ZoneDirectory.ACCOUNT, caller.account());
+        if (command instanceof RegisterZone) {
+            put(origin, ZoneDirectory.ACCOUNT, caller.account());
+        }
         if (isViaOperator()) {
             origin.put(Attribution.VIA_OPERATOR, true);
         }

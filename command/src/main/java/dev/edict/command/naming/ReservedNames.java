@@ -26,7 +26,7 @@ public enum ReservedNames {
     public void requireFree(@Nullable String name, Caller caller) {
         if (name != null
                 && !caller.isBootstrap()
-                && name.strip().toLowerCase(Locale.ROOT).startsWith(prefix)) {
+                && Blanks.trim(name).toLowerCase(Locale.ROOT).startsWith(prefix)) {
             throw RESERVED_NAMESPACE.because("names that begin with %s are the installation's own", prefix);
         }
     }

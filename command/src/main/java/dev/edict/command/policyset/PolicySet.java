@@ -75,7 +75,10 @@ class PolicySet {
         requireLiveIn(command.zoneId());
         requireBelief(believed, governance);
         var manifest = new Manifest(command.policyVersionIds());
-        var schemaVersion = manifest.verifiedSchema(zoneId, policyVersions.find(manifest.policyVersionIds()));
+        var known = policyVersions.find(manifest.policyVersionIds()).stream()
+                .filter(version -> !command.confined() || version.zoneId().equals(zoneId))
+                .toList();
+        var schemaVersion = manifest.verifiedSchema(zoneId, known);
         var objection = command.objection();
         if (objection != null) {
             throw objection;

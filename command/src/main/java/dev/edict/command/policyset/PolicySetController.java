@@ -62,13 +62,18 @@ class PolicySetController {
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
     @ResponseStatus(HttpStatus.CREATED)
     AddedPolicySetVersion addVersion(
-            @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ManifestBody body) {
+            @PathVariable String zoneId,
+            @PathVariable String policySetId,
+            @Valid @RequestBody ManifestBody body,
+            Caller caller) {
         var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         var policyVersionIds =
                 body.manifest().stream().map(EntryBody::policyVersionId).toList();
+        var confined = caller.zoneId() != null;
         var verdict = checks.bundle(policySets.documents(policyVersionIds));
         return commands.send(
-                new CreatePolicySetVersion(policySetId, zoneId, versionId, policyVersionIds, verdict.objection()),
+                new CreatePolicySetVersion(
+                        policySetId, zoneId, versionId, policyVersionIds, confined, verdict.objection()),
                 result -> AddedPolicySetVersion.of(
                         versionId, policySetId, policySets.created(versionId), verdict.problems()));
     }

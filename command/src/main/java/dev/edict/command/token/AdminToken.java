@@ -1,6 +1,7 @@
 package dev.edict.command.token;
 
 import static dev.edict.command.api.Rejection.Reason.ADMIN_TOKEN_NOT_FOUND;
+import static dev.edict.command.api.Rejection.Reason.INVALID_ADMIN_TOKEN_REQUEST;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -10,12 +11,14 @@ import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.zone.KnownZones;
+import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A secret whose holder may use the Admin API, until it is revoked. */
 @AggregateRoot
@@ -31,12 +34,12 @@ class AdminToken {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(MintAdminToken command, KnownZones zones) {
+    void handle(MintAdminToken command, KnownZones zones, Expiries expiries) {
         var zone = command.zoneId();
         if (zone != null && !zones.exists(zone)) {
             throw ZONE_NOT_FOUND.because("no zone %s", zone);
         }
-        var expiry = command.expiresAt();
+        var expiry = expiry(command, expiries);
         apply(new AdminTokenMinted(
                 command.tokenId(),
                 zone == null ? DomainEvent.EVERY_ZONE : zone,
@@ -44,6 +47,17 @@ class AdminToken {
                 command.capability().code(),
                 command.sha256(),
                 expiry == null ? null : expiry.toString()));
+    }
+
+    /** Whoever is let in for an hour lets nobody in for longer. */
+    private static @Nullable Instant expiry(MintAdminToken command, Expiries expiries) {
+        var wanted = command.expiresAt();
+        var minter = command.minterId();
+        var latest = minter == null ? null : expiries.expiryOf(minter).orElse(null);
+        if (wanted != null && latest != null && wanted.isAfter(latest)) {
+            throw INVALID_ADMIN_TOKEN_REQUEST.because("a token that ends at %s mints none that ends later", latest);
+        }
+        return wanted == null ? latest : wanted;
     }
 
     @CommandHandler

@@ -2,18 +2,19 @@ package dev.edict.command.token;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.Caller;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.log.Commands;
 import dev.edict.command.log.Sha256;
+import dev.edict.command.token.JdbcAdminTokens.Minted;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.security.Principal;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -45,7 +46,7 @@ class AdminTokenController {
 
     @PostMapping("/v1/admin-tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    MintedToken mint(@Valid @RequestBody TokenBody body, Principal caller) {
+    MintedToken mint(@Valid @RequestBody TokenBody body, Caller caller) {
         body.requireFittingZone();
         var tokenId = UuidCreator.getTimeOrderedEpoch().toString();
         var secret = newSecret();
@@ -54,16 +55,21 @@ class AdminTokenController {
                 : Capability.valueOf(body.capability().toUpperCase(Locale.ROOT));
         return commands.send(
                 new MintAdminToken(
-                        tokenId, body.name(), body.zoneId(), capability, Sha256.hex(secret), body.expiresAt()),
-                result -> new MintedToken(
+                        tokenId,
+                        body.name(),
+                        body.zoneId(),
+                        capability,
+                        Sha256.hex(secret),
+                        body.expiresAt(),
+                        caller.mintedTokenId()),
+                result -> MintedToken.of(
                         tokenId,
                         body.name(),
                         body.scope(),
                         capability.code(),
                         body.zoneId(),
                         caller.getName(),
-                        tokens.mintedAt(tokenId),
-                        body.expiresAt(),
+                        tokens.minted(tokenId),
                         secret));
     }
 
@@ -110,6 +116,19 @@ class AdminTokenController {
             Instant createdAt,
             @Nullable Instant expiresAt,
             String token) {
+
+        static MintedToken of(
+                String id,
+                String name,
+                String scope,
+                String capability,
+                @Nullable String zoneId,
+                String createdBy,
+                Minted minted,
+                String token) {
+            return new MintedToken(
+                    id, name, scope, capability, zoneId, createdBy, minted.createdAt(), minted.expiresAt(), token);
+        }
 
         @Override
         public String toString() {

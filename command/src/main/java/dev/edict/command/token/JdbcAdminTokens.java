@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,14 +30,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup("lookups")
-class JdbcAdminTokens implements TokenDirectory, MintedTokens {
+class JdbcAdminTokens implements TokenDirectory, MintedTokens, Expiries {
 
     private final JdbcClient lookups;
     private final JdbcClient questions;
+    private final LastUse lastUse;
 
-    JdbcAdminTokens(@Qualifier("writePool") DataSource writePool, @Qualifier("queryPool") DataSource queryPool) {
+    JdbcAdminTokens(
+            @Qualifier("writePool") DataSource writePool,
+            @Qualifier("queryPool") DataSource queryPool,
+            LastUse lastUse) {
         this.lookups = JdbcClient.create(writePool);
         this.questions = JdbcClient.create(queryPool);
+        this.lastUse = lastUse;
     }
 
     @Override
@@ -51,7 +58,7 @@ class JdbcAdminTokens implements TokenDirectory, MintedTokens {
                 .param("sha256", sha256)
                 .query((row, n) -> new Seen(token(row), row.getBoolean("unseen")))
                 .optional();
-        found.filter(Seen::unseen).ifPresent(seen -> note(seen.token().tokenId()));
+        found.filter(Seen::unseen).ifPresent(seen -> lastUse.note(seen.token().tokenId()));
         return found.map(Seen::token);
     }
 
@@ -81,28 +88,34 @@ class JdbcAdminTokens implements TokenDirectory, MintedTokens {
                 row.getString("zone_id"));
     }
 
-    /** Once a minute is enough; whoever revokes the token meanwhile is not waited for. */
-    private void note(String tokenId) {
-        lookups.sql(
-                        """
-                update command.admin_token set last_used_at = now()
-                where token_id = (select token_id from command.admin_token where token_id = :token
-                    for update skip locked)
-                """)
-                .param("token", tokenId)
-                .update();
-    }
-
-    /** When a token was minted, for the client that just did so. */
-    Instant mintedAt(String tokenId) {
+    @Override
+    public Optional<Instant> expiryOf(String tokenId) {
         return lookups.sql(
                         """
-                select created_at from command.admin_token where token_id = :token
+                select expires_at from command.admin_token where token_id = :token and expires_at is not null
+                """)
+                .param("token", tokenId)
+                .query((row, n) -> Objects.requireNonNull(instant(row, "expires_at")))
+                .optional();
+    }
+
+    /** What a client that just minted a token is told about it. */
+    Minted minted(String tokenId) {
+        return lookups.sql(
+                        """
+                select created_at, expires_at from command.admin_token where token_id = :token
                 """)
                 .param("token", tokenId)
                 .query((row, n) ->
-                        row.getObject("created_at", OffsetDateTime.class).toInstant())
+                        new Minted(Objects.requireNonNull(instant(row, "created_at")), instant(row, "expires_at")))
                 .single();
+    }
+
+    record Minted(Instant createdAt, @Nullable Instant expiresAt) {}
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     @EventHandler

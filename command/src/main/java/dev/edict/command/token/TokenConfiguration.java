@@ -12,6 +12,7 @@ class TokenConfiguration {
     ConfigurerModule adminTokens(JdbcAdminTokens tokens) {
         return configurer -> configurer
                 .configureAggregate(Aggregates.of(AdminToken.class))
+                .registerComponent(Expiries.class, c -> tokens)
                 .eventProcessing()
                 .registerEventHandler(c -> tokens);
     }

@@ -11,6 +11,7 @@ import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.log.Commands;
+import dev.edict.command.naming.Blanks;
 import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.zone.ZoneRows.ZoneRow;
 import jakarta.validation.Valid;
@@ -104,7 +105,7 @@ class ZoneController {
 
         ZoneBody {
             // the contract trims before it measures; a missing name is refused by its constraint
-            name = name == null ? null : name.strip();
+            name = name == null ? null : Blanks.trim(name);
         }
     }
 
@@ -118,7 +119,7 @@ class ZoneController {
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
         ZonePatch {
-            name = name == null ? null : name.strip();
+            name = name == null ? null : Blanks.trim(name);
         }
 
         void requireSense() {

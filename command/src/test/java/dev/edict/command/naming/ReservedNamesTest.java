@@ -42,8 +42,21 @@ class ReservedNamesTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x20, 0x9, 0xa, 0xa0, 0x2007, 0x202f, 0x3000, 0xfeff})
+    void are_found_behind_every_blank_that_a_client_would_trim(int blank) {
+        assertThatThrownBy(() -> ReservedNames.ZONE_NAME.requireFree(
+                        Character.toString(blank) + "caracal.sys/x", someone(false)))
+                .isInstanceOf(Rejection.class);
+    }
+
     private static Caller someone(boolean bootstrap) {
         return new Caller() {
+            @Override
+            public @Nullable String zoneId() {
+                return null;
+            }
+
             @Override
             public @Nullable String mintedTokenId() {
                 return null;

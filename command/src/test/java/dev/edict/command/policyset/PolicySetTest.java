@@ -158,7 +158,7 @@ class PolicySetTest {
                 .expectException(Refused.as(Rejection.Reason.POLICY_SET_NOT_FOUND));
         policySet()
                 .given(CREATED)
-                .when(new CreatePolicySetVersion("s1", "z2", "v9", List.of("pv1"), null))
+                .when(new CreatePolicySetVersion("s1", "z2", "v9", List.of("pv1"), false, null))
                 .expectException(Refused.as(Rejection.Reason.POLICY_SET_NOT_FOUND));
     }
 
@@ -177,7 +177,7 @@ class PolicySetTest {
     }
 
     private static CreatePolicySetVersion seal(String... policyVersionIds) {
-        return new CreatePolicySetVersion("s1", "z1", "v9", List.of(policyVersionIds), null);
+        return new CreatePolicySetVersion("s1", "z1", "v9", List.of(policyVersionIds), false, null);
     }
 
     private static PolicySetVersionCreated sealed(String versionId, int number, String... policyVersionIds) {

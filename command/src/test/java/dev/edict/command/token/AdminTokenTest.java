@@ -9,10 +9,13 @@ import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.zone.KnownZones;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdminTokenTest {
 
@@ -43,12 +46,38 @@ class AdminTokenTest {
                 .expectException(Refused.as(Rejection.Reason.ADMIN_TOKEN_NOT_FOUND));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "t0-that-ends, , 2027-01-01T00:00:00Z",
+        "t0-that-ends, 2026-12-31T00:00:00Z, 2026-12-31T00:00:00Z",
+        "t0-without-end, 2028-01-01T00:00:00Z, 2028-01-01T00:00:00Z",
+        "t0-without-end, , "
+    })
+    void ends_no_later_than_the_token_that_minted_it(
+            String minter, @Nullable Instant wanted, @Nullable String expected) {
+        tokens().givenNoPriorActivity()
+                .when(new MintAdminToken("t1", "ci", null, Capability.WRITE, "sha", wanted, minter))
+                .expectEvents(new AdminTokenMinted("t1", "*", "ci", "write", "sha", expected));
+    }
+
+    @Test
+    void that_would_outlive_its_minter_is_refused() {
+        var wanted = Instant.parse("2027-01-01T00:00:01Z");
+        tokens().givenNoPriorActivity()
+                .when(new MintAdminToken("t1", "ci", null, Capability.WRITE, "sha", wanted, "t0-that-ends"))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.INVALID_ADMIN_TOKEN_REQUEST));
+    }
+
     private static MintAdminToken mint(@Nullable String zoneId, @Nullable Instant expiry) {
-        return new MintAdminToken("t1", "ci", zoneId, Capability.WRITE, "sha", expiry);
+        return new MintAdminToken("t1", "ci", zoneId, Capability.WRITE, "sha", expiry, null);
     }
 
     private static FixtureConfiguration<AdminToken> tokens() {
-        return new AggregateTestFixture<>(AdminToken.class).registerInjectableResource(new KnownZones() {
+        Expiries expiries = tokenId ->
+                tokenId.equals("t0-that-ends") ? Optional.of(Instant.parse("2027-01-01T00:00:00Z")) : Optional.empty();
+        var fixture = new AggregateTestFixture<>(AdminToken.class).registerInjectableResource(expiries);
+        return fixture.registerInjectableResource(new KnownZones() {
             @Override
             public boolean exists(String zoneId) {
                 return zoneId.equals("z1");

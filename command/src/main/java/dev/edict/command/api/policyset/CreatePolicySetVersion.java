@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Seal a manifest as the next version of a policy set.
  *
  * @param policyVersionIds 1–256 policy versions, in the author's order
+ * @param confined whether its author may not know what there is in other zones
  * @param objection what speaks against their texts, if anything; raised when everything else is in order
  */
 public record CreatePolicySetVersion(
@@ -16,6 +17,7 @@ public record CreatePolicySetVersion(
         String zoneId,
         String versionId,
         List<String> policyVersionIds,
+        boolean confined,
         @Nullable Rejection objection)
         implements PolicySetCommand {
 

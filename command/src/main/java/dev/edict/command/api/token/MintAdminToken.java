@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zoneId the one zone it is good for; null for all
  * @param sha256 lower-case hex SHA-256 of the secret, which is never stored
- * @param expiresAt null for never
+ * @param expiresAt null for when the minter's token ends
+ * @param minterId the minted token that its minter uses; null for a secret of the installation, which never ends
  */
 public record MintAdminToken(
         String tokenId,
@@ -16,4 +17,5 @@ public record MintAdminToken(
         @Nullable String zoneId,
         Capability capability,
         String sha256,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        @Nullable String minterId) {}
