@@ -2,11 +2,9 @@ package dev.edict.app.servers;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
 enum ConnectionPool {
@@ -41,7 +39,7 @@ enum ConnectionPool {
     HikariDataSource open(DatabaseUrl database) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(dataSource(database));
+        config.setDataSource(database.withParameters(properties(database)).dataSource());
         config.setMaximumPoolSize(size);
         config.setReadOnly(this == QUERY);
         config.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
@@ -51,27 +49,6 @@ enum ConnectionPool {
         // As a session option it would be overruled: the driver announces the time zone of this machine.
         config.setConnectionInitSql("set time zone 'UTC'");
         return new HikariDataSource(config);
-    }
-
-    private PGSimpleDataSource dataSource(DatabaseUrl database) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(
-                database.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
-        source.setPortNumbers(
-                database.hosts().stream().mapToInt(DatabaseUrl.Host::port).toArray());
-        source.setDatabaseName(database.database());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        properties(database).forEach((property, value) -> {
-            try {
-                source.setProperty(property, value);
-            } catch (SQLException e) {
-                throw new StartRefused(
-                        "DATABASE_URL gives " + property + " a value that the PostgreSQL driver does not take",
-                        "correct it");
-            }
-        });
-        return source;
     }
 
     /** The operator's parameters win over our defaults, but not over what the queries are written for. */
