@@ -92,7 +92,8 @@ public final class CaracalDatabases implements AutoCloseable {
         return copyOf("edict", CaracalDatabases::migrate);
     }
 
-    private static void migrate(Database database) {
+    /** Makes the schemas of Edict in it. */
+    public static void migrate(Database database) {
         for (var schema : List.of("events", "command", "views", "projection", "bridge")) {
             Flyway.configure()
                     .dataSource(database.source())

@@ -51,7 +51,7 @@ public final class Cli implements Runnable {
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("edict %s: %s".formatted(command.getCommandName(), Reason.of(failure)));
+        command.getErr().println("edict %s: %s".formatted(command.getCommandName(), Printable.of(Reason.of(failure))));
         return failure instanceof NotUnderstood ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
     }
 

@@ -1,6 +1,7 @@
 package dev.edict.app.cli;
 
 import dev.edict.command.caracal.CaracalImport;
+import dev.edict.command.caracal.ImportStopped;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class Import implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "URL",
-            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_IMPORT_FROM")
+            description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_IMPORT_FROM[_FILE]")
     private @Nullable String from;
 
     @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
@@ -52,6 +53,9 @@ final class Import implements Callable<Integer> {
             var report = context.bean(CaracalImport.class).run(source, schema, dryRun, printed);
             printed.ended(report, dryRun);
             return report.skipped().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        } catch (ImportStopped e) {
+            printed.stopped(e.report(), dryRun);
+            throw e.failure();
         }
     }
 }

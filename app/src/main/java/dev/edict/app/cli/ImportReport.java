@@ -27,6 +27,18 @@ final class ImportReport implements Watcher {
     }
 
     void ended(Report report, boolean dryRun) {
+        tell(report, dryRun);
+        if (dryRun) {
+            print("nothing was changed: this was a dry run");
+        }
+    }
+
+    void stopped(Report report, boolean dryRun) {
+        tell(report, dryRun);
+        print("stopped before the end: run it again, and it goes on from here");
+    }
+
+    private void tell(Report report, boolean dryRun) {
         progress.end();
         print(
                 "%-20s %9s %13s %13s %9s %9s",
@@ -34,9 +46,6 @@ final class ImportReport implements Watcher {
         report.tallies().forEach(this::print);
         print("skipped", report.skipped());
         print("warning", report.warnings());
-        if (dryRun) {
-            print("nothing was changed: this was a dry run");
-        }
     }
 
     private void print(Tally tally) {
@@ -48,7 +57,9 @@ final class ImportReport implements Watcher {
     private void print(String what, List<Finding> findings) {
         findings.stream()
                 .limit(PRINTED)
-                .forEach(finding -> print("%s: %s %s: %s", what, finding.kind(), finding.id(), finding.reason()));
+                .forEach(finding -> print(
+                        "%s: %s %s: %s",
+                        what, finding.kind(), Printable.of(finding.id()), Printable.of(finding.reason())));
         if (findings.size() > PRINTED) {
             print("%s: and %,d more", what, findings.size() - PRINTED);
         }

@@ -12,13 +12,13 @@ final class OtherDatabaseOption {
     private OtherDatabaseOption() {}
 
     static DataSource read(CommandSpec spec, String option, @Nullable String given, String variable) {
-        var url = given == null ? System.getenv(variable) : given;
-        if (url == null || url.isBlank()) {
-            throw new ParameterException(
-                    spec.commandLine(), "which database? Name it with %s or %s".formatted(option, variable));
-        }
         try {
-            return OtherDatabase.at(given == null ? variable : option, url);
+            if (given != null) {
+                return OtherDatabase.at(option, given);
+            }
+            return OtherDatabase.in(variable)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "which database? Name it with %s or %s".formatted(option, variable)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

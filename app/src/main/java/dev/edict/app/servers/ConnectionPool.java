@@ -2,12 +2,10 @@ package dev.edict.app.servers;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
 enum ConnectionPool {
@@ -62,26 +60,10 @@ enum ConnectionPool {
         return dataSource(database, "edict-migrations", 0, "-c lock_timeout=3s " + KEEPALIVES);
     }
 
-    private static PGSimpleDataSource dataSource(
+    private static DataSource dataSource(
             DatabaseUrl database, String name, int socketTimeoutSeconds, String sessionOptions) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(
-                database.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
-        source.setPortNumbers(
-                database.hosts().stream().mapToInt(DatabaseUrl.Host::port).toArray());
-        source.setDatabaseName(database.database());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        properties(database, name, socketTimeoutSeconds, sessionOptions).forEach((property, value) -> {
-            try {
-                source.setProperty(property, value);
-            } catch (SQLException e) {
-                throw new StartRefused(
-                        "DATABASE_URL gives " + property + " a value that the PostgreSQL driver does not take",
-                        "correct it");
-            }
-        });
-        return source;
+        return database.withParameters(properties(database, name, socketTimeoutSeconds, sessionOptions))
+                .dataSource();
     }
 
     /** The operator's parameters win over our defaults, but not over what the queries are written for. */

@@ -2,13 +2,16 @@ package dev.edict.app.servers;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where PostgreSQL is and who asks.
@@ -59,6 +62,31 @@ record DatabaseUrl(
             password = credentials.length == 2 ? decode(credentials[1]) : password;
         }
         return new DatabaseUrl(hosts, decode(form.group(2)), user, password, Map.copyOf(parameters));
+    }
+
+    DatabaseUrl withParameters(Map<String, String> others) {
+        return new DatabaseUrl(hosts, database, user, password, Map.copyOf(others));
+    }
+
+    /** Connects to nothing yet. */
+    DataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(hosts.stream().map(Host::name).toArray(String[]::new));
+        source.setPortNumbers(hosts.stream().mapToInt(Host::port).toArray());
+        source.setDatabaseName(database);
+        source.setUser(user);
+        source.setPassword(password);
+        parameters.forEach((property, value) -> set(source, property, value));
+        return source;
+    }
+
+    private static void set(PGSimpleDataSource source, String property, String value) {
+        try {
+            source.setProperty(property, value);
+        } catch (SQLException e) {
+            throw new StartRefused(
+                    NAME + " gives " + property + " a value that the PostgreSQL driver does not take", "correct it");
+        }
     }
 
     @Override

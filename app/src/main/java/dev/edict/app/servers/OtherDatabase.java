@@ -1,11 +1,17 @@
 package dev.edict.app.servers;
 
-import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A database that is not Edict's own, by an address as {@code DATABASE_URL} has it. */
 public final class OtherDatabase {
+
+    /** The address may say otherwise. */
+    private static final Map<String, String> PROPERTIES =
+            Map.of("connectTimeout", "10", "tcpKeepAlive", "true", "ApplicationName", "edict");
 
     private OtherDatabase() {}
 
@@ -17,34 +23,26 @@ public final class OtherDatabase {
      */
     public static DataSource at(String setting, String url) {
         try {
-            return dataSource(DatabaseUrl.parse(url));
+            var database = DatabaseUrl.parse(url);
+            var parameters = new LinkedHashMap<>(PROPERTIES);
+            parameters.putAll(database.parameters());
+            return database.withParameters(parameters).dataSource();
         } catch (StartRefused e) {
             throw new IllegalArgumentException(
                     String.valueOf(e.getMessage()).replace(ServerSettings.DATABASE_URL, setting));
         }
     }
 
-    private static DataSource dataSource(DatabaseUrl database) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(
-                database.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
-        source.setPortNumbers(
-                database.hosts().stream().mapToInt(DatabaseUrl.Host::port).toArray());
-        source.setDatabaseName(database.database());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        source.setConnectTimeout(10);
-        source.setTcpKeepAlive(true);
-        source.setApplicationName("edict");
-        database.parameters().forEach((property, value) -> {
-            try {
-                source.setProperty(property, value);
-            } catch (SQLException e) {
-                throw new StartRefused(
-                        "DATABASE_URL gives " + property + " a value that the PostgreSQL driver does not take",
-                        "correct it");
-            }
-        });
-        return source;
+    /**
+     * The same by an address in this variable, or in the file that {@code <variable>_FILE} names; empty if neither is set.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Optional<DataSource> in(String variable) {
+        try {
+            return new Variables(new StandardEnvironment()).find(variable).map(url -> at(variable, url));
+        } catch (StartRefused e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 }

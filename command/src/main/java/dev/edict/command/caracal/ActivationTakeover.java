@@ -4,14 +4,17 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.zone.ImportActivation;
 import dev.edict.command.caracal.CaracalImport.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets govern what governs in the source, once all sets are here. */
 final class ActivationTakeover {
 
     private final List<SourceHead> noted = new ArrayList<>();
+    private final Set<String> governedThere = new HashSet<>();
     private final ZoneTakeover zones;
     private final Findings findings;
     private final Delivery delivery;
@@ -24,28 +27,25 @@ final class ActivationTakeover {
 
     /** Remembers a set that has an active version, unless it cannot be activated here. */
     void note(SourceHead set, boolean versionIsHere) {
+        governedThere.add(set.zoneId());
         var zone = zones.before(set.zoneId());
         if (zone != null && Objects.equals(zone.governingVersionId(), set.activeVersionId())) {
             findings.known(Kind.ACTIVATION);
             return;
         }
-        obstacle(set, versionIsHere)
+        obstacle(set)
+                .or(() -> versionIsHere ? Optional.empty() : Optional.of(missing(set)))
                 .ifPresentOrElse(
                         reason -> findings.skipped(Kind.ACTIVATION, set.zoneId(), reason),
-                        () -> noted.add(new SourceHead(
-                                set.id(),
-                                set.zoneId(),
-                                set.name(),
-                                set.description(),
-                                set.created(),
-                                set.updated(),
-                                set.archivedAt(),
-                                set.binding(),
-                                List.of())));
+                        () -> noted.add(set.part(List.of(), true, true)));
     }
 
-    /** Why the active version of a set is not to be activated here; empty for a set without one as well. */
-    Optional<String> obstacle(SourceHead set, boolean versionIsHere) {
+    private static String missing(SourceHead set) {
+        return "its version %s is not here, or of another set".formatted(set.activeVersionId());
+    }
+
+    /** Why no version of a set is to be activated here; also if none of it is active. */
+    Optional<String> obstacle(SourceHead set) {
         if (set.activeVersionId() == null) {
             return Optional.of("nothing of it is active");
         }
@@ -58,30 +58,46 @@ final class ActivationTakeover {
         if (set.isArchived()) {
             return Optional.of("the set %s is archived".formatted(set.id()));
         }
-        if (!versionIsHere || set.versions().stream().noneMatch(v -> v.id().equals(set.activeVersionId()))) {
-            return Optional.of("its version %s is not here, or of another set".formatted(set.activeVersionId()));
-        }
         var zone = zones.before(set.zoneId());
-        return zone != null && zone.everGoverned() ? Optional.of("the zone has been activated here") : Optional.empty();
+        return zone != null && zone.decidedHere()
+                ? Optional.of("what governs the zone has been decided here since")
+                : Optional.empty();
+    }
+
+    /** A binding that belongs to no set of its zone. */
+    void stray(String zoneId, String policySetId) {
+        governedThere.add(zoneId);
+        findings.skipped(Kind.ACTIVATION, zoneId, "it is bound to the set %s of another zone".formatted(policySetId));
     }
 
     void takeAll() {
         noted.forEach(this::take);
+        zones.before().stream()
+                .filter(zone -> zones.isHere(zone.zoneId()) && !governedThere.contains(zone.zoneId()))
+                .filter(zone -> zone.governingVersionId() != null && !zone.decidedHere())
+                .forEach(zone -> findings.skipped(
+                        Kind.ACTIVATION,
+                        zone.zoneId(),
+                        "nothing governs the zone there any more, and %s does here: deactivate it here"
+                                .formatted(zone.governingVersionId())));
     }
 
     private void take(SourceHead set) {
         var binding = Objects.requireNonNull(set.binding());
-        var refusal = delivery.send(new ImportActivation(
+        var command = new ImportActivation(
                 set.zoneId(),
                 set.id(),
                 Objects.requireNonNull(binding.activeVersionId()),
                 set.by(binding.updatedAt()),
                 set.updated(),
-                UuidCreator.getTimeOrderedEpoch().toString()));
-        if (refusal.isPresent()) {
-            findings.skipped(Kind.ACTIVATION, set.zoneId(), refusal.get());
-        } else {
+                UuidCreator.getTimeOrderedEpoch().toString());
+        var answer = delivery.send(command, Boolean.class, true);
+        if (answer.refusal() != null) {
+            findings.skipped(Kind.ACTIVATION, set.zoneId(), answer.refusal());
+        } else if (Objects.equals(answer.result(), true)) {
             findings.imported(Kind.ACTIVATION);
+        } else {
+            findings.known(Kind.ACTIVATION);
         }
     }
 }

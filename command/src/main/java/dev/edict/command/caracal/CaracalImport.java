@@ -14,7 +14,8 @@ public interface CaracalImport {
      * Imports, or only says what an import would do.
      *
      * @param schema where the source has its tables
-     * @throws RuntimeException if it could not go on; what was imported until then stays
+     * @throws ImportRefused if it could not be begun
+     * @throws ImportStopped if it could not go on; what was imported until then stays
      */
     Report run(DataSource source, String schema, boolean dryRun, Watcher watcher);
 

@@ -4,52 +4,59 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.Rejection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Sends the commands of one run, all under one request id. */
 class Delivery {
 
-    private static final int TRIES = 5;
+    private static final int MORE_TRIES = 4;
+    private static final Duration PAUSE = Duration.ofMillis(40);
 
     /** Lock not available, serialization failure, deadlock: others are at work as well. */
     private static final Set<String> BUSY = Set.of("55P03", "40001", "40P01");
 
     private final CommandGateway gateway;
     private final String requestId = UuidCreator.getTimeOrderedEpoch().toString();
+    private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(MORE_TRIES)
+            .delay(PAUSE)
+            .predicate(Delivery::isBusy)
+            .build());
 
     Delivery(CommandGateway gateway) {
         this.gateway = gateway;
     }
 
-    /** Returns why the command was refused; empty if its transaction is committed. */
-    Optional<String> send(Object command) {
+    /**
+     * What came of a command whose transaction has ended.
+     *
+     * @param result null if it was refused
+     * @param refusal null if it was not
+     */
+    record Answer<T>(@Nullable T result, @Nullable String refusal) {}
+
+    /** Returns what the command's handler returns, which in a dry run is what is expected. */
+    <T> Answer<T> send(Object command, Class<T> type, T expected) {
         try {
-            sendPatiently(command);
-            return Optional.empty();
+            return new Answer<>(type.cast(patience.invoke(() -> sendOnce(command))), null);
         } catch (Rejection refused) {
-            return Optional.of("%s: %s".formatted(refused.reason().code(), refused.explanation()));
+            return new Answer<>(null, "%s: %s".formatted(refused.reason().code(), refused.explanation()));
         } catch (DuplicateKeyException e) {
-            return Optional.of("one of its ids or numbers was given to something else here meanwhile");
+            return new Answer<>(null, "one of its ids or numbers was given to something else here meanwhile");
         }
     }
 
-    private void sendPatiently(Object command) {
-        for (int tried = 1; ; tried++) {
-            try {
-                gateway.sendAndWait(new GenericCommandMessage<>(
-                        command, Map.of(Attribution.ACTOR, Attribution.IMPORTER, "requestId", requestId)));
-                return;
-            } catch (RuntimeException e) {
-                if (tried == TRIES || !isBusy(e)) {
-                    throw e;
-                }
-            }
-        }
+    private Object sendOnce(Object command) {
+        return gateway.sendAndWait(new GenericCommandMessage<>(
+                command, Map.of(Attribution.ACTOR, Attribution.IMPORTER, "requestId", requestId)));
     }
 
     private static boolean isBusy(Throwable failure) {
@@ -69,8 +76,8 @@ class Delivery {
         }
 
         @Override
-        Optional<String> send(Object command) {
-            return Optional.empty();
+        <T> Answer<T> send(Object command, Class<T> type, T expected) {
+            return new Answer<>(expected, null);
         }
     }
 }

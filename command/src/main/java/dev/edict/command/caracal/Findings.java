@@ -49,7 +49,8 @@ final class Findings {
     }
 
     private void done() {
-        watcher.progressed(++done, rows);
+        done++;
+        watcher.progressed(done, Math.max(done, rows));
     }
 
     Report report() {

@@ -1,5 +1,6 @@
 package dev.edict.command.caracal;
 
+import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.caracal.CaracalImport.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ abstract class HeadTakeover {
     private final ZoneTakeover zones;
     private final Findings findings;
     private final Delivery delivery;
-    private final Map<String, String> zonesOfVersions = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
+    private boolean skipped;
 
     HeadTakeover(
             Kind headKind,
@@ -46,36 +48,41 @@ abstract class HeadTakeover {
 
     abstract Object command(SourceHead head, List<SourceHead.Version> newer);
 
-    /** The zone of a version that is here by now; null if it is not. */
+    /** Where a version is that is here by now; null if it is not. */
     @Nullable
-    String zoneOf(String versionId) {
-        return zonesOfVersions.get(versionId);
+    Place placeOf(String versionId) {
+        return places.get(versionId);
     }
 
-    void take(SourceHead head) {
+    /** The zone and the head of a version. */
+    record Place(String zoneId, String headId) {}
+
+    /** Takes a head, or the next part of the one that was taken last. */
+    void take(SourceHead part) {
+        if (part.first()) {
+            begin(part);
+        }
+        if (skipped) {
+            skipAll(part.versions(), "its %s was skipped".formatted(headKind));
+            return;
+        }
+        var newer = newerOf(part);
+        var isNew = part.first() && known.head(part.id()) == null;
+        if (isNew || !newer.isEmpty()) {
+            send(part, newer, isNew);
+        }
+    }
+
+    private void begin(SourceHead head) {
         var obstacle = obstacle(head);
-        if (obstacle.isPresent()) {
-            skip(head, head.versions(), obstacle.get(), "its %s was skipped".formatted(headKind));
-            return;
-        }
-        var newer = newerOf(head);
+        skipped = obstacle.isPresent();
+        obstacle.ifPresent(reason -> findings.skipped(headKind, head.id(), reason));
         var there = known.head(head.id());
-        if (there != null && newer.isEmpty()) {
-            count(head, there);
-            return;
+        if (!skipped && there != null) {
+            difference(head, there)
+                    .ifPresentOrElse(
+                            reason -> findings.skipped(headKind, head.id(), reason), () -> findings.known(headKind));
         }
-        var refusal = delivery.send(command(head, newer));
-        if (refusal.isPresent()) {
-            skip(head, newer, refusal.get(), "its %s was skipped".formatted(headKind));
-            return;
-        }
-        if (there == null) {
-            findings.imported(headKind);
-            warn(head);
-        } else {
-            count(head, there);
-        }
-        newer.forEach(version -> imported(head, version));
     }
 
     private Optional<String> obstacle(SourceHead head) {
@@ -95,15 +102,55 @@ abstract class HeadTakeover {
                 : Optional.empty();
     }
 
-    private List<SourceHead.Version> newerOf(SourceHead head) {
+    private static Optional<String> difference(SourceHead head, KnownHeads.Head there) {
+        if (head.isArchived() == there.archived()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                there.archived()
+                        ? "archived here, and in use there"
+                        : "archived there since it was imported, and in use here");
+    }
+
+    private void send(SourceHead part, List<SourceHead.Version> newer, boolean isNew) {
+        var ids = newer.stream().map(SourceHead.Version::id).toList();
+        var answer = delivery.send(command(part, newer), ImportedVersions.class, new ImportedVersions(isNew, ids));
+        if (answer.refusal() != null && isNew) {
+            skipped = true;
+            findings.skipped(headKind, part.id(), answer.refusal());
+            skipAll(newer, "its %s was skipped".formatted(headKind));
+        } else if (answer.refusal() != null) {
+            skipAll(newer, answer.refusal());
+        } else {
+            applied(part, newer, isNew, Objects.requireNonNull(answer.result()));
+        }
+    }
+
+    private void applied(SourceHead part, List<SourceHead.Version> newer, boolean isNew, ImportedVersions imported) {
+        if (isNew && imported.begun()) {
+            findings.imported(headKind);
+            warn(part);
+        } else if (isNew) {
+            findings.skipped(headKind, part.id(), "somebody else made it here meanwhile");
+        }
+        for (var version : newer) {
+            if (imported.versionIds().contains(version.id())) {
+                imported(part, version);
+            } else {
+                findings.skipped(versionKind, version.id(), taken(version) + " meanwhile");
+            }
+        }
+    }
+
+    private List<SourceHead.Version> newerOf(SourceHead part) {
         var newer = new ArrayList<SourceHead.Version>();
-        for (var version : head.versions()) {
-            var flaw = flaw(head, version).or(() -> conflict(head, version));
+        for (var version : part.versions()) {
+            var flaw = flaw(part, version).or(() -> conflict(part, version));
             if (flaw.isPresent()) {
                 findings.skipped(versionKind, version.id(), flaw.get());
             } else if (known.version(version.id()) != null) {
                 findings.known(versionKind);
-                zonesOfVersions.put(version.id(), head.zoneId());
+                places.put(version.id(), new Place(part.zoneId(), part.id()));
             } else {
                 newer.add(version);
             }
@@ -113,34 +160,33 @@ abstract class HeadTakeover {
 
     private Optional<String> conflict(SourceHead head, SourceHead.Version version) {
         var there = known.version(version.id());
-        if (there == null) {
-            return version.version() > known.latestOf(head.id())
-                    ? Optional.empty()
-                    : Optional.of("version %d is another one here".formatted(version.version()));
+        if (there != null) {
+            var same = there.headId().equals(head.id())
+                    && there.version() == version.version()
+                    && there.sha256().equals(version.sha256());
+            return same ? Optional.empty() : Optional.of("another version has its id here");
         }
-        var same = there.headId().equals(head.id())
-                && there.version() == version.version()
-                && there.sha256().equals(version.sha256());
-        return same ? Optional.empty() : Optional.of("another version has its id here");
+        if (known.isTaken(head.id(), version.version())) {
+            return Optional.of(taken(version));
+        }
+        var knownHead = known.head(head.id());
+        return knownHead != null && knownHead.archived() && !head.isArchived()
+                ? Optional.of("its %s is archived here".formatted(headKind))
+                : Optional.empty();
     }
 
-    private void count(SourceHead head, KnownHeads.Head there) {
-        if (head.isArchived() && !there.archived()) {
-            findings.skipped(headKind, head.id(), "archived there since it was imported, and in use here");
-        } else {
-            findings.known(headKind);
-        }
+    private static String taken(SourceHead.Version version) {
+        return "version %d is another one here".formatted(version.version());
     }
 
     private void imported(SourceHead head, SourceHead.Version version) {
         findings.imported(versionKind);
-        zonesOfVersions.put(version.id(), head.zoneId());
+        places.put(version.id(), new Place(head.zoneId(), head.id()));
         objection(version).ifPresent(code -> findings.warned(versionKind, version.id(), code));
     }
 
-    private void skip(SourceHead head, List<SourceHead.Version> versions, String reason, String reasonOfVersions) {
-        findings.skipped(headKind, head.id(), reason);
-        versions.forEach(version -> findings.skipped(versionKind, version.id(), reasonOfVersions));
+    private void skipAll(List<SourceHead.Version> versions, String reason) {
+        versions.forEach(version -> findings.skipped(versionKind, version.id(), reason));
     }
 
     private void warn(SourceHead head) {

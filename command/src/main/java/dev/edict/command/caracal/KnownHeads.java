@@ -1,21 +1,27 @@
 package dev.edict.command.caracal;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is here under the ids of policies or of policy sets, and of their versions, when a run begins. */
 final class KnownHeads {
 
     private final Map<String, Head> heads = new HashMap<>();
     private final Map<String, Version> versions = new HashMap<>();
-    private final Map<String, Integer> latest = new HashMap<>();
-    private final Map<String, String> liveNames = new HashMap<>();
+    private final Map<String, Set<Integer>> numbers = new HashMap<>();
+    private final Set<String> liveNames = new HashSet<>();
 
-    private KnownHeads(JdbcClient lookups, String headQuestion, String versionQuestion) {
-        lookups.sql(headQuestion).query(Head.class).list().forEach(this::add);
-        lookups.sql(versionQuestion).query(Version.class).list().forEach(this::add);
+    private KnownHeads(JdbcTemplate lookups, String headQuestion, String versionQuestion) {
+        lookups.query(headQuestion, row -> {
+            add(new Head(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)));
+        });
+        lookups.query(versionQuestion, row -> {
+            add(new Version(row.getString(1), row.getString(2), row.getInt(3), row.getString(4)));
+        });
     }
 
     /** A head as far as it never changes, and whether it is in use. */
@@ -24,40 +30,38 @@ final class KnownHeads {
     /** A version, which never changes. */
     record Version(String id, String headId, int version, String sha256) {}
 
-    static KnownHeads policies(JdbcClient lookups) {
+    static KnownHeads policies(JdbcTemplate lookups) {
         return new KnownHeads(
                 lookups,
                 """
-                select policy_id as id, zone_id, name, archived from command.policy
+                select policy_id, zone_id, name, archived from command.policy
                 """,
                 """
-                select version_id as id, policy_id as head_id, version, content_sha256 as sha256
-                from command.policy_version
+                select version_id, policy_id, version, content_sha256 from command.policy_version
                 """);
     }
 
-    static KnownHeads policySets(JdbcClient lookups) {
+    static KnownHeads policySets(JdbcTemplate lookups) {
         return new KnownHeads(
                 lookups,
                 """
-                select policy_set_id as id, zone_id, name, archived from command.policy_set
+                select policy_set_id, zone_id, name, archived from command.policy_set
                 """,
                 """
-                select version_id as id, policy_set_id as head_id, version, manifest_sha256 as sha256
-                from command.sealed_version
+                select version_id, policy_set_id, version, manifest_sha256 from command.sealed_version
                 """);
     }
 
     private void add(Head head) {
         heads.put(head.id(), head);
         if (!head.archived()) {
-            liveNames.put(inZone(head.zoneId(), head.name()), head.id());
+            liveNames.add(inZone(head.zoneId(), head.name()));
         }
     }
 
     private void add(Version version) {
         versions.put(version.id(), version);
-        latest.merge(version.headId(), version.version(), Math::max);
+        numbers.computeIfAbsent(version.headId(), head -> new HashSet<>()).add(version.version());
     }
 
     @Nullable
@@ -70,13 +74,12 @@ final class KnownHeads {
         return versions.get(id);
     }
 
-    /** 0 for a head that is not here. */
-    int latestOf(String headId) {
-        return latest.getOrDefault(headId, 0);
+    boolean isTaken(String headId, int version) {
+        return numbers.getOrDefault(headId, Set.of()).contains(version);
     }
 
     boolean isNameTaken(String zoneId, String name) {
-        return liveNames.containsKey(inZone(zoneId, name));
+        return liveNames.contains(inZone(zoneId, name));
     }
 
     private static String inZone(String zoneId, String name) {

@@ -15,13 +15,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Imports into the log of this database: one command and transaction per zone, policy, policy set and activation. */
+/**
+ * Imports into the log of this database: one command and transaction per zone, activation, policy and policy set; of one with
+ * many versions, one per part.
+ */
 @Component
 final class LogImport implements CaracalImport {
 
     private final Configuration axon;
     private final CommandGateway gateway;
     private final PolicyChecks checks;
+    private final DataSource writePool;
     private final JdbcClient lookups;
 
     LogImport(
@@ -32,6 +36,7 @@ final class LogImport implements CaracalImport {
         this.axon = axon;
         this.gateway = gateway;
         this.checks = checks;
+        this.writePool = writePool;
         this.lookups = JdbcClient.create(writePool);
     }
 
@@ -40,10 +45,14 @@ final class LogImport implements CaracalImport {
         requireSchemas();
         try (var caracal = SourceDatabase.open(source, schema)) {
             var findings = new Findings(watcher, caracal.rows());
-            if (dryRun) {
-                importAll(caracal, findings, new Delivery.Dry(gateway));
-            } else {
-                importWithAxon(caracal, findings);
+            try {
+                if (dryRun) {
+                    importAll(caracal, findings, new Delivery.Dry(gateway));
+                } else {
+                    importWithAxon(caracal, findings);
+                }
+            } catch (RuntimeException e) {
+                throw new ImportStopped(findings.report(), e);
             }
             return findings.report();
         }
@@ -58,6 +67,7 @@ final class LogImport implements CaracalImport {
                     .filter(StreamingEventProcessor.class::isInstance)
                     .forEach(EventProcessor::shutDown);
             importAll(caracal, findings, new Delivery(gateway));
+            awaitTheDisk();
         } finally {
             hurry.cancel();
             axon.shutdown();
@@ -73,15 +83,25 @@ final class LogImport implements CaracalImport {
         return chain.proceed();
     }
 
+    /** Whatever was committed before is on the disk when this is; a transaction that writes nothing would not wait. */
+    private void awaitTheDisk() {
+        lookups.sql("select pg_logical_emit_message(true, 'edict', 'imported')::text")
+                .query(String.class)
+                .single();
+    }
+
     private void importAll(SourceDatabase caracal, Findings findings, Delivery delivery) {
-        var zones = new ZoneTakeover(lookups, findings, delivery);
-        var policies = new PolicyTakeover(KnownHeads.policies(lookups), zones, findings, delivery, checks);
+        var zones = new ZoneTakeover(Lookups.read(writePool, ZoneTakeover::known), findings, delivery);
+        var knownPolicies = Lookups.read(writePool, KnownHeads::policies);
+        var policies = new PolicyTakeover(knownPolicies, zones, findings, delivery, checks);
         var activations = new ActivationTakeover(zones, findings, delivery);
-        var policySets =
-                new PolicySetTakeover(KnownHeads.policySets(lookups), zones, findings, delivery, policies, activations);
+        var knownSets = Lookups.read(writePool, KnownHeads::policySets);
+        var policySets = new PolicySetTakeover(knownSets, zones, findings, delivery, policies, activations);
         caracal.zones(zones::take);
         caracal.policies(policies::take);
         caracal.policySets(policySets::take);
+        caracal.strayBindings(activations::stray);
+        caracal.close();
         activations.takeAll();
     }
 

@@ -30,11 +30,12 @@ final class PolicySetTakeover extends HeadTakeover {
     }
 
     @Override
-    void take(SourceHead head) {
-        super.take(head);
-        var active = head.activeVersionId();
-        if (active != null) {
-            activations.note(head, zoneOf(active) != null);
+    void take(SourceHead part) {
+        super.take(part);
+        var active = part.activeVersionId();
+        if (active != null && part.last()) {
+            var place = placeOf(active);
+            activations.note(part, place != null && place.headId().equals(part.id()));
         }
     }
 
@@ -54,13 +55,13 @@ final class PolicySetTakeover extends HeadTakeover {
     }
 
     private Optional<String> missing(SourceHead head, String policyVersionId) {
-        var zone = policies.zoneOf(policyVersionId);
-        if (zone == null) {
+        var place = policies.placeOf(policyVersionId);
+        if (place == null) {
             return Optional.of("it contains policy version %s, which is not here".formatted(policyVersionId));
         }
-        return zone.equals(head.zoneId())
+        return place.zoneId().equals(head.zoneId())
                 ? Optional.empty()
-                : Optional.of("it contains policy version %s of zone %s".formatted(policyVersionId, zone));
+                : Optional.of("it contains policy version %s of zone %s".formatted(policyVersionId, place.zoneId()));
     }
 
     @Override
@@ -72,7 +73,7 @@ final class PolicySetTakeover extends HeadTakeover {
 
     @Override
     Object command(SourceHead head, List<SourceHead.Version> newer) {
-        var toBeActivated = activations.obstacle(head, isComing(head, newer)).isEmpty();
+        var toBeActivated = activations.obstacle(head).isEmpty();
         var binding = head.binding();
         return new ImportPolicySet(
                 head.id(),
@@ -82,15 +83,8 @@ final class PolicySetTakeover extends HeadTakeover {
                 head.created(),
                 newer.stream().map(PolicySetTakeover::version).toList(),
                 head.archived(),
-                toBeActivated ? null : head.updated(),
+                head.updatedToTell(),
                 toBeActivated || binding == null ? null : binding.updatedAt());
-    }
-
-    private boolean isComing(SourceHead head, List<SourceHead.Version> newer) {
-        var active = head.activeVersionId();
-        return active != null
-                && (zoneOf(active) != null
-                        || newer.stream().anyMatch(version -> version.id().equals(active)));
     }
 
     private static ImportPolicySet.Version version(SourceHead.Version version) {

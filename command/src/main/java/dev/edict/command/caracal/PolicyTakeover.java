@@ -55,7 +55,7 @@ final class PolicyTakeover extends HeadTakeover {
                 head.created(),
                 newer.stream().map(PolicyTakeover::version).toList(),
                 head.archived(),
-                head.updated());
+                head.updatedToTell());
     }
 
     private static ImportPolicy.Version version(SourceHead.Version version) {

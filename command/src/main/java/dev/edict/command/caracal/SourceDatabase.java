@@ -6,25 +6,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /** The tables of a Caracal as they are at one moment, read as a stream on one connection that cannot write. */
 final class SourceDatabase implements AutoCloseable {
 
-    private static final int ROWS_AT_A_TIME = 500;
+    /** A row has up to a quarter of a megabyte. */
+    private static final int ROWS_AT_A_TIME = 50;
 
     private static final String[] HEAD = {
         "id",
         "zone_id",
         "name",
         "description|null",
-        "archived_at|null::timestamptz",
+        "archived_at",
         "created_by|null",
         "created_at",
         "created_via_operator|false",
@@ -47,6 +50,9 @@ final class SourceDatabase implements AutoCloseable {
         connection.setAutoCommit(false);
         this.source = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         source.setFetchSize(ROWS_AT_A_TIME);
+        // All of it is read in one transaction, which waits while what was read is imported.
+        source.execute("set local statement_timeout = 0");
+        source.execute("set local idle_in_transaction_session_timeout = 0");
         // The tables show their rows by this setting (contract §6.1).
         source.queryForObject("select set_config('caracal.zone_id', '*', true)", String.class);
         this.columns = SourceColumns.of(source, schema);
@@ -90,7 +96,7 @@ final class SourceDatabase implements AutoCloseable {
                 "dcr_enabled|false",
                 "operator_coauthor_badge|true",
                 "operator_governed|false",
-                "archived_at|null::timestamptz",
+                "archived_at",
                 "created_by|null",
                 "created_at",
                 "created_via_operator|false",
@@ -143,19 +149,31 @@ final class SourceDatabase implements AutoCloseable {
                 consumer);
     }
 
+    /** The active bindings that name a set of another zone, or none. */
+    void strayBindings(BiConsumer<String, String> consumer) {
+        source.query(
+                """
+                select b.zone_id, b.policy_set_id from %s b where b.active_version_id is not null
+                    and not exists (select from %s h where h.id = b.policy_set_id and h.zone_id = b.zone_id)
+                order by 1, 2
+                """
+                        .formatted(columns.table("policy_set_bindings"), columns.table("policy_sets")),
+                row -> {
+                    consumer.accept(row.getString(1), row.getString(2));
+                });
+    }
+
     private void heads(String statement, Consumer<SourceHead> consumer) {
-        var current = new ArrayList<SourceHead>(1);
+        var parts = new HeadParts(consumer);
         source.query(statement, row -> {
-            if (current.isEmpty() || !current.get(0).id().equals(row.getString("id"))) {
-                current.forEach(consumer);
-                current.clear();
-                current.add(head(row));
+            if (!parts.isOf(row.getString("id"))) {
+                parts.begin(head(row));
             }
             if (row.getString("v_id") != null) {
-                current.get(0).versions().add(version(row));
+                parts.add(version(row));
             }
         });
-        current.forEach(consumer);
+        parts.end();
     }
 
     private static SourceZone zone(ResultSet row) throws SQLException {
@@ -182,7 +200,9 @@ final class SourceDatabase implements AutoCloseable {
                 stamp(row, "updated"),
                 instant(row, "archived_at"),
                 boundAt == null ? null : new SourceHead.Binding(row.getString("active_version_id"), boundAt),
-                new ArrayList<>());
+                List.of(),
+                true,
+                true);
     }
 
     private static SourceHead.Version version(ResultSet row) throws SQLException {
@@ -207,13 +227,9 @@ final class SourceDatabase implements AutoCloseable {
         return time == null ? null : time.toInstant();
     }
 
+    /** Nothing was written there, so whatever goes wrong with it loses nothing. */
     @Override
     public void close() {
-        try {
-            connection.rollback();
-            connection.close();
-        } catch (SQLException e) {
-            throw new ImportRefused("the connection to the source failed: " + e.getMessage(), e);
-        }
+        JdbcUtils.closeConnection(connection);
     }
 }

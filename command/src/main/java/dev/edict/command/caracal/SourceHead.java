@@ -6,9 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy or a policy set with all its versions.
+ * A policy or a policy set with its versions; of many versions a part.
  *
  * @param binding null for a policy
+ * @param first whether no other part comes before
+ * @param last whether no other part follows
  */
 record SourceHead(
         String id,
@@ -19,7 +21,18 @@ record SourceHead(
         Stamp updated,
         @Nullable Instant archivedAt,
         @Nullable Binding binding,
-        List<Version> versions) {
+        List<Version> versions,
+        boolean first,
+        boolean last) {
+
+    SourceHead {
+        versions = List.copyOf(versions);
+    }
+
+    SourceHead part(List<Version> some, boolean isFirst, boolean isLast) {
+        return new SourceHead(
+                id, zoneId, name, description, created, updated, archivedAt, binding, some, isFirst, isLast);
+    }
 
     /**
      * An immutable version.
@@ -40,6 +53,12 @@ record SourceHead(
     @Nullable
     Stamp archived() {
         return archivedAt == null ? null : by(archivedAt);
+    }
+
+    /** What the head says of its last change, for the first and the last part to tell. */
+    @Nullable
+    Stamp updatedToTell() {
+        return first || last ? updated : null;
     }
 
     /** Who did what happened to the head at that time, as far as its last change tells. */

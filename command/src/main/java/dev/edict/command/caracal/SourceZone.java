@@ -28,9 +28,12 @@ record SourceZone(
                 || !updated.at().equals(created.at());
     }
 
-    /** Archiving leaves no author of its own. */
+    /** Archiving leaves no author of its own, so nobody is named unless it is what the last change tells of. */
     @Nullable
     Stamp archived() {
-        return archivedAt == null ? null : new Stamp(archivedAt, updated.by(), updated.viaOperator());
+        if (archivedAt == null) {
+            return null;
+        }
+        return archivedAt.equals(updated.at()) ? updated : new Stamp(archivedAt, null, false);
     }
 }

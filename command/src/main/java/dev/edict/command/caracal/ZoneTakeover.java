@@ -2,11 +2,16 @@ package dev.edict.command.caracal;
 
 import dev.edict.command.api.zone.ImportZone;
 import dev.edict.command.caracal.CaracalImport.Kind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes over zones, and knows from then on which of them are here. */
@@ -20,36 +25,54 @@ final class ZoneTakeover {
     private final Findings findings;
     private final Delivery delivery;
 
-    ZoneTakeover(JdbcClient lookups, Findings findings, Delivery delivery) {
+    ZoneTakeover(List<KnownZone> known, Findings findings, Delivery delivery) {
         this.findings = findings;
         this.delivery = delivery;
-        lookups.sql(
+        for (var zone : known) {
+            this.known.put(zone.zoneId(), zone);
+            slugs.add(zone.slug());
+        }
+    }
+
+    /**
+     * A zone as it is here when a run begins.
+     *
+     * @param decidedHere whether somebody here decided what governs it
+     */
+    record KnownZone(
+            String zoneId,
+            String name,
+            String slug,
+            boolean dcrEnabled,
+            boolean operatorCoauthorBadge,
+            boolean operatorGoverned,
+            boolean archived,
+            @Nullable String governingVersionId,
+            boolean decidedHere) {}
+
+    static List<KnownZone> known(JdbcTemplate lookups) {
+        return JdbcClient.create(lookups)
+                .sql(
                         """
-                select zone_id, slug, archived, governing_version_id,
-                    exists (select from command.activation a where a.zone_id = z.zone_id) as ever_governed
+                select zone_id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, archived,
+                    governing_version_id,
+                    exists (select from events.domain_event e where e.aggregate_id = z.zone_id
+                        and e.event_type in
+                            ('zone.version_activated', 'zone.activation_rolled_back', 'zone.deactivated')
+                        and e.metadata::json ->> 'imported' is null) as decided_here
                 from command.zone z
                 """)
                 .query(KnownZone.class)
-                .list()
-                .forEach(zone -> {
-                    known.put(zone.zoneId(), zone);
-                    slugs.add(zone.slug());
-                });
+                .list();
     }
-
-    /** A zone as it is here when a run begins. */
-    record KnownZone(
-            String zoneId, String slug, boolean archived, @Nullable String governingVersionId, boolean everGoverned) {}
 
     void take(SourceZone zone) {
         var there = known.get(zone.id());
         if (there != null) {
             here.put(zone.id(), zone);
-            if (zone.isArchived() && !there.archived()) {
-                findings.skipped(Kind.ZONE, zone.id(), "archived there since it was imported, and in use here");
-            } else {
-                findings.known(Kind.ZONE);
-            }
+            difference(zone, there)
+                    .ifPresentOrElse(
+                            reason -> findings.skipped(Kind.ZONE, zone.id(), reason), () -> findings.known(Kind.ZONE));
         } else if (slugs.contains(zone.slug())) {
             findings.skipped(Kind.ZONE, zone.id(), "another zone here has the slug " + zone.slug());
         } else {
@@ -57,8 +80,27 @@ final class ZoneTakeover {
         }
     }
 
+    private static Optional<String> difference(SourceZone there, KnownZone here) {
+        if (there.isArchived() != here.archived()) {
+            return Optional.of(
+                    there.isArchived()
+                            ? "archived there since it was imported, and in use here"
+                            : "archived here, and in use there");
+        }
+        if (!there.name().equals(here.name())) {
+            return Optional.of("called “%s” there, and “%s” here".formatted(there.name(), here.name()));
+        }
+        if (!there.slug().equals(here.slug())) {
+            return Optional.of("its slug is %s there, and %s here".formatted(there.slug(), here.slug()));
+        }
+        var same = there.dcrEnabled() == here.dcrEnabled()
+                && there.operatorCoauthorBadge() == here.operatorCoauthorBadge()
+                && there.operatorGoverned() == here.operatorGoverned();
+        return same ? Optional.empty() : Optional.of("its settings differ here");
+    }
+
     private void send(SourceZone zone) {
-        var refusal = delivery.send(new ImportZone(
+        var command = new ImportZone(
                 zone.id(),
                 zone.name(),
                 zone.slug(),
@@ -67,13 +109,18 @@ final class ZoneTakeover {
                 zone.operatorGoverned(),
                 zone.created(),
                 zone.isChanged() ? zone.updated() : null,
-                zone.archived()));
-        if (refusal.isPresent()) {
-            findings.skipped(Kind.ZONE, zone.id(), refusal.get());
+                zone.archived());
+        var answer = delivery.send(command, Boolean.class, true);
+        if (answer.refusal() != null) {
+            findings.skipped(Kind.ZONE, zone.id(), answer.refusal());
             return;
         }
         here.put(zone.id(), zone);
-        findings.imported(Kind.ZONE);
+        if (Objects.equals(answer.result(), true)) {
+            findings.imported(Kind.ZONE);
+        } else {
+            findings.skipped(Kind.ZONE, zone.id(), "somebody else made it here meanwhile");
+        }
         if (zone.name().length() > LONGEST_NAME) {
             findings.warned(Kind.ZONE, zone.id(), "name_too_long");
         }
@@ -94,5 +141,9 @@ final class ZoneTakeover {
     @Nullable
     KnownZone before(String zoneId) {
         return known.get(zoneId);
+    }
+
+    Collection<KnownZone> before() {
+        return known.values();
     }
 }

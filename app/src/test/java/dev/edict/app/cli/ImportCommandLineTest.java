@@ -1,0 +1,89 @@
+package dev.edict.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.CaracalDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code edict import} is told what to read, and tells what it cannot. */
+class ImportCommandLineTest {
+
+    private static CaracalDatabases databases;
+
+    private Move move;
+
+    @BeforeAll
+    static void start() {
+        databases = CaracalDatabases.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    @BeforeEach
+    void an_edict_and_a_caracal() {
+        move = Move.begin(databases);
+    }
+
+    @AfterEach
+    void forget() {
+        move.close();
+    }
+
+    @Test
+    void what_is_no_caracal_or_no_edict_is_told_in_one_line() {
+        var nothing = databases.create();
+        assertThat(Ran.edict("import", "--from", nothing.url()).err())
+                .isEqualTo(
+                        "edict import: the source has no table zones in its schema public that this user may read\n");
+        System.setProperty("DATABASE_URL", nothing.url());
+        assertThat(move.imported())
+                .isEqualTo(new Ran(
+                        ExitCode.COULD_NOT_RUN,
+                        "",
+                        "edict import: there is no Edict in this database: start Edict on it once\n"));
+    }
+
+    @Test
+    void a_password_is_never_printed() {
+        var malformed = Ran.edict("import", "--from", "postgres://caracal:s3cret@/");
+        assertThat(malformed.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
+        assertThat(malformed.err())
+                .contains("--from is not a PostgreSQL address")
+                .doesNotContain("s3cret");
+        var elsewhere = Ran.edict("import", "--from", "postgres://caracal:s3cret@127.0.0.1:1/x");
+        assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(elsewhere.err()).doesNotContain("s3cret").hasLineCount(1);
+        assertThat(Ran.edict("import").err()).contains("--from", "EDICT_IMPORT_FROM");
+    }
+
+    @Test
+    void the_address_may_come_from_a_variable_or_from_a_file_that_one_names(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("address"), move.caracal().urlAs("caracal_sts") + "\n");
+        System.setProperty("EDICT_IMPORT_FROM_FILE", file.toString());
+        assertThat(Ran.edict("import", "--dry-run").out()).containsPattern("policy +220 +220 ");
+        Files.writeString(file, "postgres://caracal:s3cret@/");
+        assertThat(Ran.edict("import", "--dry-run").err())
+                .contains("EDICT_IMPORT_FROM is not a PostgreSQL address")
+                .doesNotContain("s3cret");
+        System.setProperty("EDICT_IMPORT_FROM", move.caracal().urlAs("caracal_sts"));
+        assertThat(Ran.edict("import", "--dry-run").err())
+                .contains("EDICT_IMPORT_FROM and EDICT_IMPORT_FROM_FILE are both set");
+    }
+
+    @AfterEach
+    void clear() {
+        System.clearProperty("EDICT_IMPORT_FROM");
+        System.clearProperty("EDICT_IMPORT_FROM_FILE");
+    }
+}
