@@ -46,15 +46,18 @@ class Callers {
 
     /** The holder of the token that a request carries. */
     Optional<Caller> find(HttpServletRequest request) {
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
-        var token = header.substring(PREFIX.length()).strip();
-        if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
-            return Optional.empty();
-        }
-        var hash = sha256(token);
+        return token(request).flatMap(token -> find(request, sha256(token)));
+    }
+
+    /** The token that a request carries. */
+    static Optional<String> token(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.startsWith(PREFIX))
+                .map(header -> header.substring(PREFIX.length()).strip())
+                .filter(token -> !token.isEmpty() && token.length() <= MAX_TOKEN_LENGTH);
+    }
+
+    private Optional<Caller> find(HttpServletRequest request, byte[] hash) {
         if (scraper != null && METRICS.equals(request.getRequestURI()) && scraper.has(hash)) {
             return Optional.of(scraper.caller);
         }

@@ -3,6 +3,7 @@ package dev.edict.command.token;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.ShownOnce;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
@@ -109,7 +110,8 @@ class AdminTokenController {
             String createdBy,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            String token) {
+            String token)
+            implements ShownOnce {
 
         @Override
         public String toString() {
