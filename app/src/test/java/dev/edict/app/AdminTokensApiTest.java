@@ -164,16 +164,6 @@ class AdminTokensApiTest {
         api.postRaw("/v1/admin-tokens", body, "application/json").refused(status, code);
     }
 
-    @Test
-    void cannot_be_minted_again_under_a_key() {
-        api.send(
-                        "POST",
-                        "/v1/admin-tokens",
-                        "{\"name\":\"n\",\"scope\":\"global\"}",
-                        Map.of("content-type", "application/json", "idempotency-key", "k1"))
-                .refused(400, "invalid_idempotency_key");
-    }
-
     private Api.Answer mint(String capability, @Nullable String zoneId) {
         var body = new HashMap<String, Object>(Map.of("name", Api.uniqueName("token"), "capability", capability));
         body.put("scope", zoneId == null ? "global" : "zone");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.Api.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -224,10 +225,67 @@ class IdempotencyTest {
                 .text("id");
     }
 
+    @Test
+    void a_token_is_shown_again_to_whoever_minted_it_and_stands_in_no_table() {
+        var key = key();
+        var body = Map.of("name", "ci", "scope", "global");
+        var minted = send("POST", "/v1/admin-tokens", body, key).expect(201);
+        var secret = minted.text("token");
+
+        var again = send("POST", "/v1/admin-tokens", body, key).expect(201);
+
+        assertThat(secret).startsWith("cat_");
+        assertThat(again.body()).isEqualTo(minted.body());
+        api.withToken(secret).get("/v1/zones").expect(200);
+        assertThat(tablesWith(secret)).isEmpty();
+        assertThat(tablesWith(minted.text("id")))
+                .as("the search finds what there is")
+                .contains("command.admin_token", "events.domain_event");
+    }
+
+    private List<String> tablesWith(String text) {
+        var tables = edict.owner()
+                .sql(
+                        """
+                        select format('%I.%I', schemaname, tablename) from pg_tables
+                        where schemaname not in ('pg_catalog', 'information_schema')
+                        """)
+                .query(String.class)
+                .list();
+        return tables.stream()
+                .filter(table -> edict.owner()
+                                .sql(
+                                        """
+                                        select count(*) from %s t
+                                        where strpos(t::text, :text) > 0
+                                            or strpos(t::text, encode(convert_to(:text, 'UTF8'), 'hex')) > 0
+                                        """
+                                                .formatted(table))
+                                .param("text", text)
+                                .query(Long.class)
+                                .single()
+                        > 0)
+                .toList();
+    }
+
+    @Test
+    void a_token_that_expired_since_is_still_the_answer() {
+        var key = key();
+        var expiry = Instant.now().plusSeconds(2);
+        var body = Map.of("name", "ci", "scope", "global", "expires_at", expiry.toString());
+        var minted = send("POST", "/v1/admin-tokens", body, key).expect(201);
+        await("the token to expire").until(() -> Instant.now().isAfter(expiry));
+        assertThat(send("POST", "/v1/admin-tokens", body, key).expect(201).body())
+                .isEqualTo(minted.body());
+    }
+
     private void age(String key, Duration by) {
         edict.owner()
                 .sql(
-                        "update command.receipt set answered_at = answered_at - :by * interval '1 second' where key = :key")
+                        """
+                        update command.receipt set answered_at = answered_at - :by * interval '1 second'
+                        where key = encode(sha256(convert_to(:key, 'UTF8')), 'hex')
+                        """)
                 .param("by", by.toSeconds())
                 .param("key", key)
                 .update();

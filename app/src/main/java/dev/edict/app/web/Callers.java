@@ -51,14 +51,20 @@ class Callers {
 
     /** The holder of the token that a request carries. */
     Optional<Caller> find(HttpServletRequest request) {
-        var headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-        if (headers.size() != 1 || !headers.get(0).startsWith(PREFIX)) {
-            return Optional.empty();
-        }
-        var token = headers.get(0).substring(PREFIX.length()).strip();
-        if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
-            return Optional.empty();
-        }
+        return token(request).flatMap(token -> find(request, token));
+    }
+
+    /** The token that a request carries; of several none is it. */
+    static Optional<String> token(HttpServletRequest request) {
+        return Optional.of(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)))
+                .filter(headers -> headers.size() == 1)
+                .map(headers -> headers.get(0))
+                .filter(header -> header.startsWith(PREFIX))
+                .map(header -> header.substring(PREFIX.length()).strip())
+                .filter(token -> !token.isEmpty() && token.length() <= MAX_TOKEN_LENGTH);
+    }
+
+    private Optional<Caller> find(HttpServletRequest request, String token) {
         var hash = sha256(token);
         if (scraper != null && METRICS.equals(request.getRequestURI()) && scraper.has(hash)) {
             return Optional.of(scraper.caller);

@@ -39,9 +39,6 @@ class IdempotencyKeys extends OncePerRequestFilter {
     private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
     private static final int LARGEST_BODY = 1 << 20;
 
-    /** Its answer holds a secret, which no receipt may keep. */
-    private static final String SHOWN_ONCE = "/v1/admin-tokens";
-
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final PastAnswers answers;
@@ -72,24 +69,19 @@ class IdempotencyKeys extends OncePerRequestFilter {
         var keys = Collections.list(request.getHeaders(HEADER));
         var key = keys.get(0);
         if (keys.size() != 1 || !ACCEPTED.matcher(key).matches()) {
-            refuseKey(request, response, "Idempotency-Key is given once and is 1 to 255 printable ASCII characters");
-            return;
-        }
-        if (Target.of(request).isAt(SHOWN_ONCE)) {
-            refuseKey(request, response, "A new token is shown once; what mints it cannot be repeated");
+            errors.write(
+                    request,
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_idempotency_key",
+                    "Idempotency-Key is given once and is 1 to 255 printable ASCII characters");
             return;
         }
         var caller = (Caller) request.getUserPrincipal();
         var account = caller.account() == null ? "" : caller.account();
-        var id = new Receipt.Id(caller.getName(), account, key);
+        var id = Receipt.Id.of(caller.getName(), account, key);
         if (!underWay.add(id)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            errors.write(
-                    request,
-                    response,
-                    HttpStatus.CONFLICT,
-                    "idempotency_key_in_flight",
-                    "A request with this Idempotency-Key is under way; its answer can be fetched by sending it again");
+            tellToComeBack(request, response);
             return;
         }
         try {
@@ -97,6 +89,16 @@ class IdempotencyKeys extends OncePerRequestFilter {
         } finally {
             underWay.remove(id);
         }
+    }
+
+    private void tellToComeBack(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        errors.write(
+                request,
+                response,
+                HttpStatus.CONFLICT,
+                "idempotency_key_in_flight",
+                "A request with this Idempotency-Key is under way; its answer can be fetched by sending it again");
     }
 
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
@@ -107,7 +109,8 @@ class IdempotencyKeys extends OncePerRequestFilter {
                     request, response, HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", "Request body exceeds 1 MiB");
             return;
         }
-        var repeatable = new RepeatableRequest(request, id, body, json);
+        var seal = new ReceiptSeal(Callers.token(request).orElseThrow(), request.getHeader(HEADER));
+        var repeatable = new RepeatableRequest(request, id, body, seal, json);
         repeatable.setAttribute(KeyedRequest.ATTRIBUTE, repeatable);
         var earlier = earlierAnswer(repeatable);
         if (earlier.isPresent()) {
@@ -127,9 +130,5 @@ class IdempotencyKeys extends OncePerRequestFilter {
         } catch (RuntimeException e) {
             return Optional.of(e);
         }
-    }
-
-    private void refuseKey(HttpServletRequest request, HttpServletResponse response, String why) throws IOException {
-        errors.write(request, response, HttpStatus.BAD_REQUEST, "invalid_idempotency_key", why);
     }
 }

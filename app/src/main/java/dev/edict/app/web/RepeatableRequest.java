@@ -2,6 +2,7 @@ package dev.edict.app.web;
 
 import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.Receipt;
+import dev.edict.command.api.ShownOnce;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -21,13 +22,15 @@ final class RepeatableRequest extends HttpServletRequestWrapper implements Keyed
     private final Receipt.Id id;
     private final byte[] body;
     private final String fingerprint;
+    private final ReceiptSeal seal;
     private final JsonMapper json;
 
-    RepeatableRequest(HttpServletRequest request, Receipt.Id id, byte[] body, JsonMapper json) {
+    RepeatableRequest(HttpServletRequest request, Receipt.Id id, byte[] body, ReceiptSeal seal, JsonMapper json) {
         super(request);
         this.id = id;
         this.body = body;
         this.fingerprint = fingerprint(request, body);
+        this.seal = seal;
         this.json = json;
     }
 
@@ -50,13 +53,17 @@ final class RepeatableRequest extends HttpServletRequestWrapper implements Keyed
 
     @Override
     public Receipt answered(@Nullable Object answer) {
-        return new Receipt(
-                id, fingerprint, RouteStatus.of(this), answer == null ? "" : json.writeValueAsString(answer));
+        var text = answer == null ? "" : json.writeValueAsString(answer);
+        var receipt = new Receipt(id, fingerprint, RouteStatus.of(this), text, false);
+        return answer instanceof ShownOnce ? seal.close(receipt) : receipt;
     }
 
     /** The body of the first answer; empty if that was to another request. */
     Optional<String> answerIn(Receipt receipt) {
-        return receipt.fingerprint().equals(fingerprint) ? Optional.of(receipt.body()) : Optional.empty();
+        if (!receipt.fingerprint().equals(fingerprint)) {
+            return Optional.empty();
+        }
+        return receipt.sealed() ? seal.open(receipt) : Optional.of(receipt.body());
     }
 
     @Override

@@ -35,10 +35,12 @@ class ClientsOfTwoNodesIT {
     private static Path folder;
 
     private static TwoNodes nodes;
+    private static List<Api> apis;
 
     @BeforeAll
     static void two_nodes() {
         nodes = TwoNodes.start(folder);
+        apis = List.of(nodes.api(0), nodes.api(1));
     }
 
     @AfterAll
@@ -48,28 +50,58 @@ class ClientsOfTwoNodesIT {
 
     @Test
     void a_thousand_retries_on_two_nodes_and_across_a_restart_have_one_effect_and_one_answer() throws Exception {
-        var zone = nodes.api(0).governed(1);
+        var zone = apis.get(0).governed(1);
         var before = events();
         var key = UUID.randomUUID().toString();
         var bodies = new ConcurrentLinkedQueue<String>();
+        var threads = Executors.newFixedThreadPool(RETRYING);
         var clients = IntStream.range(0, RETRYING)
-                .mapToObj(n -> CompletableFuture.runAsync(() -> insist(n, zone, key, bodies)))
+                .mapToObj(n -> CompletableFuture.runAsync(() -> insist(n, zone, key, bodies), threads))
                 .toArray(CompletableFuture[]::new);
         await("the clients to be at it").until(() -> bodies.size() > RETRYING * 10);
         nodes.node(0).kill();
         nodes.node(0).start().awaitReady();
         CompletableFuture.allOf(clients).join();
+        threads.shutdown();
 
         assertThat(bodies).hasSize(RETRYING * ANSWERS_PER_CLIENT);
         assertThat(bodies.stream().distinct()).hasSize(1);
+        for (var api : apis) {
+            assertThat(replayed(activate(api, zone, key).expect(202))).isEqualTo(bodies.peek());
+        }
         assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private static String replayed(Api.Answer answer) {
+        assertThat(answer.headers().firstValue("idempotent-replayed")).hasValue("true");
+        return answer.body();
+    }
+
+    @Test
+    void a_token_that_was_minted_on_one_node_is_shown_again_on_the_other() {
+        var key = UUID.randomUUID().toString();
+        var minted = mint(apis.get(0), key).expect(201);
+        var before = events();
+
+        assertThat(replayed(mint(apis.get(1), key).expect(201))).isEqualTo(minted.body());
+
+        assertThat(events()).isEqualTo(before);
+        new Api(nodes.node(1).port(), minted.text("token")).get("/v1/zones").expect(200);
+    }
+
+    private static Api.Answer mint(Api api, String key) {
+        return api.send(
+                "POST",
+                "/v1/admin-tokens",
+                "{\"name\":\"ci\",\"scope\":\"global\"}",
+                Map.of("content-type", "application/json", "idempotency-key", key));
     }
 
     private void insist(int client, Api.Governed zone, String key, Queue<String> bodies) {
         int answered = 0;
         for (int call = client; answered < ANSWERS_PER_CLIENT; call++) {
             try {
-                var answer = activate(nodes.api(call % 2), zone, key);
+                var answer = activate(apis.get(call % 2), zone, key);
                 if (answer.status() == 202) {
                     bodies.add(answer.body());
                     answered++;
@@ -86,7 +118,7 @@ class ClientsOfTwoNodesIT {
 
     @Test
     void an_answer_that_was_cut_off_on_its_way_is_given_again() {
-        var zone = nodes.api(0).governed(1);
+        var zone = apis.get(0).governed(1);
         var before = events();
         var key = UUID.randomUUID().toString();
         try (var way = TcpProxy.to(nodes.node(0).port())) {
@@ -97,9 +129,9 @@ class ClientsOfTwoNodesIT {
         }
         assertThat(events()).as("the command took effect").isEqualTo(before + 1);
 
-        var answer = activate(nodes.api(1), zone, key).expect(202);
+        var answer = activate(apis.get(1), zone, key).expect(202);
 
-        assertThat(answer.headers().firstValue("idempotent-replayed")).hasValue("true");
+        replayed(answer);
         assertThat(answer.text("outbox_id")).isEqualTo(dispatched(zone));
         assertThat(events()).isEqualTo(before + 1);
     }
@@ -114,16 +146,21 @@ class ClientsOfTwoNodesIT {
 
     @Test
     void of_64_changes_of_the_same_state_one_takes_effect_and_the_others_are_told() throws Exception {
-        var zone = nodes.api(0).governed(2);
+        var zone = apis.get(0).governed(2);
         for (int round = 0; round < Rounds.of(5, 100); round++) {
-            var seen = "\"a" + round + "\"";
-            var answers = race(client -> activateIfMatch(nodes.api(client % 2), zone, client % 2, seen));
+            var seen = "\"a%d\"".formatted(round);
+            var now = "\"a%d\"".formatted(round + 1);
+            var answers = race(client -> activateIfMatch(apis.get(client % 2), zone, client % 2, seen));
 
             assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() != 202)
                     .hasSize(RACING - 1)
-                    .allSatisfy(answer -> answer.refused(412, "precondition_failed"));
+                    .allSatisfy(answer -> {
+                        answer.refused(412, "precondition_failed");
+                        assertThat(answer.text("current_etag")).isEqualTo(now);
+                        assertThat(answer.text("active_version_id")).isIn(zone.versionIds());
+                    });
         }
     }
 
@@ -160,12 +197,12 @@ class ClientsOfTwoNodesIT {
 
     @Test
     void a_token_that_is_revoked_on_one_node_is_good_on_none_a_second_later() {
-        var minted = nodes.api(0)
+        var minted = apis.get(0)
                 .post("/v1/admin-tokens", Map.of("name", "ci", "scope", "global"))
                 .expect(201);
         var holder = new Api(nodes.node(1).port(), minted.text("token"));
         holder.get("/v1/zones").expect(200);
-        nodes.api(0).delete("/v1/admin-tokens/" + minted.text("id")).expect(204);
+        apis.get(0).delete("/v1/admin-tokens/" + minted.text("id")).expect(204);
         await("the other node to know")
                 .atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(20))

@@ -23,15 +23,16 @@ final class Receipts implements PastAnswers {
     public Optional<Receipt> find(Receipt.Id id) {
         return receipts.sql(
                         """
-                select fingerprint, status, body from command.receipt
+                select fingerprint, status, body, sealed from command.receipt
                 where actor = :actor and account = :account and key = :key
                     and answered_at > now() - :kept * interval '1 second'
                 """)
                 .param("actor", id.actor())
                 .param("account", id.account())
-                .param("key", id.key())
+                .param("key", id.keySha256())
                 .param("kept", KEPT.toSeconds())
-                .query((row, n) -> new Receipt(id, row.getString(1), row.getInt(2), row.getString(3)))
+                .query((row, n) ->
+                        new Receipt(id, row.getString(1), row.getInt(2), row.getString(3), row.getBoolean(4)))
                 .optional();
     }
 
@@ -39,18 +40,19 @@ final class Receipts implements PastAnswers {
     void keep(Receipt receipt) {
         receipts.sql(
                         """
-                insert into command.receipt (actor, account, key, fingerprint, status, body)
-                values (:actor, :account, :key, :fingerprint, :status, :body)
+                insert into command.receipt (actor, account, key, fingerprint, status, body, sealed)
+                values (:actor, :account, :key, :fingerprint, :status, :body, :sealed)
                 on conflict (actor, account, key) do update set
                     fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
-                    answered_at = now()
+                    sealed = excluded.sealed, answered_at = now()
                 """)
                 .param("actor", receipt.id().actor())
                 .param("account", receipt.id().account())
-                .param("key", receipt.id().key())
+                .param("key", receipt.id().keySha256())
                 .param("fingerprint", receipt.fingerprint())
                 .param("status", receipt.status())
                 .param("body", receipt.body())
+                .param("sealed", receipt.sealed())
                 .update();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.ShownOnce;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
@@ -115,7 +116,8 @@ class AdminTokenController {
             String createdBy,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            String token) {
+            String token)
+            implements ShownOnce {
 
         static MintedToken of(
                 String id,
