@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * none is longer, whatever it says of its length and type.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 6)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class BoundedBodies extends OncePerRequestFilter {
 
     static final int LARGEST = 1 << 20;

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class IdempotencyKeys extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
@@ -37,7 +37,6 @@ class IdempotencyKeys extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
-    private static final int LARGEST_BODY = 1 << 20;
 
     private final JsonMapper json;
     private final ErrorWriter errors;
@@ -103,12 +102,7 @@ class IdempotencyKeys extends OncePerRequestFilter {
 
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
             throws ServletException, IOException {
-        var body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            errors.write(
-                    request, response, HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", "Request body exceeds 1 MiB");
-            return;
-        }
+        var body = request.getInputStream().readAllBytes();
         var seal = new ReceiptSeal(Callers.token(request).orElseThrow(), request.getHeader(HEADER));
         var repeatable = new RepeatableRequest(request, id, body, seal, json);
         repeatable.setAttribute(KeyedRequest.ATTRIBUTE, repeatable);

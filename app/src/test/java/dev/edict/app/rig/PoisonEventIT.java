@@ -159,7 +159,7 @@ class PoisonEventIT {
         assertThat(api.get("/metrics").expect(200).body())
                 .contains("edict_processor_dead_letters{processor=\"timeline\"} 4.0")
                 .contains("edict_processor_stalled_zones{processor=\"timeline\"} 1.0");
-        assertThat(node.output()).contains("timeline: 1 zones are stalled").contains("the projector chokes on this");
+        assertThat(node.output()).contains("timeline: stalled zones: 1").contains("the projector chokes on this");
     }
 
     private static void poison(Load.Zone zone) {

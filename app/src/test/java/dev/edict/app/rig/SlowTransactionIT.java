@@ -101,6 +101,7 @@ class SlowTransactionIT {
 
     private static Map<String, String> withoutLimits() {
         var environment = new HashMap<>(servers.environment());
+        environment.put("EDICT_LONGEST_TRANSACTION_SECONDS", "120");
         var options = "-c lock_timeout=0 -c statement_timeout=0 -c idle_in_transaction_session_timeout=0";
         environment.put(
                 "DATABASE_URL",
