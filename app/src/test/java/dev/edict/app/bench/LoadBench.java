@@ -1,143 +1,138 @@
 package dev.edict.app.bench;
 
 import dev.edict.app.Api;
-import dev.edict.app.Edict;
+import dev.edict.app.rig.NodeProcess;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The Admin API over loopback with 12,000 policies in a zone, while 20 activations a second run: each kind of read by
- * itself, then writes by themselves. Prints a table in Markdown.
+ * The packaged program with its own PostgreSQL (fsync on) under load from this process over loopback: 12,000 policies
+ * in a zone, and 20 activations a second all the while. Prints a table in Markdown, and ends with 1 if a call failed, the
+ * activations fell behind, or a read is slower than promised.
  */
 final class LoadBench {
 
-    private static final int POLICIES = 12_000;
+    private static final String TOKEN = "bench-token-of-sixteen-or-more";
     private static final int CLIENTS = 4;
+    private static final int BESIDE_PER_SECOND = 20;
+    private static final double LEAST_BESIDE_PER_SECOND = 19.5;
+    private static final double LONGEST_P99_MILLIS = 20;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration TURN = Duration.ofSeconds(10);
-    private static final long PACE_MILLIS = 50;
+    private static final Duration CLOSED = Duration.ofSeconds(20);
+    private static final Duration OPEN = Duration.ofSeconds(30);
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    private final Api api;
-    private final Api.Governed governed;
+    private final List<String> broken = new ArrayList<>();
 
-    private LoadBench(Edict edict) {
-        this.api = edict.api();
-        this.governed = api.governed(2);
-        edict.owner()
-                .sql(
-                        """
-                        insert into views.policies (id, zone_id, name, created_by, created_at)
-                        select 'p' || n, :zone, 'policy ' || n, 'admin:bench', now() - n * interval '1 second'
-                        from generate_series(1, :count) n
-                        """)
-                .param("zone", governed.zoneId())
-                .param("count", POLICIES)
-                .update();
-        edict.owner().sql("analyze views.policies").update();
-    }
+    private LoadBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (var edict = new Edict()) {
-            new LoadBench(edict).run();
+        var bench = new LoadBench();
+        var folder = Files.createTempDirectory("edict-load");
+        try (var node = node(folder)) {
+            bench.run(node.start().awaitAnnounced());
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
         }
+        bench.broken.forEach(what -> OUT.println("BROKEN: " + what));
+        System.exit(bench.broken.isEmpty() ? 0 : 1);
     }
 
-    private void run() throws Exception {
-        var zone = "/v1/zones/" + governed.zoneId();
-        var set = "%s/policy-sets/%s".formatted(zone, governed.policySetId());
-        OUT.printf(
-                "| %d clients, 20 activations/s beside | per second | p50 ms | p99 ms |%n|---|--:|--:|--:|%n", CLIENTS);
-        try (var commands = new Paced()) {
-            measure("list policies, 200 a page", () -> api.get(zone + "/policies"), 200);
-            measure("get a policy", () -> api.get("%s/policies/%s".formatted(zone, governed.policyId())), 200);
-            measure("activation status", () -> api.get(set + "/activation-status"), 200);
-            commands.print();
+    private static NodeProcess node(Path folder) {
+        var environment = Map.of("EDICT_DATA", folder.resolve("data").toString(), "EDICT_ADMIN_TOKEN", TOKEN);
+        return NodeProcess.lasting(environment);
+    }
+
+    private void run(NodeProcess node) throws InterruptedException {
+        var api = new Api(node.port(), TOKEN);
+        var requests = new Requests(api, LargeZone.create(api, database(node)));
+        var kinds = List.of(
+                new Kind("list policies, 200 a page", 50, true, requests::list),
+                new Kind("get a policy", 100, true, requests::get),
+                new Kind("activation status", 100, true, requests::status),
+                new Kind("activate", 10, false, requests::activate),
+                new Kind("create a policy", 10, false, requests::createPolicy),
+                new Kind("add a version", 10, false, requests::addVersion));
+        OUT.printf("%nload average before: %s%n%n", load());
+        OUT.println(
+                "| | asked for per s | p50 ms | p99 ms | longest ms | done per s by %d | p50 ms | p99 ms | longest ms |"
+                        .formatted(CLIENTS));
+        OUT.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        for (var kind : kinds) {
+            ClosedLoop.run(CLIENTS, WARM_UP, kind.call());
         }
-        measure(
-                "create a policy set (no others beside)",
-                () -> api.post(zone + "/policy-sets", Map.of("name", Api.uniqueName("bench"))),
-                201);
-    }
-
-    private void measure(String what, Supplier<Api.Answer> call, int expected) throws Exception {
-        round(call, expected, WARM_UP);
-        var latencies = round(call, expected, TURN);
-        print(what, latencies, TURN);
-    }
-
-    private static void print(String what, Histogram latencies, Duration time) {
-        OUT.printf(
-                Locale.ROOT,
-                "| %s | %.0f | %.1f | %.1f |%n",
-                what,
-                latencies.getTotalCount() / (time.toMillis() / 1e3),
-                latencies.getValueAtPercentile(50) / 1e3,
-                latencies.getValueAtPercentile(99) / 1e3);
-    }
-
-    private static Histogram round(Supplier<Api.Answer> call, int expected, Duration time) throws Exception {
-        var latencies = new ConcurrentHistogram(60_000_000, 3);
-        var end = System.nanoTime() + time.toNanos();
-        var pool = Executors.newFixedThreadPool(CLIENTS);
+        var beside = OpenLoop.start(BESIDE_PER_SECOND, requests::activate);
         try {
-            var runs = Stream.generate(() -> pool.submit(() -> {
-                        while (System.nanoTime() < end) {
-                            var began = System.nanoTime();
-                            call.get().expect(expected);
-                            latencies.recordValue((System.nanoTime() - began) / 1_000);
-                        }
-                    }))
-                    .limit(CLIENTS)
-                    .toList();
-            for (Future<?> run : runs) {
-                run.get();
+            for (var kind : kinds) {
+                measure(kind);
             }
         } finally {
-            pool.shutdown();
+            beside.stop();
         }
-        return latencies;
+        judge(beside);
+        OUT.printf("%nload average after: %s%n", load());
     }
 
-    /** Twenty activations a second, each sent when its time has come. */
-    private final class Paced implements AutoCloseable {
+    /** A kind of request, and the rate at which its latency is measured. */
+    private record Kind(String name, int perSecond, boolean isPromised, Runnable call) {}
 
-        private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-        private final Histogram latencies = new ConcurrentHistogram(60_000_000, 3);
-        private final long began = System.nanoTime();
-        private int next;
-
-        Paced() {
-            var unused = clock.scheduleAtFixedRate(this::activate, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
+    private void measure(Kind kind) throws InterruptedException {
+        var closed = ClosedLoop.run(CLIENTS, CLOSED, kind.call());
+        var open = OpenLoop.run(kind.perSecond(), OPEN, kind.call());
+        OUT.printf(
+                Locale.ROOT,
+                "| %s | %d | %s | %.0f | %s |%n",
+                kind.name(),
+                kind.perSecond(),
+                open.latencies().columns(),
+                closed.perSecond(),
+                closed.latencies().columns());
+        requireNoFailure(kind.name(), closed.latencies());
+        requireNoFailure(kind.name(), open.latencies());
+        if (kind.isPromised() && open.latencies().millis(99) > LONGEST_P99_MILLIS) {
+            broken.add("p99 of %s is above %.0f ms".formatted(kind.name(), LONGEST_P99_MILLIS));
         }
+    }
 
-        private void activate() {
-            var sent = System.nanoTime();
-            List<String> versions = governed.versionIds();
-            api.activate(governed.zoneId(), governed.policySetId(), versions.get(next++ % versions.size()))
-                    .expect(202);
-            latencies.recordValue((System.nanoTime() - sent) / 1_000);
+    private void judge(OpenLoop beside) {
+        OUT.printf(
+                Locale.ROOT,
+                "| activations beside all of these | %d | %s | %.1f | | | |%n",
+                BESIDE_PER_SECOND,
+                beside.latencies().columns(),
+                beside.perSecond());
+        requireNoFailure("activations beside", beside.latencies());
+        if (beside.perSecond() < LEAST_BESIDE_PER_SECOND) {
+            broken.add("only %.1f activations per second beside".formatted(beside.perSecond()));
         }
+    }
 
-        void print() {
-            LoadBench.print("those activations", latencies, Duration.ofNanos(System.nanoTime() - began));
+    private void requireNoFailure(String what, Latencies latencies) {
+        if (latencies.failures() > 0) {
+            broken.add("%s: %s".formatted(what, latencies));
         }
+    }
 
-        @Override
-        public void close() {
-            clock.shutdownNow();
-        }
+    private static JdbcClient database(NodeProcess node) {
+        var database = new PGSimpleDataSource();
+        database.setURL("jdbc:postgresql://127.0.0.1:%s/edict?user=postgres"
+                .formatted(
+                        node.printed("PostgreSQL .* at 127\\.0\\.0\\.1:(\\d+)").group(1)));
+        return JdbcClient.create(database);
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -1,4 +1,4 @@
-/** What a command costs, beside the same statements written by hand; run by the profile {@code bench}. */
+/** What commands and questions cost, alone and under load; run by the profile {@code bench}. */
 @NullMarked
 package dev.edict.app.bench;
 

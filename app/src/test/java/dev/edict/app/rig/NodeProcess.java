@@ -55,6 +55,11 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(Program.quick(), environment);
     }
 
+    /** The same program, to run for longer than a test does. */
+    public static NodeProcess lasting(Map<String, String> environment) {
+        return new NodeProcess(Program.lasting(), environment);
+    }
+
     /** A subcommand. */
     static NodeProcess command(Map<String, String> environment, String... arguments) {
         return new NodeProcess(

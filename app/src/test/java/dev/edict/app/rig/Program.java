@@ -35,6 +35,11 @@ public final class Program {
         return line("-jar", JAR);
     }
 
+    /** The same with all that the JVM does for programs that run for long. */
+    static List<String> lasting() {
+        return List.of(JVM.get(0), keptClasses(), "-jar", JAR);
+    }
+
     /** The same with its classes kept ready, as docs/operations/start.md tells. */
     public static List<String> quick() {
         return line(keptClasses(), "-jar", JAR);

@@ -1,0 +1,28 @@
+package dev.edict.app.bench;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Calls by some clients, each of which sends its next when the last is answered: what gets done, not how long it takes. */
+record ClosedLoop(double perSecond, Latencies latencies) {
+
+    static ClosedLoop run(int clients, Duration time, Runnable call) throws InterruptedException {
+        var latencies = new Latencies();
+        var pool = Executors.newFixedThreadPool(clients);
+        var began = System.nanoTime();
+        var end = began + time.toNanos();
+        for (int n = 0; n < clients; n++) {
+            pool.execute(() -> {
+                while (System.nanoTime() < end) {
+                    latencies.time(System.nanoTime(), call);
+                }
+            });
+        }
+        pool.shutdown();
+        if (!pool.awaitTermination(time.toSeconds() + 60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("calls hang: " + latencies);
+        }
+        return new ClosedLoop(latencies.count() / ((System.nanoTime() - began) / 1e9), latencies);
+    }
+}
