@@ -69,7 +69,7 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
         }
 
         private static Map<String, @Nullable Object> body(int status) {
-            return HttpStatus.valueOf(status).is5xxServerError()
+            return status >= HttpStatus.INTERNAL_SERVER_ERROR.value()
                     ? ErrorBody.brief("internal_error", "The service failed to process the request")
                     : ErrorBody.brief("invalid_params", "The request line or a header is not valid");
         }

@@ -2,7 +2,6 @@ package dev.edict.app.contract;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.edict.app.Api;
 import dev.edict.app.Edict;
@@ -27,6 +26,10 @@ class AuthorizationMatrixTest {
 
     static Stream<List<String>> routes() {
         return Table.read("matrix.psv").stream();
+    }
+
+    static Stream<List<String>> routesInZones() {
+        return routes().filter(cells -> cells.get(0).contains("{zoneId}"));
     }
 
     @Test
@@ -85,9 +88,8 @@ class AuthorizationMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("routes")
+    @MethodSource("routesInZones")
     void a_token_of_a_zone_is_good_for_all_of_its_own(List<String> route) {
-        assumeThat(route.get(0)).contains("{zoneId}");
         var zone = EDICT.api().zone();
         var insider = EDICT.api()
                 .post("/v1/admin-tokens", Map.of("name", "z", "scope", "zone", "zone_id", zone))
@@ -120,9 +122,8 @@ class AuthorizationMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("routes")
+    @MethodSource("routesInZones")
     void the_zones_of_the_installation_are_changed_by_its_own_token_alone(List<String> route) {
-        assumeThat(route.get(0)).contains("{zoneId}");
         var zone = EDICT.api()
                 .post("/v1/zones", Map.of("name", "s", "slug", "caracal-sys-" + Api.uniqueName("m")))
                 .expect(201)
