@@ -40,6 +40,9 @@ public class LogModule {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Where the log is only read there is nobody to let in. */
+    private static final MintedTokens NO_TOKENS = tokenId -> false;
+
     static {
         System.setProperty("axoniq.update-checker.disabled", "true");
     }
@@ -111,7 +114,7 @@ public class LogModule {
             AggregateCache aggregateCache,
             Receipts receipts,
             @Qualifier("writePool") DataSource writePool,
-            MintedTokens tokens,
+            ObjectProvider<MintedTokens> tokens,
             List<ConfigurerModule> modules) {
         EventClock.install();
         var configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -121,7 +124,8 @@ public class LogModule {
                 .configureMessageSerializer(c -> serializer)
                 .configureEmbeddedEventStore(c -> engine)
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
-                .configureCommandBus(c -> commandBus(c, transactions, commandLock, receipts, writePool, tokens))
+                .configureCommandBus(c -> commandBus(
+                        c, transactions, commandLock, receipts, writePool, tokens.getIfAvailable(() -> NO_TOKENS)))
                 .registerComponent(AggregateCache.class, c -> aggregateCache);
         configurer
                 .eventProcessing()
