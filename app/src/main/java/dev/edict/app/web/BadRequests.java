@@ -74,7 +74,8 @@ class BadRequests {
             HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.NOT_ACCEPTABLE)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ErrorBody.canonical("not_acceptable", "Answers are application/json", request));
+                .body(ErrorBody.canonical(
+                        "not_acceptable", "This is not to be had in any of the accepted media types", request));
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> tooLarge(
