@@ -28,9 +28,11 @@ class PolicySetController {
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
     PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId, HttpServletResponse response) {
-        // Before the set itself: a tag that is older than what it comes with is refused, a newer one would lie.
-        StateTag.set(response, policySets.latestVersion(policySetId));
-        return live(zoneId, policySetId);
+        // Read before the set itself: a tag that is older than what it comes with is refused, a newer one would lie.
+        var latestVersion = policySets.latestVersion(policySetId);
+        var policySet = live(zoneId, policySetId);
+        StateTag.set(response, latestVersion);
+        return policySet;
     }
 
     private PolicySet live(String zoneId, String policySetId) {
