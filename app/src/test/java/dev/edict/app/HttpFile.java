@@ -23,10 +23,19 @@ final class HttpFile {
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, Api.Answer> answers = new HashMap<>();
 
-    /** One request as it stands in the file, its references still open. */
+    /**
+     * One request as it stands in the file, its references still open.
+     *
+     * @param code the error code that is expected; null for none
+     * @param sameAs the name of the request above whose answer comes again, byte for byte
+     * @param parts what stands in the answer
+     */
     record Request(
             String title,
             int expected,
+            @Nullable String code,
+            @Nullable String sameAs,
+            List<String> parts,
             @Nullable String name,
             String method,
             String url,
@@ -64,6 +73,11 @@ final class HttpFile {
         }
     }
 
+    /** What was answered to a request above. */
+    Api.Answer answer(String name) {
+        return known(answers, name);
+    }
+
     private String value(String reference) {
         var ofAnswer = ANSWER.matcher(reference);
         if (!ofAnswer.matches()) {
@@ -97,11 +111,14 @@ final class HttpFile {
         }
         var body = String.join("\n", lines.subList(blank, lines.size())).strip();
         var call = lines.get(first).split(" ", 2);
-        var expected = comment(lines, "# expect ");
+        var expected = comments(lines, "# expect ").get(0).split(" ", 2);
         return new Request(
                 lines.get(0).strip(),
-                expected == null ? 0 : Integer.parseInt(expected),
-                comment(lines, "# @name "),
+                Integer.parseInt(expected[0]),
+                expected.length == 2 ? expected[1] : null,
+                first(comments(lines, "# same answer as ")),
+                comments(lines, "# has "),
+                first(comments(lines, "# @name ")),
                 call[0],
                 call[1],
                 headers,
@@ -116,11 +133,14 @@ final class HttpFile {
         return i;
     }
 
-    private static @Nullable String comment(List<String> lines, String start) {
+    private static List<String> comments(List<String> lines, String start) {
         return lines.stream()
                 .filter(line -> line.startsWith(start))
                 .map(line -> line.substring(start.length()).strip())
-                .findFirst()
-                .orElse(null);
+                .toList();
+    }
+
+    private static @Nullable String first(List<String> comments) {
+        return comments.isEmpty() ? null : comments.get(0);
     }
 }

@@ -40,6 +40,15 @@ class ProblemDetailsTest {
     }
 
     @Test
+    void are_not_answered_where_there_is_no_route() {
+        var unknown = api.get("/v1/zones/z1/rollback").refused(404, "Not Found");
+        assertThat(unknown.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(unknown.json().toString())
+                .isEqualTo("{\"message\":\"Route GET:/v1/zones/z1/rollback not found\",\"error\":\"Not Found\","
+                        + "\"statusCode\":404}");
+    }
+
+    @Test
     void are_answered_before_a_route_is_reached_too() {
         var refused = api.withToken(null).get("/v1/zones/z1/active").refused(401, "invalid_admin_token");
         assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");

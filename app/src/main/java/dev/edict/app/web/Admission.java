@@ -17,7 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -43,7 +43,13 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
     /** One party stands for the application itself; the phase cannot end before it leaves. */
     private final Phaser underWay = new Phaser(1);
 
+    private final ErrorWriter errors;
+
     private volatile State state = State.STARTING;
+
+    Admission(ErrorWriter errors) {
+        this.errors = errors;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -51,7 +57,7 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
         if (!Target.of(request).isInApi()) {
             chain.doFilter(request, response);
         } else if (state != State.SERVING) {
-            refuse(response);
+            refuse(request, response);
         } else {
             serve(request, response, chain);
         }
@@ -65,23 +71,23 @@ class Admission extends OncePerRequestFilter implements SmartLifecycle {
             if (state == State.SERVING) {
                 chain.doFilter(request, response);
             } else {
-                refuse(response);
+                refuse(request, response);
             }
         } finally {
             underWay.arriveAndDeregister();
         }
     }
 
-    private void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var ending = state == State.ENDING;
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getWriter()
-                .write(
-                        state == State.ENDING
-                                ? "{\"error\":\"ending\",\"error_description\":\"This node is being stopped\"}"
-                                : "{\"error\":\"starting\",\"error_description\":\"The database is not there yet\"}");
+        errors.write(
+                request,
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                ending ? "ending" : "starting",
+                ending ? "This node is being stopped" : "The database is not there yet");
     }
 
     @EventListener

@@ -37,7 +37,8 @@ class ErrorShape implements ResponseBodyAdvice<Object> {
         }
         var servlet = asked.getServletRequest();
         servlet.setAttribute(AuditableRequest.ERROR, code);
-        if (!Problem.isFor(servlet.getRequestURI())) {
+        // the router's own shape says that there is no route, whatever the path looks like
+        if (!error.containsKey("error_description") || !Problem.isFor(servlet.getRequestURI())) {
             return body;
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

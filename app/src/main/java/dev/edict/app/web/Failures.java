@@ -4,6 +4,7 @@ import dev.edict.app.DatabaseTrouble;
 import dev.edict.command.log.Overloaded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class Failures {
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String NOT_READ = "It took too long to find the answer; nothing is wrong with the question";
+    private static final String NOT_CHANGED = "Another change is being made; nothing of this one took effect";
+
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     @ExceptionHandler
@@ -34,7 +39,7 @@ class Failures {
     ResponseEntity<Map<String, @Nullable Object>> on(Exception e, HttpServletRequest request) {
         var trouble = DatabaseTrouble.in(e);
         if (trouble == DatabaseTrouble.BUSY) {
-            return later("busy", "Another change is being made; nothing of this one took effect", request);
+            return later("busy", READING.contains(request.getMethod()) ? NOT_READ : NOT_CHANGED, request);
         }
         if (trouble == DatabaseTrouble.UNREACHABLE) {
             LOG.warn("PostgreSQL is not to be reached: {}", e.getMessage());
