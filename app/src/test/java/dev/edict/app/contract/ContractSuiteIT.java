@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,10 +104,16 @@ class ContractSuiteIT {
         return route.equals("*") ? "GET" : route.split(" ", 2)[0];
     }
 
-    /** A path that a client of Java does not take for one. */
+    /** A path that a client of Java does not take for one; it is refused. */
     private static Api.Answer raw(String path) throws IOException {
         var connection = (HttpURLConnection) new URL("http", "127.0.0.1", edict.port(), path).openConnection();
-        return new Api.Answer(connection.getResponseCode(), HttpHeaders.of(Map.of(), (name, value) -> true), "");
+        var status = connection.getResponseCode();
+        try (var body = Objects.requireNonNull(connection.getErrorStream())) {
+            return new Api.Answer(
+                    status,
+                    HttpHeaders.of(Map.of(), (name, value) -> true),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     /** Whoever comes too often is told to wait, be it with a token that nobody knows. */
