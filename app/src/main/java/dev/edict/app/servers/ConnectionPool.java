@@ -17,6 +17,9 @@ enum ConnectionPool {
     /** A statement is given up before its socket, and a socket before the request that waits for it. */
     private static final String BOUNDS = "-c lock_timeout=3s -c statement_timeout=5s";
 
+    /** A statement out of time is cancelled on a connection of its own, and waits for that even if its socket is dead. */
+    private static final String LONGEST_CANCEL_SECONDS = "2";
+
     /** What a machine that is gone held is free again soon after. */
     private static final String KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2";
 
@@ -73,6 +76,7 @@ enum ConnectionPool {
         properties.put("tcpKeepAlive", "true");
         properties.put("connectTimeout", "5");
         properties.put("socketTimeout", Integer.toString(socketTimeoutSeconds));
+        properties.put("cancelSignalTimeout", LONGEST_CANCEL_SECONDS);
         properties.putAll(database.parameters());
         properties.merge("options", sessionOptions, (theirs, ours) -> ours + " " + theirs);
         properties.put("ApplicationName", name);

@@ -97,7 +97,7 @@ class UnwritableFolderTest {
         assumeThat(isRoot()).as("permissions count for this user").isFalse();
         Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString("r-x------"));
 
-        refusal("access denied", "name a folder that this user may write to, with EDICT_DATA");
+        refusal("Permission denied", "name a folder that this user may write to, with EDICT_DATA");
     }
 
     private void refusal(String reason, String action) throws Exception {
