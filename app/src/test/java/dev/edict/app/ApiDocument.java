@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,10 +17,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document of a running Edict, read more strictly than a client has to: what it does not name is wrong. */
-final class ApiDocument {
+public final class ApiDocument {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -32,11 +34,16 @@ final class ApiDocument {
 
     private static final String DRAFT_2020_12 = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final String PROBLEM = "application/problem+json";
+
+    /** What tells a client something; the others belong to HTTP and its security. */
+    private static final List<String> TELLING =
+            List.of("etag", "retry-after", "idempotent-replayed", "x-request-id", "content-disposition", "location");
 
     private final JsonNode document;
     private final JsonNode closed;
 
-    ApiDocument(Api api) {
+    public ApiDocument(Api api) {
         document = api.get("/openapi.json").expect(200).json();
         closed = document.deepCopy();
         close(closed.get("components").get("schemas"));
@@ -48,28 +55,42 @@ final class ApiDocument {
     }
 
     /** An operation, and where it stands. */
-    record Operation(String method, String path, JsonNode json) {
+    public record Operation(String method, String path, JsonNode json) {
 
         String id() {
             return json.path("operationId").asString();
         }
 
-        String name() {
+        public String name() {
             return method + " " + path;
         }
 
+        public JsonNode response(int status) {
+            return json.path("responses").path(String.valueOf(status));
+        }
+
         /** The error codes that a status may come with. */
-        Set<String> codes(String status) {
+        public Set<String> codes(int status) {
             var codes = new TreeSet<String>();
-            json.path("responses")
-                    .path(status)
-                    .findValues("enum")
-                    .forEach(list -> list.forEach(code -> codes.add(code.asString())));
+            response(status).findValues("allOf").forEach(all -> all.findValues("enum")
+                    .forEach(list -> list.forEach(code -> codes.add(code.asString()))));
             return codes;
+        }
+
+        List<Integer> statuses() {
+            return json.path("responses").propertyNames().stream()
+                    .map(Integer::valueOf)
+                    .toList();
+        }
+
+        /** Errors of one kind are alike: of what reads, of what changes, and either as problem details. */
+        String kind(int status) {
+            return (method.equals("GET") ? "read" : "change")
+                    + (response(status).path("content").has(PROBLEM) ? "_problem" : "");
         }
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return operations(document).toList();
     }
 
@@ -82,7 +103,7 @@ final class ApiDocument {
     }
 
     /** The operation that a request calls. */
-    Operation called(String method, String pathAndQuery) {
+    public Operation called(String method, String pathAndQuery) {
         var path = pathAndQuery.replaceFirst("\\?.*", "");
         return operations(closed)
                 .filter(operation -> operation.method().equals(method))
@@ -91,28 +112,63 @@ final class ApiDocument {
                 .orElseThrow(() -> new AssertionError("%s %s is not in the document".formatted(method, path)));
     }
 
-    /** Fails if the status is not documented, or the body has a member that is not, or one of the wrong type. */
-    void check(Operation operation, int status, String body) {
-        var response = operation.json().get("responses").get(String.valueOf(status));
-        assertThat(response)
-                .as("%s answered %d %s, which its line in RouteTable does not name", operation.name(), status, body)
-                .isNotNull();
-        var schema = mediaOf(response).path("schema");
-        if (schema.isMissingNode()) {
-            assertThat(body).as(operation.name()).isEmpty();
-        } else {
-            assertThat(errors(schema, JsonMapper.shared().readTree(body)))
-                    .as("%s %d %s", operation.name(), status, body)
-                    .isEmpty();
+    /** Fails if status, media type, a header or a member is not documented, or one is missing or of another type. */
+    void check(Operation operation, String pathAndQuery, Api.Answer answer) {
+        var response = operation.response(answer.status());
+        assertThat(response.isMissingNode())
+                .as("%s answered %s, which its line in RouteTable does not name", operation.name(), answer)
+                .isFalse();
+        checkHeaders(operation, response, answer.headers());
+        var content = response.path("content");
+        var mediaType = answer.headers().firstValue("content-type").orElse("").replaceFirst(";.*", "");
+        if (content.isMissingNode()) {
+            assertThat(answer.body()).as(operation.name()).isEmpty();
+            return;
+        }
+        assertThat(content.propertyNames())
+                .as("%s: content-type", operation.name())
+                .contains(mediaType);
+        var body = mediaType.endsWith("json") ? answer.json() : JsonNodeFactory.instance.stringNode(answer.body());
+        checkBody(operation, content.path(mediaType).path("schema"), pathAndQuery, body);
+    }
+
+    private void checkHeaders(Operation operation, JsonNode response, HttpHeaders sent) {
+        var described = response.path("headers");
+        for (var name : TELLING) {
+            var component = described
+                    .propertyStream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> document.at(
+                            header.getValue().path("$ref").asString().substring(1)))
+                    .findFirst();
+            if (sent.firstValue(name).isPresent()) {
+                assertThat(component).as("%s sent %s", operation.name(), name).isPresent();
+            } else {
+                assertThat(component.filter(header -> header.path("required").asBoolean(false)))
+                        .as("%s did not send %s", operation.name(), name)
+                        .isEmpty();
+            }
         }
     }
 
-    /** Problems have a media type of their own. */
-    static JsonNode mediaOf(JsonNode response) {
-        var content = response.path("content");
-        return content.has("application/problem+json")
-                ? content.path("application/problem+json")
-                : content.path("application/json");
+    /** A list has whole items unless it was asked for some of their fields. */
+    private void checkBody(Operation operation, JsonNode schema, String pathAndQuery, JsonNode body) {
+        var whole = schema.has("anyOf") && !pathAndQuery.contains("fields=")
+                ? schema.get("anyOf").get(0)
+                : schema;
+        assertThat(errors(whole, body)).as("%s %s", operation.name(), body).isEmpty();
+    }
+
+    /** Fails if an example is not what its schema says. */
+    void checkExample(Operation operation, int status, String mediaType, JsonNode example) {
+        var schema = operation.response(status).path("content").path(mediaType).path("schema");
+        checkBody(operation, closedLike(schema), "", example);
+    }
+
+    private static JsonNode closedLike(JsonNode schema) {
+        var copy = schema.deepCopy();
+        close(copy);
+        return copy;
     }
 
     List<String> requestErrors(Operation operation, JsonNode body) {

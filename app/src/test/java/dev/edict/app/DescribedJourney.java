@@ -12,12 +12,12 @@ final class DescribedJourney {
 
     private static final String NOWHERE = "/v1/zones/no-such-zone";
 
-    private final Api api;
+    private final DescribedApi api;
     private final String slug = Api.uniqueName("payments");
     private final String zoneId;
     private final String zone;
 
-    DescribedJourney(Api api) {
+    DescribedJourney(DescribedApi api) {
         this.api = api;
         this.zoneId = api.post("/v1/zones", Map.of("name", "Payments", "slug", slug))
                 .expect(201)
@@ -34,6 +34,7 @@ final class DescribedJourney {
         policySets();
         trail();
         audit();
+        new DescribedRefusals(api, zoneId).run();
         requests();
         archive();
     }
@@ -41,6 +42,9 @@ final class DescribedJourney {
     private void operations() {
         api.get("/health").expect(200);
         api.get("/ready").expect(200);
+        api.get("/metrics").expect(200);
+        api.get("/openapi.json").expect(200);
+        api.get("/docs").expect(200);
     }
 
     private void tokens() {
@@ -49,34 +53,15 @@ final class DescribedJourney {
                         Map.of("name", "ci", "scope", "zone", "zone_id", zoneId, "capability", "read"))
                 .expect(201);
         api.get("/v1/admin-tokens?limit=1").expect(200);
-        var reader = api.withToken(minted.text("token"));
-        reader.get(zone).expect(200);
-        reader.get("/v1/zones").refused(403, "admin_token_zone_mismatch");
-        reader.delete(zone).refused(403, "admin_token_read_only");
         api.post("/v1/admin-tokens", Map.of("name", "ci", "scope", "zone")).refused(400, "zone_id_required");
         api.post("/v1/admin-tokens", Map.of("name", "ci", "scope", "global", "zone_id", zoneId))
                 .refused(400, "zone_id_not_allowed_for_global");
         api.post("/v1/admin-tokens", Map.of("name", "")).refused(400, "invalid_admin_token_request");
         api.delete("/v1/admin-tokens/" + minted.text("id")).expect(204);
         api.delete("/v1/admin-tokens/" + minted.text("id")).refused(404, "admin_token_not_found");
-        console();
-    }
-
-    private void console() {
-        var approver = api.post("/v1/admin-tokens", Map.of("name", "a", "scope", "global", "capability", "approve"));
-        api.withToken(approver.text("token")).delete(zone).refused(403, "admin_token_approve_only");
         var writer = api.post("/v1/admin-tokens", Map.of("name", "w", "scope", "global"))
                 .text("token");
         api.withToken(writer).post("/v1/zones", Map.of("name", "caracal.sys/x")).refused(409, "reserved_namespace");
-        var own = api.post("/v1/zones", Map.of("name", "n", "slug", "caracal-sys-" + slug))
-                .text("id");
-        api.withToken(writer).delete("/v1/zones/" + own).refused(403, "system_zone_read_only");
-        var console = api.withToken(Console.token(Edict.TOKEN, "write"));
-        console.get("/v1/zones").refused(401, "invalid_account_assertion");
-        console.get("/v1/admin-tokens").refused(403, "admin_token_management_forbidden_for_derived_token");
-        var account = Map.of("x-caracal-account", Console.assertion(Edict.TOKEN, "acc-1"));
-        console.send("GET", zone, null, account).refused(403, "zone_forbidden");
-        console.send("GET", "/v1/audit-retention", null, account).refused(403, "account_scope_required");
     }
 
     private void audit() {
@@ -84,7 +69,12 @@ final class DescribedJourney {
         Decisions.deny(zoneId, requestId);
         var request = zone + "/audit/by-request/" + requestId;
         api.get(zone + "/audit?decision=deny").expect(200);
+        api.get(zone + "/audit?fields=id,decision,resource").expect(200);
+        isFile(api.get(zone + "/audit?format=csv&fields=id,decision,resource"), "audit-" + zoneId);
+        isFile(api.get(zone + "/admin-audit?format=csv&limit=1"), "admin-audit-" + zoneId);
         api.get(zone + "/audit?fields=surprise").refused(400, "invalid_fields");
+        api.get(zone + "/admin-audit?fields=surprise").refused(400, "invalid_fields");
+        api.get(zone + "/audit?cursor=none").refused(400, "invalid_cursor");
         api.get(request).expect(200);
         api.get(request + "/explain").expect(200);
         api.get(zone + "/audit/by-request/none").refused(404, "request_not_found");
@@ -94,13 +84,42 @@ final class DescribedJourney {
         put("/v1/audit-retention", Map.of("retention_days", 999)).refused(400, "retention_above_limit");
     }
 
+    private static void isFile(Api.Answer answer, String name) {
+        var headers = answer.expect(200).headers();
+        assertThat(headers.firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(headers.firstValue("content-disposition"))
+                .hasValue("attachment; filename=\"%s.csv\"".formatted(name));
+        assertThat(answer.body().lines()).hasSizeGreaterThan(1);
+    }
+
     private void archive() {
         patch(zone, Map.of("name", "Payments EU")).expect(200);
         patch(zone, Map.of()).refused(400, "no_fields");
         patch(zone, Map.of("dcr_shutdown", "keep_live")).refused(400, "dcr_shutdown_not_applicable");
         api.get(zone + "/dcr-status").expect(200);
+        withApplications();
         api.delete(zone).expect(204);
         api.delete(zone).refused(404, "zone_not_found");
+    }
+
+    /** As a token service in the same database keeps them. */
+    private void withApplications() {
+        var database = Edict.shared().owner();
+        database.sql(
+                        """
+                        create table public.applications (zone_id text, registration_method text,
+                            archived_at timestamptz, expires_at timestamptz)
+                        """)
+                .update();
+        try {
+            patch(zone, Map.of("dcr_enabled", true)).expect(200);
+            database.sql("insert into public.applications values (:zone, 'dcr', null, now() + interval '1 day')")
+                    .param("zone", zoneId)
+                    .update();
+            patch(zone, Map.of("dcr_enabled", false)).refused(409, "dcr_shutdown_required");
+        } finally {
+            database.sql("drop table public.applications").update();
+        }
     }
 
     private Api.Answer put(String path, Object body) {
@@ -117,9 +136,8 @@ final class DescribedJourney {
         api.get(NOWHERE).refused(404, "zone_not_found");
         api.post("/v1/zones", Map.of("name", "Payments", "slug", slug)).refused(409, "zone_slug_conflict");
         api.post("/v1/zones", Map.of("name", "")).refused(400, "invalid_zone");
-        api.get("/v1/zones?limit=0").refused(400, "invalid_query");
         api.get("/v1/zones?cursor=none").refused(400, "invalid_cursor");
-        api.get("/v1/zones/a%20b").refused(400, "invalid_params");
+        patch(zone, Map.of("slug", slug + "-taken", "surprise", 1)).refused(400, "invalid_zone");
     }
 
     private void policies() {
@@ -136,6 +154,7 @@ final class DescribedJourney {
         api.get(policy).expect(200);
         api.get(policy + "/versions/" + created.text("version_id")).expect(200);
         api.get(policy + "/versions/none").refused(404, "policy_version_not_found");
+        stale("POST", policy + "/versions", Map.of("content", Documents.GRANTS));
         api.get(zone + "/policies").expect(200);
         stale("DELETE", policy, null);
         api.delete(policy).expect(204);
@@ -166,6 +185,7 @@ final class DescribedJourney {
         simulate(set, version, "a teller reads").expect(200);
         simulate(set, "none", "a teller reads").refused(404, "version_not_found");
         api.post(set + "/simulate", Map.of("version_id", version)).expect(200);
+        stale("POST", set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", version))));
         stale("DELETE", set, null);
         api.delete(set).expect(204);
         api.get(set).refused(404, "policy_set_not_found");
@@ -187,6 +207,8 @@ final class DescribedJourney {
         api.activate(zoneId, setId, second, first).refused(412, "active_version_changed");
         api.activate(zoneId, setId, "none").refused(404, "version_not_found");
         stale("POST", set + "/activate", Map.of("version_id", first));
+        stale("POST", zone + "/deactivate", Map.of("reason", "r"));
+        stale("POST", zone + "/rollback", Map.of("reason", "r"));
         api.get(set + "/activation-status?version_id=").refused(400, "invalid_body");
         api.get(zone + "/policy-sets/none/activation-status").refused(404, "policy_set_binding_not_found");
         api.get(set + "/activation-status?version_id=%s&outbox_id=none".formatted(second))
@@ -203,26 +225,24 @@ final class DescribedJourney {
     private void trail() {
         api.get(zone + "/timeline?limit=2").expect(200);
         api.get(zone + "/timeline?order=asc&limit=500").expect(200);
-        api.get(zone + "/timeline?order=up").refused(400, "invalid_query");
+        api.get(zone + "/timeline?cursor=none").refused(400, "invalid_cursor");
         api.get(zone + "/activations").expect(200);
         api.get(NOWHERE + "/timeline").refused(404, "zone_not_found");
     }
 
     private void requests() {
-        api.withToken(null).get("/v1/zones").refused(401, "invalid_admin_token");
-        api.postRaw("/v1/policies/validate", "{}", "application/json").refused(400, "invalid_body");
-        api.postRaw("/v1/policies/validate", "{", "application/json").refused(400, "invalid_body");
-        api.postRaw("/v1/zones", "<zone/>", "application/xml").refused(415, "unsupported_media_type");
-        api.postRaw("/v1/zones", "name: Payments", "application/yaml").refused(415, "unsupported_media_type");
-        var large = Map.of("content", "#".repeat(1 << 20));
-        api.post("/v1/policies/validate", large).refused(413, "payload_too_large");
-        deactivateUnder("k".repeat(256), "r").refused(400, "invalid_idempotency_key");
         var key = Api.uniqueName("key-of-the-described-journey");
         api.rollBack(zoneId, "incident over").expect(202);
         deactivateUnder(key, "incident 43").expect(202);
         var again = deactivateUnder(key, "incident 43").expect(202);
         assertThat(again.headers().firstValue("idempotent-replayed")).hasValue("true");
         deactivateUnder(key, "incident 44").refused(422, "idempotency_key_reused");
+        createSetUnder(key).refused(422, "idempotency_key_reused");
+    }
+
+    private Api.Answer createSetUnder(String key) {
+        var headers = Map.of("content-type", "application/json", "idempotency-key", key);
+        return api.send("POST", zone + "/policy-sets", json(Map.of("name", Api.uniqueName("set"))), headers);
     }
 
     private Api.Answer deactivateUnder(String key, String reason) {

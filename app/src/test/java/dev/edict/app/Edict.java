@@ -4,6 +4,10 @@ import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole program in this JVM, on embedded servers of its own and a free port. */
 public final class Edict implements AutoCloseable {
+
+    private static final String REQUESTS_PER_MINUTE = "edict.rate-limit.requests-per-minute";
 
     static final String TOKEN = "test-token-of-sixteen-or-more";
 
@@ -23,16 +29,53 @@ public final class Edict implements AutoCloseable {
 
     /** Starts it, with more beans if wanted. */
     public Edict(Class<?>... additions) {
+        this(Map.of(), additions);
+    }
+
+    private Edict(Map<String, String> settings, Class<?>... additions) {
+        var all = new HashMap<>(Map.of(
+                "server.port",
+                "0",
+                "edict.data",
+                dataFolder(),
+                "EDICT_ADMIN_TOKEN",
+                TOKEN,
+                REQUESTS_PER_MINUTE,
+                "0",
+                "edict.rate-limit.readiness-per-minute",
+                "0",
+                "edict.rate-limit.authentication-failures-per-minute",
+                "0"));
+        all.putAll(settings);
         context = new SpringApplicationBuilder(EdictApplication.class)
                 .sources(additions)
-                .run(
-                        "--server.port=0",
-                        "--edict.data=" + dataFolder(),
-                        "--EDICT_ADMIN_TOKEN=" + TOKEN,
-                        "--edict.rate-limit.requests-per-minute=0",
-                        "--edict.rate-limit.readiness-per-minute=0",
-                        "--edict.rate-limit.authentication-failures-per-minute=0");
+                .run(all.entrySet().stream()
+                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                        .toArray(String[]::new));
         api = new Api(port(), TOKEN);
+    }
+
+    /** One more on servers that run, or do not, and which an address may ask so often in a minute; 0 for no limit. */
+    static Edict on(String databaseUrl, String redisUrl, int requestsPerMinute) {
+        return new Edict(Map.of(
+                "DATABASE_URL",
+                databaseUrl,
+                "REDIS_URL",
+                redisUrl,
+                "STREAMS_HMAC_KEY",
+                "ab".repeat(32),
+                REQUESTS_PER_MINUTE,
+                String.valueOf(requestsPerMinute)));
+    }
+
+    /** One more on the same servers. */
+    Edict another(int requestsPerMinute) {
+        try (var connection = database().getConnection()) {
+            var url = connection.getMetaData().getURL().replaceFirst("\\?.*", "?user=postgres");
+            return on(url, redis().toURI().toString(), requestsPerMinute);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One for all tests that leave it running; ends with the JVM. */
@@ -76,6 +119,10 @@ public final class Edict implements AutoCloseable {
 
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     @Override

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Which page of a list is asked for: at most so many rows, from where another page ended (contract §1.1). */
 public record PageRequest(int limit, RowPosition after) {
 
+    public static final int MAX_LIMIT = 500;
+    public static final int MAX_CURSOR_LENGTH = 512;
+
     private static final int DEFAULT_LIMIT = 200;
-    private static final int MAX_LIMIT = 500;
-    private static final int MAX_CURSOR_LENGTH = 512;
     private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,3}");
 
     public static PageRequest of(HttpServletRequest request) {

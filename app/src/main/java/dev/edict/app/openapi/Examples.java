@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Requests and answers as they were recorded of a running Edict, in {@code openapi/examples.json}. */
+/**
+ * Requests and answers as they were recorded of a running Edict, in {@code openapi/examples.json}: those of each
+ * operation, and for errors that it was not made to answer those that others of its {@link #kind} did.
+ */
 class Examples {
 
     private static final String RESOURCE = "/openapi/examples.json";
@@ -23,16 +26,30 @@ class Examples {
         }
     }
 
+    /** Errors of one code are alike in whatever reads, and in whatever changes; problem details are another matter. */
+    static String kind(String method, boolean problem) {
+        return (method.equals("GET") ? "read" : "change") + (problem ? "_problem" : "");
+    }
+
     Optional<Object> request(String operation) {
-        return plain(recorded.path("operations").path(operation).path("request"));
+        return plain(of(operation).path("request"));
     }
 
-    Optional<Object> answer(String operation) {
-        return plain(recorded.path("operations").path(operation).path("answer"));
+    /** By status, and media type if that is not JSON, e.g. {@code 200 text/csv}. */
+    Optional<Object> answer(String operation, String status) {
+        return plain(of(operation).path("answers").path(status));
     }
 
-    Optional<Object> failure(String code) {
-        return plain(recorded.path("failures").path(code));
+    Optional<Object> failure(String operation, String code) {
+        return plain(of(operation).path("failures").path(code));
+    }
+
+    Optional<Object> commonFailure(String code, String kind) {
+        return plain(recorded.path("failures").path(code).path(kind));
+    }
+
+    private JsonNode of(String operation) {
+        return recorded.path("operations").path(operation);
     }
 
     /** As maps and lists, which the library's own mapper can write too. */

@@ -2,7 +2,6 @@ package dev.edict.app.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 
 /** Describes the headers of answers, once for all of them. */
@@ -12,22 +11,39 @@ final class Headers {
     static final String REPLAYED = "idempotent-replayed";
     static final String REQUEST_ID = "x-request-id";
     static final String RETRY_AFTER = "Retry-After";
+    static final String ATTACHMENT = "Content-Disposition";
+
+    private static final String PERHAPS = "-perhaps";
 
     private Headers() {}
 
     static void describe(Components components) {
-        var text = Schemas.of("string");
-        components.addHeaders(ETAG, header("Names the state that was read; a change takes it in If-Match.", text));
-        components.addHeaders(REPLAYED, header("true if this is the answer to an earlier request.", text));
-        components.addHeaders(REQUEST_ID, header("The id of this request, as it stands in the log.", text));
-        components.addHeaders(RETRY_AFTER, header("Seconds to wait before another try.", Schemas.of("integer")));
+        components.addHeaders(ETAG, always("Names the state that was read; a change takes it in If-Match.", "string"));
+        components.addHeaders(REPLAYED, header("true if this is the answer to an earlier request.", "string"));
+        components.addHeaders(REQUEST_ID, always("The id of this request, as it stands in the log.", "string"));
+        components.addHeaders(RETRY_AFTER, always("Seconds to wait before another try.", "integer"));
+        components.addHeaders(RETRY_AFTER + PERHAPS, header("Seconds to wait, if a wait is all it takes.", "integer"));
+        components.addHeaders(ATTACHMENT, header("What to call the CSV file.", "string"));
     }
 
     static void add(ApiResponse response, String name) {
-        response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
+        refer(response, name, name);
     }
 
-    private static Header header(String description, Schema<?> schema) {
-        return new Header().description(description).schema(schema);
+    /** Where other errors of the same status do not have it. */
+    static void addRetryPerhaps(ApiResponse response) {
+        refer(response, RETRY_AFTER, RETRY_AFTER + PERHAPS);
+    }
+
+    private static void refer(ApiResponse response, String name, String component) {
+        response.addHeaderObject(name, new Header().$ref("#/components/headers/" + component));
+    }
+
+    private static Header always(String description, String type) {
+        return header(description, type).required(true);
+    }
+
+    private static Header header(String description, String type) {
+        return new Header().description(description).schema(Schemas.of(type));
     }
 }

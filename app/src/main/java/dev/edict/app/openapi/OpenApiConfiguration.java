@@ -23,7 +23,8 @@ class OpenApiConfiguration {
             """
             Author, prove, activate, watch and roll back authorization policies.
 
-            Every call needs the admin token, but for `/health` and `/ready`. An unknown route is answered 404 with `message`, `error` and `statusCode`.
+            Every call needs a token, but for `/health` and `/ready`. An unknown route is answered 404 with `message`, `error` and `statusCode`.
+            Errors are `Error`, or `Problem` (RFC 9457) where the media type is `application/problem+json`; each has its code in `error`.
             Clients must accept members that are not described here.
             """;
 
@@ -41,9 +42,15 @@ class OpenApiConfiguration {
                 .components(new Components()
                         .addSecuritySchemes(
                                 DescribedOperations.TOKEN,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")));
+                                bearer("The token of the first start, or one that was given out."))
+                        .addSecuritySchemes(DescribedOperations.METRICS_TOKEN, bearer("METRICS_BEARER.")));
+    }
+
+    private static SecurityScheme bearer(String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(description);
     }
 
     /** The library reads types with the other Jackson, which has to be told what names are like on the wire. */

@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Says of a record what its annotations mean on the wire. A record that is read has members that may be left out but
@@ -37,6 +38,8 @@ import tools.jackson.databind.JsonNode;
 class RecordSchemas implements ModelConverter {
 
     private static final int MAX_ID_LENGTH = 512;
+
+    private static final String RECORDED = "As it was recorded, with secrets redacted.";
 
     /** Some times are text, with the microseconds of the database. */
     private static final String TIME = "_at";
@@ -50,8 +53,14 @@ class RecordSchemas implements ModelConverter {
     public @Nullable Schema<?> resolve(
             AnnotatedType annotated, ModelConverterContext context, Iterator<ModelConverter> chain) {
         var type = TypeFactory.defaultInstance().constructType(annotated.getType());
-        if (type.hasRawClass(JsonNode.class)) {
-            return new JsonSchema().description("JSON as it was recorded.");
+        if (type.hasRawClass(ObjectNode.class)) {
+            return Schemas.anyObject().description(RECORDED);
+        }
+        if (type.hasRawClass(Object.class)) {
+            return Schemas.anything();
+        }
+        if (type.hasRawClass(ArrayNode.class)) {
+            return Schemas.anyList().description(RECORDED);
         }
         if (type.hasRawClass(ExpectedActive.class)) {
             return orNull(new JsonSchema().typesItem("string").minLength(1).maxLength(MAX_ID_LENGTH));

@@ -3,6 +3,7 @@ package dev.edict.app.openapi;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
 
 /** Schemas of OpenAPI 3.1 that no type of the code stands for. */
 final class Schemas {
@@ -17,7 +18,33 @@ final class Schemas {
         return of("array").items(items);
     }
 
+    /** An object of which only the writer knows the members. */
+    static Schema<?> anyObject() {
+        return of("object").additionalProperties(true);
+    }
+
+    /** A list of which only the writer knows the elements. */
+    static Schema<?> anyList() {
+        return list(anything());
+    }
+
+    /** Any JSON at all. */
+    static Schema<?> anything() {
+        return new JsonSchema().booleanSchemaValue(true);
+    }
+
     static Schema<?> reference(String name) {
         return new JsonSchema().$ref(Components.COMPONENTS_SCHEMAS_REF + name);
+    }
+
+    static Schema<?> either(Schema<?> one, Schema<?> other) {
+        return new JsonSchema().anyOf(List.of(one, other));
+    }
+
+    static Schema<?> oneOfWords(List<String> words) {
+        @SuppressWarnings("unchecked")
+        var schema = (Schema<Object>) of("string");
+        schema.setEnum(List.copyOf(words));
+        return schema;
     }
 }

@@ -33,11 +33,15 @@ class BearerAuthentication extends OncePerRequestFilter {
     private static final String READY = "/ready";
     private static final Set<String> OPEN = Set.of("/health", READY);
 
-    private static final String ACCOUNT_HEADER = "x-caracal-account";
-    private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
+    static final String ACCOUNT_HEADER = "x-caracal-account";
+    static final String AUTHORIZED_BY_HEADER = "x-caracal-authorized-by";
+    static final String CREATED_VIA_HEADER = "x-caracal-created-via";
 
     /** What looks like an actor of the log is nobody's name. */
-    private static final Pattern AUTHORIZED_BY = Pattern.compile("(?!(?i:admin:))[\\p{L}\\p{N} @._+:'-]{1,256}");
+    static final String NAME = "(?!(?i:admin:))[\\p{L}\\p{N} @._+:'-]{1,256}";
+
+    private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
+    private static final Pattern AUTHORIZED_BY = Pattern.compile(NAME);
 
     private final WebProperties properties;
     private final Callers callers;
@@ -137,10 +141,10 @@ class BearerAuthentication extends OncePerRequestFilter {
     }
 
     private static Caller attributed(Caller caller, HttpServletRequest request) {
-        var named = request.getHeader("x-caracal-authorized-by");
+        var named = request.getHeader(AUTHORIZED_BY_HEADER);
         return caller.onBehalfOf(
                 named != null && AUTHORIZED_BY.matcher(named).matches() ? named : null,
-                "operator".equals(request.getHeader("x-caracal-created-via")));
+                "operator".equals(request.getHeader(CREATED_VIA_HEADER)));
     }
 
     private static final class Authenticated extends HttpServletRequestWrapper {

@@ -1,9 +1,15 @@
 package dev.edict.app.web;
 
 import dev.edict.app.openapi.Failure;
+import dev.edict.app.web.Caller.Origin;
+import dev.edict.command.api.token.Capability;
+import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /** The errors of a route that its method and path already tell; statuses as filters and advice answer them. */
@@ -14,73 +20,70 @@ final class CommonFailures {
 
     static final Failure RATE_LIMITED = failure(HttpStatus.TOO_MANY_REQUESTS, "rate_limited");
 
-    private static final String TOKENS = "/v1/admin-tokens";
-    private static final Set<String> FOR_EVERY_TOKEN = Set.of("/v1/policies/validate", "/v1/policy-templates");
+    /** Where every zone is another account's, and where every zone is the installation's own. */
+    private static final List<AccessRules> STRICTEST = List.of(
+            new AccessRules(zoneId -> Optional.of(new KnownZone("another account", false))),
+            new AccessRules(zoneId -> Optional.of(new KnownZone(null, true))));
 
     private CommonFailures() {}
 
-    static boolean needsToken(String path) {
-        return path.startsWith(API);
-    }
-
-    static boolean changes(String method) {
-        return !method.equals("GET");
-    }
-
-    static List<Failure> of(String method, String path) {
+    /** Of a route that does not let in everybody. */
+    static List<Failure> of(Target route) {
         var failures = new ArrayList<Failure>();
-        if (!needsToken(path)) {
-            return failures;
-        }
         failures.add(failure(HttpStatus.UNAUTHORIZED, "invalid_admin_token"));
         failures.add(RATE_LIMITED);
-        denials(method, path).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
-        if (path.contains("{")) {
+        denials(route).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
+        failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
+        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
+        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
+        if (route.path().startsWith(API)) {
+            failures.addAll(ofTheApi(route));
+        }
+        return failures;
+    }
+
+    private static List<Failure> ofTheApi(Target route) {
+        var failures = new ArrayList<Failure>();
+        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));
+        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "ending"));
+        if (route.path().contains("{")) {
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_params"));
         }
-        if (WITH_BODY.contains(method)) {
-            failures.add(failure(HttpStatus.BAD_REQUEST, BadRequests.code(path)));
+        if (WITH_BODY.contains(route.method())) {
+            failures.add(failure(HttpStatus.BAD_REQUEST, BadRequests.code(route.path())));
             failures.add(failure(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large"));
             failures.add(failure(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
         }
-        if (changes(method)) {
+        if (!route.isSafe()) {
             failures.add(failure(HttpStatus.PRECONDITION_FAILED, "precondition_failed"));
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_idempotency_key"));
             failures.add(failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"));
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
-            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         }
-        failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
-        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
-        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));
-        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "ending"));
         return failures;
     }
 
-    /** What the matrix of {@link AccessRules} has for a route. */
-    private static List<Denial> denials(String method, String path) {
-        var denials = new ArrayList<Denial>(List.of(Denial.INVALID_ACCOUNT_ASSERTION));
-        if (FOR_EVERY_TOKEN.contains(path)) {
-            return denials;
-        }
-        denials.add(Denial.ADMIN_TOKEN_ZONE_MISMATCH);
-        if (changes(method)) {
-            denials.addAll(List.of(Denial.ADMIN_TOKEN_READ_ONLY, Denial.ADMIN_TOKEN_APPROVE_ONLY));
-        }
-        var inZone = path.contains("/{zoneId}");
-        if (inZone) {
-            denials.add(Denial.ZONE_FORBIDDEN);
-        }
-        if (inZone && changes(method)) {
-            denials.add(Denial.SYSTEM_ZONE_READ_ONLY);
-        }
-        if (path.startsWith(TOKENS)) {
-            denials.add(Denial.ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN);
-        } else if (!inZone) {
-            denials.add(Denial.ACCOUNT_SCOPE_REQUIRED);
-        }
+    /** What some caller of the route may meet, as the rules themselves say of every kind of caller. */
+    private static Set<Denial> denials(Target route) {
+        var denials = EnumSet.noneOf(Denial.class);
+        STRICTEST.forEach(rules -> callers().forEach(caller -> {
+            var denial = rules.check(caller, route);
+            denial.ifPresent(denials::add);
+            if (denial.isEmpty() && caller.origin() == Origin.DERIVED) {
+                denials.add(Denial.INVALID_ACCOUNT_ASSERTION);
+                rules.checkAccount(caller.boundTo("an account"), route).ifPresent(denials::add);
+            }
+        }));
         return denials;
+    }
+
+    private static Stream<Caller> callers() {
+        return Stream.of(Capability.values())
+                .flatMap(capability -> Stream.of(
+                        Caller.of("t", "t", capability, null, Origin.MINTED),
+                        Caller.of("t", "t", capability, "another zone", Origin.MINTED),
+                        Caller.of("console", "console", capability, null, Origin.DERIVED)));
     }
 
     private static Failure failure(HttpStatus status, String code) {

@@ -43,6 +43,9 @@ record DescriptionAccess(@Nullable String docs) {
     }
 
     static boolean describes(String path) {
-        return path.equals(DOCUMENT) || path.equals(PAGES) || path.startsWith(PAGES + "/");
+        return path.equals(DOCUMENT)
+                || path.equals(DOCUMENT + ".yaml")
+                || path.equals(PAGES)
+                || path.startsWith(PAGES + "/");
     }
 }

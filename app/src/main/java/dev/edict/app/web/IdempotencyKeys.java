@@ -36,7 +36,8 @@ class IdempotencyKeys extends OncePerRequestFilter {
     static final String REPLAYED = "idempotent-replayed";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final Pattern ACCEPTED = Pattern.compile("[\\x20-\\x7e]{1,255}");
+    static final String KEY = "[\\x20-\\x7e]{1,255}";
+    private static final Pattern ACCEPTED = Pattern.compile(KEY);
 
     private final JsonMapper json;
     private final ErrorWriter errors;

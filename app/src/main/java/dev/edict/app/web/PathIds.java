@@ -14,7 +14,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class PathIds implements HandlerInterceptor, WebMvcConfigurer {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
+    static final String PATTERN = "[A-Za-z0-9_.\\-:]{1,128}";
+
+    private static final Pattern ID = Pattern.compile(PATTERN);
     private static final int FIRST = -100;
 
     @Override

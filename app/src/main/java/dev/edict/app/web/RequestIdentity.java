@@ -19,11 +19,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdentity extends OncePerRequestFilter {
 
-    private static final String HEADER = "x-request-id";
+    static final String HEADER = "x-request-id";
     private static final String MDC_KEY = "requestId";
 
     /** The contract echoes anything; a bound and visible characters keep it fit for a log line and a signed field. */
-    private static final Pattern ACCEPTED = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    static final String ID = "[\\x21-\\x7e]{1,128}";
+
+    private static final Pattern ACCEPTED = Pattern.compile(ID);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -1,20 +1,21 @@
 package dev.edict.app.web;
 
+import dev.edict.app.openapi.Access;
 import dev.edict.app.openapi.Failure;
 import dev.edict.app.openapi.Parameter;
 import dev.edict.app.openapi.Route;
 import dev.edict.command.api.Rejection;
+import dev.edict.query.PageRequest;
 import dev.edict.query.Unanswerable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** One line of the {@link RouteTable}; what follows from method and path is not said again. */
 final class RouteEntry {
 
-    private static final int MAX_LIMIT = 500;
-    private static final int MAX_CURSOR_LENGTH = 512;
     private static final int MAX_AUDIT_LIMIT = 1_000;
     private static final int MAX_TIME_LENGTH = 64;
     private static final int MAX_FIELDS_LENGTH = 1_000;
@@ -27,6 +28,9 @@ final class RouteEntry {
     private final List<Integer> alsoAnswers = new ArrayList<>();
     private boolean tagged;
     private boolean conditional;
+    private boolean exported;
+    private Access access = Access.TOKEN;
+    private @Nullable String page;
 
     private RouteEntry(String key, String operation, String summary) {
         this.key = key;
@@ -63,21 +67,25 @@ final class RouteEntry {
     /** It answers a page of a list. */
     RouteEntry paged() {
         return reads(
-                        Parameter.number("limit", MAX_LIMIT, "How many at most; 200 unless told."),
-                        Parameter.text("cursor", MAX_CURSOR_LENGTH, "The next_cursor of the page before."))
+                        Parameter.number("limit", PageRequest.MAX_LIMIT, "How many at most; 200 unless told."),
+                        Parameter.text("cursor", PageRequest.MAX_CURSOR_LENGTH, "The next_cursor of the page before."))
                 .lacks(Unanswerable.Reason.INVALID_QUERY)
                 .lacks(Unanswerable.Reason.INVALID_CURSOR);
     }
 
     /** It answers a page of an audit, or the same as CSV. */
     RouteEntry exported() {
+        exported = true;
         return reads(
                         Parameter.number("limit", MAX_AUDIT_LIMIT, "How many at most; 100 unless told."),
-                        Parameter.text("cursor", MAX_CURSOR_LENGTH, "The next_cursor of the page before."),
+                        Parameter.text("cursor", PageRequest.MAX_CURSOR_LENGTH, "The next_cursor of the page before."),
                         Parameter.text("since", MAX_TIME_LENGTH, "From this time on, ISO 8601 with Z."),
                         Parameter.text("until", MAX_TIME_LENGTH, "Before this time, ISO 8601 with Z."),
                         Parameter.text("fields", MAX_FIELDS_LENGTH, "These members only, with commas between."),
-                        Parameter.oneOf("format", List.of("json", "csv"), "CSV has no cursor."))
+                        Parameter.oneOf(
+                                "format",
+                                List.of("json", "csv"),
+                                "csv for a file, whatever Accept says; it has no cursor."))
                 .lacks(Unanswerable.Reason.INVALID_QUERY)
                 .lacks(Unanswerable.Reason.INVALID_FIELDS)
                 .lacks(Unanswerable.Reason.INVALID_CURSOR);
@@ -101,25 +109,44 @@ final class RouteEntry {
         return this;
     }
 
+    /** It comes from no controller of ours, and answers this. */
+    RouteEntry page(String mediaType, Access letsIn) {
+        page = mediaType;
+        access = letsIn;
+        return this;
+    }
+
+    /** It answers everybody. */
+    RouteEntry open() {
+        access = Access.OPEN;
+        return this;
+    }
+
     String key() {
         return key;
     }
 
     Route in(String section) {
-        var method = key.substring(0, key.indexOf(' '));
-        var path = key.substring(key.indexOf(' ') + 1);
-        var common = CommonFailures.of(method, path);
+        var target = Target.ofRoute(key);
+        var open = access == Access.OPEN;
+        var keyed = !target.isSafe();
         return new Route(
                 section,
                 operation,
                 summary,
                 List.copyOf(parameters),
-                Stream.concat(failures.stream(), common.stream()).distinct().toList(),
-                !CommonFailures.needsToken(path),
+                RequestHeaders.of(target, open, keyed, conditional),
+                open
+                        ? List.copyOf(failures)
+                        : Stream.concat(failures.stream(), CommonFailures.of(target).stream())
+                                .distinct()
+                                .toList(),
+                access,
                 tagged,
-                conditional,
-                CommonFailures.changes(method),
-                Problem.isFor(path),
-                List.copyOf(alsoAnswers));
+                keyed,
+                exported,
+                Problem.isFor(target.path()),
+                List.copyOf(alsoAnswers),
+                page);
     }
 }

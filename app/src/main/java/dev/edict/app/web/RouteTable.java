@@ -2,16 +2,20 @@ package dev.edict.app.web;
 
 import static dev.edict.app.web.RouteEntry.route;
 
+import dev.edict.app.openapi.Access;
 import dev.edict.app.openapi.Parameter;
 import dev.edict.app.openapi.Route;
 import dev.edict.app.openapi.Routes;
 import dev.edict.command.api.Rejection.Reason;
 import dev.edict.query.Unanswerable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,15 +34,16 @@ class RouteTable implements Routes {
     private static final int MAX_ID_LENGTH = 512;
 
     private final Map<String, Route> routes = new HashMap<>();
+    private final List<String> sections = new ArrayList<>();
 
     RouteTable() {
-        tokens();
         zones();
         policies();
         policySets();
         governance();
         trail();
         audit();
+        tokens();
         operations();
     }
 
@@ -47,7 +52,26 @@ class RouteTable implements Routes {
         return Optional.ofNullable(routes.get(method + " " + path));
     }
 
+    @Override
+    public Map<String, Route> pages() {
+        return routes.entrySet().stream()
+                .filter(entry -> entry.getValue().page() != null)
+                .collect(
+                        Collectors.toMap(entry -> Target.ofRoute(entry.getKey()).path(), Map.Entry::getValue));
+    }
+
+    @Override
+    public List<String> sections() {
+        return List.copyOf(sections);
+    }
+
+    @Override
+    public String idPattern() {
+        return PathIds.PATTERN;
+    }
+
     private void section(String name, RouteEntry... entries) {
+        sections.add(name);
         List.of(entries).forEach(entry -> routes.put(entry.key(), entry.in(name)));
     }
 
@@ -213,9 +237,17 @@ class RouteTable implements Routes {
     private void operations() {
         section(
                 "Operations",
-                route("GET /health", "getHealth", "Tells that the process lives."),
+                route("GET /health", "getHealth", "Tells that the process lives.")
+                        .open(),
                 route("GET /ready", "getReadiness", "Tells whether it can serve, and what is degraded.")
+                        .open()
                         .limited()
-                        .alsoAnswers(HttpStatus.SERVICE_UNAVAILABLE));
+                        .alsoAnswers(HttpStatus.SERVICE_UNAVAILABLE),
+                route("GET /metrics", "getMetrics", "Tells what is measured, as Prometheus reads it.")
+                        .page(MediaType.TEXT_PLAIN_VALUE, Access.TOKEN_OR_METRICS_TOKEN),
+                route("GET " + DescriptionAccess.DOCUMENT, "getDescription", "Describes the API: this document.")
+                        .page(MediaType.APPLICATION_JSON_VALUE, Access.TOKEN_UNLESS_OPENED),
+                route("GET " + DescriptionAccess.PAGES, "getPages", "Shows the description to people.")
+                        .page(MediaType.TEXT_HTML_VALUE, Access.TOKEN_UNLESS_OPENED));
     }
 }

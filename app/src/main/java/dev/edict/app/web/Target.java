@@ -34,6 +34,13 @@ record Target(String method, String path, List<String> segments) {
         return new Target(request.getMethod(), path, segments);
     }
 
+    /** Of a route: method, blank, and the pattern of its path. */
+    static Target ofRoute(String route) {
+        var method = route.substring(0, route.indexOf(' '));
+        var path = route.substring(route.indexOf(' ') + 1);
+        return new Target(method, path, List.of(path.substring(1).split("/", -1)));
+    }
+
     /** The zone below whose path it is. */
     Optional<String> zoneId() {
         var inZone = segments.size() > 2

@@ -89,6 +89,16 @@ class ContractSuiteIT {
         }
     }
 
+    @Test
+    void a_list_that_is_asked_for_as_csv_is_a_file() {
+        var file = api.get("/v1/zones/%s/audit?format=csv&fields=id,decision".formatted(scene.zoneId()))
+                .expect(200);
+        assertThat(file.body()).isEqualTo("id,decision\r\ne1,deny\r\n");
+        assertThat(file.headers().firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(file.headers().firstValue("content-disposition"))
+                .hasValue("attachment; filename=\"audit-%s.csv\"".formatted(scene.zoneId()));
+    }
+
     private static Api.Answer send(List<String> cells, String[] caller) {
         var target = scene.fill(cells.get(4)).split(" ", 2);
         var method = target.length == 2 ? target[0] : methodOf(cells.get(0));

@@ -43,7 +43,7 @@ class ReadTheDescriptionTest {
 
     @Test
     void nobody_may_where_it_is_off() throws IOException, ServletException {
-        for (var path : new String[] {"/openapi.json", "/docs", "/docs/swagger-ui.css"}) {
+        for (var path : new String[] {"/openapi.json", "/openapi.json.yaml", "/docs", "/docs/swagger-ui.css"}) {
             assertThat(read("off", path).getStatus()).as(path).isEqualTo(404);
             assertThat(read("token", path).getStatus()).as(path).isEqualTo(200);
         }

@@ -1,0 +1,101 @@
+package dev.edict.app.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Describes what an operation answers when all is well, and what it answers in the same form when not. */
+final class Successes {
+
+    private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+    private static final String CSV = "text/csv";
+    private static final String CHOSEN = "PageOfChosenFields";
+
+    private final Examples examples;
+    private final Route route;
+
+    Successes(Examples examples, Route route) {
+        this.examples = examples;
+        this.route = route;
+    }
+
+    /** What a list answers that was asked for some fields only. */
+    static void describeBodies(Components components) {
+        components.addSchemas(
+                CHOSEN,
+                Schemas.of("object")
+                        .required(List.of("items", "next_cursor"))
+                        .description("What was asked for with fields: of each item those members that it has.")
+                        .addProperty("items", Schemas.list(Schemas.anyObject()))
+                        .addProperty(
+                                "next_cursor",
+                                new JsonSchema().typesItem("string").typesItem("null")));
+    }
+
+    /** By status, made of what the types of the code say. */
+    Map<String, ApiResponse> of(Map<String, ApiResponse> ofTheCode) {
+        var all = new TreeMap<String, ApiResponse>();
+        ofTheCode.forEach((status, answer) -> {
+            var schema = schema(answer);
+            all.put(status, answer.content(schema == null ? null : content(status, schema)));
+            if (route.tagged()) {
+                Headers.add(answer, Headers.ETAG);
+            }
+            if (route.keyed()) {
+                Headers.add(answer, Headers.REPLAYED);
+            }
+            if (route.exported()) {
+                Headers.add(answer, Headers.ATTACHMENT);
+            }
+            for (var other : route.alsoAnswers()) {
+                all.put(String.valueOf(other), also(other, Objects.requireNonNull(schema)));
+            }
+        });
+        return all;
+    }
+
+    private static @Nullable Schema<?> schema(ApiResponse answer) {
+        var content = answer.getContent();
+        return content == null || content.isEmpty()
+                ? null
+                : content.values().iterator().next().getSchema();
+    }
+
+    private ApiResponse also(int status, Schema<?> schema) {
+        return new ApiResponse()
+                .description(HttpStatus.valueOf(status).getReasonPhrase())
+                .content(content(String.valueOf(status), schema));
+    }
+
+    private Content content(String status, Schema<?> schema) {
+        if (!route.exported()) {
+            return new Content().addMediaType(JSON, media(status, schema));
+        }
+        return new Content()
+                .addMediaType(JSON, media(status, Schemas.either(schema, Schemas.reference(CHOSEN))))
+                .addMediaType(CSV, media(status + " " + CSV, Schemas.of("string")));
+    }
+
+    private MediaType media(String example, Schema<?> schema) {
+        var media = new MediaType().schema(schema);
+        examples.answer(route.operation(), example).ifPresent(media::setExample);
+        return media;
+    }
+
+    /** Of a page, which has no types. */
+    static ApiResponse page(String mediaType) {
+        var schema = mediaType.equals(JSON) ? Schemas.anyObject() : Schemas.of("string");
+        return new ApiResponse()
+                .description(HttpStatus.OK.getReasonPhrase())
+                .content(new Content().addMediaType(mediaType, new MediaType().schema(schema)));
+    }
+}

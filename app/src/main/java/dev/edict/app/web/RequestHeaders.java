@@ -1,0 +1,56 @@
+package dev.edict.app.web;
+
+import dev.edict.app.openapi.RequestHeader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The headers that routes read beside those of HTTP itself, with the patterns by which they are checked. */
+final class RequestHeaders {
+
+    private static final RequestHeader KEY = new RequestHeader(
+            IdempotencyKeys.HEADER, IdempotencyKeys.KEY, "The same request under the same key takes effect once.");
+
+    private static final RequestHeader IF_MATCH =
+            new RequestHeader("If-Match", null, "The ETag of the state that this change is meant for, or *.");
+
+    private static final RequestHeader REQUEST_ID = new RequestHeader(
+            RequestIdentity.HEADER,
+            RequestIdentity.ID,
+            "Stands in the log; made if not given, or if it is another text.");
+
+    private static final RequestHeader ACCOUNT = new RequestHeader(
+            BearerAuthentication.ACCOUNT_HEADER,
+            null,
+            "For whom a console acts, signed; needed with a token that was worked out for a console, and ignored with others.");
+
+    private static final RequestHeader AUTHORIZED_BY = new RequestHeader(
+            BearerAuthentication.AUTHORIZED_BY_HEADER,
+            BearerAuthentication.NAME,
+            "On whose behalf the change is made; stands in the timeline. Another text is ignored.");
+
+    private static final RequestHeader CREATED_VIA = new RequestHeader(
+            BearerAuthentication.CREATED_VIA_HEADER,
+            null,
+            "operator, if the change comes by way of Caracal's operator; anything else is ignored.");
+
+    private RequestHeaders() {}
+
+    static List<RequestHeader> of(Target route, boolean open, boolean keyed, boolean conditional) {
+        var headers = new ArrayList<RequestHeader>();
+        if (keyed) {
+            headers.add(KEY);
+        }
+        if (conditional) {
+            headers.add(IF_MATCH);
+        }
+        if (!open) {
+            headers.add(ACCOUNT);
+        }
+        if (!route.isReading()) {
+            headers.add(AUTHORIZED_BY);
+            headers.add(CREATED_VIA);
+        }
+        headers.add(REQUEST_ID);
+        return headers;
+    }
+}

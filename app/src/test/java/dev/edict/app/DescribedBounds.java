@@ -1,0 +1,69 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.ApiDocument.Operation;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Every bound of a query parameter that is described is the one that is checked: to it, and not beyond. */
+final class DescribedBounds {
+
+    /** What is refused for another reason than its length. */
+    private static final Set<String> OF_A_FORM = Set.of("since", "until", "cursor", "fields");
+
+    private final DescribedApi api;
+    private final String zoneId;
+    private final String policySetId;
+
+    DescribedBounds(DescribedApi api, String zoneId, String policySetId) {
+        this.api = api;
+        this.zoneId = zoneId;
+        this.policySetId = policySetId;
+    }
+
+    void hold(ApiDocument document) {
+        for (var operation : document.operations()) {
+            operation.json().path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asString("").equals("query")) {
+                    hold(operation, parameter.get("name").asString(), parameter.get("schema"));
+                }
+            });
+        }
+    }
+
+    private void hold(Operation operation, String name, JsonNode schema) {
+        if (schema.has("maximum")) {
+            var most = schema.get("maximum").asInt();
+            taken(operation, name, String.valueOf(most));
+            refused(operation, name, String.valueOf(most + 1));
+            refused(operation, name, "0");
+        } else if (schema.has("enum")) {
+            schema.get("enum").forEach(word -> taken(operation, name, word.asString()));
+            refused(operation, name, "surprise");
+        } else {
+            var longest = schema.get("maxLength").asInt();
+            if (!OF_A_FORM.contains(name)) {
+                taken(operation, name, "x".repeat(longest));
+            }
+            refused(operation, name, "x".repeat(longest + 1));
+        }
+    }
+
+    private void taken(Operation operation, String name, String value) {
+        assertThat(ask(operation, name, value).status())
+                .as("%s?%s=%s", operation.name(), name, value)
+                .isEqualTo(200);
+    }
+
+    private void refused(Operation operation, String name, String value) {
+        var answer = ask(operation, name, value).expect(400);
+        assertThat(answer.text("error")).isIn("invalid_query", "invalid_body");
+        assertThat(answer.body()).contains(name);
+    }
+
+    private Api.Answer ask(Operation operation, String name, String value) {
+        var path = operation.path().replace("{zoneId}", zoneId).replace("{policySetId}", policySetId);
+        return api.get("%s?%s=%s".formatted(path, name, value));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is nobody's fault, of every kind of request: too many of them, a database that is busy, broken or away. */
+final class DescribedTroubles {
+
+    private static final String NOWHERE = "postgres://nobody@127.0.0.1:1/edict";
+    private static final String NO_REDIS = "redis://127.0.0.1:1";
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 32;
+    private static final int FEW = 60;
+
+    private static final List<String> TABLES =
+            List.of("views.registered_zones", "views.governance", "command.admin_audit");
+
+    private final DescribedApi api;
+    private final Edict edict;
+    private final String zoneId;
+
+    /** With a zone that something governs. */
+    DescribedTroubles(DescribedApi api, Edict edict) {
+        this.api = api;
+        this.edict = edict;
+        var governed = api.governed(1);
+        this.zoneId = governed.zoneId();
+        api.activate(zoneId, governed.policySetId(), governed.versionIds().get(0))
+                .expect(202);
+    }
+
+    void run() {
+        busy();
+        broken();
+        var node = edict.another(FEW);
+        unreachable(node);
+        limited(node);
+        ending(node);
+        starting();
+    }
+
+    private void busy() {
+        new TransactionTemplate(new DataSourceTransactionManager(edict.bean("writePool", DataSource.class)))
+                .executeWithoutResult(status -> {
+                    edict.owner()
+                            .sql("select 1 from pg_advisory_xact_lock(297498395476)")
+                            .query()
+                            .listOfRows();
+                    TABLES.subList(0, 2).forEach(table -> edict.owner()
+                            .sql("lock table %s in access exclusive mode".formatted(table))
+                            .update());
+                    var kinds = new ArrayList<>(List.of(RequestKind.CONTRACT_READ, RequestKind.OWN_READ));
+                    for (int n = 0; n < MORE_COMMANDS_THAN_ARE_LET_IN; n++) {
+                        kinds.add(RequestKind.CHANGES.get(n % 2));
+                    }
+                    var codes = together(kinds, kind -> kind.send(api, zoneId));
+                    assertThat(codes).containsOnly("busy", "overloaded");
+                });
+        new TransactionTemplate(new DataSourceTransactionManager(edict.database())).executeWithoutResult(status -> {
+            edict.sql()
+                    .sql("select 1 from pg_advisory_xact_lock(297498395476)")
+                    .query()
+                    .listOfRows();
+            for (var kind : RequestKind.CHANGES) {
+                var key = Map.of("idempotency-key", Api.uniqueName("described trouble"));
+                assertThat(together(List.of(kind, kind), twice -> twice.send(api, zoneId, key)))
+                        .containsExactlyInAnyOrder("busy", "idempotency_key_in_flight");
+            }
+        });
+    }
+
+    private static List<String> together(List<RequestKind> kinds, Function<RequestKind, Api.Answer> call) {
+        ExecutorService threads = Executors.newFixedThreadPool(kinds.size());
+        try {
+            return kinds.stream()
+                    .map(kind -> CompletableFuture.supplyAsync(() -> call.apply(kind), threads))
+                    .toList()
+                    .stream()
+                    .map(answer -> answer.join().text("error"))
+                    .toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void broken() {
+        TABLES.forEach(table -> rename(table, "", "_away"));
+        try {
+            each(kind -> kind.send(api, zoneId).refused(500, "internal_error"));
+        } finally {
+            TABLES.forEach(table -> rename(table, "_away", ""));
+        }
+    }
+
+    private void rename(String table, String from, String to) {
+        var name = table.substring(table.indexOf('.') + 1);
+        edict.owner()
+                .sql("alter table %s%s rename to %s%s".formatted(table, from, name, to))
+                .update();
+    }
+
+    private void unreachable(Edict node) {
+        var taken = new ArrayList<Connection>();
+        try {
+            Stream.of("queryPool", "writePool").forEach(pool -> takeAll(node.bean(pool, DataSource.class), taken));
+            var cutOff = api.of(node);
+            assertThat(together(Arrays.asList(RequestKind.values()), kind -> kind.send(cutOff, zoneId)))
+                    .containsOnly("postgres_unreachable");
+        } finally {
+            taken.forEach(DescribedTroubles::giveBack);
+        }
+    }
+
+    private static void takeAll(DataSource pool, List<Connection> taken) {
+        while (true) {
+            try {
+                taken.add(pool.getConnection());
+            } catch (SQLException e) {
+                return;
+            }
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asked until it is refused: a budget grows again while it is spent. */
+    private void limited(Edict node) {
+        var limited = api.of(node);
+        each(kind -> await("the budget of a minute to be spent")
+                .atMost(A_WHILE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> kind.send(limited, "no-such-zone").status() == 429));
+    }
+
+    private void ending(Edict node) {
+        var ended = api.of(node);
+        var closing = CompletableFuture.runAsync(node::close);
+        await("the node to let nobody in any more")
+                .atMost(A_WHILE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> ended.get("/v1/zones").text("error").equals("ending"));
+        assertThat(together(Arrays.asList(RequestKind.values()), kind -> kind.send(ended, zoneId)))
+                .containsOnly("ending");
+        closing.join();
+    }
+
+    private void starting() {
+        try (var node = Edict.on(NOWHERE, NO_REDIS, 0)) {
+            var started = api.of(node);
+            each(kind -> kind.send(started, zoneId).refused(503, "starting"));
+            started.get("/ready").expect(503);
+            started.get("/health").expect(200);
+        }
+    }
+
+    private static void each(Consumer<RequestKind> call) {
+        for (var kind : RequestKind.values()) {
+            call.accept(kind);
+        }
+    }
+}
