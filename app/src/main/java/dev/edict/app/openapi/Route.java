@@ -27,4 +27,10 @@ public record Route(
         boolean exported,
         boolean problem,
         List<Integer> alsoAnswers,
-        @Nullable String page) {}
+        @Nullable String page) {
+
+    /** Whether a request header of this name means anything to it. */
+    public boolean takes(String header) {
+        return headers.stream().anyMatch(taken -> taken.name().equalsIgnoreCase(header));
+    }
+}

@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class AdminActions extends OncePerRequestFilter {
 
-
     private final AdminAudit audit;
     private final JsonMapper json;
 

@@ -45,9 +45,9 @@ class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
 
     private boolean isUnconditionalChange(HttpServletRequest request) {
         var path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        return CommonFailures.changes(request.getMethod())
+        return !Target.of(request).isSafe()
                 && routes.find(request.getMethod(), path)
-                        .filter(route -> !route.conditional())
+                        .filter(route -> !route.takes(HttpHeaders.IF_MATCH))
                         .isPresent();
     }
 }
