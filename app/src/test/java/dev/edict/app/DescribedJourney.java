@@ -208,6 +208,8 @@ final class DescribedJourney {
         api.activate(zoneId, setId, "none").refused(404, "version_not_found");
         stale("POST", set + "/activate", Map.of("version_id", first));
         stale("POST", zone + "/deactivate", Map.of("reason", "r"));
+        meantForAnother("rollback");
+        meantForAnother("deactivate");
         stale("POST", zone + "/rollback", Map.of("reason", "r"));
         api.get(set + "/activation-status?version_id=").refused(400, "invalid_body");
         api.get(zone + "/policy-sets/none/activation-status").refused(404, "policy_set_binding_not_found");
@@ -253,6 +255,11 @@ final class DescribedJourney {
     private void stale(String method, String path, @Nullable Object body) {
         var headers = Map.of("content-type", "application/json", "if-match", "\"4711\"");
         api.send(method, path, body == null ? null : json(body), headers).refused(412, "precondition_failed");
+    }
+
+    private void meantForAnother(String change) {
+        var body = Map.of("reason", "r", "expected_active_version_id", "another");
+        api.post("%s/%s".formatted(zone, change), body).refused(412, "active_version_changed");
     }
 
     private Api.Answer seal(String set, String policyVersionId) {

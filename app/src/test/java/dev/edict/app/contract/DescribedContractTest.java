@@ -37,7 +37,8 @@ class DescribedContractTest {
 
     private static Operation called(String target) {
         var parts = target.split(" ", 2);
-        return DOCUMENT.called(parts.length == 2 ? parts[0] : "GET", parts[parts.length - 1]);
+        var method = parts.length == 2 && !parts[0].equals("HEAD") ? parts[0] : "GET";
+        return DOCUMENT.called(method, parts[parts.length - 1]);
     }
 
     /** The contract and the document have other names for the parts of a path. */
