@@ -31,9 +31,13 @@ public final class CaracalDatabases implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    /** One that may lose what it acknowledged, if the machine is lost. */
-    public static CaracalDatabases start() {
-        return start("off");
+    private static final class Shared {
+        private static final CaracalDatabases SERVER = start("off");
+    }
+
+    /** One for all tests of this JVM, which may lose what it acknowledged, if the machine is lost. */
+    public static CaracalDatabases shared() {
+        return Shared.SERVER;
     }
 
     public static CaracalDatabases startDurable() {

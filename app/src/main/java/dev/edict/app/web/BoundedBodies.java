@@ -25,6 +25,9 @@ class BoundedBodies extends OncePerRequestFilter {
 
     static final int LARGEST = 1 << 20;
 
+    /** What follows, of a body that is not much too large. */
+    private static final int DISCARDED = 4 * LARGEST;
+
     private static final String READ = BoundedBodies.class.getName();
 
     private final HandlerExceptionResolver failures;
@@ -70,7 +73,7 @@ class BoundedBodies extends OncePerRequestFilter {
     /** A client that is about to end hears why it is refused, and not only that the connection is gone. */
     private static void discardRest(InputStream body) throws IOException {
         var buffer = new byte[1 << 13];
-        for (int rest = LARGEST, read = 0; rest > 0 && read >= 0; rest -= read) {
+        for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
             read = body.read(buffer);
         }
     }

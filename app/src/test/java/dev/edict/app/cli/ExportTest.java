@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** {@code edict export}, of what was imported. */
 class ExportTest {
 
-    private static CaracalDatabases databases;
+    private static final CaracalDatabases DATABASES = CaracalDatabases.shared();
+
     private static Database edict;
     private static Database source;
 
@@ -21,9 +22,8 @@ class ExportTest {
 
     @BeforeAll
     static void an_edict_with_what_a_caracal_had() {
-        databases = CaracalDatabases.start();
-        edict = databases.edict();
-        source = databases.caracal(10, 22, 4);
+        edict = DATABASES.edict();
+        source = DATABASES.caracal(10, 22, 4);
         source.execute(
                 """
                 insert into policy_sets (id, zone_id, name, created_by, created_at, updated_at)
@@ -37,12 +37,11 @@ class ExportTest {
     @AfterAll
     static void stop() {
         System.clearProperty("DATABASE_URL");
-        databases.close();
     }
 
     @BeforeEach
     void an_empty_caracal() {
-        target = databases.emptyCaracalWithZonesOf(source);
+        target = DATABASES.emptyCaracalWithZonesOf(source);
     }
 
     @Test
@@ -186,7 +185,7 @@ class ExportTest {
 
     @Test
     void a_database_that_is_no_caracal_is_told_in_one_line() {
-        var ran = Ran.edict("export", "--to", databases.create().url());
+        var ran = Ran.edict("export", "--to", DATABASES.create().url());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(ran.err()).hasLineCount(1);
         assertThat(Ran.edict("export").err()).contains("--to", "EDICT_EXPORT_TO");

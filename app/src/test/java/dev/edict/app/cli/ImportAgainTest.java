@@ -3,33 +3,13 @@ package dev.edict.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, again: after it was stopped, or after something changed on either side. */
 class ImportAgainTest {
 
-    private static CaracalDatabases databases;
-
-    private Move move;
-
-    @BeforeAll
-    static void start() {
-        databases = CaracalDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void an_edict_and_a_caracal() {
-        move = Move.begin(databases);
-    }
+    private final Move move = Move.begin();
 
     @AfterEach
     void forget() {

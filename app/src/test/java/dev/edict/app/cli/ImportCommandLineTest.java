@@ -6,34 +6,14 @@ import dev.edict.app.CaracalDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How {@code edict import} is told what to read, and tells what it cannot. */
 class ImportCommandLineTest {
 
-    private static CaracalDatabases databases;
-
-    private Move move;
-
-    @BeforeAll
-    static void start() {
-        databases = CaracalDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void an_edict_and_a_caracal() {
-        move = Move.begin(databases);
-    }
+    private final Move move = Move.begin();
 
     @AfterEach
     void forget() {
@@ -42,7 +22,7 @@ class ImportCommandLineTest {
 
     @Test
     void what_is_no_caracal_or_no_edict_is_told_in_one_line() {
-        var nothing = databases.create();
+        var nothing = CaracalDatabases.shared().create();
         assertThat(Ran.edict("import", "--from", nothing.url()).err())
                 .isEqualTo(
                         "edict import: the source has no table zones in its schema public that this user may read\n");

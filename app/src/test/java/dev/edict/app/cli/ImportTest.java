@@ -4,33 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, once, of a sound Caracal. */
 class ImportTest {
 
-    private static CaracalDatabases databases;
-
-    private Move move;
-
-    @BeforeAll
-    static void start() {
-        databases = CaracalDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void an_edict_and_a_caracal() {
-        move = Move.begin(databases);
-    }
+    private final Move move = Move.begin();
 
     @AfterEach
     void forget() {

@@ -2,35 +2,14 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.app.CaracalDatabases;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, of a Caracal in which not everything is as it should be. */
 class ImportUnsoundTest {
 
-    private static CaracalDatabases databases;
-
-    private Move move;
-
-    @BeforeAll
-    static void start() {
-        databases = CaracalDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void an_edict_and_a_caracal() {
-        move = Move.begin(databases);
-    }
+    private final Move move = Move.begin();
 
     @AfterEach
     void forget() {

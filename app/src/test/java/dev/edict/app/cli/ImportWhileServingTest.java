@@ -28,14 +28,12 @@ class ImportWhileServingTest {
     private static final String CONTENT = "# caracal:data-document\npackage caracal.authz\napp_ids := {\"a\": \"b\"}\n";
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static CaracalDatabases databases;
     private static Edict edict;
     private static CaracalDatabases.Database caracal;
 
     @BeforeAll
     static void an_edict_that_serves() {
-        databases = CaracalDatabases.start();
-        caracal = databases.caracal(10, 22, 4);
+        caracal = CaracalDatabases.shared().caracal(10, 22, 4);
         caracal.execute("update zones set slug = 'caracal-' || slug");
         edict = new Edict();
         System.setProperty("DATABASE_URL", address());
@@ -76,7 +74,6 @@ class ImportWhileServingTest {
     static void stop() {
         System.clearProperty("DATABASE_URL");
         edict.close();
-        databases.close();
     }
 
     @Test

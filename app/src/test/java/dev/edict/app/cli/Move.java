@@ -6,11 +6,18 @@ import dev.edict.app.CaracalDatabases.Database;
 /** An Edict that a small Caracal is to move to, with everything in it that a large one has. */
 record Move(Database edict, Database caracal) implements AutoCloseable {
 
-    static Move begin(CaracalDatabases databases) {
+    static Move begin() {
+        var databases = CaracalDatabases.shared();
         return begin(databases.edict(), databases.caracal(10, 22, 4));
     }
 
-    static Move begin(Database edict, Database caracal) {
+    static Move withinOneDatabase() {
+        var both = CaracalDatabases.shared().caracal(10, 22, 4);
+        CaracalDatabases.migrate(both);
+        return begin(both, both);
+    }
+
+    private static Move begin(Database edict, Database caracal) {
         System.setProperty("DATABASE_URL", edict.url());
         return new Move(edict, caracal);
     }

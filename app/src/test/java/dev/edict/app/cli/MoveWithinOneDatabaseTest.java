@@ -9,35 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Edict's schemas beside the Caracal's own: in, read by a token service, and back into the original. */
 class MoveWithinOneDatabaseTest {
 
-    private static CaracalDatabases databases;
-
-    private Move move;
-
-    @BeforeAll
-    static void start() {
-        databases = CaracalDatabases.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void an_edict_in_the_database_of_a_caracal() {
-        var both = databases.caracal(10, 22, 4);
-        CaracalDatabases.migrate(both);
-        move = Move.begin(both, both);
-    }
+    private final Move move = Move.withinOneDatabase();
 
     @AfterEach
     void forget() {
@@ -67,7 +45,7 @@ class MoveWithinOneDatabaseTest {
         move.edict()
                 .execute(Files.readString(Path.of("..", "docs", "operations", "sts-role.sql"))
                         .replace(":'password'", "'secret'"));
-        var sts = databases.as("edict_sts", move.edict());
+        var sts = CaracalDatabases.shared().as("edict_sts", move.edict());
         move.caracal().execute("update policy_set_bindings set active_version_id = null where zone_id = 'zone-1'");
         assertThat(sts.texts("select active_version_id from policy_set_bindings"
                         + " where zone_id = 'zone-1' and active_version_id is not null"))
