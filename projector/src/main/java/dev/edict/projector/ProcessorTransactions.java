@@ -12,9 +12,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The transactions of streaming processors. One inside another is a savepoint, so that a dead letter that fails again
- * does not undo what is noted about it; a node that stands still in one is cut off before its claim ends, or it would
- * keep the token locked from the node that takes over; and none waits for the disk, because a crash of PostgreSQL that
- * takes rows back takes the token back with them, and the log has the events.
+ * does not undo what is noted about it; and a node that stands still in one is cut off before its claim ends, or it
+ * would keep the token locked from the node that takes over. They wait for the disk: the processor goes on from the
+ * position it remembers, and would never tell what a crash of PostgreSQL has taken back.
  */
 final class ProcessorTransactions implements TransactionManager {
 
@@ -32,17 +32,16 @@ final class ProcessorTransactions implements TransactionManager {
         var outermost = !TransactionSynchronizationManager.isActualTransactionActive();
         var transaction = nesting.startTransaction();
         if (outermost) {
-            prepare(transaction);
+            cutOffWhenIdle(transaction);
         }
         return transaction;
     }
 
-    private void prepare(Transaction transaction) {
+    private void cutOffWhenIdle(Transaction transaction) {
         try {
             session.sql(
                             """
-                    set local idle_in_transaction_session_timeout = '3s';
-                    set local synchronous_commit = off
+                    set local idle_in_transaction_session_timeout = '3s'
                     """)
                     .update();
         } catch (RuntimeException e) {
