@@ -26,15 +26,15 @@ public final class Loopback {
     public static int freePort() {
         return ThreadLocalRandom.current()
                 .ints(TRIES, FIRST_PORT, LAST_PORT + 1)
-                .filter(Loopback::isFree)
+                .filter(port -> isFree(port, PROMISED))
                 .findFirst()
                 .orElseThrow(() -> new StartRefused(
                         "no port from %d to %d is free on %s".formatted(FIRST_PORT, LAST_PORT, ADDRESS),
                         "end what listens on so many"));
     }
 
-    private static boolean isFree(int port) {
-        if (PROMISED.equals(String.valueOf(port))) {
+    static boolean isFree(int port, String promised) {
+        if (promised.equals(String.valueOf(port))) {
             return false;
         }
         try (var socket = new ServerSocket(port, 1, inetAddress())) {
