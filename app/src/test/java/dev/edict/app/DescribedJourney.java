@@ -2,6 +2,7 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,9 @@ final class DescribedJourney {
         api.post(NOWHERE + "/policy-sets", Map.of("name", "payments")).refused(404, "zone_not_found");
         var set = zone + "/policy-sets/" + created.text("id");
         seal(set, "no-such-version").refused(422, "invalid_policy_contract");
-        seal(set, api.policy(zoneId, Documents.ONLY_GRANTS).versionId()).refused(422, "invalid_policy_bundle");
+        var bindings = api.policy(zoneId, Documents.BINDINGS).versionId();
+        var others = api.policy(zoneId, Documents.OTHER_BINDINGS).versionId();
+        seal(set, bindings, others).refused(422, "invalid_policy_bundle");
         seal(NOWHERE + "/policy-sets/none", "v").refused(404, "policy_set_not_found");
         api.get(set + "/activation-status").refused(404, "active_policy_set_version_not_found");
         api.get(set).expect(200);
@@ -262,8 +265,11 @@ final class DescribedJourney {
         api.post("%s/%s".formatted(zone, change), body).refused(412, "active_version_changed");
     }
 
-    private Api.Answer seal(String set, String policyVersionId) {
-        return api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policyVersionId))));
+    private Api.Answer seal(String set, String... policyVersionIds) {
+        var entries = Arrays.stream(policyVersionIds)
+                .map(id -> Map.of("policy_version_id", id))
+                .toList();
+        return api.post(set + "/versions", Map.of("manifest", entries));
     }
 
     private Api.Answer simulate(String set, String versionId, String name) {

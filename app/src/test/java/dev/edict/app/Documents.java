@@ -31,7 +31,10 @@ public final class Documents {
             }}
             """;
 
-    /** The same without the binding they need; not to be sealed alone. */
+    /** What no set has beside {@link #BINDINGS}: decision points fail on two different definitions of a name. */
+    static final String OTHER_BINDINGS = BINDINGS.replace("app-1", "app-2");
+
+    /** The same without the binding they need; sealed alone they bring a warning. */
     static final String ONLY_GRANTS = GRANTS.replace("app_ids := {\"ledger\": \"app-1\"}\n\n", "");
 
     private Documents() {}

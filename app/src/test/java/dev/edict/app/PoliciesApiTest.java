@@ -2,6 +2,7 @@ package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,22 +59,38 @@ class PoliciesApiTest {
     }
 
     @Test
-    void that_do_not_fit_together_are_not_sealed() {
-        var grants = api.policy(zoneId, Documents.ONLY_GRANTS);
-        var set = api.policySet(zoneId);
-        var path = "/v1/zones/%s/policy-sets/%s/versions".formatted(zoneId, set);
-        var manifest = Map.of("manifest", List.of(Map.of("policy_version_id", grants.versionId())));
-        var refused = api.post(path, manifest).refused(422, "invalid_policy_bundle");
-        assertThat(refused.text("error_description")).isEqualTo("grant_without_binding");
-        assertThat(refused.json().get("details").get(0).get("policy_version_id").asString())
-                .isEqualTo(grants.versionId());
-        var bindings = api.policy(zoneId, Documents.BINDINGS);
-        var both = Map.of(
-                "manifest",
-                List.of(
-                        Map.of("policy_version_id", grants.versionId()),
-                        Map.of("policy_version_id", bindings.versionId())));
-        assertThat(api.post(path, both).expect(201).json().get("warnings")).isEmpty();
+    void that_contradict_each_other_are_not_sealed() {
+        var bindings = api.policy(zoneId, Documents.BINDINGS).versionId();
+        var others = api.policy(zoneId, Documents.OTHER_BINDINGS).versionId();
+        var refused = sealing(bindings, others).refused(422, "invalid_policy_bundle");
+        assertThat(refused.text("error_description")).isEqualTo("duplicate_definition");
+        var problem = refused.json()
+                .get("details")
+                .valueStream()
+                .filter(found -> found.get("severity").asString().equals("error"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(problem.get("policy_version_id").asString()).isEqualTo(others);
+    }
+
+    @Test
+    void that_are_sealed_with_something_to_remark_on_bring_warnings() {
+        var grants = api.policy(zoneId, Documents.ONLY_GRANTS).versionId();
+        var warnings = sealing(grants).expect(201).json().get("warnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).get("code").asString()).isEqualTo("grant_without_binding");
+        assertThat(warnings.get(0).get("severity").asString()).isEqualTo("warning");
+        assertThat(warnings.get(0).get("policy_version_id").asString()).isEqualTo(grants);
+        var bindings = api.policy(zoneId, Documents.BINDINGS).versionId();
+        assertThat(sealing(grants, bindings).expect(201).json().get("warnings")).isEmpty();
+    }
+
+    private Api.Answer sealing(String... policyVersionIds) {
+        var entries = Arrays.stream(policyVersionIds)
+                .map(id -> Map.of("policy_version_id", id))
+                .toList();
+        var path = "/v1/zones/%s/policy-sets/%s/versions".formatted(zoneId, api.policySet(zoneId));
+        return api.post(path, Map.of("manifest", entries));
     }
 
     @Test

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Checks policy documents, together as one bundle: what is wrong, where, and what to do.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:no errors; there may be warnings",
-            "1:errors",
+            "0:no errors; there may be warnings, but with --strict there is none",
+            "1:errors, or with --strict warnings",
             "2:wrong arguments",
             "3:a file could not be read"
         })
@@ -51,12 +51,16 @@ final class Check implements Callable<Integer> {
     @Option(names = "--alone", description = "each document for itself, not as parts of one bundle")
     private boolean alone;
 
+    @Option(names = "--strict", description = "warnings count as errors do, as in a zone whose settings are strict")
+    private boolean strict;
+
     @Override
     public Integer call() {
         TextFiles.requireOneStandardInput(files, spec.commandLine());
         var report = alone ? eachAlone() : together();
         print(report);
-        return report.errors() == 0 ? ExitCode.DONE : ExitCode.DIFFERENT;
+        boolean passes = report.errors() == 0 && !(strict && report.warnings() > 0);
+        return passes ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 
     private CheckReport together() {

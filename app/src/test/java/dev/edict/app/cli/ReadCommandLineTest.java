@@ -63,7 +63,7 @@ class ReadCommandLineTest {
         assertThat(run("rebuild --help")).isZero();
         assertThat(out.toString()).contains("rebuild", "enforcement, timeline, all", "--swap", "Exit codes:");
         assertThat(run("check --help")).isZero();
-        assertThat(out.toString()).contains("check ", "FILE...", "--format", "--language", "--alone");
+        assertThat(out.toString()).contains("check ", "FILE...", "--format", "--language", "--alone", "--strict");
         assertThat(run("decide --help")).isZero();
         assertThat(out.toString()).contains("decide ", "--bundle=FILE...", "--input=FILE", "--explain");
         assertThat(err.toString()).isEmpty();

@@ -48,7 +48,7 @@ class WriteSarifTest {
         var ran = Ran.edict("check", "--format", "SARIF", file);
         assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
         var results = run(ran).get("results");
-        assertThat(texts(results, "level")).containsExactly("error", "warning", "error", "error", "warning");
+        assertThat(texts(results, "level")).containsExactly("error", "warning", "warning", "error", "warning");
         assertThat(results.get(0).toString().replace(folder.toString(), "/DIR"))
                 .isEqualTo("{\"ruleId\":\"wrong_shape\",\"level\":\"error\","
                         + "\"message\":{\"text\":\"the number 5 where an application id is expected\"},"

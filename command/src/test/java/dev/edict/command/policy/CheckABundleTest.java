@@ -3,8 +3,10 @@ package dev.edict.command.policy;
 import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_BUNDLE;
 import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_CONTRACT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edict.command.api.Rejection;
+import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.decision.PolicyDocument;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,8 @@ class CheckABundleTest {
 
     private static final PolicyDocument GRANTS = new PolicyDocument(
             "pv1", HEAD + "grants := {\"ledger\": {\"application\": \"a\", \"roles\": {\"r\": [\"s\"]}}}\n");
+    private static final PolicyDocument OTHER_GRANTS =
+            new PolicyDocument("pv3", GRANTS.content().replace("\"a\"", "\"b\""));
     private static final PolicyDocument LOGIC = new PolicyDocument("pv2", HEAD + "app_ids := input.apps\n");
 
     private static Rejection objection(PolicyDocument... documents) {
@@ -39,9 +43,18 @@ class CheckABundleTest {
     }
 
     @Test
-    void texts_that_do_not_fit_together_break_the_bundle() {
-        var objection = objection(GRANTS);
+    void texts_that_contradict_each_other_break_the_bundle() {
+        var objection = objection(GRANTS, OTHER_GRANTS);
         assertThat(objection.reason()).isEqualTo(INVALID_POLICY_BUNDLE);
-        assertThat(objection.explanation()).isEqualTo("grant_without_binding");
+        assertThat(objection.explanation()).isEqualTo("duplicate_definition");
+    }
+
+    @Test
+    void what_is_only_to_be_remarked_on_is_no_objection() {
+        var verdict = new SitePolicyChecks(new MockEnvironment()).bundle(List.of(GRANTS));
+        assertThat(verdict.objection()).isNull();
+        assertThat(verdict.problems())
+                .extracting(FoundProblem::code, FoundProblem::severity)
+                .containsExactly(tuple("grant_without_binding", "warning"));
     }
 }

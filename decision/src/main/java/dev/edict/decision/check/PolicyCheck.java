@@ -91,24 +91,38 @@ public final class PolicyCheck {
         }
         var earlier = first.putIfAbsent(rule, defined);
         if (earlier != null && !(isElement(earlier) && isElement(defined))) {
-            defined.document()
-                    .problems()
-                    .add(
-                            ProblemCode.DUPLICATE_DEFINITION,
-                            definition.offset(),
-                            "%s, which is defined at %s"
-                                    .formatted(
-                                            rule.ruleName(),
-                                            earlier.document()
-                                                    .source()
-                                                    .place(earlier.definition().offset())),
-                            null);
+            definedTwice(rule, earlier, defined);
             return;
         }
         var value = definition.value();
+        if (value != null) {
+            new RepeatedKeys(defined.document().problems(), rule).check(value);
+        }
         if (value != null && definition.kind() == Kind.COMPLETE) {
             new ShapeCheck(defined.document().problems(), model, rule).check(value);
         }
+    }
+
+    /** Decision points hold equal definitions for one, and fail on requests that come to different ones. */
+    private static void definedTwice(DataRule rule, Defined earlier, Defined defined) {
+        var place = earlier.document().source().place(earlier.definition().offset());
+        defined.document()
+                .problems()
+                .add(
+                        isSame(earlier.definition(), defined.definition())
+                                ? ProblemCode.REPEATED_DEFINITION
+                                : ProblemCode.DUPLICATE_DEFINITION,
+                        defined.definition().offset(),
+                        "%s, which is defined at %s".formatted(rule.ruleName(), place),
+                        null);
+    }
+
+    private static boolean isSame(Definition one, Definition other) {
+        var value = one.value() == null ? null : one.value().literal();
+        return value != null
+                && one.kind() == other.kind()
+                && other.value() != null
+                && value.equals(other.value().literal());
     }
 
     private static boolean isElement(Defined defined) {

@@ -1,16 +1,13 @@
 package dev.edict.decision.check;
 
 import dev.edict.decision.check.BundleModel.Named;
-import dev.edict.decision.check.BundleModel.Scoped;
 import dev.edict.decision.language.DataRule;
 import dev.edict.decision.language.Described;
 import dev.edict.decision.language.ProblemCode;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the rules of a bundle say of each other; nothing is said where one of the two is logic. */
@@ -62,33 +59,21 @@ final class References {
         }
     }
 
+    /** A confined principal may have other labels than the one that confines it, so any role's scope will do. */
     private void unsatisfiable() {
-        var roles = new TreeMap<String, List<Scoped>>();
-        model.roles.forEach(role ->
-                roles.computeIfAbsent(role.label(), label -> new ArrayList<>()).add(role));
+        var granted = new HashSet<String>();
+        model.roles.forEach(role -> granted.addAll(role.scopes()));
         for (var rule : model.confinements) {
-            if (!isSatisfiable(rule, roles)) {
+            boolean comesToNothing =
+                    rule.scopes().isEmpty() || (!granted.isEmpty() && Collections.disjoint(granted, rule.scopes()));
+            if (comesToNothing) {
                 rule.place()
                         .report(
                                 ProblemCode.CONFINEMENT_UNSATISFIABLE,
-                                "a rule for \"%s\" with no scope that a role with such a label has"
+                                "a rule for \"%s\" with no scope that a role has"
                                         .formatted(Described.shortened(rule.label())),
                                 null);
             }
         }
-    }
-
-    private static boolean isSatisfiable(Scoped rule, NavigableMap<String, List<Scoped>> roles) {
-        for (var entry : roles.tailMap(rule.label()).entrySet()) {
-            if (!entry.getKey().startsWith(rule.label())) {
-                return false;
-            }
-            for (var role : entry.getValue()) {
-                if (!Collections.disjoint(role.scopes(), rule.scopes())) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

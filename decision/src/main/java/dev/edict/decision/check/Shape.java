@@ -47,7 +47,7 @@ final class Shape {
         return node instanceof Members ? "an object" : "a collection";
     }
 
-    /** Visits the members of an object whose keys are non-empty strings. */
+    /** Visits the members of an object whose keys are strings. */
     void members(Node node, String expected, BiConsumer<String, Node> visitor) {
         if (!(node instanceof Members object)) {
             wrong(node, expected);
@@ -124,17 +124,20 @@ final class Shape {
         return null;
     }
 
-    /** The non-empty string there, or null after a report. */
+    /** The string there, or null after a report; an empty one is remarked on. */
     @Nullable
     String string(Node node, String expected) {
-        if (node.literal() instanceof StringLiteral string && !string.value().isEmpty()) {
+        if (node.literal() instanceof StringLiteral string) {
+            if (string.value().isEmpty()) {
+                problems.add(ProblemCode.EMPTY_NAME, node.start(), "an empty string", expected, path.toString());
+            }
             return string.value();
         }
         wrong(node, expected);
         return null;
     }
 
-    /** The required member's non-empty string, or null after a report. */
+    /** The required member's string, or null after a report. */
     @Nullable
     String requiredString(Node node, String name) {
         var value = member(node, name, true);
@@ -147,7 +150,21 @@ final class Shape {
         return string;
     }
 
-    /** The non-empty strings of a collection. */
+    /** The same of a member that decision points want to be non-empty. */
+    @Nullable
+    String requiredName(Node node, String name) {
+        var value = member(node, name, true);
+        if (value == null) {
+            return null;
+        }
+        if (value.literal() instanceof StringLiteral string && !string.value().isEmpty()) {
+            return string.value();
+        }
+        within(new StringLiteral(name), () -> wrong(value, "a non-empty string"));
+        return null;
+    }
+
+    /** The strings of a collection. */
     Set<String> strings(Node node, String expected) {
         var strings = new LinkedHashSet<String>();
         items(node, expected, item -> {

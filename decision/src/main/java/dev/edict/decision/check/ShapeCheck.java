@@ -9,9 +9,11 @@ import dev.edict.decision.language.Literal.NumberLiteral;
 import dev.edict.decision.language.Literal.StringLiteral;
 import dev.edict.decision.language.Node;
 import dev.edict.decision.language.Node.Elements;
+import dev.edict.decision.language.Node.Members;
 import dev.edict.decision.language.ProblemCode;
 import dev.edict.decision.language.Problems;
 import dev.edict.decision.language.ValuePath;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.Map;
 final class ShapeCheck {
     private static final List<String> APPROVERS = List.of("operator", "subject", "any");
     private static final List<String> PRIVACIES = List.of("identified", "pseudonymous", "anonymous");
+
+    /** Decision points compute in double precision, which knows no whole number beyond this one from its neighbours. */
+    private static final BigDecimal LONGEST_TTL = BigDecimal.valueOf(1L << 53);
 
     private final BundleModel model;
     private final DataRule rule;
@@ -111,8 +116,8 @@ final class ShapeCheck {
             if (!shape.isObject(element, "an object with scope and tier", List.of("scope", "tier"))) {
                 return;
             }
-            var scope = shape.requiredString(element, "scope");
-            var tier = shape.requiredString(element, "tier");
+            var scope = shape.requiredName(element, "scope");
+            var tier = shape.requiredName(element, "tier");
             if (scope != null && tier != null) {
                 var named = new Named(tier, shape.place(element));
                 model.riskTiers.add(named);
@@ -147,14 +152,25 @@ final class ShapeCheck {
             if (!shape.isObject(element, "an object with tier", known)) {
                 return;
             }
-            var tier = shape.requiredString(element, "tier");
+            var tier = shape.requiredName(element, "tier");
             if (tier != null) {
                 model.approvalTiers.add(new Named(tier, shape.place(element)));
             }
+            sayable(element);
             oneOf(element, "approver", APPROVERS);
             oneOf(element, "privacy", PRIVACIES);
             ttl(element);
         });
+    }
+
+    /** A declaration is shown as it is in answers, and a decision point fails on a number that it cannot show. */
+    private void sayable(Node node) {
+        if (node.literal() instanceof NumberLiteral number
+                && Double.isInfinite(number.value().doubleValue())) {
+            shape.wrong(node, "a number within double precision");
+        } else if (node instanceof Elements || node instanceof Members) {
+            shape.items(node, "", this::sayable);
+        }
     }
 
     private void oneOf(Node element, String member, List<String> allowed) {
@@ -171,9 +187,12 @@ final class ShapeCheck {
         boolean fits = value == null
                 || (value.literal() instanceof NumberLiteral number
                         && number.value().signum() > 0
-                        && number.value().scale() <= 0);
+                        && number.value().scale() <= 0
+                        && number.value().compareTo(LONGEST_TTL) <= 0);
         if (value != null && !fits) {
-            shape.within(new StringLiteral("ttl_seconds"), () -> shape.wrong(value, "a positive whole number"));
+            shape.within(
+                    new StringLiteral("ttl_seconds"),
+                    () -> shape.wrong(value, "a positive whole number up to " + LONGEST_TTL));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.edict.decision.language;
 
 import dev.edict.decision.language.Definition.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class DocumentParser {
     private final TokenCursor tokens;
     private final List<Token> all;
     private final List<Definition> definitions = new ArrayList<>();
-    private final Set<String> imports = new HashSet<>();
+    private final Imports imports = new Imports();
     private boolean knowsContains;
 
     DocumentParser(Problems problems, PolicyLanguage language) {
@@ -48,6 +47,7 @@ final class DocumentParser {
         while (!tokens.peek().isEnd()) {
             statement(found);
         }
+        imports.check(found);
         new Surface(all, comments, definitions, found).check(packageName);
         problems.addAll(found.before(unbalancedAt));
         return new ParsedDocument(packageName, definitions, problems);
@@ -78,8 +78,8 @@ final class DocumentParser {
                     start,
                     "an import of " + Described.shortened(path),
                     "an import of rego.v1 or future.keywords");
-        } else if (SYNTAX_IMPORTS.contains(path) && !imports.add(path)) {
-            found.add(ProblemCode.DUPLICATE_IMPORT, start, "an import of %s for the second time".formatted(path), null);
+        } else if (!path.isEmpty()) {
+            imports.add(path, tokens.peek().is("as") ? tokens.peek(1).text() : "", start);
         }
         if (tokens.peek().startsLine() || tokens.peek().isEnd()) {
             return;

@@ -26,21 +26,26 @@ public enum ProblemCode {
     UNEXPECTED_CHARACTER("Remove it, or put it into a string; a byte-order mark only as \\ufeff."),
     TOO_DEEPLY_NESTED("Flatten the value."),
     DUPLICATE_KEY("Keep one of the two members."),
+    REPEATED_KEY(Severity.WARNING, "Remove one of the two members: they say the same."),
     MISSING_IMPORT("Add the line: import rego.v1"),
     DUPLICATE_IMPORT("Remove one of the two imports."),
     DUPLICATE_DEFINITION("Define every name once per bundle."),
+    REPEATED_DEFINITION(Severity.WARNING, "Remove one of the two definitions: they say the same."),
     WRONG_SHAPE("Write a value of the shape that is expected here."),
     UNKNOWN_MEMBER(Severity.WARNING, "Remove it or correct its name: nothing reads it."),
-    ROLE_WITHOUT_SCOPE("Give the role a scope, or remove it."),
+    EMPTY_NAME(Severity.WARNING, "Write a name, or remove it: hardly a request names nothing."),
+    ROLE_WITHOUT_SCOPE(Severity.WARNING, "Give the role a scope, or remove it."),
     SCOPE_WITH_TWO_TIERS("Keep one tier per scope."),
-    CONFINEMENT_SHADOWED("Remove this rule, or give it fewer scopes than the one that always applies with it."),
-    CONFINEMENT_EMPTIED("Give the two rules a scope in common: both apply to the same labels."),
-    GRANT_WITHOUT_BINDING("Add the application to app_ids, or correct the name."),
+    CONFINEMENT_SHADOWED(
+            Severity.WARNING, "Remove this rule, or give it fewer scopes than the one that always applies with it."),
+    CONFINEMENT_EMPTIED(Severity.WARNING, "Give the two rules a scope in common: both apply to the same labels."),
+    GRANT_WITHOUT_BINDING(Severity.WARNING, "Add the application to app_ids, or correct the name."),
     BINDING_WITHOUT_GRANT(Severity.WARNING, "Grant something to it, or remove it."),
-    CONFINEMENT_UNSATISFIABLE("Allow a scope that a role with this label prefix has, or remove the rule."),
-    UNDECLARED_TIER("Declare the tier in approval_tiers, or correct its name."),
+    CONFINEMENT_UNSATISFIABLE(
+            Severity.WARNING, "Allow a scope that some role has, unless these labels are to have no scope at all."),
+    UNDECLARED_TIER(Severity.WARNING, "Declare the tier in approval_tiers, or correct its name."),
     UNUSED_TIER(Severity.WARNING, "Use it in risk, or remove it."),
-    TOO_MANY_PROBLEMS("Mend the ones above and check again.");
+    TOO_MANY_PROBLEMS(Severity.WARNING, "Mend the ones above and check again.");
 
     private final Severity severity;
     private final String help;
@@ -59,6 +64,7 @@ public enum ProblemCode {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Of most problems with this code; {@link #TOO_MANY_PROBLEMS} is an error where it stands for one. */
     public Severity severity() {
         return severity;
     }

@@ -17,6 +17,7 @@ public final class Problems {
     /** A document with more is told of these, and that there are more. */
     public static final int MAX_SHOWN = 100;
 
+    /** Of errors, and again of warnings: no number of warnings may hide an error. */
     private static final int MAX_KEPT = 4 * MAX_SHOWN;
 
     private record Entry(
@@ -26,7 +27,11 @@ public final class Problems {
             int offset,
             String found,
             @Nullable String expected,
-            @Nullable String path) {}
+            @Nullable String path) {
+        boolean isError() {
+            return code.severity() == Severity.ERROR;
+        }
+    }
 
     /** Codes of which one place has one at most: there, one mistake looks like several. */
     private static final Set<ProblemCode> OF_READING = EnumSet.of(
@@ -39,6 +44,7 @@ public final class Problems {
 
     private final Source source;
     private final Map<Place, Entry> entries = new LinkedHashMap<>();
+    private int errors;
 
     public Problems(Source source) {
         this.source = source;
@@ -72,11 +78,14 @@ public final class Problems {
     }
 
     private void put(Entry entry) {
-        if (entries.size() < MAX_KEPT) {
+        int kept = entry.isError() ? errors : entries.size() - errors;
+        if (kept < MAX_KEPT) {
+            int before = entries.size();
             entries.merge(
                     new Place(entry.offset(), OF_READING.contains(entry.code()) ? null : entry.code()),
                     entry,
                     (one, other) -> other.code().compareTo(one.code()) < 0 ? other : one);
+            errors += entry.isError() ? entries.size() - before : 0;
         }
     }
 
@@ -91,20 +100,31 @@ public final class Problems {
         others.entries.values().forEach(this::put);
     }
 
-    /** In the order of the text. */
+    /** In the order of the text; of too many, errors rather than warnings. */
     public List<Problem> inOrder() {
         var all = entries.values().stream()
                 .sorted(Comparator.comparingInt(Entry::offset))
-                .map(this::problem)
                 .toList();
         if (all.size() <= MAX_SHOWN) {
-            return all;
+            return all.stream().map(this::problem).toList();
         }
-        var shown = new ArrayList<>(all.subList(0, MAX_SHOWN));
-        var next = all.get(MAX_SHOWN);
-        shown.add(new Problem(
+        var ranked = all.stream()
+                .sorted(Comparator.comparing(entry -> entry.code().severity()))
+                .toList();
+        var shown = ranked.stream()
+                .limit(MAX_SHOWN)
+                .sorted(Comparator.comparingInt(Entry::offset))
+                .map(this::problem)
+                .collect(Collectors.toCollection(ArrayList::new));
+        shown.add(tooMany(ranked.get(MAX_SHOWN)));
+        return List.copyOf(shown);
+    }
+
+    private Problem tooMany(Entry firstNotShown) {
+        var next = problem(firstNotShown);
+        return new Problem(
                 ProblemCode.TOO_MANY_PROBLEMS.code(),
-                Severity.ERROR,
+                next.severity(),
                 source.documentId(),
                 next.line(),
                 next.column(),
@@ -112,8 +132,7 @@ public final class Problems {
                 null,
                 null,
                 next.excerpt(),
-                ProblemCode.TOO_MANY_PROBLEMS.help()));
-        return List.copyOf(shown);
+                ProblemCode.TOO_MANY_PROBLEMS.help());
     }
 
     /** The one code the contract would answer with, or else our first error's; empty if there is no error. */
@@ -124,9 +143,7 @@ public final class Problems {
                                 .sorted(Comparator.comparing(Entry::code)
                                         .thenComparingInt(Entry::rank)
                                         .thenComparingInt(Entry::offset)),
-                        entries.values().stream()
-                                .filter(entry -> entry.code().severity() == Severity.ERROR)
-                                .sorted(Comparator.comparingInt(Entry::offset)))
+                        entries.values().stream().filter(Entry::isError).sorted(Comparator.comparingInt(Entry::offset)))
                 .findFirst()
                 .map(entry -> entry.code().code() + entry.detail());
     }

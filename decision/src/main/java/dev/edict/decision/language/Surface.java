@@ -1,11 +1,17 @@
 package dev.edict.decision.language;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What contract §8.2 asks of every document, whatever language it is in. */
 final class Surface {
     private static final String PACKAGE = "caracal.authz";
     private static final String DIRECTIVE = "caracal:data-document";
+
+    /** What stands behind the name of a rule in the eyes of the stock validator. */
+    private static final Set<String> BEGINNING = Set.of(":=", "=", "==", "contains", "{", "if");
 
     private static final List<String> FORBIDDEN_BUILTINS = List.of(
             "http.send",
@@ -46,15 +52,29 @@ final class Surface {
     }
 
     private static boolean isDirective(Lexer.Comment comment) {
-        var text = comment.text().strip();
+        var text = withoutLeadingSpace(comment.text());
         return comment.ownsLine()
                 && text.startsWith(DIRECTIVE)
                 && (text.length() == DIRECTIVE.length() || !Lexer.isNamePart(text.charAt(DIRECTIVE.length())));
     }
 
+    private static String withoutLeadingSpace(String text) {
+        int begin = 0;
+        while (begin < text.length() && isSpace(text.charAt(begin))) {
+            begin++;
+        }
+        return text.substring(begin);
+    }
+
+    /** White space as the stock validator has it (contract §8.2), which is JavaScript's: ASCII's, the separators, and the mark. */
+    private static boolean isSpace(char c) {
+        return (c >= '\t' && c <= '\r') || c == '\ufeff' || Character.isSpaceChar(c);
+    }
+
     private void checkRules() {
+        var seen = seenByTheContract();
         for (var definition : definitions) {
-            if (definition.name().equals("result")) {
+            if (definition.name().equals("result") && seen.contains(definition.offset())) {
                 problems.add(
                         ProblemCode.DATA_DOCUMENT_MUST_NOT_DEFINE_RESULT, definition.offset(), "a rule result", null);
             } else if (DataRule.named(definition.name()).isEmpty()) {
@@ -72,7 +92,39 @@ final class Surface {
                     tokens.get(tokens.size() - 1).start(),
                     "the end of the text",
                     "a rule");
+        } else if (seen.isEmpty()) {
+            problems.add(
+                    ProblemCode.DATA_DOCUMENT_MUST_DEFINE_DATA,
+                    definitions.get(0).offset(),
+                    "no rule that gives a name its value",
+                    "a rule");
         }
+    }
+
+    /** Offsets of the definitions that the stock validator takes for rules: it knows nothing of references as heads. */
+    private Set<Integer> seenByTheContract() {
+        var offsets = definitions.stream().map(Definition::offset).collect(Collectors.toSet());
+        var seen = new HashSet<Integer>();
+        for (int i = 0; i < tokens.size(); i++) {
+            int start = tokens.get(i).start();
+            if (offsets.contains(start)
+                    && BEGINNING.contains(behindArguments(i + 1).text())) {
+                seen.add(start);
+            }
+        }
+        return seen;
+    }
+
+    private Token behindArguments(int at) {
+        int depth = 0;
+        int i = at;
+        if (tokens.get(i).is("(")) {
+            do {
+                depth += tokens.get(i).opens() ? 1 : tokens.get(i).closes() ? -1 : 0;
+                i++;
+            } while (depth > 0 && i < tokens.size() - 1);
+        }
+        return tokens.get(i);
     }
 
     private void forbidBuiltins() {

@@ -140,11 +140,13 @@ final class ValueParser {
         if (keyLiteral == null || literal == null) {
             return false;
         }
-        if (literals.putIfAbsent(keyLiteral, literal) != null) {
+        var earlier = literals.putIfAbsent(keyLiteral, literal);
+        if (earlier != null && !earlier.equals(literal)) {
             problems.add(
                     ProblemCode.DUPLICATE_KEY,
                     key.start(),
-                    "the key %s for the second time".formatted(Described.shortened(LiteralText.of(keyLiteral))),
+                    "the key %s for the second time, with another value"
+                            .formatted(Described.shortened(LiteralText.of(keyLiteral))),
                     null,
                     path.toString());
             return false;

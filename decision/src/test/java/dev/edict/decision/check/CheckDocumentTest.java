@@ -7,6 +7,8 @@ import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.language.PolicyLanguage;
 import dev.edict.decision.language.Problem;
 import dev.edict.decision.language.Severity;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,16 +76,37 @@ class CheckDocumentTest {
                 arguments(
                         "app_ids := {\"a\": \"b\", \"a\": \"c\"}",
                         "duplicate_key",
-                        "1:23: the key \"a\" for the second time [app_ids]"),
-                arguments("risk := []\nrisk := []", "duplicate_definition", "2:1: risk, which is defined at doc:4:1"),
+                        "1:23: the key \"a\" for the second time, with another value [app_ids]"),
+                arguments(
+                        "app_ids := {\"a\": \"b\", \"a\": \"b\"}",
+                        "repeated_key",
+                        "1:23: the key \"a\" with the same value again [app_ids]"),
+                arguments(
+                        "restrict contains {\"r\": [{1: 2, 1.0: 2}]}",
+                        "repeated_key",
+                        "1:33: the key 1 with the same value again [restrict.r[0]]"),
+                arguments("risk := []\nrisk := {}", "duplicate_definition", "2:1: risk, which is defined at doc:4:1"),
+                arguments("risk := []\nrisk = []", "repeated_definition", "2:1: risk, which is defined at doc:4:1"),
+                arguments(
+                        "restrict := {1}\nrestrict contains 1",
+                        "duplicate_definition", "2:1: restrict, which is defined at doc:4:1"),
                 arguments(
                         "app_ids := []",
                         "wrong_shape",
                         "1:12: an empty array where an object of application ids by binding is expected [app_ids]"),
                 arguments(
                         "grants := {\"r x\": {\"application\": \"\", \"roles\": {\"a\": [1]}}}",
-                        "wrong_shape",
+                        "empty_name",
                         "1:35: an empty string where a non-empty string is expected [grants[\"r x\"].application]"),
+                arguments("app_ids := {\"\": \"x\"}", "empty_name", "1:13: an empty string"),
+                arguments(
+                        "risk := [{\"scope\": \"\", \"tier\": \"t\"}]",
+                        "wrong_shape",
+                        "1:20: an empty string where a non-empty string is expected [risk[0].scope]"),
+                arguments(
+                        "approval_tiers := [{\"tier\": \"\"}]",
+                        "wrong_shape",
+                        "1:29: an empty string where a non-empty string is expected [approval_tiers[0].tier]"),
                 arguments(
                         "grants := {\"r\": {\"roles\": {}}}",
                         "wrong_shape",
@@ -111,7 +134,15 @@ class CheckDocumentTest {
                 arguments(
                         "approval_tiers := [{\"tier\": \"t\", \"ttl_seconds\": 0.5}]",
                         "wrong_shape",
-                        "1:49: the number 0.5 where a positive whole number is expected [approval_tiers[0].ttl_seconds]"),
+                        "1:49: the number 0.5 where a positive whole number up to 9007199254740992 is expected [approval_tiers[0].ttl_seconds]"),
+                arguments(
+                        "approval_tiers := [{\"tier\": \"t\", \"ttl_seconds\": 9007199254740993}]",
+                        "wrong_shape",
+                        "1:49: the number 9007199254740993 where"),
+                arguments(
+                        "approval_tiers := [{\"tier\": \"t\", \"note\": [1e400]}]",
+                        "wrong_shape",
+                        "1:43: the number 1E+400 where a number within double precision is expected [approval_tiers[0].note[0]]"),
                 arguments(
                         "risk := [{\"scope\": \"s\", \"tier\": \"t\", \"note\": 1}]",
                         "unknown_member",
@@ -199,6 +230,29 @@ class CheckDocumentTest {
         assertThat(problems).hasSize(101);
         assertThat(problems.get(100).toString())
                 .isEqualTo("doc:104:1: error: too_many_problems: more than 100 problems");
+    }
+
+    @Test
+    void no_number_of_warnings_hides_an_error() {
+        var bindings = "grants := {\"r\": {\"application\": \"a\", \"roles\": {%s}}}\nrisk := 1"
+                .formatted(IntStream.range(0, 2_000)
+                        .mapToObj("\"%d\": []"::formatted)
+                        .collect(Collectors.joining(", ")));
+        var report = check(HEAD + bindings);
+        assertThat(report.hasErrors()).isTrue();
+        assertThat(report.firstViolation()).contains("wrong_shape");
+        assertThat(report.problems()).hasSize(101);
+        assertThat(report.problems().get(99).toString()).startsWith("doc:5:9: error: wrong_shape: ");
+        assertThat(report.problems().get(100).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void too_many_warnings_are_still_only_warnings() {
+        var roles = IntStream.range(0, 101).mapToObj("\"%d\": []"::formatted).collect(Collectors.joining(", "));
+        var report = check(HEAD + "grants := {\"r\": {\"application\": \"a\", \"roles\": {%s}}}".formatted(roles));
+        assertThat(report.problems()).hasSize(101);
+        assertThat(report.hasErrors()).isFalse();
+        assertThat(report.firstViolation()).isEmpty();
     }
 
     @Test

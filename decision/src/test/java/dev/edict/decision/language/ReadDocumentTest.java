@@ -95,6 +95,35 @@ class ReadDocumentTest {
                 .containsExactly("restrict ELEMENT", "app_ids COMPLETE", "risk COMPLETE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"future.keywords", "future.keywords.in", "future.keywords.contains"})
+    void without_rego_v1_an_import_may_stand_twice(String path) {
+        assertThat(read(HEAD + "import %s\nimport %s\nrisk := []".formatted(path, path)))
+                .hasSize(1);
+    }
+
+    /** The contract's validator has JavaScript's white space: more than the blank, and not all that Java calls so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "\u00a0", "\u2003", "\u202f", "\u3000", " \u00a0 "})
+    void white_space_of_any_kind_may_stand_before_the_directive(String blank) {
+        var parsed = ParsedDocument.of(
+                "doc", HEAD + "risk := []\n  #" + blank + "caracal:data-document-x\n", PolicyLanguage.LITERAL);
+        assertThat(parsed.problems().inOrder()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# Caracal:data-document",
+                "# caracal:data-documents",
+                "risk # caracal:data-document",
+                "#\u001ccaracal:data-document"
+            })
+    void what_only_looks_like_the_directive_is_none(String line) {
+        var parsed = ParsedDocument.of("doc", HEAD + "risk := []\n" + line + "\n", PolicyLanguage.LITERAL);
+        assertThat(parsed.firstViolation()).contains("must_be_data_document");
+    }
+
     @Test
     void a_document_may_start_with_a_byte_order_mark() {
         assertThat(read("\ufeff" + HEAD + "risk := []")).hasSize(1);
@@ -134,6 +163,9 @@ class ReadDocumentTest {
                         HEAD + "import rego.v1\nimport rego.v1",
                         "3:1: duplicate_import: an import of rego.v1 for the second time"),
                 arguments(
+                        HEAD + "import future.keywords.in\nimport future.keywords.in\nimport rego.v1",
+                        "3:1: duplicate_import: an import of future.keywords.in for the second time"),
+                arguments(
                         HEAD + "import rego.v1 as r",
                         "2:16: logic_not_allowed: the keyword as where the end of the import is expected"),
                 arguments(HEAD + "\n  foo := 1", "3:3: data_document_rule_not_allowed:foo: a rule foo"),
@@ -155,7 +187,7 @@ class ReadDocumentTest {
                         "2:8: logic_not_allowed: a set of grants built up by contains (grants) where a rule with a literal value is expected"),
                 arguments(
                         HEAD + "restrict",
-                        "3:24: syntax_error: the end of the text where the value of restrict is expected"),
+                        "2:1: data_document_must_define_data: no rule that gives a name its value where a rule is expected"),
                 arguments(
                         HEAD + "restrict if true",
                         "2:10: logic_not_allowed: a rule body (if) where the value of restrict is expected"),
@@ -246,7 +278,9 @@ class ReadDocumentTest {
                 arguments(
                         "{\"a\": 1 | true}",
                         "1:17: logic_not_allowed: a comprehension or union where a comma or } is expected"),
-                arguments("{\"a\": 1, \"a\": 2}", "1:18: duplicate_key: the key \"a\" for the second time"),
+                arguments(
+                        "{\"a\": 1, \"a\": 2}",
+                        "1:18: duplicate_key: the key \"a\" for the second time, with another value"),
                 arguments("\"abc", "1:9: unterminated_string: a string without an end"),
                 arguments("\"abc\ndef\"", "1:9: unterminated_string: a string without an end"),
                 arguments("\"a\tb\"", "1:11: invalid_string: the character U+0009 in a string"),
