@@ -31,15 +31,7 @@ public final class WriteSide implements AutoCloseable {
 
     private WriteSide(DataSource database, ConfigurerModule... more) {
         this.database = database;
-        for (var schema : List.of("events", "command")) {
-            Flyway.configure()
-                    .dataSource(database)
-                    .schemas(schema)
-                    .defaultSchema(schema)
-                    .locations("classpath:db/" + schema)
-                    .load()
-                    .migrate();
-        }
+        migrate(database, "latest");
         context.registerBean("writePool", DataSource.class, () -> database);
         context.registerBean("queryPool", DataSource.class, () -> database);
         context.registerBean("backgroundPool", DataSource.class, () -> database);
@@ -52,6 +44,27 @@ public final class WriteSide implements AutoCloseable {
         context.register(CommandModule.class);
         context.refresh();
         context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
+    }
+
+    /** A database of its own with the schema {@code command} as it was in this version. */
+    public static DataSource upTo(String version) {
+        var database = newDatabase();
+        migrate(database, version);
+        return database;
+    }
+
+    /** Brings the schemas of the module up to a version of {@code command}. */
+    public static void migrate(DataSource database, String version) {
+        for (var schema : List.of("events", "command")) {
+            Flyway.configure()
+                    .dataSource(database)
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .locations("classpath:db/" + schema)
+                    .target(schema.equals("command") ? version : "latest")
+                    .load()
+                    .migrate();
+        }
     }
 
     /** Another node on the same database. */

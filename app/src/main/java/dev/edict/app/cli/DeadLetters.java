@@ -48,8 +48,8 @@ final class DeadLetters implements Callable<Integer> {
     private static int list(StalledZones stalledZones, PrintWriter out) {
         var zones = stalledZones.list();
         for (var zone : zones) {
-            out.println("zone %s stands still at event %d (%s), %d wait: %s"
-                    .formatted(zone.zoneId(), zone.position(), zone.eventType(), zone.waiting(), zone.cause()));
+            out.println(Printable.of("zone %s stands still at event %d (%s), %d wait: %s"
+                    .formatted(zone.zoneId(), zone.position(), zone.eventType(), zone.waiting(), zone.cause())));
         }
         if (zones.isEmpty()) {
             out.println("no zone stands still");

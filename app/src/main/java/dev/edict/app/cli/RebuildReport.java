@@ -98,6 +98,6 @@ final class RebuildReport implements Watcher {
     }
 
     private void print(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        out.println(Printable.of(String.format(Locale.ROOT, format, values)));
     }
 }

@@ -3,6 +3,7 @@ package dev.edict.app.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,9 @@ class BadRequests {
 
     private static final String TOO_MUCH =
             "at most 64 levels, numbers of 1,000 digits and names of 50,000 characters are read; ";
+
+    /** As the parser names one that stands there without being escaped. */
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("CTRL-CHAR, code (?<code>[0-9]{1,5})\\)");
 
     @ExceptionHandler({
         NoHandlerFoundException.class,
@@ -82,14 +86,23 @@ class BadRequests {
         var path = e.getPath().stream()
                 .map(step -> step.getPropertyName() != null ? step.getPropertyName() : String.valueOf(step.getIndex()))
                 .toList();
-        return new ErrorBody.Issue(path, "not of the type expected here");
+        return new ErrorBody.Issue(path, expectation(String.valueOf(e.getOriginalMessage())));
+    }
+
+    /** Our own readers say what they expect in lower case; what the library says names classes. */
+    private static String expectation(String message) {
+        return !message.isEmpty() && Character.isLowerCase(message.charAt(0))
+                ? message
+                : "not of the type expected here";
     }
 
     private static String where(JacksonException e) {
         var location = e.getLocation();
+        var control = CONTROL_CHARACTER.matcher(String.valueOf(e.getOriginalMessage()));
+        var what = control.find() ? "U+%04X".formatted(Integer.parseInt(control.group("code"))) : "unreadable";
         return location == null
-                ? "unreadable"
-                : "unreadable at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+                ? what
+                : "%s at line %d, column %d".formatted(what, location.getLineNr(), location.getColumnNr());
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> invalid(

@@ -101,8 +101,14 @@ class JsonFormat {
                 return context.reportInputMismatch(this, "expected a string");
             }
             var text = parser.getString();
-            if (text.codePoints().anyMatch(StorableText::cannotBeStored)) {
-                return context.reportInputMismatch(this, "expected text without U+0000 and lone surrogates");
+            for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+                if (cannotBeStored(text.codePointAt(at))) {
+                    return context.reportInputMismatch(
+                            this,
+                            "expected text without U+0000 and lone surrogates: U+%04X at character %d",
+                            text.codePointAt(at),
+                            text.codePointCount(0, at) + 1);
+                }
             }
             return text;
         }

@@ -50,8 +50,8 @@ record LargeZone(Api.Governed governed, List<String> policyIds, List<String> cha
         database.sql(
                         """
                         with looked_up as (
-                            insert into command.policy (policy_id, zone_id, name, created_at)
-                            select id, :zone, name, created_at from public.seed_policy)
+                            insert into command.policy (policy_id, zone_id, name, name_key, created_at)
+                            select id, :zone, name, name, created_at from public.seed_policy)
                         insert into views.policies (id, zone_id, name, description, created_by, created_at, updated_at)
                         select id, :zone, name, 'What team ' || n || ' may do, kept by its own pipeline',
                             'admin:01920000-0000-7000-8000-0000000000a1', created_at, created_at + interval '3 days'

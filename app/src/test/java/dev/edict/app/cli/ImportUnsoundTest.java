@@ -94,6 +94,24 @@ class ImportUnsoundTest {
     }
 
     @Test
+    void names_that_would_be_refused_here_are_kept_with_a_warning() {
+        move.caracal()
+                .execute(
+                        """
+                update zones set name = E'a\\u202Eb' where id = 'zone-1';
+                update policies set name = ' ' where id = 'policy-3';
+                update policy_sets set name = E' Cafe\\u0301' where id = 'set-1-2'
+                """);
+        assertThat(move.imported().out())
+                .contains("warning: zone zone-1: name_not_readable")
+                .contains("warning: policy policy-3: name_not_readable")
+                .doesNotContain("warning: policy set set-1-2");
+        assertThat(move.edict().texts("select name from views.policy_sets where id = 'set-1-2'"))
+                .containsExactly(" Cafe\u0301");
+        assertThat(move.imported().out()).doesNotContain("skipped: zone ", "skipped: policy");
+    }
+
+    @Test
     void a_binding_to_a_set_of_another_zone_is_told() {
         move.byHand("update policy_set_bindings set active_version_id = null where policy_set_id = 'set-3-1'");
         move.byHand("update policy_set_bindings set zone_id = 'zone-3' where policy_set_id = 'set-1-1'");

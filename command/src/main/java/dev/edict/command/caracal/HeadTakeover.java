@@ -2,6 +2,7 @@ package dev.edict.command.caracal;
 
 import dev.edict.command.api.ImportedVersions;
 import dev.edict.command.caracal.CaracalImport.Kind;
+import dev.edict.command.naming.NameText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,6 +193,9 @@ abstract class HeadTakeover {
     private void warn(SourceHead head) {
         if (head.name().length() > LONGEST_NAME || head.name().isEmpty()) {
             findings.warned(headKind, head.id(), "name_out_of_bounds");
+        }
+        if (NameText.flaw(head.name()).isPresent()) {
+            findings.warned(headKind, head.id(), "name_not_readable");
         }
         if (Objects.requireNonNullElse(head.description(), "").length() > LONGEST_DESCRIPTION) {
             findings.warned(headKind, head.id(), "description_too_long");

@@ -1,5 +1,6 @@
 package dev.edict.command.caracal;
 
+import dev.edict.command.naming.NameText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,6 +84,6 @@ final class KnownHeads {
     }
 
     private static String inZone(String zoneId, String name) {
-        return zoneId + "\n" + name;
+        return zoneId + "\n" + NameText.comparable(name);
     }
 }

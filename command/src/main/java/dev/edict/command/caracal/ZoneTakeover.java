@@ -2,6 +2,7 @@ package dev.edict.command.caracal;
 
 import dev.edict.command.api.zone.ImportZone;
 import dev.edict.command.caracal.CaracalImport.Kind;
+import dev.edict.command.naming.NameText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,6 +124,9 @@ final class ZoneTakeover {
         }
         if (zone.name().length() > LONGEST_NAME) {
             findings.warned(Kind.ZONE, zone.id(), "name_too_long");
+        }
+        if (NameText.flaw(zone.name()).isPresent()) {
+            findings.warned(Kind.ZONE, zone.id(), "name_not_readable");
         }
     }
 

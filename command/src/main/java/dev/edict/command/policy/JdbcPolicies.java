@@ -3,6 +3,7 @@ package dev.edict.command.policy;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.command.naming.NameText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,10 +32,11 @@ class JdbcPolicies implements PolicyFacts, PolicyVersions {
     public boolean isNameTaken(String zoneId, String name) {
         return lookups.sql(
                         """
-                select exists (select from command.policy where zone_id = :zone and name = :name and not archived)
+                select exists (
+                    select from command.policy where zone_id = :zone and name_key = :key and not archived)
                 """)
                 .param("zone", zoneId)
-                .param("name", name)
+                .param("key", NameText.comparable(name))
                 .query(Boolean.class)
                 .single();
     }
@@ -90,11 +92,13 @@ class JdbcPolicies implements PolicyFacts, PolicyVersions {
     void on(PolicyCreated event, @Timestamp Instant at) {
         lookups.sql(
                         """
-                insert into command.policy (policy_id, zone_id, name, created_at) values (:policy, :zone, :name, :at)
+                insert into command.policy (policy_id, zone_id, name, name_key, created_at)
+                values (:policy, :zone, :name, :key, :at)
                 """)
                 .param("policy", event.policyId())
                 .param("zone", event.zoneId())
                 .param("name", event.name())
+                .param("key", NameText.comparable(event.name()))
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -9,6 +9,8 @@ import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.naming.NameText;
+import dev.edict.command.naming.ReadableName;
 import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.policy.JdbcPolicies.CreatedVersion;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
@@ -101,9 +103,14 @@ class PolicyController {
     record ContentBody(@NotNull @Size(min = 1) String content) {}
 
     record PolicyBody(
-            @NotNull @Size(min = 1, max = 256) String name,
+            @NotNull @Size(min = 1, max = 256) @ReadableName String name,
             @Size(max = 4096) @Nullable String description,
-            @NotNull @Size(min = 1) String content) {}
+            @NotNull @Size(min = 1) String content) {
+
+        PolicyBody {
+            name = name == null ? null : NameText.kept(name);
+        }
+    }
 
     record CreatedPolicy(
             String id,

@@ -3,6 +3,7 @@ package dev.edict.command.policyset;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.naming.NameText;
 import dev.edict.decision.PolicyDocument;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,10 +33,11 @@ class JdbcPolicySets implements PolicySetNames, SealedVersions {
     public boolean isTaken(String zoneId, String name) {
         return lookups.sql(
                         """
-                select exists (select from command.policy_set where zone_id = :zone and name = :name and not archived)
+                select exists (
+                    select from command.policy_set where zone_id = :zone and name_key = :key and not archived)
                 """)
                 .param("zone", zoneId)
-                .param("name", name)
+                .param("key", NameText.comparable(name))
                 .query(Boolean.class)
                 .single();
     }
@@ -136,12 +138,13 @@ class JdbcPolicySets implements PolicySetNames, SealedVersions {
     void on(PolicySetCreated event, @Timestamp Instant at) {
         lookups.sql(
                         """
-                insert into command.policy_set (policy_set_id, zone_id, name, created_at)
-                values (:set, :zone, :name, :at)
+                insert into command.policy_set (policy_set_id, zone_id, name, name_key, created_at)
+                values (:set, :zone, :name, :key, :at)
                 """)
                 .param("set", event.policySetId())
                 .param("zone", event.zoneId())
                 .param("name", event.name())
+                .param("key", NameText.comparable(event.name()))
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -6,6 +6,8 @@ import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.log.Commands;
+import dev.edict.command.naming.NameText;
+import dev.edict.command.naming.ReadableName;
 import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.policyset.JdbcPolicySets.CreatedVersion;
@@ -86,7 +88,13 @@ class PolicySetController {
     }
 
     record PolicySetBody(
-            @NotNull @Size(min = 1, max = 256) String name, @Size(max = 4096) @Nullable String description) {}
+            @NotNull @Size(min = 1, max = 256) @ReadableName String name,
+            @Size(max = 4096) @Nullable String description) {
+
+        PolicySetBody {
+            name = name == null ? null : NameText.kept(name);
+        }
+    }
 
     record ManifestBody(@NotNull @Size(min = 1, max = Manifest.MAX_ENTRIES) List<@NotNull @Valid EntryBody> manifest) {}
 

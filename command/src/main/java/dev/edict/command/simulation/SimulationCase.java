@@ -1,5 +1,7 @@
 package dev.edict.command.simulation;
 
+import dev.edict.command.naming.NameText;
+import dev.edict.command.naming.ReadableName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param expectReason the deny reason expected; null if any will do
  */
 record SimulationCase(
-        @NotNull @Size(min = 1, max = 256) String name,
+        @NotNull @Size(min = 1, max = 256) @ReadableName String name,
         @NotNull Map<String, Object> input,
         @NotNull @Pattern(regexp = "allow|deny") String expect,
-        @Nullable @Size(min = 1, max = 256) String expectReason) {}
+        @Nullable @Size(min = 1, max = 256) String expectReason) {
+
+    SimulationCase {
+        name = name == null ? null : NameText.kept(name);
+    }
+}

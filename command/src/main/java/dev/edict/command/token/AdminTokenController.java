@@ -10,6 +10,8 @@ import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.log.Commands;
 import dev.edict.command.log.Sha256;
+import dev.edict.command.naming.NameText;
+import dev.edict.command.naming.ReadableName;
 import dev.edict.command.token.JdbcAdminTokens.Minted;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -88,12 +90,16 @@ class AdminTokenController {
 
     /** Strict: an unknown key is refused. */
     record TokenBody(
-            @NotNull @Size(min = 1, max = 120) String name,
+            @NotNull @Size(min = 1, max = 120) @ReadableName String name,
             @NotNull @Pattern(regexp = "global|zone") String scope,
             @Nullable @Size(min = 1, max = 128) String zoneId,
             @Nullable @Pattern(regexp = "read|write|approve") String capability,
             @Nullable @Future Instant expiresAt,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
+
+        TokenBody {
+            name = name == null ? null : NameText.kept(name);
+        }
 
         void requireFittingZone() {
             var ofOneZone = scope.equals("zone");

@@ -11,7 +11,8 @@ import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.log.Commands;
-import dev.edict.command.naming.Blanks;
+import dev.edict.command.naming.NameText;
+import dev.edict.command.naming.ReadableName;
 import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.zone.ZoneRows.ZoneRow;
 import jakarta.validation.Valid;
@@ -98,19 +99,19 @@ class ZoneController {
 
     /** Strict, as is {@link ZonePatch}: an unknown key is refused. */
     record ZoneBody(
-            @NotNull @Size(min = 1, max = 120) String name,
+            @NotNull @Size(min = 1, max = 120) @ReadableName String name,
             @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
             @Nullable Boolean dcrEnabled,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
         ZoneBody {
             // the contract trims before it measures; a missing name is refused by its constraint
-            name = name == null ? null : Blanks.trim(name);
+            name = name == null ? null : NameText.kept(name);
         }
     }
 
     record ZonePatch(
-            @Nullable @Size(min = 1, max = 120) String name,
+            @Nullable @Size(min = 1, max = 120) @ReadableName String name,
             @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
             @Nullable Boolean dcrEnabled,
             @Nullable @Pattern(regexp = "keep_live|revoke_live") String dcrShutdown,
@@ -119,7 +120,7 @@ class ZoneController {
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
         ZonePatch {
-            name = name == null ? null : Blanks.trim(name);
+            name = name == null ? null : NameText.kept(name);
         }
 
         void requireSense() {
