@@ -103,7 +103,8 @@ public final class WriteSide implements AutoCloseable {
         }
     }
 
-    private static synchronized DataSource newDatabase() {
+    /** A database of its own, with nothing in it. */
+    public static synchronized DataSource newDatabase() {
         var name = "write_side_" + ++databases;
         JdbcClient.create(POSTGRES.getPostgresDatabase())
                 .sql("create database " + name)

@@ -109,26 +109,28 @@ final class HandWrittenActivations implements Activations {
         write(
                 connection,
                 """
-                update command.activation set rolled_back = ?
-                where zone_id = ? and version_id = ? and rolled_back <> ?
-                """,
-                false,
-                zone.zoneId(),
-                versionId,
-                false);
-        write(
-                connection,
-                """
                 insert into command.activation
-                    (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, replaced_seq)
-                values (?, ?, ?, ?, ?, ?)
+                    (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, replaced_seq, retreat)
+                values (?, ?, ?, ?, ?, ?, command.retreat_over(?, ?, ?))
                 """,
                 zone.zoneId(),
                 activationSeq + 1,
                 zone.policySetId(),
                 versionId,
                 "0".repeat(64),
-                activationSeq == 0 ? null : activationSeq);
+                activationSeq == 0 ? null : activationSeq,
+                zone.zoneId(),
+                activationSeq == 0 ? null : activationSeq,
+                versionId);
+        write(
+                connection,
+                """
+                insert into command.governed_version (zone_id, version_id, latest_seq) values (?, ?, ?)
+                on conflict (zone_id, version_id) do update set latest_seq = excluded.latest_seq, rolled_back = false
+                """,
+                zone.zoneId(),
+                versionId,
+                activationSeq + 1);
     }
 
     private void project(Connection connection, String versionId) throws SQLException {

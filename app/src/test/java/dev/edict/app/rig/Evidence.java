@@ -199,8 +199,10 @@ record Evidence(
         private List<Lookup> lookups() {
             return sql.sql(
                             """
-                            select zone_id, activation_seq, policy_set_id, version_id, rolled_back
-                            from command.activation
+                            select a.zone_id, activation_seq, policy_set_id, a.version_id,
+                                coalesce(rolled_back, false) as rolled_back
+                            from command.activation a left join command.governed_version v
+                                on v.zone_id = a.zone_id and v.version_id = a.version_id
                             union all
                             select zone_id, 0, null, governing_version_id, false
                             from command.zone where governing_version_id is not null

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -55,6 +56,18 @@ class JdbcPolicies implements PolicyFacts, PolicyVersions {
                 .param("policy", policyId)
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public Set<Integer> takenNumbers(String policyId, Collection<Integer> numbers) {
+        return lookups.sql(
+                        """
+                select version from command.policy_version where policy_id = :policy and version = any(:numbers)
+                """)
+                .param("policy", policyId)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .query(Integer.class)
+                .set();
     }
 
     @Override

@@ -24,8 +24,6 @@ import dev.edict.command.log.PastEvents;
 import dev.edict.command.zone.KnownZones;
 import dev.edict.decision.PolicyInput;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -44,9 +42,6 @@ class Policy {
 
     private String zoneId;
     private int latestVersion;
-
-    /** What is taken over may leave numbers out, and bring them later. */
-    private final Set<Integer> versions = new HashSet<>();
 
     private boolean archived;
     private boolean changedHere;
@@ -105,8 +100,12 @@ class Policy {
                     command.created());
         }
         var taken = new ArrayList<String>();
+        // What is taken over may leave numbers out, and bring them later.
+        var numbers = facts.takenNumbers(
+                policyId,
+                command.versions().stream().map(ImportPolicy.Version::version).toList());
         for (var version : command.versions()) {
-            if (!versions.contains(version.version())) {
+            if (!numbers.contains(version.version())) {
                 takeOver(version, past, contents);
                 taken.add(version.versionId());
             }
@@ -178,7 +177,6 @@ class Policy {
     @EventSourcingHandler
     void on(PolicyVersionCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         latestVersion = Math.max(latestVersion, event.version());
-        versions.add(event.version());
         changedHere |= imported == null;
     }
 

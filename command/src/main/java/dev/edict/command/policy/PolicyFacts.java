@@ -1,5 +1,8 @@
 package dev.edict.command.policy;
 
+import java.util.Collection;
+import java.util.Set;
+
 /** What a policy's own decisions need to know beyond the policy. */
 interface PolicyFacts {
 
@@ -8,4 +11,7 @@ interface PolicyFacts {
 
     /** Whether the version that governs the zone contains any version of the policy. */
     boolean isGoverning(String zoneId, String policyId);
+
+    /** Which of these numbers versions of the policy have. */
+    Set<Integer> takenNumbers(String policyId, Collection<Integer> numbers);
 }

@@ -8,8 +8,10 @@ import dev.edict.decision.PolicyDocument;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
 /** {@code command.policy_set}, {@code command.sealed_version} and {@code command.manifest_entry}. */
 @Component
 @ProcessingGroup("lookups")
-class JdbcPolicySets implements PolicySetNames, SealedVersions {
+class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
 
     private final JdbcClient lookups;
 
@@ -40,6 +42,18 @@ class JdbcPolicySets implements PolicySetNames, SealedVersions {
                 .param("key", NameText.comparable(name))
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public Set<Integer> taken(String policySetId, Collection<Integer> numbers) {
+        return lookups.sql(
+                        """
+                select version from command.sealed_version where policy_set_id = :set and version = any(:numbers)
+                """)
+                .param("set", policySetId)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .query(Integer.class)
+                .set();
     }
 
     @Override

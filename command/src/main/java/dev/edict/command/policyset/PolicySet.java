@@ -25,8 +25,6 @@ import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -45,9 +43,6 @@ class PolicySet {
 
     private String zoneId;
     private int latestVersion;
-
-    /** What is taken over may leave numbers out, and bring them later. */
-    private final Set<Integer> versions = new HashSet<>();
 
     private boolean archived;
     private boolean changedHere;
@@ -111,6 +106,7 @@ class PolicySet {
             ImportPolicySet command,
             ZoneDirectory zones,
             PolicySetNames names,
+            SealedNumbers sealed,
             PolicyVersions policyVersions,
             Notes notes) {
         var past = new PastEvents(notes);
@@ -125,8 +121,14 @@ class PolicySet {
                     command.created());
         }
         var taken = new ArrayList<String>();
+        // What is taken over may leave numbers out, and bring them later.
+        var numbers = sealed.taken(
+                policySetId,
+                command.versions().stream()
+                        .map(ImportPolicySet.Version::version)
+                        .toList());
         for (var version : command.versions()) {
-            if (!versions.contains(version.version())) {
+            if (!numbers.contains(version.version())) {
                 takeOver(version, past, policyVersions);
                 taken.add(version.versionId());
             }
@@ -208,7 +210,6 @@ class PolicySet {
     @EventSourcingHandler
     void on(PolicySetVersionCreated event, @MetaDataValue(Attribution.IMPORTED) @Nullable Boolean imported) {
         latestVersion = Math.max(latestVersion, event.version());
-        versions.add(event.version());
         changedHere |= imported == null;
     }
 

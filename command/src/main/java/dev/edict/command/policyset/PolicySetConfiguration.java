@@ -13,6 +13,7 @@ class PolicySetConfiguration {
         return configurer -> configurer
                 .configureAggregate(Aggregates.of(PolicySet.class))
                 .registerComponent(PolicySetNames.class, c -> policySets)
+                .registerComponent(SealedNumbers.class, c -> policySets)
                 .registerComponent(SealedVersions.class, c -> policySets)
                 .registerComponent(
                         PolicySetStamps.class,

@@ -4,6 +4,8 @@ import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
@@ -13,10 +15,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** {@code command.activation}. */
+/** {@code command.activation} and {@code command.governed_version}. */
 @Component
 @ProcessingGroup("lookups")
 class JdbcActivations implements Activations {
+
+    private static final Optional<Activation> NOWHERE = Optional.empty();
 
     private final JdbcClient lookups;
 
@@ -25,44 +29,79 @@ class JdbcActivations implements Activations {
     }
 
     @Override
-    public Optional<Activation> find(String zoneId, long seq) {
-        return lookups.sql(
+    public Optional<Activation> before(String zoneId, long seq, @Nullable String governing) {
+        var found = lookups.sql(
                         """
-                select activation_seq as seq, policy_set_id, version_id, manifest_sha256, replaced_seq, rolled_back
-                from command.activation where zone_id = :zone and activation_seq = :seq
+                select place.* from command.activation undone
+                left join lateral (
+                    select a.activation_seq as seq, a.policy_set_id, a.version_id, a.manifest_sha256
+                    from unnest(undone.retreat) with ordinality as way (seq, step)
+                    join command.activation a on a.zone_id = undone.zone_id and a.activation_seq = way.seq
+                    join command.governed_version v on v.zone_id = a.zone_id and v.version_id = a.version_id
+                    where not v.rolled_back and a.version_id is distinct from :governing::text
+                    order by way.step limit 1) place on true
+                where undone.zone_id = :zone and undone.activation_seq = :seq
                 """)
                 .param("zone", zoneId)
                 .param("seq", seq)
-                .query(Activation.class)
-                .optional();
+                .param("governing", governing)
+                .query((row, n) -> row.getString("version_id") == null ? NOWHERE : Optional.of(activation(row)))
+                .list();
+        if (found.isEmpty()) {
+            throw new IllegalStateException("activation %d of zone %s is not in the look-up".formatted(seq, zoneId));
+        }
+        return found.get(0);
     }
 
     @Override
     public Optional<Activation> latestOf(String zoneId, String versionId) {
         return lookups.sql(
                         """
-                select activation_seq as seq, policy_set_id, version_id, manifest_sha256, replaced_seq, rolled_back
-                from command.activation where zone_id = :zone and version_id = :version
-                order by activation_seq desc limit 1
+                select a.activation_seq as seq, a.policy_set_id, a.version_id, a.manifest_sha256
+                from command.governed_version v
+                join command.activation a on a.zone_id = v.zone_id and a.activation_seq = v.latest_seq
+                where v.zone_id = :zone and v.version_id = :version
                 """)
                 .param("zone", zoneId)
                 .param("version", versionId)
-                .query(Activation.class)
+                .query((row, n) -> activation(row))
                 .optional();
+    }
+
+    private static Activation activation(ResultSet row) throws SQLException {
+        return new Activation(
+                row.getLong("seq"),
+                row.getString("policy_set_id"),
+                row.getString("version_id"),
+                row.getString("manifest_sha256"));
     }
 
     @EventHandler
     void on(PolicySetVersionActivated event) {
-        markRolledBack(event.zoneId(), event.versionId(), false);
         insert(event, event.manifestSha256(), event.replacedSeq());
+        lookups.sql(
+                        """
+                insert into command.governed_version (zone_id, version_id, latest_seq) values (:zone, :version, :seq)
+                on conflict (zone_id, version_id) do update set latest_seq = excluded.latest_seq, rolled_back = false
+                """)
+                .param("zone", event.zoneId())
+                .param("version", event.versionId())
+                .param("seq", event.activationSeq())
+                .update();
     }
 
+    /** Found wanting is what was rolled back from, until it is brought back. */
     @EventHandler
     void on(ActivationRolledBack event) {
-        markRolledBack(event.zoneId(), event.versionId(), false);
-        if (event.previousVersionId() != null) {
-            markRolledBack(event.zoneId(), event.previousVersionId(), true);
-        }
+        lookups.sql(
+                        """
+                update command.governed_version set rolled_back = version_id <> :restored
+                where zone_id = :zone and version_id in (:restored, :previous::text)
+                """)
+                .param("zone", event.zoneId())
+                .param("restored", event.versionId())
+                .param("previous", event.previousVersionId())
+                .update();
     }
 
     @EventHandler
@@ -74,8 +113,9 @@ class JdbcActivations implements Activations {
         lookups.sql(
                         """
                 insert into command.activation
-                    (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, replaced_seq)
-                values (:zone, :seq, :set, :version, :sha256, :replaced)
+                    (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, replaced_seq, retreat)
+                values (:zone, :seq, :set, :version, :sha256, :replaced,
+                    command.retreat_over(:zone, :replaced, :version))
                 """)
                 .param("zone", event.zoneId())
                 .param("seq", event.activationSeq())
@@ -83,18 +123,6 @@ class JdbcActivations implements Activations {
                 .param("version", event.governingVersionId())
                 .param("sha256", manifestSha256)
                 .param("replaced", replacedSeq)
-                .update();
-    }
-
-    private void markRolledBack(String zoneId, String versionId, boolean rolledBack) {
-        lookups.sql(
-                        """
-                update command.activation set rolled_back = :rolledBack
-                where zone_id = :zone and version_id = :version and rolled_back <> :rolledBack
-                """)
-                .param("zone", zoneId)
-                .param("version", versionId)
-                .param("rolledBack", rolledBack)
                 .update();
     }
 }

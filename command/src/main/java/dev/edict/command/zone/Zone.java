@@ -172,44 +172,25 @@ class Zone {
         var wanted = command.versionId();
         var target = wanted == null ? replacedBy(undone, activations) : thatGoverned(wanted, activations);
         var from = governingVersion;
-        var versionId = Objects.requireNonNull(target.versionId());
         apply(new ActivationRolledBack(
                 zoneId,
                 target.policySetId(),
-                versionId,
-                Objects.requireNonNull(target.manifestSha256()),
+                target.versionId(),
+                target.manifestSha256(),
                 activationSeq + 1,
                 target.seq(),
                 undone,
                 from,
                 notes.keep(command.reason()),
                 command.dispatchId()));
-        return new Restored(target.policySetId(), versionId, from);
+        return new Restored(target.policySetId(), target.versionId(), from);
     }
 
-    /**
-     * The nearest version before an activation. Deactivations are no place to go back to, what was rolled back from is
-     * never returned to, and a re-activation of the same version does not count as a step.
-     */
     private Activation replacedBy(long seq, Activations activations) {
-        var next = known(seq, activations).replacedSeq();
-        while (next != null) {
-            var candidate = known(next, activations);
-            if (candidate.versionId() != null
-                    && !candidate.versionId().equals(governingVersion)
-                    && !candidate.rolledBack()) {
-                return candidate;
-            }
-            next = candidate.replacedSeq();
-        }
-        throw NO_ROLLBACK_TARGET.because("no earlier version is left to go back to; name one with version_id");
-    }
-
-    private Activation known(long seq, Activations activations) {
         return activations
-                .find(zoneId, seq)
-                .orElseThrow(() -> new IllegalStateException(
-                        "activation %d of zone %s is not in the look-up".formatted(seq, zoneId)));
+                .before(zoneId, seq, governingVersion)
+                .orElseThrow(() -> NO_ROLLBACK_TARGET.because(
+                        "no earlier version is left to go back to; name one with version_id"));
     }
 
     private Activation thatGoverned(String versionId, Activations activations) {

@@ -15,7 +15,9 @@ import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.log.Contents;
 import dev.edict.command.log.Notes;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,8 @@ class ImportPolicyTest {
 
     @Test
     void of_a_known_policy_only_newer_versions_are_added() {
-        policy().given(CREATED, created(1), created(2))
+        policy(1, 2)
+                .given(CREATED, created(1), created(2))
                 .when(imported(
                         Past.stamp(4, "bob"),
                         null,
@@ -73,14 +76,16 @@ class ImportPolicyTest {
                         version(2, BORN),
                         version(3, Past.stamp(4, "bob"))))
                 .expectEvents(created(3));
-        policy().given(CREATED, created(1), created(2))
+        policy(1, 2)
+                .given(CREATED, created(1), created(2))
                 .when(imported(Past.stamp(9, "bob"), Past.stamp(9, "bob"), version(1, BORN), version(2, BORN)))
                 .expectNoEvents();
     }
 
     @Test
     void a_number_that_was_left_out_is_filled_later_and_numbering_goes_on_behind_the_highest() {
-        policy().given(CREATED, created(1), created(4))
+        policy(1, 4)
+                .given(CREATED, created(1), created(4))
                 .when(imported(UNCHANGED, null, version(2, BORN), version(4, BORN)))
                 .expectEvents(created(2))
                 .expectResultMessagePayload(new ImportedVersions(false, List.of("pv2")));
@@ -139,7 +144,7 @@ class ImportPolicyTest {
         return new PolicyVersionCreated("p1", "z1", "pv" + number, number, "sha of text", 4, "2026-05-20");
     }
 
-    private FixtureConfiguration<Policy> policy() {
+    private FixtureConfiguration<Policy> policy(Integer... taken) {
         return new AggregateTestFixture<>(Policy.class)
                 .registerInjectableResource((Contents) content -> "sha of " + content)
                 .registerInjectableResource((Notes) past::note)
@@ -153,6 +158,11 @@ class ImportPolicyTest {
                     @Override
                     public boolean isGoverning(String zoneId, String policyId) {
                         return true;
+                    }
+
+                    @Override
+                    public Set<Integer> takenNumbers(String policyId, Collection<Integer> numbers) {
+                        return Set.of(taken);
                     }
                 });
     }

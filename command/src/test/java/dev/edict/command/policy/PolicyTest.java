@@ -10,6 +10,8 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.log.Contents;
 import dev.edict.command.zone.KnownZones;
+import java.util.Collection;
+import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,11 @@ class PolicyTest {
                     @Override
                     public boolean isGoverning(String zoneId, String policyId) {
                         return governing;
+                    }
+
+                    @Override
+                    public Set<Integer> takenNumbers(String policyId, Collection<Integer> numbers) {
+                        return Set.of();
                     }
                 });
     }

@@ -15,6 +15,7 @@ import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.policy.PolicyVersions.KnownPolicyVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ class ImportPolicySetTest {
 
     @Test
     void of_a_known_set_only_newer_versions_are_added() {
-        policySet()
+        policySet(1)
                 .given(CREATED, sealed(1, "pv1"))
                 .when(imported(null, LATER, LATER.at(), version(1, BORN, "pv1"), version(2, LATER, "pv2")))
                 .expectEvents(sealed(2, "pv2"));
@@ -86,7 +87,7 @@ class ImportPolicySetTest {
 
     @Test
     void a_number_that_was_left_out_is_filled_later() {
-        policySet()
+        policySet(1, 4)
                 .given(CREATED, sealed(1, "pv1"), sealed(4, "pv1"))
                 .when(imported(null, LATER, null, version(2, BORN, "pv2"), version(4, BORN, "pv1")))
                 .expectEvents(sealed(2, "pv2"))
@@ -133,11 +134,12 @@ class ImportPolicySetTest {
                 "2020-01-01");
     }
 
-    private FixtureConfiguration<PolicySet> policySet() {
+    private FixtureConfiguration<PolicySet> policySet(Integer... taken) {
         return new AggregateTestFixture<>(PolicySet.class)
                 .registerInjectableResource((Notes) past::note)
                 .registerInjectableResource(Past.ONLY_Z1)
                 .registerInjectableResource((PolicySetNames) (zoneId, name) -> nameTaken)
+                .registerInjectableResource((SealedNumbers) (policySetId, numbers) -> Set.of(taken))
                 .registerInjectableResource((PolicyVersions) ids -> ids.stream()
                         .filter(id -> !id.equals("pv-missing"))
                         .map(id -> new KnownPolicyVersion(

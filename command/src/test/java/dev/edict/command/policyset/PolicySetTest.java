@@ -196,6 +196,7 @@ class PolicySetTest {
                         .filter(version -> ids.contains(version.versionId()))
                         .toList())
                 .registerInjectableResource((PolicySetNames) (zoneId, name) -> nameTaken)
+                .registerInjectableResource((SealedNumbers) (policySetId, numbers) -> Set.of())
                 .registerInjectableResource(new Governance() {
                     @Override
                     public @Nullable Long governedSince(String zoneId, String policySetId) {

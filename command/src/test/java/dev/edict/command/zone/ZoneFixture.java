@@ -13,7 +13,6 @@ import dev.edict.command.log.Notes;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.simulation.Simulations;
 import dev.edict.decision.PolicyDocument;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -25,7 +24,7 @@ final class ZoneFixture {
 
     static final ZoneRegistered REGISTERED = new ZoneRegistered("z1", "Payments", "payments", false);
 
-    private final List<Activation> past = new ArrayList<>();
+    private Activations activations = new NoPast();
     private List<String> archivedPolicies = List.of();
     private Optional<String> latestSimulation = Optional.empty();
 
@@ -39,19 +38,9 @@ final class ZoneFixture {
         return this;
     }
 
-    /** An activation the look-up knows of. */
-    ZoneFixture past(long seq, String versionId, @Nullable Long replacedSeq) {
-        past.add(new Activation(seq, "s1", versionId, "sha-" + versionId, replacedSeq, false));
-        return this;
-    }
-
-    ZoneFixture rolledBackFrom(long seq, String versionId, @Nullable Long replacedSeq) {
-        past.add(new Activation(seq, "s1", versionId, "sha-" + versionId, replacedSeq, true));
-        return this;
-    }
-
-    ZoneFixture pastDeactivation(long seq, long replacedSeq) {
-        past.add(new Activation(seq, "s1", null, null, replacedSeq, false));
+    /** What the look-up knows of the zone's past. */
+    ZoneFixture remembering(Activations past) {
+        activations = past;
         return this;
     }
 
@@ -64,7 +53,7 @@ final class ZoneFixture {
                 .registerInjectableResource(new Sealed())
                 .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
                 .registerInjectableResource(notes)
-                .registerInjectableResource(new Past());
+                .registerInjectableResource(activations);
     }
 
     static NoteReference note(String text) {
@@ -135,18 +124,16 @@ final class ZoneFixture {
         }
     }
 
-    private final class Past implements Activations {
+    private static final class NoPast implements Activations {
 
         @Override
-        public Optional<Activation> find(String zoneId, long seq) {
-            return past.stream().filter(activation -> activation.seq() == seq).findFirst();
+        public Optional<Activation> before(String zoneId, long seq, @Nullable String governing) {
+            return Optional.empty();
         }
 
         @Override
         public Optional<Activation> latestOf(String zoneId, String versionId) {
-            return past.stream()
-                    .filter(activation -> versionId.equals(activation.versionId()))
-                    .reduce((earlier, later) -> later);
+            return Optional.empty();
         }
     }
 }
