@@ -233,6 +233,11 @@ final class DescribedJourney {
         api.get(zone + "/timeline?cursor=none").refused(400, "invalid_cursor");
         api.get(zone + "/activations").expect(200);
         api.get(NOWHERE + "/timeline").refused(404, "zone_not_found");
+        for (var route : List.of("/timeline", "/activations", "/active", "/policies/none/versions/none")) {
+            api.get(zone + route + "?sinse=now").refused(400, "invalid_query");
+        }
+        api.post(zone + "/rollback?dry_run=true", Map.of("reason", "r")).refused(400, "invalid_query");
+        api.post(zone + "/deactivate?dry_run=true", Map.of("reason", "r")).refused(400, "invalid_query");
     }
 
     private void requests() {

@@ -50,8 +50,14 @@ final class Parameters {
         if (parameter.maximum() != null) {
             return Schemas.of("integer").minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(parameter.maximum()));
         }
-        return parameter.words().isEmpty()
-                ? Schemas.of("string").minLength(1).maxLength(parameter.maxLength())
-                : Schemas.oneOfWords(parameter.words());
+        if (!parameter.words().isEmpty()) {
+            return Schemas.oneOfWords(parameter.words());
+        }
+        var text = Schemas.of("string").minLength(1).maxLength(parameter.maxLength());
+        if (parameter.pattern() != null) {
+            text.setPattern(whole(parameter.pattern()));
+        }
+        text.setFormat(parameter.format());
+        return text;
     }
 }

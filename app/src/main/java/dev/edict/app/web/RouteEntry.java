@@ -129,6 +129,9 @@ final class RouteEntry {
     Route in(String section) {
         var target = Target.ofRoute(key);
         var open = access == Access.OPEN;
+        if (Problem.isFor(target.path())) {
+            lacks(Unanswerable.Reason.INVALID_QUERY);
+        }
         var keyed = !target.isSafe();
         return new Route(
                 section,

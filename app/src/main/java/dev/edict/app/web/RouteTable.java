@@ -193,7 +193,13 @@ class RouteTable implements Routes {
                 "Trail",
                 route("GET /v1/zones/{zoneId}/timeline", "listTimeline", "Tells everything that happened in a zone.")
                         .paged()
-                        .reads(Parameter.oneOf("order", List.of("desc", "asc"), "Newest first unless told."))
+                        .reads(
+                                Parameter.oneOf("order", List.of("desc", "asc"), "Newest first unless told."),
+                                Parameter.instant("since", "Occurred at this instant (RFC 3339) or later."),
+                                Parameter.instant("until", "Occurred before this instant (RFC 3339)."),
+                                Parameter.text("actor", 256, "Done by this actor, e.g. admin:bootstrap."),
+                                Parameter.text("event", 128, "Of this kind, e.g. zone.version_activated."),
+                                Parameter.text("request_id", 128, "Done by this request."))
                         .lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
                 route("GET /v1/zones/{zoneId}/activations", "listActivations", "Tells what governed, when and why.")
                         .paged()

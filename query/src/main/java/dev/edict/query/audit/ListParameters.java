@@ -1,6 +1,7 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
+import dev.edict.query.Times;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,8 +25,8 @@ record ListParameters(
 
     static ListParameters of(HttpServletRequest request) {
         return new ListParameters(
-                Filters.time(request, "since"),
-                Filters.time(request, "until"),
+                Times.utc(request, "since"),
+                Times.utc(request, "until"),
                 "csv".equals(Filters.oneOf(request, "format", List.of("json", "csv"))),
                 PageRequest.query(request, "fields", MAX_FIELDS_LENGTH),
                 PageRequest.limit(request, DEFAULT_LIMIT, MAX_LIMIT),

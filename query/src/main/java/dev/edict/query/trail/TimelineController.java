@@ -12,16 +12,18 @@ import org.springframework.web.bind.annotation.RestController;
 class TimelineController {
 
     private final TimelineReader timeline;
+    private final TimelineEntries entries;
 
-    TimelineController(TimelineReader timeline) {
+    TimelineController(TimelineReader timeline, TimelineEntries entries) {
         this.timeline = timeline;
+        this.entries = entries;
     }
 
     @GetMapping("/v1/zones/{zoneId}/timeline")
     Page<TimelineEntry> timeline(@PathVariable String zoneId, HttpServletRequest request) {
         var asked = TimelineRequest.of(request);
         requireZone(zoneId);
-        return asked.page(timeline.read(zoneId, asked));
+        return asked.page(entries.read(zoneId, asked));
     }
 
     @GetMapping("/v1/zones/{zoneId}/activations")

@@ -9,21 +9,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineReader {
 
-    private static final String ENTRIES =
-            """
-            select t.sequence, t.event_id, t.event_type as event,
-                to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
-                t.actor, o.text as on_behalf_of, t.via_operator, t.request_id, t.zone_id,
-                t.summary, t.policy_id, t.policy_version_id,
-                t.policy_set_id, s.name as policy_set_name, t.policy_set_version_id, v.version,
-                t.activation_seq, t.previous_version_id, t.governing_version_id, t.simulation_id, n.text as reason
-            from views.timeline t
-            left join views.policy_sets s on s.id = t.policy_set_id
-            left join views.policy_set_versions v on v.id = t.policy_set_version_id
-            left join events.note n on n.note_id = t.reason_note_id
-            left join events.note o on o.note_id = t.on_behalf_of_note_id
-            """;
-
     private final JdbcClient tables;
 
     TimelineReader(@Qualifier("queryPool") DataSource queryPool) {
@@ -38,41 +23,6 @@ class TimelineReader {
                 .param("zone", zoneId)
                 .query(Boolean.class)
                 .single();
-    }
-
-    List<TimelineEntry> read(String zoneId, TimelineRequest asked) {
-        return switch (asked.order()) {
-            case DESC -> newestFirst(zoneId, asked.beyond(), asked.limit());
-            case ASC -> oldestFirst(zoneId, asked.beyond(), asked.limit());
-        };
-    }
-
-    private List<TimelineEntry> newestFirst(String zoneId, long before, int limit) {
-        return tables.sql(
-                        ENTRIES
-                                + """
-                        where t.zone_id = :zone and t.sequence < :before
-                        order by t.sequence desc limit :limit
-                        """)
-                .param("zone", zoneId)
-                .param("before", before)
-                .param("limit", limit)
-                .query(TimelineEntry.class)
-                .list();
-    }
-
-    private List<TimelineEntry> oldestFirst(String zoneId, long after, int limit) {
-        return tables.sql(
-                        ENTRIES
-                                + """
-                        where t.zone_id = :zone and t.sequence > :after
-                        order by t.sequence limit :limit
-                        """)
-                .param("zone", zoneId)
-                .param("after", after)
-                .param("limit", limit)
-                .query(TimelineEntry.class)
-                .list();
     }
 
     List<ActivationEntry> activations(String zoneId, long before, int limit) {

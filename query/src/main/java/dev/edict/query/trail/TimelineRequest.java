@@ -6,12 +6,11 @@ import dev.edict.query.PageRequest;
 import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a timeline is asked for: at most so many entries beyond a sequence, in one direction. */
-record TimelineRequest(int limit, Order order, long beyond) {
+record TimelineRequest(int limit, Order order, TimelineFilter filter, long beyond) {
 
     private static final int MAX_ORDER_LENGTH = 16;
 
@@ -33,20 +32,29 @@ record TimelineRequest(int limit, Order order, long beyond) {
     static TimelineRequest of(HttpServletRequest request) {
         var limit = PageRequest.limit(request);
         var order = order(PageRequest.query(request, "order", MAX_ORDER_LENGTH));
+        var filter = TimelineFilter.of(request);
         var cursor = PageRequest.cursor(request);
-        return new TimelineRequest(limit, order, cursor == null ? order.start : sequence(cursor, order));
+        return new TimelineRequest(
+                limit, order, filter, cursor == null ? order.start : sequence(cursor, order, filter.fingerprint()));
     }
 
-    Page<TimelineEntry> page(List<TimelineEntry> entries) {
-        return new Page<>(entries, entries.size() == limit ? cursor(entries.get(limit - 1)) : null);
+    Page<TimelineEntry> page(TimelineEntries.Part part) {
+        var entries = part.entries();
+        var last = entries.size() == limit ? Long.valueOf(entries.get(limit - 1).sequence()) : part.examinedUpTo();
+        return new Page<>(entries, last == null ? null : cursor(last));
     }
 
-    private String cursor(TimelineEntry last) {
-        return CursorText.write(json -> json.put("seq", last.sequence()).put("order", order.code()));
+    private String cursor(long sequence) {
+        return CursorText.write(json -> {
+            json.put("seq", sequence).put("order", order.code());
+            if (!filter.equals(TimelineFilter.NONE)) {
+                json.put("filter", filter.fingerprint());
+            }
+        });
     }
 
-    /** A cursor leads on in the direction it came from, and in no other. */
-    private static long sequence(String cursor, Order order) {
+    /** A cursor leads on in the direction and through the entries that it came from, and in no others. */
+    private static long sequence(String cursor, Order order, String fingerprint) {
         var json = CursorText.read(cursor);
         var sequence = json.get("seq");
         var direction = json.get("order");
@@ -55,7 +63,8 @@ record TimelineRequest(int limit, Order order, long beyond) {
                 || !sequence.isIntegralNumber()
                 || !sequence.canConvertToLong()
                 || !direction.isString()
-                || !direction.stringValue().equals(order.code())) {
+                || !direction.stringValue().equals(order.code())
+                || !json.path("filter").asString("").equals(fingerprint)) {
             throw CursorText.invalid();
         }
         return sequence.longValue();

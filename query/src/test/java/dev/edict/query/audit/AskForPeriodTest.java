@@ -4,6 +4,7 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edict.query.Times;
 import dev.edict.query.Unanswerable;
 import dev.edict.query.Unanswerable.Reason;
 import java.time.OffsetDateTime;
@@ -27,7 +28,7 @@ class AskForPeriodTest {
         "2024-02-29T00:00Z, 2024-02-29T00:00:00Z"
     })
     void a_time_is_in_utc_and_of_any_precision(String text, OffsetDateTime time) {
-        assertThat(Filters.time(request("since", text), "since")).isEqualTo(time);
+        assertThat(Times.utc(request("since", text), "since")).isEqualTo(time);
     }
 
     @ParameterizedTest
@@ -62,16 +63,16 @@ class AskForPeriodTest {
                 ""
             })
     void anything_else_is_an_invalid_query(String text) {
-        assertThat(catchThrowableOfType(Unanswerable.class, () -> Filters.time(request("until", text), "until"))
+        assertThat(catchThrowableOfType(Unanswerable.class, () -> Times.utc(request("until", text), "until"))
                         .reason())
                 .isEqualTo(Reason.INVALID_QUERY);
     }
 
     @Test
     void a_time_need_not_be_given_but_only_once() {
-        assertThat(Filters.time(new MockHttpServletRequest(), "since")).isNull();
+        assertThat(Times.utc(new MockHttpServletRequest(), "since")).isNull();
         var twice = request("since", "2026-01-31T09:30Z", "2026-01-31T09:30Z");
-        assertThat(catchThrowableOfType(Unanswerable.class, () -> Filters.time(twice, "since"))
+        assertThat(catchThrowableOfType(Unanswerable.class, () -> Times.utc(twice, "since"))
                         .reason())
                 .isEqualTo(Reason.INVALID_QUERY);
     }

@@ -21,7 +21,8 @@ class ReadActivationsTest {
     private static final String ACTIVATIONS = "/v1/zones/z1/activations";
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(new TimelineController(new TimelineReader(tables.database())));
+    private final Slice slice = new Slice(
+            new TimelineController(new TimelineReader(tables.database()), new TimelineEntries(tables.database())));
 
     @BeforeEach
     void a_zone_with_a_sealed_version() {

@@ -21,7 +21,8 @@ class ReadTimelineTest {
     private static final String TIMELINE = "/v1/zones/z1/timeline";
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(new TimelineController(new TimelineReader(tables.database())));
+    private final Slice slice = new Slice(
+            new TimelineController(new TimelineReader(tables.database()), new TimelineEntries(tables.database())));
 
     @BeforeEach
     void a_zone() {

@@ -1,0 +1,80 @@
+package dev.edict.query;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Instants in a query string, to the microsecond, as the tables are: what lies between two is the later one. */
+public final class Times {
+
+    private static final int MAX_LENGTH = 64;
+    private static final int MICROSECOND_DIGITS = 6;
+    private static final long NANOS_PER_MICROSECOND = 1000;
+
+    /** As the contract reads them: in UTC, and the seconds may be left out. */
+    private static final Pattern UTC = Pattern.compile("(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})"
+            + "(?::(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]+))?)?(?<offset>Z)");
+
+    private static final Pattern RFC_3339 = Pattern.compile("(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2})"
+            + ":(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]+))?(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private Times() {}
+
+    /** A time in UTC such as {@code 2026-01-31T09:30:00Z}; null without one. */
+    public static @Nullable OffsetDateTime utc(HttpServletRequest request, String name) {
+        return time(request, name, UTC, "a time in UTC such as 2026-01-31T09:30:00Z");
+    }
+
+    /** An instant of RFC 3339, in whatever offset; null without one. */
+    public static @Nullable OffsetDateTime instant(HttpServletRequest request, String name) {
+        return time(
+                request,
+                name,
+                RFC_3339,
+                "an instant of RFC 3339 such as 2026-01-31T09:30:00Z or 2026-01-31T10:30:00%2B01:00");
+    }
+
+    private static @Nullable OffsetDateTime time(
+            HttpServletRequest request, String name, Pattern pattern, String expected) {
+        var text = PageRequest.query(request, name, MAX_LENGTH);
+        if (text == null) {
+            return null;
+        }
+        var parts = pattern.matcher(text);
+        try {
+            if (parts.matches()) {
+                return time(parts);
+            }
+        } catch (DateTimeException e) {
+            throw noTime(name, expected, e);
+        }
+        throw noTime(name, expected, null);
+    }
+
+    private static OffsetDateTime time(Matcher parts) {
+        var second = parts.group("second") == null ? "00" : parts.group("second");
+        var fraction = parts.group("fraction") == null ? "" : parts.group("fraction");
+        var digits = (fraction + "0".repeat(MICROSECOND_DIGITS)).substring(0, MICROSECOND_DIGITS);
+        var rest = fraction.length() > MICROSECOND_DIGITS ? fraction.substring(MICROSECOND_DIGITS) : "";
+        var microseconds = Integer.parseInt(digits) + (rest.matches("0*") ? 0 : 1);
+        var minute = parts.group("minute").toUpperCase(Locale.ROOT);
+        return LocalDateTime.parse(minute + ":" + second)
+                .plusNanos(microseconds * NANOS_PER_MICROSECOND)
+                .atOffset(ZoneOffset.of(parts.group("offset").toUpperCase(Locale.ROOT)))
+                .withOffsetSameInstant(ZoneOffset.UTC);
+    }
+
+    private static Unanswerable noTime(String name, String expected, @Nullable Exception cause) {
+        var refusal = Unanswerable.Reason.INVALID_QUERY.because("%s must be %s", name, expected);
+        if (cause != null) {
+            refusal.initCause(cause);
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.edict.query.trail;
+
+import dev.edict.query.PageRequest;
+import dev.edict.query.Times;
+import dev.edict.query.Unanswerable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries of a timeline are asked for; null for all.
+ *
+ * @param since when they occurred at the earliest
+ * @param until when they occurred no more: the period is half-open
+ */
+record TimelineFilter(
+        @Nullable OffsetDateTime since,
+        @Nullable OffsetDateTime until,
+        @Nullable String actor,
+        @Nullable String event,
+        @Nullable String requestId) {
+
+    static final TimelineFilter NONE = new TimelineFilter(null, null, null, null, null);
+
+    private static final int MAX_ACTOR_LENGTH = 256;
+    private static final int MAX_LENGTH = 128;
+
+    static TimelineFilter of(HttpServletRequest request) {
+        var since = Times.instant(request, "since");
+        var until = Times.instant(request, "until");
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw Unanswerable.Reason.INVALID_QUERY.because("since must be before until");
+        }
+        return new TimelineFilter(
+                since,
+                until,
+                PageRequest.query(request, "actor", MAX_ACTOR_LENGTH),
+                PageRequest.query(request, "event", MAX_LENGTH),
+                PageRequest.query(request, "request_id", MAX_LENGTH));
+    }
+
+    boolean hasPeriod() {
+        return since != null || until != null;
+    }
+
+    /** The same text for the same filter, by which a cursor knows its list; empty for none. */
+    String fingerprint() {
+        if (equals(NONE)) {
+            return "";
+        }
+        var parts = Arrays.asList(since, until, actor, event, requestId).stream()
+                .map(part -> Objects.toString(part, ""))
+                .map(part -> part.length() + ":" + part)
+                .collect(Collectors.joining(","));
+        return UUID.nameUUIDFromBytes(parts.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}
