@@ -28,7 +28,13 @@ final class JsonCopy {
         if (value instanceof List<?> array) {
             return array(path, array);
         }
-        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+        if (value instanceof String text) {
+            return Surrogates.replaced(text);
+        }
+        if (value instanceof Number number && Double.isInfinite(number.doubleValue())) {
+            throw new InvalidPolicyInput(path, "a number that a double can hold");
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
             return value;
         }
         throw new InvalidPolicyInput(path, "a JSON value");
@@ -41,7 +47,7 @@ final class JsonCopy {
             if (!(key instanceof String name)) {
                 throw new InvalidPolicyInput(path, "string keys");
             }
-            copy.put(name, value(path + "." + shortened(name), member));
+            copy.put(Surrogates.replaced(name), value(path + "." + shortened(name), member));
         });
         depth--;
         return Collections.unmodifiableMap(copy);

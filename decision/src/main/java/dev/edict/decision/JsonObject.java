@@ -1,9 +1,11 @@
 package dev.edict.decision;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a parsed JSON text and the path that led to it; every member is optional unless asked for as required. */
@@ -15,6 +17,7 @@ final class JsonObject {
 
     private final String path;
     private final Map<?, ?> members;
+    private final Set<String> asked = new LinkedHashSet<>();
 
     JsonObject(String path, Map<?, ?> members) {
         this.path = path;
@@ -35,7 +38,7 @@ final class JsonObject {
 
     @Nullable
     JsonObject object(String name) {
-        var value = members.get(name);
+        var value = member(name);
         if (value == null) {
             return null;
         }
@@ -46,14 +49,14 @@ final class JsonObject {
     }
 
     String requiredString(String name) {
-        if (members.get(name) == null) {
+        if (member(name) == null) {
             throw expected(name, A_STRING);
         }
         return stringOrEmpty(name);
     }
 
     String stringOrEmpty(String name) {
-        var value = members.get(name);
+        var value = member(name);
         return value == null ? "" : string(pathOf(name), value);
     }
 
@@ -65,7 +68,7 @@ final class JsonObject {
     }
 
     List<String> strings(String name) {
-        var value = members.get(name);
+        var value = member(name);
         if (value == null) {
             return List.of();
         }
@@ -83,29 +86,28 @@ final class JsonObject {
     }
 
     boolean flag(String name) {
-        var value = members.get(name);
+        var value = member(name);
         if (value != null && !(value instanceof Boolean)) {
             throw expected(name, "a boolean");
         }
         return Boolean.TRUE.equals(value);
     }
 
-    /** The member, or null when it is absent, null or zero. */
+    /** The member, or null when it is absent, null or zero; 1.0 is none, decision points refuse it. */
     @Nullable
     Long integer(String name) {
-        var value = members.get(name);
+        var value = member(name);
         if (value == null) {
             return null;
         }
-        try {
-            if (value instanceof Number number) {
-                long exact = new BigDecimal(number.toString()).longValueExact();
-                return exact == 0 ? null : exact;
-            }
-        } catch (ArithmeticException | NumberFormatException notAnInteger) {
-            throw expected(name, "a 64-bit integer");
+        if (value instanceof BigInteger number && number.bitLength() < Long.SIZE) {
+            value = number.longValue();
         }
-        throw expected(name, "a 64-bit integer");
+        if (!(value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte)) {
+            throw expected(name, "a 64-bit integer without point or exponent");
+        }
+        long number = ((Number) value).longValue();
+        return number == 0 ? null : number;
     }
 
     Map<String, Object> claims(String name) {
@@ -115,8 +117,24 @@ final class JsonObject {
 
     @Nullable
     Object any(String name) {
-        var value = members.get(name);
+        var value = member(name);
         return value == null ? null : new JsonCopy().value(pathOf(name), value);
+    }
+
+    /** Refuses members that decision points would take for one that was asked for: Go reads names in any case. */
+    void requireKnownSpellings() {
+        for (var key : members.keySet()) {
+            if (key instanceof String given && !asked.contains(given)) {
+                asked.stream().filter(given::equalsIgnoreCase).findFirst().ifPresent(name -> {
+                    throw expected(Surrogates.replaced(given), "the spelling " + name);
+                });
+            }
+        }
+    }
+
+    private @Nullable Object member(String name) {
+        asked.add(name);
+        return members.get(name);
     }
 
     private String pathOf(String name) {
@@ -130,6 +148,6 @@ final class JsonObject {
         if (text.length() > MAX_STRING_LENGTH) {
             throw new InvalidPolicyInput(path, "at most " + MAX_STRING_LENGTH + " characters");
         }
-        return text;
+        return Surrogates.replaced(text);
     }
 }

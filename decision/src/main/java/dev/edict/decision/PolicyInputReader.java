@@ -17,13 +17,15 @@ final class PolicyInputReader {
         if (version != null && !version.equals(PolicyInput.SCHEMA_VERSION)) {
             throw new InvalidPolicyInput("schema_version", '"' + PolicyInput.SCHEMA_VERSION + '"');
         }
-        return new PolicyInput(
+        var read = new PolicyInput(
                 principal(input.required("principal")),
                 resource(input.required("resource")),
                 action(input.required("action")),
                 context(input.required("context")),
                 session(input.object("session")),
                 delegationEdge(input.object("delegation_edge")));
+        input.requireKnownSpellings();
+        return read;
     }
 
     private static Principal principal(JsonObject principal) {
@@ -31,7 +33,7 @@ final class PolicyInputReader {
         if (zoneId == null) {
             throw principal.expected("zone_id", "a non-empty string");
         }
-        return new Principal(
+        var read = new Principal(
                 principal.requiredString("type"),
                 principal.requiredString("id"),
                 zoneId,
@@ -39,22 +41,28 @@ final class PolicyInputReader {
                 principal.string("agent_session_id"),
                 principal.string("lifecycle"),
                 principal.strings("labels"));
+        principal.requireKnownSpellings();
+        return read;
     }
 
     private static Resource resource(JsonObject resource) {
-        return new Resource(
+        var read = new Resource(
                 resource.stringOrEmpty("type"),
                 resource.stringOrEmpty("id"),
                 resource.requiredString("identifier"),
                 resource.strings("scopes"));
+        resource.requireKnownSpellings();
+        return read;
     }
 
     private static Action action(JsonObject action) {
-        return new Action(action.requiredString("id"), action.string("method"), action.string("path"));
+        var read = new Action(action.requiredString("id"), action.string("method"), action.string("path"));
+        action.requireKnownSpellings();
+        return read;
     }
 
     private static Context context(JsonObject context) {
-        return new Context(
+        var read = new Context(
                 context.claims("actor_claims"),
                 context.flag("challenge_resolved"),
                 context.strings("requested_scopes"),
@@ -63,17 +71,24 @@ final class PolicyInputReader {
                 context.string("session_id"),
                 context.string("agent_session_id"),
                 context.string("delegation_edge_id"));
+        context.requireKnownSpellings();
+        return read;
     }
 
     private static @Nullable Session session(@Nullable JsonObject session) {
-        return session == null ? null : new Session(session.requiredString("id"));
+        if (session == null) {
+            return null;
+        }
+        var read = new Session(session.requiredString("id"));
+        session.requireKnownSpellings();
+        return read;
     }
 
     private static @Nullable DelegationEdge delegationEdge(@Nullable JsonObject edge) {
         if (edge == null) {
             return null;
         }
-        return new DelegationEdge(
+        var read = new DelegationEdge(
                 edge.requiredString("id"),
                 edge.string("source_session_id"),
                 edge.string("target_session_id"),
@@ -85,5 +100,7 @@ final class PolicyInputReader {
                 edge.strings("path"),
                 edge.integer("graph_epoch"),
                 edge.any("constraints_json"));
+        edge.requireKnownSpellings();
+        return read;
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ class NormalisePolicyInputTest {
                 .with("action.path", "/x")
                 .with("session.id", "authority-1")
                 .with("delegation_edge.edge_version", 3)
-                .with("delegation_edge.graph_epoch", new BigDecimal("4"))
+                .with("delegation_edge.graph_epoch", new BigInteger("4"))
                 .with("delegation_edge.path", List.of("a", "b"))
                 .with("context.actor_claims", Map.of("n", 1))
                 .with("context.challenge_resolved", true)
@@ -162,15 +164,17 @@ class NormalisePolicyInputTest {
                 arguments("session", "s", "session: expected an object"),
                 arguments("session", Map.of(), "session.id: expected a string"),
                 arguments(
-                        "delegation_edge.edge_version", 1.5, "delegation_edge.edge_version: expected a 64-bit integer"),
+                        "delegation_edge.edge_version",
+                        1.5,
+                        "delegation_edge.edge_version: expected a 64-bit integer without point or exponent"),
                 arguments(
                         "delegation_edge.edge_version",
                         Double.NaN,
-                        "delegation_edge.edge_version: expected a 64-bit integer"),
+                        "delegation_edge.edge_version: expected a 64-bit integer without point or exponent"),
                 arguments(
                         "delegation_edge.graph_epoch",
                         new BigDecimal("1e999999999"),
-                        "delegation_edge.graph_epoch: expected a 64-bit integer"),
+                        "delegation_edge.graph_epoch: expected a 64-bit integer without point or exponent"),
                 arguments("delegation_edge.path", Map.of(), "delegation_edge.path: expected an array of strings"),
                 arguments(
                         "principal.labels",
@@ -188,10 +192,67 @@ class NormalisePolicyInputTest {
                 .hasMessage(message);
     }
 
+    static Stream<Arguments> other_spellings() {
+        return Stream.of(
+                arguments("principal.ID", "principal.ID: expected the spelling id"),
+                arguments("Principal", "Principal: expected the spelling principal"),
+                arguments(
+                        "context.\u017fubject_claims",
+                        "context.\u017fubject_claims: expected the spelling subject_claims"),
+                arguments("delegation_edge.Scopes", "delegation_edge.Scopes: expected the spelling scopes"),
+                arguments("action.ID", "action.ID: expected the spelling id"),
+                arguments("resource.identifieR", "resource.identifieR: expected the spelling identifier"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("other_spellings")
+    void names_that_decision_points_read_in_any_case_are_refused_in_another(String path, String message) {
+        var request = Request.mint().with(path, "app-1");
+        assertThatThrownBy(request::input).hasMessage(message);
+    }
+
     @Test
-    void names_are_matched_exactly() {
-        var request = Request.mint().without("principal.id").with("principal.ID", "app-1");
-        assertThatThrownBy(request::input).hasMessage("principal.id: expected a string");
+    void halves_of_surrogate_pairs_are_read_as_decision_points_decode_them() {
+        var claims = new LinkedHashMap<String, Object>();
+        claims.put("\ud800", 1);
+        claims.put("\udfff", List.of(Map.of("\ud83d\ude00", "a\ud83d")));
+        var input = Request.mint()
+                .with("principal.labels", List.of("\ud800\ud800", "\ud83d\ude00", "\ude00\ud83d"))
+                .with("resource.identifier", "\ud800x")
+                .with("context.actor_claims", claims)
+                .with("context.requested_scopes", List.of("\ud800"))
+                .input();
+        assertThat(input.principal().labels()).containsExactly("\ufffd\ufffd", "\ud83d\ude00", "\ufffd\ufffd");
+        assertThat(input.resource().identifier()).isEqualTo("\ufffdx");
+        assertThat(input.context().requestedScopes()).containsExactly("\ufffd");
+        assertThat(input.context().actorClaims())
+                .isEqualTo(Map.of("\ufffd", List.of(Map.of("\ud83d\ude00", "a\ufffd"))));
+    }
+
+    static Stream<Number> beyond_doubles() {
+        return Stream.of(
+                Double.POSITIVE_INFINITY,
+                new BigDecimal("-1e400"),
+                new BigDecimal("1e999999999"),
+                BigInteger.TEN.pow(309));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond_doubles")
+    void numbers_that_no_double_can_hold_are_refused_wherever_any_json_is_kept(Number number) {
+        for (var path : List.of("context.subject_claims", "context.actor_claims", "delegation_edge.constraints_json")) {
+            var request = Request.mint().with(path, Map.of("n", List.of(number)));
+            assertThatThrownBy(request::input).hasMessage(path + ".n[0]: expected a number that a double can hold");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1e0", "0.0"})
+    void an_integer_with_a_point_or_an_exponent_is_refused(String written) {
+        for (var number : List.of(Double.valueOf(written), new BigDecimal(written))) {
+            var request = Request.mint().with("delegation_edge.edge_version", number);
+            assertThatThrownBy(request::input).hasMessageStartingWith("delegation_edge.edge_version: ");
+        }
     }
 
     @Test
