@@ -23,7 +23,12 @@ frozen if {
 
 grant := authz.grants[input.resource.identifier]
 
-owns if authz.app_ids[grant.application] == input.principal.id
+bound contains key if {
+	some key, id in authz.app_ids
+	id == input.principal.id
+}
+
+owns if grant.application in bound
 
 labels := object.get(input.principal, "labels", [])
 
@@ -93,7 +98,7 @@ has_good_ttl(entry) if not "ttl_seconds" in object.keys(entry)
 has_good_ttl(entry) if {
 	is_number(entry.ttl_seconds)
 	entry.ttl_seconds > 0
-	floor(entry.ttl_seconds) == entry.ttl_seconds
+	entry.ttl_seconds == round(entry.ttl_seconds)
 }
 
 bad_approvals if not is_array(approvals)
@@ -175,11 +180,20 @@ reason := "malformed_risk_data" if {
 	not covered(carried)
 }
 
-tier_of := {entry.scope: entry.tier | some entry in risk_entries}
+# Functions, for their arguments are of any type: what is written wrongly is malformed, and not a compile error.
+tier_of(scope) := tier if {
+	some entry in risk_entries
+	named(entry, scope)
+	tier := tier_in(entry)
+}
 
-risks := sort([{"scope": scope, "tier": tier_of[scope]} | some scope in input.context.requested_scopes])
+named(entry, scope) if entry.scope == scope
 
-tiers := [entry | some entry in {entry | some scope in requested; some entry in approvals; entry.tier == tier_of[scope]}]
+tier_in(entry) := entry.tier
+
+risks := sort([{"scope": scope, "tier": tier_of(scope)} | some scope in input.context.requested_scopes])
+
+tiers := [entry | some entry in {entry | some scope in requested; some entry in approvals; tier_in(entry) == tier_of(scope)}]
 
 step_up := [{"step_up_required": {"type": "human_approval", "tiers": tiers}}] if {
 	count(tiers) > 0
@@ -216,26 +230,27 @@ result := denial("restriction_active") if frozen
 
 result := denial(reason) if not frozen
 
+# What is looked up first matters where the data conflicts with itself: the evaluation then fails (contract §8.5).
 result := allowance("caracal-bootstrap", []) if {
+	owns
 	not frozen
 	bootstrap
-	owns
 }
 
 result := allowance("caracal-workload-mint", diagnostics) if {
 	not frozen
-	workload
 	not bad_risk
 	not bad_approvals
+	workload
 }
 
-result := allowance(concat("", ["caracal-", grant.application, "-mint"]), diagnostics) if {
+result := allowance(sprintf("caracal-%s-mint", [grant.application]), diagnostics) if {
 	not frozen
 	mint
 	not reason
 }
 
-result := allowance(concat("", ["caracal-", grant.application, "-use"]), []) if {
+result := allowance(sprintf("caracal-%s-use", [grant.application]), []) if {
 	not frozen
 	use
 	not reason

@@ -16,6 +16,8 @@ import (
 type task struct {
 	Documents []string          `json:"documents"`
 	Inputs    []json.RawMessage `json:"inputs"`
+	// Requests as texts, since some are odd: decided on as a token service does.
+	Requests []string `json:"requests"`
 	// Seconds to ask the inputs over and over, first to warm up and then to count; 0 asks each once and answers.
 	Bench float64 `json:"bench"`
 	// Where a server answers that holds contract and documents; the library answers without one.
@@ -32,6 +34,8 @@ type result struct {
 	Value     any    `json:"value,omitempty"`
 	Error     string `json:"error,omitempty"`
 	Undefined bool   `json:"undefined,omitempty"`
+	// Refused if the input was never decided on.
+	Refused bool `json:"refused,omitempty"`
 }
 
 func main() {
@@ -44,7 +48,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	answerLines(func(line []byte) any { return evaluate(string(contract), line) })
+	parsed, err := ast.ParseModuleWithOpts("contract.rego", string(contract), ast.ParserOptions{RegoVersion: ast.RegoV0})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	answerLines(func(line []byte) any { return evaluate(parsed, line) })
 }
 
 func answerLines(answer func(line []byte) any) {
@@ -61,7 +70,7 @@ func answerLines(answer func(line []byte) any) {
 	}
 }
 
-func evaluate(contract string, line []byte) answer {
+func evaluate(contract *ast.Module, line []byte) answer {
 	var work task
 	if err := json.Unmarshal(line, &work); err != nil {
 		return answer{CompileError: err.Error()}
@@ -69,13 +78,18 @@ func evaluate(contract string, line []byte) answer {
 	if work.Server != "" {
 		return answer{figures: bench(work, server(work))}
 	}
+	modules, err := loaded(work.Documents)
+	if err != nil {
+		return answer{CompileError: err.Error()}
+	}
 	options := []func(*rego.Rego){
 		rego.SetRegoVersion(ast.RegoV0),
+		rego.Capabilities(capabilities),
 		rego.Query("data.caracal.authz.result"),
-		rego.Module("contract.rego", contract),
+		rego.ParsedModule(contract.Copy()),
 	}
-	for i, document := range work.Documents {
-		options = append(options, rego.Module(fmt.Sprintf("document-%d.rego", i), document))
+	for _, module := range modules {
+		options = append(options, rego.ParsedModule(module))
 	}
 	ctx := context.Background()
 	query, err := rego.New(options...).PrepareForEval(ctx)
@@ -85,9 +99,9 @@ func evaluate(contract string, line []byte) answer {
 	if work.Bench > 0 {
 		return answer{figures: bench(work, library(ctx, query, work))}
 	}
-	results := make([]result, 0, len(work.Inputs))
-	for _, input := range work.Inputs {
-		results = append(results, decide(ctx, query, input))
+	results := make([]result, 0, len(work.Requests))
+	for _, request := range work.Requests {
+		results = append(results, asService(ctx, query, request))
 	}
 	return answer{Results: results}
 }

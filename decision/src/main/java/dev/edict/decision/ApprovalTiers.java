@@ -8,15 +8,19 @@ import dev.edict.decision.language.Literal.StringLiteral;
 import dev.edict.decision.language.TermOrder;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is declared for each tier, every declaration as it was written. */
-record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier) {
-    static final ApprovalTiers NONE = new ApprovalTiers(Map.of());
+/**
+ * What is declared for each tier, every declaration as it was written.
+ *
+ * @param ordered false where decision points take numbers for one that are not, and how they sort many depends on chance
+ */
+record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier, boolean ordered) {
+    static final ApprovalTiers NONE = new ApprovalTiers(Map.of(), true);
 
     private static final Set<Literal> APPROVERS = strings("operator", "subject", "any");
     private static final Set<Literal> PRIVACIES = strings("identified", "pseudonymous", "anonymous");
@@ -33,10 +37,10 @@ record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier) {
         var declarations = new HashMap<String, Set<Literal>>();
         for (var entry : entries.elements()) {
             declarations
-                    .computeIfAbsent(RiskTiers.nonEmpty(entry, "tier"), tier -> new TreeSet<>(TermOrder.INSTANCE))
+                    .computeIfAbsent(RiskTiers.nonEmpty(entry, "tier"), tier -> new LinkedHashSet<>())
                     .add(entry);
         }
-        return Slot.of(new ApprovalTiers(declarations));
+        return Slot.of(new ApprovalTiers(declarations, !NumberLiteral.areConfused(entries.numbers())));
     }
 
     private static boolean isWellFormed(Literal entry) {
@@ -53,17 +57,24 @@ record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier) {
 
     private static boolean isAbsentOrPositive(@Nullable Literal value) {
         return value == null
-                || (value instanceof NumberLiteral number
-                        && number.value().signum() > 0
-                        && number.value().scale() <= 0);
+                || (value instanceof NumberLiteral number && number.value().signum() > 0 && number.isWhole());
     }
 
-    /** Every declaration of these tiers, in the contract's order. */
-    Collection<Literal> declared(Collection<String> tiers) {
-        var found = new TreeSet<Literal>(TermOrder.INSTANCE);
+    /**
+     * Every declaration of these tiers, in the contract's order.
+     *
+     * @throws NotAnalysable where that order is not known
+     */
+    List<Literal> declared(Collection<String> tiers) {
+        var found = new LinkedHashSet<Literal>();
         for (var tier : tiers) {
             found.addAll(declarationsByTier.getOrDefault(tier, Set.of()));
         }
-        return found;
+        if (!ordered && found.size() > TermOrder.SORTED_BY_INSERTION) {
+            throw new NotAnalysable(
+                    "approval_tiers: more than %d declarations whose numbers have no order, such as 10.0 and 1"
+                            .formatted(TermOrder.SORTED_BY_INSERTION));
+        }
+        return TermOrder.sorted(found);
     }
 }

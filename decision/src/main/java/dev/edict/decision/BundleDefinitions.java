@@ -6,67 +6,97 @@ import dev.edict.decision.language.Definition.Kind;
 import dev.edict.decision.language.Literal;
 import dev.edict.decision.language.ParsedDocument;
 import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.language.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Joins the definitions of all documents into one value per rule (contract §8.3). */
+/**
+ * Joins the definitions of all documents into one value per rule (contract §8.3). What only a Rego compiler can judge leaves all
+ * rules unknown: a decision point may not load such a bundle at all, and then answers no request.
+ */
 final class BundleDefinitions {
-    /** Where a conflict or logic concerns every request, for decision points evaluate these first. */
-    private static final Set<DataRule> ASKED_FIRST =
-            Set.of(DataRule.RESTRICT, DataRule.GRANTS, DataRule.RISK, DataRule.APPROVAL_TIERS);
+    private record Defined(Source source, Definition definition) {
+        String place() {
+            return source.place(definition.offset());
+        }
+    }
 
     private BundleDefinitions() {}
 
-    /** The rules that are defined; all of them unknown if a document cannot be read. */
+    /** The rules that are defined; all of them unknown if a document cannot be read or judged. */
     static Map<DataRule, Slot<Literal>> of(List<PolicyDocument> documents) {
-        var definitions = new EnumMap<DataRule, List<Definition>>(DataRule.class);
+        var definitions = new EnumMap<DataRule, List<Defined>>(DataRule.class);
+        String unjudged = null;
         for (var document : documents) {
             var parsed = ParsedDocument.of(document.id(), document.content(), PolicyLanguage.REGO);
             if (!parsed.problems().isEmpty()) {
-                return unreadable(parsed.problems().inOrder().get(0).toString());
+                return unknown(
+                        EnumSet.allOf(DataRule.class),
+                        "the bundle cannot be read: "
+                                + parsed.problems().inOrder().get(0));
+            }
+            if (unjudged == null && !parsed.unjudged().isEmpty()) {
+                unjudged = parsed.unjudged().get(0).toString();
             }
             for (var definition : parsed.definitions()) {
                 DataRule.named(definition.name()).ifPresent(rule -> definitions
                         .computeIfAbsent(rule, name -> new ArrayList<>())
-                        .add(definition));
+                        .add(new Defined(parsed.source(), definition)));
             }
         }
+        return unjudged == null ? joined(definitions) : unjudged(unjudged, definitions);
+    }
+
+    private static Map<DataRule, Slot<Literal>> unknown(Set<DataRule> rules, String why) {
+        var unknown = new EnumMap<DataRule, Slot<Literal>>(DataRule.class);
+        rules.forEach(rule -> unknown.put(rule, Slot.unknown(why)));
+        return unknown;
+    }
+
+    /** A zone that is frozen in so many words stays frozen. */
+    private static Map<DataRule, Slot<Literal>> unjudged(String what, Map<DataRule, List<Defined>> definitions) {
+        var unknown = unknown(EnumSet.allOf(DataRule.class), "not_analysable: " + what);
+        var restrict = definitions.get(DataRule.RESTRICT);
+        if (restrict == null) {
+            unknown.remove(DataRule.RESTRICT);
+        } else if (restrict.stream().noneMatch(defined -> defined.definition().kind() == Kind.LOGIC)) {
+            unknown.put(DataRule.RESTRICT, join(DataRule.RESTRICT, restrict));
+        }
+        return unknown;
+    }
+
+    private static Map<DataRule, Slot<Literal>> joined(Map<DataRule, List<Defined>> definitions) {
         var joined = new EnumMap<DataRule, Slot<Literal>>(DataRule.class);
         definitions.forEach((rule, ofRule) -> joined.put(rule, join(rule, ofRule)));
         return joined;
     }
 
-    private static Map<DataRule, Slot<Literal>> unreadable(String problem) {
-        var unknown = new EnumMap<DataRule, Slot<Literal>>(DataRule.class);
-        for (var rule : DataRule.values()) {
-            unknown.put(rule, Slot.unknown("the bundle cannot be read: " + problem, true));
-        }
-        return unknown;
-    }
-
-    private static Slot<Literal> join(DataRule rule, List<Definition> definitions) {
-        boolean everywhere = ASKED_FIRST.contains(rule);
-        for (var definition : definitions) {
-            if (definition.kind() == Kind.LOGIC) {
-                return Slot.unknown(
-                        "not_analysable: %s is not literal data: %s".formatted(rule.ruleName(), definition.note()),
-                        everywhere);
-            }
-        }
-        var kinds = definitions.stream().map(Definition::kind).distinct().toList();
+    private static Slot<Literal> join(DataRule rule, List<Defined> definitions) {
+        var kinds = definitions.stream()
+                .map(defined -> defined.definition().kind())
+                .distinct()
+                .toList();
         var values = new LinkedHashSet<Literal>();
-        definitions.forEach(definition -> values.add(literal(definition)));
+        definitions.forEach(defined -> values.add(literal(defined.definition())));
         if (kinds.equals(List.of(Kind.ELEMENT))) {
             return Slot.of(new Literal.SetLiteral(values));
         }
         return kinds.size() == 1 && values.size() == 1
                 ? Slot.of(values.iterator().next())
-                : Slot.malformed("conflicting_%s_data".formatted(rule.ruleName()), everywhere);
+                : Slot.malformed(conflict(rule, definitions), true);
+    }
+
+    /** Decision points fail on some requests, depending on what they evaluate first, and not by the shape of the request alone. */
+    private static Decision conflict(DataRule rule, List<Defined> definitions) {
+        return Decision.denyBecause(
+                "conflicting_%s_data".formatted(rule.ruleName()),
+                Map.of("defined_at", definitions.stream().map(Defined::place).toList()));
     }
 
     private static Literal literal(Definition definition) {

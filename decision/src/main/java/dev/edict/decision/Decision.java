@@ -11,7 +11,8 @@ import java.util.Optional;
  * An answer of the decision contract (contract §8.5).
  *
  * @param determiningPolicies what led to an allow, such as {@code {"policy": "caracal-orders-mint"}}; empty on deny
- * @param diagnostics JSON objects; on deny exactly one, such as {@code {"reason": "resource_not_granted"}}; on allow those
+ * @param diagnostics JSON objects; on deny exactly one, such as {@code {"reason": "resource_not_granted"}}, with
+ *     {@code defined_at} where definitions conflict; on allow those
  *     that ask for a step-up ({@code step_up_required}) and name the tiers of the scopes asked for ({@code risk})
  */
 public record Decision(
@@ -52,6 +53,13 @@ public record Decision(
     }
 
     static Decision denyBecause(String reason) {
-        return new Decision(Effect.DENY, List.of(), List.of(Map.of("reason", reason)));
+        return denyBecause(reason, Map.of());
+    }
+
+    static Decision denyBecause(String reason, Map<String, Object> details) {
+        var diagnostic = new LinkedHashMap<String, Object>();
+        diagnostic.put("reason", reason);
+        diagnostic.putAll(details);
+        return new Decision(Effect.DENY, List.of(), List.of(diagnostic));
     }
 }

@@ -131,12 +131,15 @@ enum Gate {
             return coverageCompared(question, question.scopes());
         }
     },
-    /** Not of the contract, whose engine fails here (W-17). */
+    /** Not of the contract, whose engine fails where a requested scope has two tiers (W-17). */
     ONE_TIER_PER_SCOPE {
         @Override
         @Nullable
         Decision denial(Question question) {
-            return deny(!question.data().risk().value().unambiguous(), CONFLICTING_RISK_TIERS);
+            var ambiguous = question.data().risk().value().ambiguous();
+            return deny(
+                    !ambiguous.isEmpty() && question.scopes().stream().anyMatch(ambiguous::contains),
+                    CONFLICTING_RISK_TIERS);
         }
     },
     /** Row 12. */

@@ -7,20 +7,26 @@ import dev.edict.decision.language.Literal.NumberLiteral;
 import dev.edict.decision.language.Literal.ObjectLiteral;
 import dev.edict.decision.language.Literal.SetLiteral;
 import dev.edict.decision.language.Literal.StringLiteral;
-import dev.edict.decision.language.LiteralText;
 import dev.edict.decision.language.TermOrder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Values as JSON, as the contract's own engine writes them: sets become sorted arrays, other keys than strings their text. */
+/**
+ * Values as JSON, as the contract's own engine writes them: numbers as they are written, sets as sorted arrays, other keys than
+ * strings as the JSON text of the key.
+ */
 final class LiteralJson {
     private LiteralJson() {}
 
-    /** Strings, {@link java.math.BigDecimal}, booleans, lists and maps; JSON's null is null inside of those. */
+    /** Strings, {@link BigDecimal}, booleans, lists and maps; JSON's null is null inside of those. */
     static Object of(Literal value) {
         var json = nullable(value);
         return json == null ? "null" : json;
@@ -31,7 +37,7 @@ final class LiteralJson {
             return string.value();
         }
         if (value instanceof NumberLiteral number) {
-            return number.value();
+            return number.asWritten();
         }
         if (value instanceof Constant constant) {
             return constant == Constant.NULL ? null : constant == Constant.TRUE;
@@ -39,9 +45,7 @@ final class LiteralJson {
         if (value instanceof ArrayLiteral array) {
             return list(array.elements());
         }
-        return value instanceof SetLiteral set
-                ? list(set.elements().stream().sorted(TermOrder.INSTANCE).toList())
-                : object((ObjectLiteral) value);
+        return value instanceof SetLiteral set ? list(TermOrder.sorted(set.elements())) : object((ObjectLiteral) value);
     }
 
     private static List<@Nullable Object> list(Collection<Literal> elements) {
@@ -50,11 +54,27 @@ final class LiteralJson {
         return list;
     }
 
+    /** Of two keys with the same text the later one counts, in the order of the keys. */
     private static Map<String, @Nullable Object> object(ObjectLiteral object) {
-        var members = new LinkedHashMap<String, @Nullable Object>();
-        object.members()
-                .forEach((key, value) -> members.put(
-                        key instanceof StringLiteral name ? name.value() : LiteralText.of(key), nullable(value)));
-        return members;
+        var members = new TreeMap<String, @Nullable Object>(TermOrder::compareStrings);
+        for (var key : TermOrder.sorted(object.members().keySet())) {
+            members.put(
+                    JsonText.name(key),
+                    nullable(Objects.requireNonNull(object.members().get(key))));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    /** A number in this JSON that is too large for an IEEE 754 double. */
+    static Optional<BigDecimal> firstBeyondDouble(@Nullable Object json) {
+        if (json instanceof BigDecimal number) {
+            return Double.isInfinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
+        }
+        Collection<?> items =
+                json instanceof Map<?, ?> object ? object.values() : json instanceof List<?> array ? array : List.of();
+        return items.stream()
+                .map(LiteralJson::firstBeyondDouble)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

@@ -12,7 +12,8 @@ public final class PolicyBundle {
 
     /**
      * Reads a bundle (contract §8.3). The order of the documents does not matter. What cannot be read exactly is known not to
-     * be: logic makes the questions that depend on it unanswerable, malformed or conflicting data denies them.
+     * be: logic makes every question unanswerable, for a decision point may not even load it; malformed data denies the
+     * questions that depend on it, conflicting data denies all.
      *
      * @param documents none at all grants nothing
      */
@@ -23,8 +24,8 @@ public final class PolicyBundle {
     /**
      * Decides one request (contract §8.5).
      *
-     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} when the answer depends on a document that could
-     *     not be read or on a rule that is logic
+     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} when a document could not be read or holds logic, or
+     *     when a token service could not read the answer
      */
     public Evaluation decide(PolicyInput input) {
         try {

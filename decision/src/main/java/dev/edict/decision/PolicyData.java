@@ -87,7 +87,7 @@ record PolicyData(
     /** The denial for every request, whatever it asks for; null if the bundle can be asked. */
     @Nullable
     Decision faultEverywhere() {
-        for (var slot : List.of(grants, appIds, risk, approvals)) {
+        for (var slot : List.of(grants, appIds, confinement, risk, approvals)) {
             var fault = slot.faultEverywhere();
             if (fault != null) {
                 return fault;

@@ -5,22 +5,24 @@ import dev.edict.decision.language.Literal.ArrayLiteral;
 import dev.edict.decision.language.Literal.ObjectLiteral;
 import dev.edict.decision.language.Literal.StringLiteral;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tier of every scope that has one.
  *
- * @param unambiguous whether no scope has two
+ * @param ambiguous the scopes that have two
  */
-record RiskTiers(Map<String, String> tierByScope, boolean unambiguous) {
-    static final RiskTiers NONE = new RiskTiers(Map.of(), true);
+record RiskTiers(Map<String, String> tierByScope, Set<String> ambiguous) {
+    static final RiskTiers NONE = new RiskTiers(Map.of(), Set.of());
 
     static Slot<RiskTiers> from(Literal value) {
         if (!(value instanceof ArrayLiteral entries)) {
             return Slot.malformed("malformed_risk_data", false);
         }
         var tiers = new HashMap<String, String>();
-        boolean unambiguous = true;
+        var ambiguous = new HashSet<String>();
         for (var entry : entries.elements()) {
             var scope = nonEmpty(entry, "scope");
             var tier = nonEmpty(entry, "tier");
@@ -28,9 +30,11 @@ record RiskTiers(Map<String, String> tierByScope, boolean unambiguous) {
                 return Slot.malformed("malformed_risk_data", false);
             }
             var earlier = tiers.putIfAbsent(scope, tier);
-            unambiguous &= earlier == null || earlier.equals(tier);
+            if (earlier != null && !earlier.equals(tier)) {
+                ambiguous.add(scope);
+            }
         }
-        return Slot.of(new RiskTiers(tiers, unambiguous));
+        return Slot.of(new RiskTiers(tiers, ambiguous));
     }
 
     /** The string at this member; empty if there is none. */

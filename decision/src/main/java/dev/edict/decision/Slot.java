@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fault what is answered by whoever needs the content of a rule that is malformed
  * @param unknown why the content was not read
- * @param everywhere whether fault or ignorance concern every request, and not only those that need the content
+ * @param everywhere whether the fault concerns every request, and not only those that need the content; ignorance always does
  */
 record Slot<T>(@Nullable T content, @Nullable Decision fault, @Nullable NotAnalysable unknown, boolean everywhere) {
 
@@ -17,11 +17,15 @@ record Slot<T>(@Nullable T content, @Nullable Decision fault, @Nullable NotAnaly
     }
 
     static <T> Slot<T> malformed(String reason, boolean everywhere) {
-        return new Slot<>(null, Decision.denyBecause(reason), null, everywhere);
+        return malformed(Decision.denyBecause(reason), everywhere);
     }
 
-    static <T> Slot<T> unknown(String why, boolean everywhere) {
-        return new Slot<>(null, null, new NotAnalysable(why), everywhere);
+    static <T> Slot<T> malformed(Decision fault, boolean everywhere) {
+        return new Slot<>(null, fault, null, everywhere);
+    }
+
+    static <T> Slot<T> unknown(String why) {
+        return new Slot<>(null, null, new NotAnalysable(why), true);
     }
 
     <R> Slot<R> map(Function<T, Slot<R>> read) {

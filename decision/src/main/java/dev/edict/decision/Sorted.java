@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.language.TermOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Sorted {
 
     /** The same object, and all objects in it, sorted. */
     static Map<String, Object> object(Map<String, ?> members) {
-        var sorted = new TreeMap<String, Object>();
+        var sorted = new TreeMap<String, Object>(TermOrder::compareStrings);
         members.forEach((name, value) -> sorted.put(name, value(value)));
         return Collections.unmodifiableMap(sorted);
     }

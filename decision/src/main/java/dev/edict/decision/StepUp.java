@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.language.Literal;
 import dev.edict.decision.language.TermOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class StepUp {
                             "type",
                             "human_approval",
                             "tiers",
-                            declared.stream().map(LiteralJson::of).toList()))));
+                            declared.stream().map(StepUp::readable).toList()))));
         }
         diagnostics.add(Map.of(
                 "risk",
@@ -42,6 +43,17 @@ final class StepUp {
                         .map(scope -> Sorted.object(Map.of("scope", scope, "tier", tierOf(scope, tiers))))
                         .toList()));
         return diagnostics;
+    }
+
+    /** Token services read an answer's numbers as doubles, and answer an error if one of them is none. */
+    private static Object readable(Literal declaration) {
+        var json = LiteralJson.of(declaration);
+        LiteralJson.firstBeyondDouble(json).ifPresent(number -> {
+            throw new NotAnalysable(
+                    "approval_tiers: a declaration of the tier %s holds a number that no double can hold: %s"
+                            .formatted(RiskTiers.nonEmpty(declaration, "tier"), number));
+        });
+        return json;
     }
 
     private static String tierOf(String scope, Map<String, String> tiers) {

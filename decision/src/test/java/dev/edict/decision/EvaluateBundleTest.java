@@ -4,12 +4,14 @@ import static dev.edict.decision.Bundles.APP_IDS;
 import static dev.edict.decision.Bundles.GRANTS;
 import static dev.edict.decision.Bundles.document;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.edict.decision.Decision.Effect;
 import dev.edict.decision.Evaluation.Decided;
 import dev.edict.decision.Evaluation.NotExecuted;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,17 +52,34 @@ class EvaluateBundleTest {
     }
 
     @Test
-    void logic_leaves_only_those_inputs_unexecuted_that_depend_on_it() {
+    void logic_leaves_every_input_unexecuted_for_a_decision_point_may_not_load_it() {
         var logic = "%s := {\"x\": input.y}";
-        assertUnanswered(Request.bootstrap(), APP_IDS, logic.formatted("grants"));
-        assertUnanswered(Request.withoutScopes(), APP_IDS, GRANTS, logic.formatted("risk"));
-        assertUnanswered(Request.mint(), APP_IDS, GRANTS, logic.formatted("confinement"));
-        assertUnanswered(Request.mint(), GRANTS, logic.formatted("app_ids"));
-        assertAnswered(Request.use(), Effect.ALLOW, APP_IDS, GRANTS, logic.formatted("confinement"));
-        assertAnswered(
-                Request.mint().with("resource.identifier", "x"), Effect.DENY, GRANTS, logic.formatted("app_ids"));
-        assertAnswered(Request.mint(), Effect.DENY, "restrict := {1}", logic.formatted("grants"));
+        for (var rule : List.of("app_ids", "grants", "confinement", "risk", "approval_tiers")) {
+            for (var request : List.of(Request.bootstrap(), Request.mint(), Request.workload(), Request.use())) {
+                assertUnanswered(request, logic.formatted(rule));
+            }
+        }
         assertUnanswered(Request.mint(), APP_IDS, GRANTS, "restrict if input.x");
+        assertUnanswered(Request.workload(), "grants := {} + x");
+        assertUnanswered(Request.workload(), "import data.x", APP_IDS);
+    }
+
+    @Test
+    void a_zone_frozen_by_literal_data_stays_frozen_beside_logic() {
+        assertDenied(
+                Bundles.bundle("restrict := {1}", "grants := {\"x\": input.y}"), Request.mint(), "restriction_active");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import rego.v1 as v", "import future.keywords as f", "import future.keywords.in as x"})
+    void an_import_of_keywords_under_another_name_leaves_every_input_unexecuted(String line) {
+        var bundle = PolicyBundle.of(List.of(new PolicyDocument(
+                "d", "# caracal:data-document\npackage caracal.authz\n" + line + "\n" + APP_IDS + "\n" + GRANTS)));
+        assertThat(bundle.decide(Request.mint().input()))
+                .asInstanceOf(type(NotExecuted.class))
+                .extracting(NotExecuted::reason)
+                .asString()
+                .contains("d:3:");
     }
 
     private static void assertUnanswered(Request request, String... rules) {
@@ -70,10 +89,6 @@ class EvaluateBundleTest {
                 .asString()
                 .startsWith("not_analysable: ")
                 .contains("at doc:");
-    }
-
-    private static void assertAnswered(Request request, Effect effect, String... rules) {
-        assertThat(effectOf(Bundles.bundle(rules), request)).isEqualTo(effect);
     }
 
     private static Effect effectOf(PolicyBundle bundle, Request request) {
@@ -104,23 +119,22 @@ class EvaluateBundleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grants, {}", "restrict, {}", "risk, []", "approval_tiers, []"})
-    void a_conflict_over_what_is_asked_first_denies_every_request(String rule, String value) {
+    @CsvSource({"grants, {}", "restrict, {}", "risk, []", "approval_tiers, []", "app_ids, {}", "confinement, []"})
+    void a_conflict_denies_every_request_and_says_where_it_is(String rule, String value) {
         var bundle = conflicting(rule, value);
-        var reason = "conflicting_%s_data".formatted(rule);
-        for (var request : List.of(Request.mint(), Request.bootstrap(), Request.use(), Request.withoutScopes())) {
-            assertDenied(bundle, request, reason);
+        for (var request : List.of(
+                Request.mint(),
+                Request.bootstrap(),
+                Request.use(),
+                Request.workload(),
+                Request.withoutScopes(),
+                Request.workload().with("resource.identifier", "x"))) {
+            var decision = ((Decided) bundle.decide(request.input())).decision();
+            assertThat(decision.reason()).contains("conflicting_%s_data".formatted(rule));
+            assertThat(decision.diagnostics().get(0).get("defined_at"))
+                    .asInstanceOf(LIST)
+                    .contains("b:6:1");
         }
-    }
-
-    @Test
-    void a_conflict_over_the_others_denies_whoever_comes_to_them() {
-        assertDenied(conflicting("app_ids", "{}"), Request.bootstrap(), "conflicting_app_ids_data");
-        assertDenied(conflicting("app_ids", "{}"), Request.use(), "conflicting_app_ids_data");
-        assertDenied(
-                conflicting("app_ids", "{}"), Request.mint().with("resource.identifier", "x"), "resource_not_granted");
-        assertDenied(conflicting("confinement", "[]"), Request.mint(), "conflicting_confinement_data");
-        assertThat(effectOf(conflicting("confinement", "[]"), Request.use())).isEqualTo(Effect.ALLOW);
     }
 
     private static PolicyBundle conflicting(String rule, String value) {
@@ -132,7 +146,10 @@ class EvaluateBundleTest {
     void restrict_is_given_whole_or_by_elements_but_not_both() {
         var bundle = PolicyBundle.of(
                 List.of(document("a", "restrict := {\"x\"}"), document("b", "restrict contains \"x\"")));
-        assertDenied(bundle, Request.mint(), "conflicting_restrict_data");
+        var decision = ((Decided) bundle.decide(Request.mint().input())).decision();
+        assertThat(decision.diagnostics())
+                .containsExactly(
+                        Map.of("reason", "conflicting_restrict_data", "defined_at", List.of("a:6:1", "b:6:1")));
     }
 
     @Test

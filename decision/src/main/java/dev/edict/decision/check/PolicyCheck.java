@@ -74,6 +74,9 @@ public final class PolicyCheck {
 
     private void run(boolean together) {
         for (var document : documents) {
+            for (var part : document.unjudged()) {
+                document.problems().add(ProblemCode.NOT_JUDGED, part.offset(), part.what(), null);
+            }
             for (var definition : document.definitions()) {
                 DataRule.named(definition.name()).ifPresent(rule -> check(rule, new Defined(document, definition)));
             }

@@ -187,7 +187,7 @@ final class ShapeCheck {
         boolean fits = value == null
                 || (value.literal() instanceof NumberLiteral number
                         && number.value().signum() > 0
-                        && number.value().scale() <= 0
+                        && number.isWhole()
                         && number.value().compareTo(LONGEST_TTL) <= 0);
         if (value != null && !fits) {
             shape.within(

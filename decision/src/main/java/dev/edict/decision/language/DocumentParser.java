@@ -29,6 +29,7 @@ final class DocumentParser {
     private final List<Token> all;
     private final List<Definition> definitions = new ArrayList<>();
     private final Imports imports = new Imports();
+    private final List<Unjudged> unjudged = new ArrayList<>();
     private boolean knowsContains;
 
     DocumentParser(Problems problems, PolicyLanguage language) {
@@ -50,7 +51,7 @@ final class DocumentParser {
         imports.check(found);
         new Surface(all, comments, definitions, found).check(packageName);
         problems.addAll(found.before(unbalancedAt));
-        return new ParsedDocument(packageName, definitions, problems);
+        return new ParsedDocument(packageName, definitions, unjudged, problems);
     }
 
     private void statement(Problems found) {
@@ -81,11 +82,24 @@ final class DocumentParser {
         } else if (!path.isEmpty()) {
             imports.add(path, tokens.peek().is("as") ? tokens.peek(1).text() : "", start);
         }
+        if (!SYNTAX_IMPORTS.contains(path) && language == PolicyLanguage.REGO) {
+            unjudged.add(new Unjudged(
+                    start,
+                    "an import of %s at %s"
+                            .formatted(
+                                    Described.shortened(path), problems.source().place(start))));
+        }
         if (tokens.peek().startsLine() || tokens.peek().isEnd()) {
             return;
         }
         if (language == PolicyLanguage.LITERAL) {
             constructs.unexpected("the end of the import");
+        } else if (SYNTAX_IMPORTS.contains(path)) {
+            found.add(
+                    ProblemCode.SYNTAX_ERROR,
+                    tokens.peek().start(),
+                    "something behind an import of " + path,
+                    "the end of the import");
         }
         tokens.skipStatement();
     }
@@ -104,6 +118,9 @@ final class DocumentParser {
         tokens.returnTo(start);
         tokens.skipStatement();
         var note = "%s at %s:%d:%d".formatted(first.found(), first.documentId(), first.line(), first.column());
+        unjudged.add(new Unjudged(
+                definition.offset(),
+                "%s is not literal data: %s".formatted(Described.shortened(definition.name()), note)));
         definitions.add(new Definition(definition.name(), definition.offset(), Kind.LOGIC, null, note));
     }
 }

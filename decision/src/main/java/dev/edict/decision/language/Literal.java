@@ -1,6 +1,7 @@
 package dev.edict.decision.language;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,10 +33,50 @@ public sealed interface Literal {
         }
     }
 
-    /** Trailing zeros are dropped because 1 and 1.0 are one value. */
-    record NumberLiteral(BigDecimal value) implements Literal, Comparable<NumberLiteral> {
+    /**
+     * A number, which remembers how it is written: its spelling decides what a decision point holds it equal to, and shows in its
+     * answers.
+     *
+     * @param value without trailing zeros
+     * @param text JSON's grammar, such as {@code 10.0}
+     */
+    record NumberLiteral(BigDecimal value, String text) implements Literal, Comparable<NumberLiteral> {
         public NumberLiteral {
             value = value.stripTrailingZeros();
+        }
+
+        public NumberLiteral(BigDecimal value) {
+            this(value, Numeral.print(value.stripTrailingZeros()));
+        }
+
+        /** The number as it is written. */
+        public BigDecimal asWritten() {
+            return new BigDecimal(text);
+        }
+
+        /** Whether the order of decision points takes two of these numbers for one that are not. */
+        public static boolean areConfused(Collection<NumberLiteral> numbers) {
+            return AgentNumbers.areConfused(numbers);
+        }
+
+        /** Whether a decision point's {@code round} leaves it as it is. */
+        public boolean isWhole() {
+            return AgentNumbers.isWhole(value);
+        }
+
+        /** Whether it is too large for an IEEE 754 double, which is what token services read numbers of an answer into. */
+        public boolean isBeyondDouble() {
+            return Double.isInfinite(value.doubleValue());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NumberLiteral number && AgentNumbers.areEqual(this, number);
+        }
+
+        @Override
+        public int hashCode() {
+            return AgentNumbers.hash(this);
         }
 
         @Override
@@ -92,5 +133,22 @@ public sealed interface Literal {
                 .filter(StringLiteral.class::isInstance)
                 .map(value -> ((StringLiteral) value).value())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** All numbers in this value, those in keys included. */
+    default List<NumberLiteral> numbers() {
+        var numbers = new ArrayList<NumberLiteral>();
+        addNumbers(numbers);
+        return numbers;
+    }
+
+    private void addNumbers(List<NumberLiteral> numbers) {
+        if (this instanceof NumberLiteral number) {
+            numbers.add(number);
+        }
+        if (this instanceof ObjectLiteral object) {
+            object.members().keySet().forEach(key -> key.addNumbers(numbers));
+        }
+        items().forEach(item -> item.addNumbers(numbers));
     }
 }

@@ -31,7 +31,7 @@ public final class LiteralText {
         } else if (value instanceof StringLiteral string) {
             quote(string.value());
         } else if (value instanceof NumberLiteral number) {
-            text.append(Numeral.print(number.value()));
+            text.append(number.text());
         } else if (value instanceof ArrayLiteral array) {
             list('[', array.elements(), ']');
         } else if (value instanceof SetLiteral set) {

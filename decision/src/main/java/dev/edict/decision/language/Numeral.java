@@ -92,7 +92,7 @@ final class Numeral {
                     null);
             return null;
         }
-        return new NumberLiteral(new BigDecimal(number));
+        return new NumberLiteral(new BigDecimal(number), number);
     }
 
     /** By its first digit, however it is written: what is accepted can then be printed in any form. */

@@ -8,14 +8,17 @@ import java.util.Optional;
  *
  * @param packageName empty without a declaration
  * @param definitions in the order of the text, those that could not be read included
+ * @param unjudged under {@link PolicyLanguage#REGO}: what only a compiler of Rego can judge, in the order of the text
  * @param problems everything wrong with it as a text; under {@link PolicyLanguage#REGO} logic is not wrong
  */
-public record ParsedDocument(String packageName, List<Definition> definitions, Problems problems) {
+public record ParsedDocument(
+        String packageName, List<Definition> definitions, List<Unjudged> unjudged, Problems problems) {
     /** The longest document, in UTF-16 units (contract §8.1). */
     public static final int MAX_LENGTH = 262_144;
 
     public ParsedDocument {
         definitions = List.copyOf(definitions);
+        unjudged = List.copyOf(unjudged);
     }
 
     /**
@@ -39,7 +42,7 @@ public record ParsedDocument(String packageName, List<Definition> definitions, P
                         ProblemCode.CONTENT_NOT_STORABLE, offset, Described.character(content.charAt(offset)), null));
         return problems.isEmpty()
                 ? new DocumentParser(problems, language).parse()
-                : new ParsedDocument("", List.of(), problems);
+                : new ParsedDocument("", List.of(), List.of(), problems);
     }
 
     public Source source() {

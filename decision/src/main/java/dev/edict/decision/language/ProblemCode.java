@@ -32,6 +32,7 @@ public enum ProblemCode {
     DUPLICATE_DEFINITION("Define every name once per bundle."),
     REPEATED_DEFINITION(Severity.WARNING, "Remove one of the two definitions: they say the same."),
     WRONG_SHAPE("Write a value of the shape that is expected here."),
+    NOT_JUDGED(Severity.WARNING, "Let an Open Policy Agent compile it: only literal data is judged here."),
     UNKNOWN_MEMBER(Severity.WARNING, "Remove it or correct its name: nothing reads it."),
     EMPTY_NAME(Severity.WARNING, "Write a name, or remove it: hardly a request names nothing."),
     ROLE_WITHOUT_SCOPE(Severity.WARNING, "Give the role a scope, or remove it."),

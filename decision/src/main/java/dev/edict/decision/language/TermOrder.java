@@ -6,20 +6,53 @@ import dev.edict.decision.language.Literal.NumberLiteral;
 import dev.edict.decision.language.Literal.ObjectLiteral;
 import dev.edict.decision.language.Literal.SetLiteral;
 import dev.edict.decision.language.Literal.StringLiteral;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The policy language's order of all values: null, false, true, numbers, strings by code point, arrays, objects, sets;
  * within a collection element by element, an object's by sorted key, key before value, and the shorter one first.
  */
 public final class TermOrder implements Comparator<Literal> {
-    public static final TermOrder INSTANCE = new TermOrder();
 
-    private TermOrder() {}
+    public static final TermOrder INSTANCE = new TermOrder(AgentNumbers::compare);
+
+    /** Numbers by value, and then by spelling: unlike the agent's, an order that is transitive. */
+    private static final TermOrder EXACT =
+            new TermOrder(Comparator.comparing(NumberLiteral::value).thenComparing(NumberLiteral::text));
+
+    /** As many as the agent sorts by insertion. */
+    public static final int SORTED_BY_INSERTION = 12;
+
+    private final Comparator<NumberLiteral> numbers;
+
+    private TermOrder(Comparator<NumberLiteral> numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * The values as the agent sorts them. Where its order is not transitive the outcome depends on the algorithm, which up to
+     * {@link #SORTED_BY_INSERTION} values is insertion; more of them are sorted by what the numbers are worth.
+     */
+    public static List<Literal> sorted(Collection<Literal> values) {
+        var sorted = new ArrayList<>(values);
+        if (sorted.size() > SORTED_BY_INSERTION) {
+            sorted.sort(EXACT);
+            return sorted;
+        }
+        for (int i = 1; i < sorted.size(); i++) {
+            for (int j = i; j > 0 && INSTANCE.compare(sorted.get(j), sorted.get(j - 1)) < 0; j--) {
+                Collections.swap(sorted, j, j - 1);
+            }
+        }
+        return sorted;
+    }
 
     @Override
     public int compare(Literal one, Literal other) {
@@ -28,7 +61,7 @@ public final class TermOrder implements Comparator<Literal> {
             return kinds;
         }
         if (one instanceof NumberLiteral a && other instanceof NumberLiteral b) {
-            return a.value().compareTo(b.value());
+            return numbers.compare(a, b);
         }
         if (one instanceof StringLiteral a && other instanceof StringLiteral b) {
             return compareStrings(a.value(), b.value());
@@ -73,10 +106,6 @@ public final class TermOrder implements Comparator<Literal> {
         return value instanceof ArrayLiteral ? 5 : value instanceof ObjectLiteral ? 6 : 7;
     }
 
-    private List<Literal> sorted(Collection<Literal> elements) {
-        return elements.stream().sorted(this).toList();
-    }
-
     private int compareAll(List<Literal> some, List<Literal> others) {
         Iterator<Literal> rest = others.iterator();
         for (var one : some) {
@@ -95,13 +124,12 @@ public final class TermOrder implements Comparator<Literal> {
         return compareAll(flat(one.members()), flat(other.members()));
     }
 
-    private List<Literal> flat(Map<Literal, Literal> members) {
-        return members.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(this))
-                .<Literal>mapMulti((member, add) -> {
-                    add.accept(member.getKey());
-                    add.accept(member.getValue());
-                })
-                .toList();
+    private static List<Literal> flat(Map<Literal, Literal> members) {
+        var flat = new ArrayList<Literal>();
+        for (var key : sorted(members.keySet())) {
+            flat.add(key);
+            flat.add(Objects.requireNonNull(members.get(key)));
+        }
+        return flat;
     }
 }

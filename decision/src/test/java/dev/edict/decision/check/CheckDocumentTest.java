@@ -130,7 +130,8 @@ class CheckDocumentTest {
                 arguments(
                         "approval_tiers := [{\"tier\": \"t\", \"approver\": \"me\"}]",
                         "wrong_shape",
-                        "1:46: the string \"me\" where one of operator, subject, any is expected [approval_tiers[0].approver]"),
+                        "1:46: the string \"me\" where one of operator, subject, any is expected"
+                                + " [approval_tiers[0].approver]"),
                 arguments(
                         "approval_tiers := [{\"tier\": \"t\", \"ttl_seconds\": 0.5}]",
                         "wrong_shape",
@@ -156,13 +157,17 @@ class CheckDocumentTest {
                         "scope_with_two_tiers",
                         "1:39: the tier u for the scope s, which has the tier t at doc:4:10 [risk[1]]"),
                 arguments(
-                        "confinement := [{\"label_prefix\": \"a\", \"scopes\": [\"s\"]}, {\"label_prefix\": \"ab\", \"scopes\": [\"s\", \"t\"]}]",
+                        "confinement := [{\"label_prefix\": \"a\", \"scopes\": [\"s\"]}, {\"label_prefix\": \"ab\","
+                                + " \"scopes\": [\"s\", \"t\"]}]",
                         "confinement_shadowed",
-                        "1:57: a rule for \"ab\" with nothing to hold back after the one for \"a\" at doc:4:17 [confinement[1].scopes]"),
+                        "1:57: a rule for \"ab\" with nothing to hold back after the one for \"a\" at doc:4:17"
+                                + " [confinement[1].scopes]"),
                 arguments(
-                        "confinement := [{\"label_prefix\": \"ab\", \"scopes\": [\"t\"]}, {\"label_prefix\": \"a\", \"scopes\": [\"s\"]}]",
+                        "confinement := [{\"label_prefix\": \"ab\", \"scopes\": [\"t\"]}, {\"label_prefix\": \"a\","
+                                + " \"scopes\": [\"s\"]}]",
                         "confinement_emptied",
-                        "1:17: a rule for \"ab\" with no scope in common with the one for \"a\" at doc:4:58 [confinement[0].scopes]"));
+                        "1:17: a rule for \"ab\" with no scope in common with the one for \"a\" at doc:4:58"
+                                + " [confinement[0].scopes]"));
     }
 
     /** Lines are counted below the three of the head. */
@@ -272,12 +277,26 @@ class CheckDocumentTest {
     }
 
     @Test
-    void where_logic_is_allowed_only_what_is_data_is_checked() {
-        var logic = HEAD + "app_ids := {\"a\": input.x}\ngrants := {} if {\n  input.y\n}\nrisk := 1\nhelper(x) := x\n";
+    void where_logic_is_allowed_only_what_is_data_is_checked_and_the_rest_is_named() {
+        var logic = HEAD
+                + "import data.x\n"
+                + "app_ids := {\"a\": input.x}\n"
+                + "grants := {} if {\n"
+                + "  input.y\n"
+                + "}\n"
+                + "risk := 1\n"
+                + "helper(x) := x\n";
         var report = PolicyCheck.document(new PolicyDocument("doc", logic), PolicyLanguage.REGO);
         assertThat(report.problems())
                 .extracting(Problem::code)
-                .containsExactly("wrong_shape", "data_document_rule_not_allowed:helper");
+                .containsExactly(
+                        "not_judged", // the import
+                        "not_judged", // app_ids
+                        "not_judged", // grants
+                        "wrong_shape",
+                        "data_document_rule_not_allowed:helper",
+                        "not_judged"); // helper
+        assertThat(report.problems().get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(report.firstViolation()).contains("data_document_rule_not_allowed:helper");
     }
 

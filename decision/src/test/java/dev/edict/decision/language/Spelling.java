@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes values in every form that the language has for them. */
-final class Spelling {
+public final class Spelling {
     private static final String NAMED = "\"\\/\b\f\n\r\t";
     private static final String NAMES = "\"\\/bfnrt";
     private static final List<String> BLANKS = List.of(" ", "\t", "\n", "\r\n", " # why }]\"\n", "\n\n  ");
 
     private final Random random;
 
-    Spelling(Random random) {
+    public Spelling(Random random) {
         this.random = random;
     }
 
     /** A text that reads as an equal value. */
-    String of(Literal value) {
+    public String of(Literal value) {
         if (value instanceof StringLiteral string) {
             return string(string.value());
         }
         if (value instanceof NumberLiteral number) {
-            return number(number.value());
+            return oneIn(2) ? number.text() : number(number.value());
         }
         if (value instanceof ArrayLiteral array) {
             return listed("[", all(array.elements()), "]");

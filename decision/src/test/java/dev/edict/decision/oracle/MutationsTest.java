@@ -51,7 +51,7 @@ class MutationsTest {
                 arguments("Question", "targets.contains(identifier)", "!targets.isEmpty()"),
                 arguments("StepUp", "                .sorted(TermOrder::compareStrings)\n", ""),
                 arguments("StepUp", "if (!declared.isEmpty())", "if (!scopes.isEmpty())"),
-                arguments("RiskTiers", "unambiguous &= earlier == null || earlier.equals(tier);", ""),
+                arguments("RiskTiers", "ambiguous.add(scope);", ""),
                 arguments("ApprovalTiers", "&& isAbsentOrOneOf(declaration.member(\"approver\"), APPROVERS)", ""));
     }
 

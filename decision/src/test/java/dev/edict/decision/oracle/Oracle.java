@@ -1,9 +1,11 @@
 package dev.edict.decision.oracle;
 
-import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.check.PolicyCheck;
+import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.language.Problem;
+import dev.edict.decision.language.Severity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -14,104 +16,181 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the Open Policy Agent and the embedded engine the same questions, and reports how often which row was hit; fails if an
- * answer differs, or a row was hit too rarely; {@code mvn verify -Poracle}.
+ * Asks the Open Policy Agent, behind the types of a token service, and the embedded engine the same questions, and reports how
+ * often which row was hit; fails if an answer differs without a reason, or a row was hit too rarely; {@code mvn verify -Poracle}.
  */
 public final class Oracle {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final Path HOME = Path.of("src/test/oracle");
     private static final int SHOWN = 20;
-    private static final int INPUTS = 20;
+    private static final int REQUESTS = 40;
     private static final int SAMPLED_BUNDLES = 100;
+    private static final int SAMPLED_REQUESTS = 20;
 
     /** A row that was asked about less often is not shown to be answered alike. */
     private static final int FEWEST_HITS = 500;
 
-    private final Map<String, Integer> hits = new TreeMap<>();
-    private final Map<String, Integer> corners = new TreeMap<>();
+    private static final List<String> ROWS = List.of(
+            "allow caracal-bootstrap",
+            "allow caracal-APP-mint",
+            "allow caracal-APP-mint with 1 diagnostics",
+            "allow caracal-APP-mint with 2 diagnostics",
+            "allow caracal-APP-use",
+            "allow caracal-workload-mint",
+            "allow caracal-workload-mint with 1 diagnostics",
+            "allow caracal-workload-mint with 2 diagnostics",
+            "deny confinement_violation",
+            "deny delegation_scope_exceeded",
+            "deny malformed_approval_data",
+            "deny malformed_risk_data",
+            "deny mandate_target_mismatch",
+            "deny no_rule_matched",
+            "deny resource_not_granted",
+            "deny restriction_active",
+            "deny role_scope_mismatch");
+
+    private final Writer to;
+    private final BufferedReader from;
+    private final Map<String, Integer> verdicts = new TreeMap<>();
+    private int unfoundedAllows;
     private int differences;
 
-    private Oracle() {}
+    private Oracle(Writer to, BufferedReader from) {
+        this.to = to;
+        this.from = from;
+    }
 
     /** Takes the path of the built oracle, how many bundles, and, optionally, where to write a sample of the answers. */
     public static void main(String[] args) throws Exception {
-        var oracle = new Oracle();
-        oracle.run(Path.of(args[0]), Integer.parseInt(args[1]), args.length > 2 ? Path.of(args[2]) : null);
-        if (oracle.differences > 0 || oracle.hits.values().stream().anyMatch(count -> count < FEWEST_HITS)) {
+        var process = new ProcessBuilder(args[0], HOME.resolve("contract.rego").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        boolean sound;
+        try (var to = process.outputWriter(StandardCharsets.UTF_8);
+                var from = process.inputReader(StandardCharsets.UTF_8)) {
+            var oracle = new Oracle(to, from);
+            sound = oracle.reproducesReference();
+            oracle.run(Integer.parseInt(args[1]), args.length > 2 ? Path.of(args[2]) : null);
+            sound &= oracle.differences == 0 && oracle.hitsEveryRow();
+        }
+        process.waitFor();
+        if (!sound) {
             System.exit(1);
         }
     }
 
-    private void run(Path program, int bundles, @Nullable Path sample) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        program.toString(), HOME.resolve("contract.rego").toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var sampled = new ArrayList<String>();
-        try (var to = process.outputWriter(StandardCharsets.UTF_8);
-                var from = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int seed = 0; seed < bundles; seed++) {
-                var asked = ask(new Cases(seed), to, from);
-                if (seed < SAMPLED_BUNDLES) {
-                    sampled.add(JSON.writeValueAsString(asked));
-                }
+    /** The contract of the tests is worth what it reproduces of the answers of the original. */
+    private boolean reproducesReference() throws IOException {
+        boolean reproduced = true;
+        var cases = ReferenceCase.all();
+        for (var asked : cases) {
+            var value = value(ask(asked.documents(), List.of(asked.request())), 0);
+            boolean alike = asked.isComplete() ? Answers.areEqual(asked.answer(), value) : value == null;
+            if (!alike) {
+                System.out.printf("NOT REPRODUCED %s: %s, and not %s%n", asked, value, asked.answer());
+                reproduced = false;
             }
         }
-        process.waitFor();
+        System.out.printf(
+                "%d answers of the original are asked for, %s%n",
+                cases.size(), reproduced ? "all the same" : "not all the same");
+        return reproduced;
+    }
+
+    private void run(int bundles, @Nullable Path sample) throws IOException {
+        var sampled = new ArrayList<String>();
+        for (int seed = 0; seed < bundles; seed++) {
+            var random = new Random(seed);
+            var words = Words.of(random);
+            var documents = new BundleCases(random, words).documents();
+            var requests = Stream.generate(new RequestCases(words)::text)
+                    .limit(REQUESTS)
+                    .toList();
+            var answers = compare(documents, requests);
+            if (seed < SAMPLED_BUNDLES) {
+                sampled.add(JSON.writeValueAsString(new Sample.Asked(
+                        contents(documents),
+                        requests.subList(0, SAMPLED_REQUESTS),
+                        answers.subList(0, SAMPLED_REQUESTS))));
+            }
+        }
         if (sample != null) {
             Files.write(sample, sampled);
         }
         print(bundles);
     }
 
-    private Map<String, Object> ask(Cases cases, Writer to, BufferedReader from) throws IOException {
-        var documents = cases.documents();
-        var inputs = Stream.generate(cases::input).limit(INPUTS).toList();
-        var task = new LinkedHashMap<String, Object>();
-        task.put("documents", documents.stream().map(PolicyDocument::content).toList());
-        task.put("inputs", inputs);
-        to.write(JSON.writeValueAsString(task) + "\n");
-        to.flush();
-        var answer = JSON.readTree(from.readLine());
+    private List<Object> compare(List<PolicyDocument> documents, List<String> requests) throws IOException {
+        var answer = ask(documents, requests);
         var bundle = PolicyBundle.of(documents);
+        var refusals = PolicyCheck.bundle(documents, PolicyLanguage.LITERAL).problems().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(Problem::code)
+                .toList();
         var answers = new ArrayList<Object>();
-        for (int i = 0; i < inputs.size(); i++) {
-            var evaluation = bundle.decide(PolicyInput.from(inputs.get(i)));
-            var other = answer.path("results").path(i).path("value");
-            var value = other.isMissingNode() ? null : JSON.treeToValue(other, Map.class);
-            if (!Answers.agree(evaluation, value)) {
-                differences++;
-                show(
-                        documents,
-                        inputs.get(i),
-                        evaluation,
-                        String.valueOf(
-                                answer.has("results") ? answer.path("results").path(i) : answer));
+        for (int i = 0; i < requests.size(); i++) {
+            var ours = Answers.Ours.to(requests.get(i), bundle);
+            var value = value(answer, i);
+            var verdict = Answers.verdict(ours, refusals, value);
+            verdicts.merge(verdict, 1, Integer::sum);
+            unfoundedAllows += Answers.isUnfoundedAllow(verdict) ? 1 : 0;
+            if (Answers.isDifference(verdict) && ++differences <= SHOWN) {
+                System.out.printf(
+                        "%s%n%s%n%s%n  ours   %s%n  theirs %s%n",
+                        verdict,
+                        String.join("----\n", contents(documents)),
+                        requests.get(i),
+                        ours,
+                        answer.has("results") ? answer.path("results").path(i) : answer);
             }
-            (Answers.isCorner(evaluation) ? corners : hits).merge(Answers.kind(evaluation), 1, Integer::sum);
-            answers.add(value == null || Answers.isCorner(evaluation) ? Answers.kind(evaluation) : value);
+            answers.add(value == null || !ours.agreesWith(value) ? ours.kind() : value);
         }
-        task.put("answers", answers);
-        return task;
+        return answers;
     }
 
-    private void show(List<PolicyDocument> documents, Map<String, Object> input, Evaluation ours, String theirs) {
-        if (differences <= SHOWN) {
-            System.out.printf("DIFFERENT%n%s%n%s%n  ours   %s%n  theirs %s%n", documents, input, ours, theirs);
-        }
+    private JsonNode ask(List<PolicyDocument> documents, List<String> requests) throws IOException {
+        var task = new LinkedHashMap<String, Object>();
+        task.put("documents", contents(documents));
+        task.put("requests", requests);
+        to.write(JSON.writeValueAsString(task) + "\n");
+        to.flush();
+        return JSON.readTree(from.readLine());
+    }
+
+    private static @Nullable Object value(JsonNode answer, int i) {
+        var result = answer.path("results").path(i);
+        return result.has("value") && !result.has("error")
+                ? JSON.treeToValue(result.path("value"), Object.class)
+                : null;
+    }
+
+    private static List<String> contents(List<PolicyDocument> documents) {
+        return documents.stream().map(PolicyDocument::content).toList();
+    }
+
+    private boolean hitsEveryRow() {
+        var missed = ROWS.stream()
+                .filter(row -> verdicts.getOrDefault("alike: " + row, 0) < FEWEST_HITS)
+                .toList();
+        missed.forEach(row -> System.out.printf("asked about less than %d times: %s%n", FEWEST_HITS, row));
+        return missed.isEmpty();
     }
 
     private void print(int bundles) {
         System.out.printf(
-                "%d bundles, %d questions, %d unexplained differences%n", bundles, bundles * INPUTS, differences);
-        hits.forEach((kind, count) -> System.out.printf("%9d  %s%n", count, kind));
-        System.out.println("named corners, where the embedded engine denies and the other fails or lets pass:");
-        corners.forEach((kind, count) -> System.out.printf("%9d  %s%n", count, kind));
+                "%d bundles, %d questions, %d allowed that the contract does not allow, %d unexplained differences%n",
+                bundles, bundles * REQUESTS, unfoundedAllows, differences - unfoundedAllows);
+        verdicts.forEach((verdict, count) -> System.out.printf("%9d  %s%n", count, verdict));
     }
 }

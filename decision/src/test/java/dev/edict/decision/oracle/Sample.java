@@ -1,15 +1,12 @@
 package dev.edict.decision.oracle;
 
-import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The kept answers of the Open Policy Agent. */
@@ -18,7 +15,13 @@ public final class Sample {
 
     private Sample() {}
 
-    private record Asked(List<String> documents, List<Map<String, Object>> inputs, List<Object> answers) {}
+    /**
+     * A bundle and what was asked under it.
+     *
+     * @param requests as JSON texts
+     * @param answers the agent's result where the two agree, and the kind of ours where they have a reason not to
+     */
+    record Asked(List<String> documents, List<String> requests, List<Object> answers) {}
 
     static int size() throws IOException {
         return read().stream().mapToInt(asked -> asked.answers().size()).sum();
@@ -28,12 +31,12 @@ public final class Sample {
     public static String firstDifference() throws IOException {
         for (var asked : read()) {
             var bundle = PolicyBundle.of(documents(asked.documents()));
-            for (int i = 0; i < asked.inputs().size(); i++) {
-                var evaluation = bundle.decide(PolicyInput.from(asked.inputs().get(i)));
+            for (int i = 0; i < asked.requests().size(); i++) {
+                var ours = Answers.Ours.to(asked.requests().get(i), bundle);
                 var answer = asked.answers().get(i);
-                if (!agrees(evaluation, answer)) {
+                if (!(answer instanceof String kind ? ours.kind().equals(kind) : ours.agreesWith(answer))) {
                     return "%s, and not %s, to %s under %s"
-                            .formatted(evaluation, answer, asked.inputs().get(i), asked.documents());
+                            .formatted(ours, answer, asked.requests().get(i), asked.documents());
                 }
             }
         }
@@ -44,13 +47,6 @@ public final class Sample {
         return Files.readAllLines(KEPT).stream()
                 .map(line -> JsonMapper.shared().readValue(line, Asked.class))
                 .toList();
-    }
-
-    /** Of a corner, and of what the other could not answer, the name is kept. */
-    private static boolean agrees(Evaluation evaluation, Object answer) {
-        return answer instanceof String kind
-                ? Answers.kind(evaluation).equals(kind)
-                : !Answers.isCorner(evaluation) && Answers.agree(evaluation, answer);
     }
 
     private static List<PolicyDocument> documents(List<String> contents) {
