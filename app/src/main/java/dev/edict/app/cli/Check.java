@@ -1,7 +1,9 @@
 package dev.edict.app.cli;
 
+import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.language.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
             "0:no errors; there may be warnings, but with --strict there is none",
             "1:errors, or with --strict warnings",
             "2:wrong arguments",
-            "3:a file could not be read"
+            "3:a file could not be read, or the OPA that is configured did not answer"
         })
 final class Check implements Callable<Integer> {
 
@@ -45,7 +47,8 @@ final class Check implements Callable<Integer> {
     @Option(
             names = "--language",
             paramLabel = "LANGUAGE",
-            description = "literal (the default): data only; rego: logic is left alone")
+            description = "literal (the default): data only; rego: logic is named and not judged, but compiled by the"
+                    + " OPA of EDICT_OPA_URL where that is set")
     private PolicyLanguage language = PolicyLanguage.LITERAL;
 
     @Option(names = "--alone", description = "each document for itself, not as parts of one bundle")
@@ -57,24 +60,30 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() {
         TextFiles.requireOneStandardInput(files, spec.commandLine());
-        var report = alone ? eachAlone() : together();
+        if (!alone) {
+            TextFiles.requireBundle(files, spec.commandLine());
+        }
+        var documents = TextFiles.documents(files);
+        var problems = new ArrayList<Problem>();
+        var opa = new OpaJudgement(spec.commandLine().getErr());
+        for (var bundle : alone ? eachAlone(documents) : List.of(documents)) {
+            var found = alone
+                    ? PolicyCheck.document(bundle.get(0), language).problems()
+                    : PolicyCheck.bundle(bundle, language).problems();
+            problems.addAll(found);
+            problems.addAll(opa.of(bundle, found));
+        }
+        var report = new CheckReport(files.size(), problems);
         print(report);
         boolean passes = report.errors() == 0 && !(strict && report.warnings() > 0);
-        return passes ? ExitCode.DONE : ExitCode.DIFFERENT;
+        if (!passes) {
+            return ExitCode.DIFFERENT;
+        }
+        return opa.isMissing() ? ExitCode.COULD_NOT_RUN : ExitCode.DONE;
     }
 
-    private CheckReport together() {
-        TextFiles.requireBundle(files, spec.commandLine());
-        var found = PolicyCheck.bundle(TextFiles.documents(files), language);
-        return new CheckReport(files.size(), found.problems());
-    }
-
-    private CheckReport eachAlone() {
-        var problems = files.stream()
-                .map(TextFiles::document)
-                .flatMap(document -> PolicyCheck.document(document, language).problems().stream())
-                .toList();
-        return new CheckReport(files.size(), problems);
+    private static List<List<PolicyDocument>> eachAlone(List<PolicyDocument> documents) {
+        return documents.stream().map(List::of).toList();
     }
 
     private void print(CheckReport report) {

@@ -50,6 +50,10 @@ final class EngineSettings {
         throw new SettingRefused(TIMEOUT, "is out of bounds: give 100ms to 30s");
     }
 
+    boolean hasOpa() {
+        return raw(OPA_URL).or(() -> raw(OPA_URL + "_FILE")).isPresent();
+    }
+
     /** An address to which paths are appended. */
     URI opa() {
         var url = url(OPA_URL);

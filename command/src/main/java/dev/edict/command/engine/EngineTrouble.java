@@ -7,20 +7,31 @@ final class EngineTrouble extends Exception {
     private static final int LONGEST = 1_000;
 
     private final boolean hopeless;
+    private final boolean refusal;
 
-    private EngineTrouble(String reason, boolean hopeless) {
+    private EngineTrouble(String reason, boolean hopeless, boolean refusal) {
         super(bounded(reason));
         this.hopeless = hopeless;
+        this.refusal = refusal;
     }
 
     /** The next request may fare better. */
     static EngineTrouble of(String reason) {
-        return new EngineTrouble(reason, false);
+        return new EngineTrouble(reason, false, false);
     }
 
     /** The next request would fare the same. */
     static EngineTrouble ofEveryRequest(String reason) {
-        return new EngineTrouble(reason, true);
+        return new EngineTrouble(reason, true, false);
+    }
+
+    /** The engine is fine, and refuses what it was given. */
+    static EngineTrouble ofRefusal(String reason) {
+        return new EngineTrouble(reason, false, true);
+    }
+
+    boolean isRefusal() {
+        return refusal;
     }
 
     boolean isHopeless() {

@@ -51,7 +51,8 @@ final class OpaModules {
                 opa.request(path(policyId)).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(moved));
         var answer = opa.call(request.build(), deadline);
         if (!answer.isOk()) {
-            throw opa.trouble(asWritten(OpaPeer.refusal(answer)));
+            var reason = opa.peer().named(asWritten(OpaPeer.refusal(answer)));
+            throw answer.status() == 400 ? EngineTrouble.ofRefusal(reason) : EngineTrouble.of(reason);
         }
     }
 

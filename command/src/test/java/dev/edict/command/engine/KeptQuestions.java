@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A bundle and what was asked under it, at random; kept by the module {@code decision}.
  *
+ * @param requests as JSON texts
  * @param answers of the Open Policy Agent, as a library; of the corners in which Edict is stricter, only their names
  */
-record KeptQuestions(List<String> documents, List<Map<String, Object>> inputs, List<Object> answers) {
+record KeptQuestions(List<String> documents, List<String> requests, List<Object> answers) {
 
     private static final Path KEPT = Path.of("../decision/src/test/resources/oracle/answers.jsonl");
 
@@ -26,7 +28,8 @@ record KeptQuestions(List<String> documents, List<Map<String, Object>> inputs, L
     static List<KeptQuestions> all() {
         try {
             return Files.readAllLines(KEPT).stream()
-                    .map(line -> JsonMapper.shared().readValue(line, KeptQuestions.class))
+                    .map(line ->
+                            JsonMapper.shared().readValue(line, KeptQuestions.class).withoutRefused())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,7 +43,24 @@ record KeptQuestions(List<String> documents, List<Map<String, Object>> inputs, L
     }
 
     List<PolicyInput> questions() {
-        return inputs.stream().map(PolicyInput::from).toList();
+        return requests.stream().map(KeptQuestions::input).toList();
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object
+    private static PolicyInput input(String request) {
+        return PolicyInput.from(JsonMapper.shared().readValue(request, Map.class));
+    }
+
+    /** Only what is decided on at all. */
+    private KeptQuestions withoutRefused() {
+        var decided = IntStream.range(0, requests.size())
+                .filter(i -> !(answers.get(i) instanceof String kind && kind.startsWith("refused: ")))
+                .boxed()
+                .toList();
+        return new KeptQuestions(
+                documents,
+                decided.stream().map(requests::get).toList(),
+                decided.stream().map(answers::get).toList());
     }
 
     /** Whether Edict denies it by name, and OPA fails or lets pass. */

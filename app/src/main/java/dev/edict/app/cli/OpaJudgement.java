@@ -1,0 +1,86 @@
+package dev.edict.app.cli;
+
+import dev.edict.command.engine.OpaCompiler;
+import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.language.Problem;
+import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.language.Problems;
+import dev.edict.decision.language.Severity;
+import dev.edict.decision.language.Source;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.core.env.StandardEnvironment;
+
+/** What the OPA of {@code EDICT_OPA_URL} says of documents that are sound as far as they are judged here. */
+final class OpaJudgement {
+
+    private final PrintWriter err;
+    private boolean missing;
+
+    OpaJudgement(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** Whether an OPA is configured that did not answer. */
+    boolean isMissing() {
+        return missing;
+    }
+
+    /** A problem if the documents do not compile; asks about those only of which a part is not judged, and none is wrong. */
+    List<Problem> of(List<PolicyDocument> documents, List<Problem> found) {
+        boolean isSound = found.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+        boolean isJudged = found.stream().noneMatch(problem -> problem.code().equals(ProblemCode.NOT_JUDGED.code()));
+        if (!isSound || isJudged) {
+            return List.of();
+        }
+        return OpaCompiler.configuredIn(new StandardEnvironment())
+                .map(opa -> judged(opa, documents))
+                .orElse(List.of());
+    }
+
+    private List<Problem> judged(OpaCompiler opa, List<PolicyDocument> documents) {
+        var outcome = opa.compile(documents);
+        if (outcome.isCompiled()) {
+            err.println("edict check: compiled by " + opa.name());
+        } else if (outcome.answered()) {
+            return List.of(problem(documents, outcome.words()));
+        } else {
+            missing = true;
+            err.println(Printable.shortened("edict check: not compiled: " + outcome.words()));
+        }
+        return List.of();
+    }
+
+    /** At the first place that the OPA names in one of the documents; otherwise at the beginning of the last. */
+    private static Problem problem(List<PolicyDocument> documents, String words) {
+        for (var document : documents) {
+            var place = Pattern.compile(Pattern.quote(document.id()) + ":([0-9]{1,6}):([0-9]{1,6}): ")
+                    .matcher(words);
+            if (place.find()) {
+                return problem(
+                        document, offset(document.content(), Integer.parseInt(place.group(1))), words);
+            }
+        }
+        return problem(documents.get(documents.size() - 1), 0, words);
+    }
+
+    private static Problem problem(PolicyDocument document, int offset, String words) {
+        var problems = new Problems(new Source(document.id(), document.content()));
+        problems.add(ProblemCode.NOT_COMPILED, offset, words, null);
+        return problems.inOrder().get(0);
+    }
+
+    /** Where a line begins; OPA counts a column's bytes, and the name of the package is another one there. */
+    private static int offset(String text, int line) {
+        int offset = 0;
+        for (int at = 1; at < line; at++) {
+            int feed = text.indexOf('\n', offset);
+            if (feed < 0) {
+                break;
+            }
+            offset = feed + 1;
+        }
+        return offset;
+    }
+}
