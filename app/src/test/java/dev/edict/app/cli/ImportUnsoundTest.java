@@ -40,6 +40,15 @@ class ImportUnsoundTest {
                 .isZero();
     }
 
+    /** Each policy there binds another application, and each set has several of them. */
+    @Test
+    void a_set_that_would_not_be_sealed_here_comes_with_a_warning() {
+        assertThat(move.dryRun().out()).contains("warning: policy set version set-1-2-v1: duplicate_definition");
+        assertThat(move.imported().out()).contains("warning: policy set version set-1-2-v1: duplicate_definition");
+        assertThat(move.edict().count("views.policy_set_versions where id = 'set-1-2-v1'"))
+                .isOne();
+    }
+
     @Test
     void a_manifest_that_is_not_what_its_hash_says_is_skipped() {
         move.byHand("update policy_set_versions set manifest_sha256 = 'wrong' where id = 'set-2-2-v1'");

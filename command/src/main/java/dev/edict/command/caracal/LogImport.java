@@ -96,7 +96,14 @@ final class LogImport implements CaracalImport {
         var policies = new PolicyTakeover(knownPolicies, zones, findings, delivery, checks);
         var activations = new ActivationTakeover(zones, findings, delivery);
         var knownSets = Lookups.read(writePool, KnownHeads::policySets);
-        var policySets = new PolicySetTakeover(knownSets, zones, findings, delivery, policies, activations);
+        var policySets = new PolicySetTakeover(
+                knownSets,
+                zones,
+                findings,
+                delivery,
+                policies,
+                activations,
+                entries -> checks.bundle(caracal.documents(entries)));
         caracal.zones(zones::take);
         caracal.policies(policies::take);
         caracal.policySets(policySets::take);

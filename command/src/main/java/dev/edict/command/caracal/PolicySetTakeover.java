@@ -3,9 +3,11 @@ package dev.edict.command.caracal;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.policyset.ImportPolicySet;
 import dev.edict.command.caracal.CaracalImport.Kind;
+import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policyset.SealedVersions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ final class PolicySetTakeover extends HeadTakeover {
 
     private final PolicyTakeover policies;
     private final ActivationTakeover activations;
+    private final Function<List<String>, PolicyChecks.Verdict> checks;
 
     PolicySetTakeover(
             KnownHeads known,
@@ -23,10 +26,12 @@ final class PolicySetTakeover extends HeadTakeover {
             Findings findings,
             Delivery delivery,
             PolicyTakeover policies,
-            ActivationTakeover activations) {
+            ActivationTakeover activations,
+            Function<List<String>, PolicyChecks.Verdict> checks) {
         super(Kind.POLICY_SET, Kind.POLICY_SET_VERSION, known, zones, findings, delivery);
         this.policies = policies;
         this.activations = activations;
+        this.checks = checks;
     }
 
     @Override
@@ -66,9 +71,17 @@ final class PolicySetTakeover extends HeadTakeover {
 
     @Override
     Optional<String> objection(SourceHead.Version version) {
-        return entries(version).stream().anyMatch(policies::isArchived)
+        var entries = entries(version);
+        return entries.stream().anyMatch(policies::isArchived)
                 ? Optional.of("policy_archived")
-                : Optional.empty();
+                : Optional.ofNullable(checks.apply(entries).objection()).map(PolicySetTakeover::code);
+    }
+
+    /** Of a bundle the problem says more than that it is none; a text that would be refused has been told of by itself. */
+    private static String code(Rejection objection) {
+        return objection.reason() == Rejection.Reason.INVALID_POLICY_BUNDLE
+                ? objection.explanation()
+                : objection.reason().code();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.edict.command.caracal;
 
 import dev.edict.command.api.Stamp;
+import dev.edict.decision.PolicyDocument;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -147,6 +148,18 @@ final class SourceDatabase implements AutoCloseable {
                                 columns.table("policy_set_bindings"),
                                 columns.table("policy_set_versions")),
                 consumer);
+    }
+
+    /** The texts of those policy versions that there are, in this order; may be asked while other rows are read. */
+    List<PolicyDocument> documents(List<String> policyVersionIds) {
+        return source.query(
+                """
+                select v.id, v.content from unnest(?) with ordinality as entry (id, position)
+                join %s v on v.id = entry.id order by entry.position
+                """
+                        .formatted(columns.table("policy_versions")),
+                (row, n) -> new PolicyDocument(row.getString("id"), row.getString("content")),
+                (Object) policyVersionIds.toArray(String[]::new));
     }
 
     /** The active bindings that name a set of another zone, or none. */
