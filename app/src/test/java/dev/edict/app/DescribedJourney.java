@@ -139,6 +139,23 @@ final class DescribedJourney {
         api.post("/v1/zones", Map.of("name", "")).refused(400, "invalid_zone");
         api.get("/v1/zones?cursor=none").refused(400, "invalid_cursor");
         patch(zone, Map.of("slug", slug + "-taken", "surprise", 1)).refused(400, "invalid_zone");
+        settings();
+    }
+
+    private void settings() {
+        var path = zone + "/settings";
+        api.get(path).expect(200);
+        api.get(NOWHERE + "/settings").refused(404, "zone_not_found");
+        put(path, Map.of("strict", true)).expect(200);
+        put(path, Map.of("strict", true, "surprise", 1)).refused(400, "invalid_body");
+        put(NOWHERE + "/settings", Map.of("strict", true)).refused(404, "zone_not_found");
+        stale("PUT", path, Map.of("strict", false));
+        var token = api.post("/v1/admin-tokens", Map.of("name", "z", "scope", "zone", "zone_id", zoneId))
+                .text("token");
+        api.withToken(token)
+                .send("PUT", path, "{\"strict\":false}", Map.of("content-type", "application/json"))
+                .refused(403, "global_token_required");
+        put(path, Map.of("strict", false)).expect(200);
     }
 
     private void policies() {

@@ -18,6 +18,7 @@ class OneTransactionTest {
             "events.content",
             "events.note",
             "command.zone",
+            "command.zone_settings",
             "command.policy",
             "command.policy_version",
             "command.policy_set",
@@ -28,6 +29,7 @@ class OneTransactionTest {
             "command.simulation",
             "command.simulation_report",
             "views.registered_zones",
+            "views.zone_settings",
             "views.policies",
             "views.policy_versions",
             "views.policy_sets",
@@ -36,6 +38,8 @@ class OneTransactionTest {
             "views.governance",
             "bridge.outbox",
             "bridge.relay_zone");
+
+    private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     private static final Edict EDICT = Edict.shared();
     private final Api api = EDICT.api();
@@ -47,6 +51,8 @@ class OneTransactionTest {
         "registering a zone, command.zone",
         "registering a zone, views.registered_zones",
         "registering a zone, bridge.relay_zone",
+        "changing settings, command.zone_settings",
+        "changing settings, views.zone_settings",
         "creating a policy, events.content",
         "creating a policy, command.policy",
         "creating a policy, command.policy_version",
@@ -114,6 +120,8 @@ class OneTransactionTest {
         return switch (what) {
             case "registering a zone" ->
                 new Step(201, () -> api.post("/v1/zones", Map.of("name", Api.uniqueName("zone"))));
+            case "changing settings" ->
+                new Step(200, () -> api.send("PUT", path + "/settings", "{\"strict\":true}", JSON));
             case "creating a policy" -> {
                 var body = Map.of("name", "new", "content", Documents.GRANTS + "# " + Api.uniqueName("text") + "\n");
                 yield new Step(201, () -> api.post(path + "/policies", body));

@@ -70,6 +70,17 @@ public final class Tables {
                 .update();
     }
 
+    public void settings(String zoneId, long seq, boolean strict) {
+        sql.sql(
+                        """
+                        insert into views.zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
+                        """)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("strict", strict)
+                .update();
+    }
+
     public void policy(String id, String zoneId, Instant createdAt) {
         sql.sql(
                         """

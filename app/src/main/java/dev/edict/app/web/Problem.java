@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Problem {
 
     private static final String ID = "[^/]+";
-    private static final Pattern OWN_ROUTES =
-            Pattern.compile("/v1/zones/%s/(?:rollback|deactivate|active|timeline|activations|policies/%s/versions/%s)"
+    private static final Pattern OWN_ROUTES = Pattern.compile(
+            "/v1/zones/%s/(?:rollback|deactivate|active|settings|timeline|activations|policies/%s/versions/%s)"
                     .formatted(ID, ID, ID));
 
     private Problem() {}

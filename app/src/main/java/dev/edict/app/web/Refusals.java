@@ -70,6 +70,7 @@ class Refusals {
             case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
                 HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
+            case GLOBAL_TOKEN_REQUIRED -> HttpStatus.FORBIDDEN;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,

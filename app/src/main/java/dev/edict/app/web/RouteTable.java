@@ -99,6 +99,12 @@ class RouteTable implements Routes {
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_SLUG_CONFLICT, Reason.RESERVED_NAMESPACE),
                 route("DELETE /v1/zones/{zoneId}", "archiveZone", "Archives a zone; nothing governs it any more.")
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.PRECONDITION_FAILED),
+                route("GET /v1/zones/{zoneId}/settings", "getZoneSettings", "Tells what a zone asks of its policies.")
+                        .tagged()
+                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
+                route("PUT /v1/zones/{zoneId}/settings", "changeZoneSettings", "Chooses all settings of a zone.")
+                        .tagged()
+                        .refuses(Reason.ZONE_NOT_FOUND, Reason.GLOBAL_TOKEN_REQUIRED, Reason.PRECONDITION_FAILED),
                 route(
                                 "GET /v1/zones/{zoneId}/dcr-status",
                                 "getDcrStatus",

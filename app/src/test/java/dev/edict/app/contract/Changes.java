@@ -62,6 +62,8 @@ final class Changes {
         var version = Map.of("version_id", governed.versionIds().get(0));
         return switch (route) {
             case "PATCH /v1/zones/{zoneId}" -> new Change("PATCH", zone, Map.of("name", "Zürich 2 €"), 200);
+            case "PUT /v1/zones/{zoneId}/settings" ->
+                new Change("PUT", zone + "/settings", Map.of("strict", true), 200);
             case "DELETE /v1/zones/{zoneId}" -> new Change("DELETE", zone, null, 204);
             case "POST /v1/zones/{zoneId}/policies" -> post(zone + "/policies", document("p"), 201);
             case "POST /v1/zones/{zoneId}/policies/{policyId}/versions" ->

@@ -22,6 +22,7 @@ class AuditableRequestTest {
         "DELETE, /v1/zones/z1/policies/p1,               policies    p1   delete",
         "POST,   /v1/zones/z1/policy-sets/s1/activate,   policy-sets s1   action",
         "POST,   /v1/policies/validate,                  policies    validate action",
+        "PUT,    /v1/zones/z1/settings,                  zones       z1   update",
         "PUT,    /v1/audit-retention,                    audit-retention null update",
         "GET,    /v1/zones/z1,                           zones       z1   null"
     })

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the caller believes the state of a thing to be: one of these tags ({@code If-Match}, RFC 9110 §13.1.1). A tag tells
  * by its letter what it is of: {@code a2} a zone by its activation number, {@code v2} a policy by its latest version,
- * {@code s2} a policy set likewise, and {@code s2-a5} one that governs its zone since activation 5.
+ * {@code s2} a policy set likewise, {@code s2-a5} one that governs its zone since activation 5, and {@code z2} the settings of
+ * a zone by the number of their latest change.
  */
 public record Precondition(Set<String> tags) {
 

@@ -25,6 +25,7 @@ public final class Rejection extends RuntimeException {
         RETENTION_ABOVE_LIMIT,
         ZONE_ID_REQUIRED,
         ZONE_ID_NOT_ALLOWED_FOR_GLOBAL,
+        GLOBAL_TOKEN_REQUIRED,
         ZONE_NOT_ACTIVE,
         POLICY_NOT_FOUND,
         POLICY_NAME_CONFLICT,

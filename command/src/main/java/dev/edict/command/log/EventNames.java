@@ -10,6 +10,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
@@ -36,6 +37,7 @@ final class EventNames {
             Map.entry("admin_token.minted", AdminTokenMinted.class),
             Map.entry("admin_token.revoked", AdminTokenRevoked.class),
             Map.entry("audit_retention.changed", AuditRetentionChanged.class),
+            Map.entry("zone_settings.changed", ZoneSettingsChanged.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

@@ -17,8 +17,14 @@ public interface PolicyChecks {
     /** The code with which a text would be refused that is to be stored; empty if it would not. */
     Optional<String> refusalOf(String content);
 
-    /** What a check of a bundle came to: an objection or none, and all problems, warnings included. */
-    record Verdict(@Nullable Rejection objection, List<FoundProblem> problems) {}
+    /**
+     * What a check of a bundle came to.
+     *
+     * @param objection null if there is no error
+     * @param objectionIfStrict to the warnings there are, in a zone that wants none; null if there is none
+     * @param problems all of them, warnings included
+     */
+    record Verdict(@Nullable Rejection objection, @Nullable Rejection objectionIfStrict, List<FoundProblem> problems) {}
 
     /**
      * A problem of a document, as answers show it.

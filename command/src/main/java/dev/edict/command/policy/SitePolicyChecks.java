@@ -58,7 +58,11 @@ class SitePolicyChecks implements PolicyChecks {
         var report = PolicyCheck.bundle(documents, language);
         var problems = FoundProblem.of(report.problems());
         var objection = report.hasErrors() ? objection(documents, report).with("details", problems) : null;
-        return new Verdict(objection, problems);
+        var ifStrict = problems.stream().findFirst().map(problem -> INVALID_POLICY_BUNDLE
+                .because("%s", problem.code())
+                .with("strict", true)
+                .with("details", problems));
+        return new Verdict(objection, ifStrict.orElse(null), problems);
     }
 
     /** A text that came by an import, or under another language, may be one that would not be stored today. */

@@ -21,6 +21,7 @@ import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
 import dev.edict.command.policy.PolicyVersions;
+import dev.edict.command.settings.StrictZones;
 import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import java.time.Instant;
@@ -66,6 +67,7 @@ class PolicySet {
             CreatePolicySetVersion command,
             PolicyVersions policyVersions,
             Governance governance,
+            StrictZones strictZones,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
         requireBelief(believed, governance);
@@ -74,10 +76,7 @@ class PolicySet {
                 .filter(version -> !command.confined() || version.zoneId().equals(zoneId))
                 .toList();
         var schemaVersion = manifest.verifiedSchema(zoneId, known);
-        var objection = command.objection();
-        if (objection != null) {
-            throw objection;
-        }
+        requireNoObjection(command, strictZones);
         apply(new PolicySetVersionCreated(
                 policySetId,
                 zoneId,
@@ -86,6 +85,17 @@ class PolicySet {
                 manifest.policyVersionIds(),
                 manifest.sha256(),
                 schemaVersion));
+    }
+
+    private void requireNoObjection(CreatePolicySetVersion command, StrictZones strictZones) {
+        var objection = command.objection();
+        if (objection != null) {
+            throw objection;
+        }
+        var ifStrict = command.objectionIfStrict();
+        if (ifStrict != null && strictZones.isStrict(zoneId)) {
+            throw ifStrict;
+        }
     }
 
     @CommandHandler

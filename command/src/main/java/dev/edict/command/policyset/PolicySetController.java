@@ -75,7 +75,13 @@ class PolicySetController {
         var verdict = checks.bundle(policySets.documents(policyVersionIds));
         return commands.send(
                 new CreatePolicySetVersion(
-                        policySetId, zoneId, versionId, policyVersionIds, confined, verdict.objection()),
+                        policySetId,
+                        zoneId,
+                        versionId,
+                        policyVersionIds,
+                        confined,
+                        verdict.objection(),
+                        verdict.objectionIfStrict()),
                 result -> AddedPolicySetVersion.of(
                         versionId, policySetId, policySets.created(versionId), verdict.problems()));
     }

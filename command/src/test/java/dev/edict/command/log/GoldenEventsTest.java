@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
 import dev.edict.command.api.token.AdminTokenEvent;
 import dev.edict.command.api.zone.ZoneEvent;
@@ -53,7 +54,8 @@ class GoldenEventsTest {
                         PolicySetEvent.class,
                         SimulationEvent.class,
                         ZoneEvent.class,
-                        AdminTokenEvent.class)
+                        AdminTokenEvent.class,
+                        ZoneSettingsEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));
         permitted.add(AuditRetentionChanged.class);

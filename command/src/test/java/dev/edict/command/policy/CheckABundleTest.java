@@ -53,6 +53,7 @@ class CheckABundleTest {
     void what_is_only_to_be_remarked_on_is_no_objection() {
         var verdict = new SitePolicyChecks(new MockEnvironment()).bundle(List.of(GRANTS));
         assertThat(verdict.objection()).isNull();
+        assertThat(verdict.objectionIfStrict()).hasMessage("grant_without_binding");
         assertThat(verdict.problems())
                 .extracting(FoundProblem::code, FoundProblem::severity)
                 .containsExactly(tuple("grant_without_binding", "warning"));

@@ -14,6 +14,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.policy.PolicyVersions.KnownPolicyVersion;
+import dev.edict.command.settings.StrictZones;
 import dev.edict.command.zone.Governance;
 import dev.edict.command.zone.KnownZones;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class PolicySetTest {
     private final List<String> governanceEnded = new ArrayList<>();
     private @Nullable Long governedSince;
     private boolean nameTaken;
+    private String strictZone = "";
 
     @Test
     void a_policy_set_starts_empty() {
@@ -121,6 +123,19 @@ class PolicySetTest {
     }
 
     @Test
+    void what_has_warnings_is_sealed_unless_the_zone_is_strict() {
+        known("pv1", "z1");
+        var warned = Rejection.Reason.INVALID_POLICY_BUNDLE.because("grant_without_binding");
+        var seal = new CreatePolicySetVersion("s1", "z1", "v9", List.of("pv1"), false, null, warned);
+        policySet().given(CREATED).when(seal).expectEvents(sealed("v9", 1, "pv1"));
+        strictZone = "z1";
+        policySet().given(CREATED).when(seal).expectNoEvents().expectException(Refused.as(warned.reason()));
+        policySet().given(CREATED).when(seal("pv1")).expectEvents(sealed("v9", 1, "pv1"));
+        strictZone = "z2";
+        policySet().given(CREATED).when(seal).expectEvents(sealed("v9", 1, "pv1"));
+    }
+
+    @Test
     void archiving_a_set_ends_its_governing_with_it() {
         policySet()
                 .given(CREATED)
@@ -158,7 +173,7 @@ class PolicySetTest {
                 .expectException(Refused.as(Rejection.Reason.POLICY_SET_NOT_FOUND));
         policySet()
                 .given(CREATED)
-                .when(new CreatePolicySetVersion("s1", "z2", "v9", List.of("pv1"), false, null))
+                .when(new CreatePolicySetVersion("s1", "z2", "v9", List.of("pv1"), false, null, null))
                 .expectException(Refused.as(Rejection.Reason.POLICY_SET_NOT_FOUND));
     }
 
@@ -177,7 +192,7 @@ class PolicySetTest {
     }
 
     private static CreatePolicySetVersion seal(String... policyVersionIds) {
-        return new CreatePolicySetVersion("s1", "z1", "v9", List.of(policyVersionIds), false, null);
+        return new CreatePolicySetVersion("s1", "z1", "v9", List.of(policyVersionIds), false, null, null);
     }
 
     private static PolicySetVersionCreated sealed(String versionId, int number, String... policyVersionIds) {
@@ -197,6 +212,7 @@ class PolicySetTest {
                         .toList())
                 .registerInjectableResource((PolicySetNames) (zoneId, name) -> nameTaken)
                 .registerInjectableResource((SealedNumbers) (policySetId, numbers) -> Set.of())
+                .registerInjectableResource((StrictZones) zoneId -> zoneId.equals(strictZone))
                 .registerInjectableResource(new Governance() {
                     @Override
                     public @Nullable Long governedSince(String zoneId, String policySetId) {

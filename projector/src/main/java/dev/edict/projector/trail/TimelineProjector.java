@@ -15,6 +15,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
@@ -74,6 +75,14 @@ class TimelineProjector {
     @EventHandler
     void on(ZoneArchived event, TrackingToken position) {
         timeline.write(position, about(event, "Zone archived"));
+    }
+
+    @EventHandler
+    void on(ZoneSettingsChanged event, TrackingToken position) {
+        var words = event.strict()
+                ? "Zone settings changed: strict, a policy set with warnings is not sealed"
+                : "Zone settings changed: not strict, a policy set may have warnings";
+        timeline.write(position, about(event, words));
     }
 
     @EventHandler

@@ -8,8 +8,12 @@ import org.springframework.context.annotation.Configuration;
 class ZoneProjections {
 
     @Bean
-    ConfigurerModule zoneProjectionsModule(ZoneProjector zones, BindingProjector bindings) {
-        return configurer ->
-                configurer.eventProcessing().registerEventHandler(axon -> zones).registerEventHandler(axon -> bindings);
+    ConfigurerModule zoneProjectionsModule(
+            ZoneProjector zones, ZoneSettingsProjector settings, BindingProjector bindings) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerEventHandler(axon -> zones)
+                .registerEventHandler(axon -> settings)
+                .registerEventHandler(axon -> bindings);
     }
 }

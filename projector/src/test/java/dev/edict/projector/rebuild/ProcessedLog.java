@@ -10,6 +10,7 @@ import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
@@ -34,7 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A small log with a row for every table, as the running processors handled it; each instance is a copy of its own. */
 final class ProcessedLog implements AutoCloseable {
 
-    private static final long EVENTS = 19;
+    private static final long EVENTS = 20;
 
     /** Apart from the class itself, whose methods other threads call meanwhile. */
     private static final class Original {
@@ -99,6 +100,7 @@ final class ProcessedLog implements AutoCloseable {
         append(new PolicySetVersionActivated("z2", "s3", "w1", "m-3", 1, null, null, null, "d4"));
         append(new ZoneDeactivated("z2", "s3", "w1", 2, 1, null, "d5"));
         append(new PolicySetArchived("s3", "z2"));
+        append(new ZoneSettingsChanged("z1", 1, true));
     }
 
     /** Appends an event and handles it as a command would; the timeline of a copy stays where it is. */

@@ -13,6 +13,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.token.AdminTokenMinted;
@@ -97,6 +98,8 @@ class TimelineTest {
         timeline.on(new AuditRetentionChanged("*", 30), appended());
         timeline.on(new PolicyRestamped("p1", "z1", true), appended());
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 1, true), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 2, false), appended());
         assertThat(views.rows("select summary from timeline order by sequence"))
                 .containsExactly(
                         "Zone “Payments EU” registered",
@@ -120,7 +123,9 @@ class TimelineTest {
                         "Admin token t1 revoked",
                         "Audit events are kept for 30 days",
                         "Took over when policy “grants” was last changed, and by whom",
-                        "Took over when policy set “payments” was last changed, and by whom");
+                        "Took over when policy set “payments” was last changed, and by whom",
+                        "Zone settings changed: strict, a policy set with warnings is not sealed",
+                        "Zone settings changed: not strict, a policy set may have warnings");
     }
 
     @Test

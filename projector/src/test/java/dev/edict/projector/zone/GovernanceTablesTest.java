@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -97,6 +98,16 @@ class GovernanceTablesTest {
         new ZoneProjector(views.database()).on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
         assertThat(views.rows("select id, name, slug, dcr_enabled, created_by from registered_zones"))
                 .containsExactly("z1 Payments pay t admin:test");
+    }
+
+    @Test
+    void the_settings_of_a_zone_are_those_of_its_latest_change() {
+        var settings = new ZoneSettingsProjector(views.database());
+        settings.on(new ZoneSettingsChanged("z1", 1, true));
+        settings.on(new ZoneSettingsChanged("z2", 1, true));
+        settings.on(new ZoneSettingsChanged("z1", 2, false));
+        assertThat(views.rows("select zone_id, settings_seq, strict from zone_settings order by zone_id"))
+                .containsExactly("z1 2 f", "z2 1 t");
     }
 
     @Test

@@ -49,6 +49,13 @@ class ZoneController {
         return governance;
     }
 
+    @GetMapping("/v1/zones/{zoneId}/settings")
+    ZoneSettings settings(@PathVariable String zoneId, HttpServletResponse response) {
+        var settings = zones.settings(zoneId).orElseThrow(() -> notFound(zoneId));
+        StateTag.set(response, "z" + settings.settingsSeq());
+        return settings;
+    }
+
     private static Unanswerable notFound(String zoneId) {
         return Unanswerable.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
     }

@@ -72,6 +72,19 @@ class ZoneReader {
                 .optional();
     }
 
+    /** Empty for an unknown zone; one whose settings nobody ever changed has the defaults. */
+    Optional<ZoneSettings> settings(String zoneId) {
+        return tables.sql(
+                        """
+                        select coalesce(s.strict, false) as strict, coalesce(s.settings_seq, 0) as settings_seq
+                        from views.registered_zones z left join views.zone_settings s on s.zone_id = z.id
+                        where z.id = :zone and z.archived_at is null
+                        """)
+                .param("zone", zoneId)
+                .query(ZoneSettings.class)
+                .optional();
+    }
+
     /** Counts the applications that registered themselves, where a token service keeps them in the same database. */
     Optional<DcrStatus> dcrStatus(String zoneId) {
         return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), liveApplications(zoneId)));

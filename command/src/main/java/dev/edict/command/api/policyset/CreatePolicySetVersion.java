@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersionIds 1–256 policy versions, in the author's order
  * @param confined whether its author may not know what there is in other zones
  * @param objection what speaks against their texts, if anything; raised when everything else is in order
+ * @param objectionIfStrict what speaks against them in a zone whose settings are strict, in addition
  */
 public record CreatePolicySetVersion(
         @TargetAggregateIdentifier String policySetId,
@@ -18,7 +19,8 @@ public record CreatePolicySetVersion(
         String versionId,
         List<String> policyVersionIds,
         boolean confined,
-        @Nullable Rejection objection)
+        @Nullable Rejection objection,
+        @Nullable Rejection objectionIfStrict)
         implements PolicySetCommand {
 
     public CreatePolicySetVersion {

@@ -1,0 +1,58 @@
+package dev.edict.command.settings;
+
+import dev.edict.command.api.settings.ZoneSettingsChanged;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** {@code command.zone_settings}: a row for each zone whose settings were ever changed. */
+@Component
+@ProcessingGroup("lookups")
+class JdbcZoneSettings implements StrictZones {
+
+    private final JdbcClient lookups;
+
+    JdbcZoneSettings(@Qualifier("writePool") DataSource writePool) {
+        this.lookups = JdbcClient.create(writePool);
+    }
+
+    @Override
+    public boolean isStrict(String zoneId) {
+        return lookups.sql(
+                        """
+                select coalesce((select strict from command.zone_settings where zone_id = :zone), false)
+                """)
+                .param("zone", zoneId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** As the current transaction leaves them. */
+    Stored get(String zoneId) {
+        return lookups.sql(
+                        """
+                select settings_seq, strict from command.zone_settings where zone_id = :zone
+                """)
+                .param("zone", zoneId)
+                .query(Stored.class)
+                .single();
+    }
+
+    record Stored(long settingsSeq, boolean strict) {}
+
+    @EventHandler
+    void on(ZoneSettingsChanged event) {
+        lookups.sql(
+                        """
+                insert into command.zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
+                on conflict (zone_id) do update set settings_seq = excluded.settings_seq, strict = excluded.strict
+                """)
+                .param("zone", event.zoneId())
+                .param("seq", event.settingsSeq())
+                .param("strict", event.strict())
+                .update();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.edict.command.settings;
+
+import static dev.edict.command.api.Rejection.Reason.GLOBAL_TOKEN_REQUIRED;
+import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.Precondition;
+import dev.edict.command.api.settings.ChangeZoneSettings;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.zone.KnownZones;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** What a zone asks of its policies: until somebody decides otherwise, no more than the contract does. */
+@AggregateRoot
+class ZoneSettings {
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // read by Axon
+    private String settingsId;
+
+    private long settingsSeq;
+    private boolean strict;
+
+    protected ZoneSettings() {}
+
+    /** Said once more, the same settings change nothing, so that whoever states them each minute fills no log. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(
+            ChangeZoneSettings command,
+            KnownZones zones,
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+        if (!zones.exists(command.zoneId())) {
+            throw ZONE_NOT_FOUND.because("no zone %s", command.zoneId());
+        }
+        Precondition.require(believed, "z" + settingsSeq);
+        if (strict && !command.strict() && command.confined()) {
+            throw GLOBAL_TOKEN_REQUIRED.because(
+                    "strict can be taken back with a token for all zones only, not with one of this zone");
+        }
+        if (settingsSeq == 0 || strict != command.strict()) {
+            apply(new ZoneSettingsChanged(command.zoneId(), settingsSeq + 1, command.strict()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ZoneSettingsChanged event) {
+        settingsId = ChangeZoneSettings.idOf(event.zoneId());
+        settingsSeq = event.settingsSeq();
+        strict = event.strict();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.edict.command.settings;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.edict.command.api.Caller;
+import dev.edict.command.api.settings.ChangeZoneSettings;
+import dev.edict.command.log.Commands;
+import dev.edict.command.settings.JdbcZoneSettings.Stored;
+import dev.edict.command.zone.InExistingZone;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changing the settings of a zone over HTTP. */
+@RestController
+class ZoneSettingsController {
+
+    private final Commands commands;
+    private final JdbcZoneSettings settings;
+
+    ZoneSettingsController(Commands commands, JdbcZoneSettings settings) {
+        this.commands = commands;
+        this.settings = settings;
+    }
+
+    @PutMapping("/v1/zones/{zoneId}/settings")
+    @InExistingZone
+    ChangedSettings change(
+            @PathVariable String zoneId,
+            @Valid @RequestBody SettingsBody body,
+            Caller caller,
+            HttpServletResponse response) {
+        var confined = caller.zoneId() != null || caller.account() != null;
+        var changed = commands.send(
+                new ChangeZoneSettings(zoneId, body.strict(), confined),
+                result -> ChangedSettings.of(settings.get(zoneId)));
+        response.setHeader(HttpHeaders.ETAG, "\"z%d\"".formatted(changed.settingsSeq()));
+        return changed;
+    }
+
+    /** Strict: an unknown key is refused. */
+    record SettingsBody(
+            @NotNull Boolean strict,
+            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
+
+    record ChangedSettings(boolean strict, @JsonIgnore long settingsSeq) {
+
+        static ChangedSettings of(Stored stored) {
+            return new ChangedSettings(stored.strict(), stored.settingsSeq());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The settings of zones. */
+package dev.edict.command.settings;

@@ -1,0 +1,111 @@
+package dev.edict.command.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.Refused;
+import dev.edict.command.api.Precondition;
+import dev.edict.command.api.Rejection;
+import dev.edict.command.api.settings.ChangeZoneSettings;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.zone.KnownZones;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+
+class ZoneSettingsTest {
+
+    private static final ChangeZoneSettings STRICT = new ChangeZoneSettings("z1", true, false);
+    private static final ChangeZoneSettings LAX = new ChangeZoneSettings("z1", false, false);
+
+    @Test
+    void the_first_change_has_the_number_one() {
+        settings().givenNoPriorActivity().when(STRICT).expectEvents(changed(1, true));
+        settings().givenNoPriorActivity().when(LAX).expectEvents(changed(1, false));
+    }
+
+    @Test
+    void every_change_says_all_of_the_state() {
+        settings().given(changed(1, true)).when(LAX).expectEvents(changed(2, false));
+    }
+
+    @Test
+    void the_same_settings_once_more_are_no_change() {
+        settings()
+                .given(changed(1, true))
+                .when(STRICT)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_zone_that_is_not_in_use_has_no_settings() {
+        settings()
+                .givenNoPriorActivity()
+                .when(new ChangeZoneSettings("z2", true, false))
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
+        settings()
+                .given(new ZoneSettingsChanged("z2", 1, false))
+                .when(new ChangeZoneSettings("z2", true, false))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
+    }
+
+    @Test
+    void a_token_of_the_zone_makes_it_stricter_and_not_laxer() {
+        settings()
+                .given(changed(1, false))
+                .when(new ChangeZoneSettings("z1", true, true))
+                .expectEvents(changed(2, true));
+        settings()
+                .given(changed(1, true))
+                .when(new ChangeZoneSettings("z1", true, true))
+                .expectSuccessfulHandlerExecution();
+        settings()
+                .given(changed(1, true))
+                .when(new ChangeZoneSettings("z1", false, true))
+                .expectNoEvents()
+                .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
+    }
+
+    @Test
+    void whoever_saw_other_settings_changes_nothing() {
+        settings().givenNoPriorActivity().when(STRICT, believing("z0")).expectEvents(changed(1, true));
+        settings().given(changed(1, true)).when(LAX, believing("z1")).expectEvents(changed(2, false));
+        for (var tag : Set.of("z0", "z2", "a1")) {
+            settings()
+                    .given(changed(1, true))
+                    .when(LAX, believing(tag))
+                    .expectNoEvents()
+                    .expectException(Refused.as(Rejection.Reason.PRECONDITION_FAILED));
+        }
+    }
+
+    @Test
+    void the_stream_has_an_id_that_no_zone_has() {
+        assertThat(STRICT.settingsId()).doesNotMatch("[A-Za-z0-9_.:-]*").contains("z1");
+    }
+
+    private static ZoneSettingsChanged changed(long seq, boolean strict) {
+        return new ZoneSettingsChanged("z1", seq, strict);
+    }
+
+    private static Map<String, Object> believing(String tag) {
+        return Map.of(Precondition.KEY, new Precondition(Set.of(tag)));
+    }
+
+    private static FixtureConfiguration<ZoneSettings> settings() {
+        return new AggregateTestFixture<>(ZoneSettings.class).registerInjectableResource(new KnownZones() {
+            @Override
+            public boolean exists(String zoneId) {
+                return zoneId.equals("z1");
+            }
+
+            @Override
+            public boolean isSlugTaken(String slug) {
+                return false;
+            }
+        });
+    }
+}

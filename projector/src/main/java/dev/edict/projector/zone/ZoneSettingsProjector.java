@@ -1,0 +1,34 @@
+package dev.edict.projector.zone;
+
+import dev.edict.command.api.settings.ZoneSettingsChanged;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@code zone_settings}. */
+@Component
+@ProcessingGroup("enforcement")
+class ZoneSettingsProjector {
+
+    private final JdbcClient views;
+
+    ZoneSettingsProjector(@Qualifier("writePool") DataSource writePool) {
+        this.views = JdbcClient.create(writePool);
+    }
+
+    @EventHandler
+    void on(ZoneSettingsChanged event) {
+        views.sql(
+                        """
+                insert into zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
+                on conflict (zone_id) do update set settings_seq = excluded.settings_seq, strict = excluded.strict
+                """)
+                .param("zone", event.zoneId())
+                .param("seq", event.settingsSeq())
+                .param("strict", event.strict())
+                .update();
+    }
+}

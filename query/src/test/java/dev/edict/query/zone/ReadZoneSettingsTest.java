@@ -1,0 +1,44 @@
+package dev.edict.query.zone;
+
+import static dev.edict.query.Tables.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.query.Slice;
+import dev.edict.query.Tables;
+import dev.edict.query.Unanswerable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+class ReadZoneSettingsTest {
+
+    private final Tables tables = new Tables();
+    private final Slice slice = new Slice(new ZoneController(new ZoneReader(tables.database())));
+
+    @Test
+    void a_zone_is_lax_until_somebody_decides_otherwise() {
+        tables.zone("z1", START);
+        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":false}");
+    }
+
+    @Test
+    void settings_are_those_of_the_latest_change_of_this_zone() {
+        tables.zone("z1", START);
+        tables.zone("z2", START);
+        tables.settings("z1", 3, true);
+        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":true}");
+        assertThat(slice.get("/v1/zones/z2/settings").toString()).isEqualTo("{\"strict\":false}");
+    }
+
+    @Test
+    void the_state_is_named_by_the_number_of_the_latest_change() {
+        tables.zone("z1", START);
+        assertThat(slice.send(HttpMethod.GET, "/v1/zones/z1/settings")).hasHeader("ETag", "\"z0\"");
+        tables.settings("z1", 3, true);
+        assertThat(slice.send(HttpMethod.GET, "/v1/zones/z1/settings")).hasHeader("ETag", "\"z3\"");
+    }
+
+    @Test
+    void an_unknown_zone_has_none() {
+        assertThat(slice.refused("/v1/zones/z1/settings").reason()).isEqualTo(Unanswerable.Reason.ZONE_NOT_FOUND);
+    }
+}
