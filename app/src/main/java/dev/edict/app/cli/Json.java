@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON on the command line: read strictly, written the same on every machine and every run. */
 final class Json {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /** Names as they are. */
     private static final JsonMapper PLAIN = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,9 +49,9 @@ final class Json {
         return PLAIN.writer().without(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
-    /** The one object that a text is. */
+    /** The one object that a text is; the byte-order mark that some editors begin a file with is no part of it. */
     static Map<String, Object> object(String name, String text) {
-        try (var parser = PLAIN.createParser(text)) {
+        try (var parser = PLAIN.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotUnderstood(Printable.of(name) + ": a JSON object is expected");
             }

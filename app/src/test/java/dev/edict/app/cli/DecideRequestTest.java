@@ -42,6 +42,16 @@ class DecideRequestTest {
     }
 
     @Test
+    void an_input_may_begin_with_a_byte_order_mark_as_documents_may() throws IOException {
+        var marked = Texts.file(folder, "marked.json", "\uFEFF" + Texts.mint("app-1", "read"));
+        var ran = Ran.edict("decide", "--bundle", bundle, "--input", marked);
+        assertThat(ran).isEqualTo(new Ran(ExitCode.DONE, "allow by caracal-shop-mint\n", ""));
+        var twice = Texts.file(folder, "twice.json", "\uFEFF\uFEFF" + Texts.mint("app-1", "read"));
+        assertThat(Ran.edict("decide", "--bundle", bundle, "--input", twice).exitCode())
+                .isEqualTo(ExitCode.NOT_UNDERSTOOD);
+    }
+
+    @Test
     void an_allow_that_asks_for_a_step_up_says_so() throws IOException {
         var ran = Ran.edict(
                 "decide",
