@@ -24,6 +24,8 @@ record BridgeProperties(
         Duration maxBackoff,
         Duration retention) {
 
+    static final String KEY = "edict.sts-bridge.key";
+
     /**
      * PostgreSQL ends a session that has done nothing in its transaction for four seconds, so that a node that stands
      * still gives its zone up. A node that waits for Redis must not be taken for one.

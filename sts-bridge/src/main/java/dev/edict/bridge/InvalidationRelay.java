@@ -3,6 +3,7 @@ package dev.edict.bridge;
 import dev.edict.command.api.EventsAppended;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +23,20 @@ final class InvalidationRelay implements SmartLifecycle {
     private final DataSource backgroundPool;
     private final RedisURI redis;
     private final BridgeProperties properties;
+    private final Supplier<StreamKey> key;
     private final RelayMeters meters;
     private volatile @Nullable Running running;
 
-    InvalidationRelay(DataSource backgroundPool, RedisURI redis, BridgeProperties properties, RelayMeters meters) {
+    InvalidationRelay(
+            DataSource backgroundPool,
+            RedisURI redis,
+            BridgeProperties properties,
+            Supplier<StreamKey> key,
+            RelayMeters meters) {
         this.backgroundPool = backgroundPool;
         this.redis = redis;
         this.properties = properties;
+        this.key = key;
         this.meters = meters;
     }
 
@@ -74,7 +82,7 @@ final class InvalidationRelay implements SmartLifecycle {
 
     private Running launch() {
         var outbox = new Outbox(backgroundPool);
-        var stream = new InvalidationStream(redis, properties);
+        var stream = new InvalidationStream(redis, properties, key);
         var backoff = new Backoff(FIRST_BACKOFF, properties.maxBackoff());
         var zones = new ZoneRelay(backgroundPool, outbox, stream, backoff, meters);
         var loop = new RelayLoop(outbox, stream, zones, meters, properties);

@@ -3,19 +3,21 @@ package dev.edict.bridge;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.XAddArgs;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 
 /** The Redis stream that the decision points read; used by one thread. */
 final class InvalidationStream implements AutoCloseable {
 
     private final RedisLink redis;
     private final String stream;
-    private final StreamSignature signature;
+    private final Supplier<StreamKey> key;
     private final XAddArgs trimming;
 
-    InvalidationStream(RedisURI redis, BridgeProperties properties) {
+    /** @param key asked for with every entry, because it may be changed while the application runs */
+    InvalidationStream(RedisURI redis, BridgeProperties properties, Supplier<StreamKey> key) {
         this.redis = new RedisLink(redis, properties.publishTimeout(), properties.publishTimeout());
         this.stream = properties.stream();
-        this.signature = new StreamSignature(properties.key());
+        this.key = key;
         this.trimming = XAddArgs.Builder.maxlen(properties.maxLength()).approximateTrimming();
     }
 
@@ -27,7 +29,7 @@ final class InvalidationStream implements AutoCloseable {
     /** Appends the signed entry; returns once Redis has it. */
     void append(Invalidation invalidation) {
         var entry = new LinkedHashMap<>(invalidation.fields());
-        entry.put(StreamSignature.FIELD, signature.of(stream, entry));
+        entry.put(StreamSignature.FIELD, new StreamSignature(key.get()).of(stream, entry));
         redis.ask(
                 FailureKind.TIMEOUT,
                 "Redis did not take the entry",

@@ -1,7 +1,6 @@
 package dev.edict.bridge;
 
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,8 +18,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps asking Redis whether it serves, on a connection of its own, so that whoever asks about health is answered at
- * once. A Redis that takes a connection and then says nothing is away like one whose port is closed.
+ * Keeps asking Redis whether it takes invalidations, on a connection of its own, so that a question about health is
+ * answered at once. A Redis that takes a connection and then says nothing is away like one whose port is closed.
  */
 final class RedisWatch implements HealthIndicator, SmartLifecycle {
 
@@ -37,14 +36,19 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
     private static final String SAFE_POLICY = "noeviction";
 
     private final RedisURI redis;
+    private final StreamProbe probe;
     private volatile @Nullable Running running;
     private volatile State state = State.UNASKED;
     private volatile double mayEvict = Double.NaN;
 
-    RedisWatch(RedisURI redis, MeterRegistry meters) {
+    RedisWatch(RedisURI redis, String stream, MeterRegistry meters) {
         this.redis = redis;
-        Gauge.builder("edict.redis.up", this, watch -> watch.state.is(Status.UP) ? 1 : 0)
+        this.probe = new StreamProbe(stream);
+        Gauge.builder("edict.redis.up", this, watch -> watch.state.answers() ? 1 : 0)
                 .description("Whether Redis answers")
+                .register(meters);
+        Gauge.builder("edict.redis.writable", this, watch -> watch.state.is(Status.UP) ? 1 : 0)
+                .description("Whether Redis takes invalidations")
                 .register(meters);
         Gauge.builder("edict.redis.may.evict", this, watch -> watch.mayEvict)
                 .description("Whether Redis may delete invalidations when its memory is full; NaN when it does not say")
@@ -100,30 +104,30 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
         try {
             if (link.open()) {
                 readPolicy(link);
-            } else {
-                link.ask(FailureKind.TIMEOUT, "Redis does not serve", RedisAsyncCommands::ping);
             }
-            isUp();
+            probe.refusal(link)
+                    .ifPresentOrElse(
+                            reason -> isBad(Status.OUT_OF_SERVICE, "refuses invalidations", reason), this::isUp);
         } catch (RuntimeException e) {
             // Whatever it is: without an answer, the last one must not stand for ever.
-            isDown(Wording.ofRootCause(e));
+            isBad(Status.DOWN, "is away", Wording.ofRootCause(e));
         }
     }
 
     private void isUp() {
-        if (state.is(Status.DOWN)) {
-            log.info("Redis answers again, it was away since {}", state.since());
+        if (state.since() != null) {
+            log.info("Redis takes invalidations again, it did not since {}", state.since());
         }
         state = State.UP;
     }
 
-    private void isDown(String reason) {
-        if (state.is(Status.DOWN)) {
-            state = new State(Status.DOWN, state.since(), reason);
-            return;
+    private void isBad(Status status, String what, String reason) {
+        var since = state.since() != null ? state.since() : Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var isNews = !state.is(status);
+        state = new State(status, since, reason);
+        if (isNews) {
+            log.warn("Redis {}, invalidations wait in the outbox: {}", what, reason);
         }
-        state = new State(Status.DOWN, Instant.now().truncatedTo(ChronoUnit.MILLIS), reason);
-        log.warn("Redis is away, invalidations wait in the outbox: {}", reason);
     }
 
     /** Many a hosted Redis does not let its users ask. */
@@ -151,11 +155,15 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
         return Map.of();
     }
 
-    /** What was last seen of Redis: when it is away, since when and why. */
+    /** What was last seen of Redis; since when and why it takes no invalidations. */
     private record State(Status status, @Nullable Instant since, String reason) {
 
         static final State UNASKED = new State(Status.UNKNOWN, null, "not asked yet");
         static final State UP = new State(Status.UP, null, "");
+
+        boolean answers() {
+            return is(Status.UP) || is(Status.OUT_OF_SERVICE);
+        }
 
         boolean is(Status other) {
             return status.equals(other);

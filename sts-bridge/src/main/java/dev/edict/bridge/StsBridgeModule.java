@@ -2,12 +2,14 @@ package dev.edict.bridge;
 
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * The bridge to the decision points: needs {@code writePool}, {@code backgroundPool}, a {@code RedisURI} and a
@@ -23,8 +25,11 @@ public class StsBridgeModule {
             @Qualifier("backgroundPool") DataSource backgroundPool,
             RedisURI redis,
             BridgeProperties properties,
+            Environment environment,
             MeterRegistry meters) {
-        return new InvalidationRelay(backgroundPool, redis, properties, new RelayMeters(meters));
+        // The property changes while the application runs when its key comes from a file.
+        Supplier<StreamKey> key = () -> StreamKey.parse(environment.getRequiredProperty(BridgeProperties.KEY));
+        return new InvalidationRelay(backgroundPool, redis, properties, key, new RelayMeters(meters));
     }
 
     @Bean
@@ -37,7 +42,7 @@ public class StsBridgeModule {
 
     /** Named as it is shown. */
     @Bean
-    RedisWatch redis(RedisURI redis, MeterRegistry meters) {
-        return new RedisWatch(redis, meters);
+    RedisWatch redis(RedisURI redis, BridgeProperties properties, MeterRegistry meters) {
+        return new RedisWatch(redis, properties.stream(), meters);
     }
 }

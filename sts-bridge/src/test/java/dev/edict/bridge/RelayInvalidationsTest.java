@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,27 @@ class RelayInvalidationsTest {
                         "policy_set_version_id", "v1",
                         "_sig", new StreamSignature(StreamKey.parse(Relays.KEY)).of(TestRedis.STREAM, entry)));
         assertThat(database.row(dispatchId).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void what_waits_is_signed_with_the_key_of_the_moment_it_is_sent() {
+        database.registerZones("z1");
+        var key = new AtomicReference<>(StreamKey.parse(Relays.KEY));
+        relays.start(database.pool(), redis.uri(), Relays.impatient(), key::get);
+        database.activate("z1", 1);
+        awaitAllSent();
+
+        var rotated = StreamKey.parse("ff".repeat(32));
+        key.set(rotated);
+        database.activate("z1", 2);
+        awaitAllSent();
+
+        var entries = redis.entries();
+        assertThat(entries.get(0))
+                .containsEntry(
+                        "_sig", new StreamSignature(StreamKey.parse(Relays.KEY)).of(TestRedis.STREAM, entries.get(0)));
+        assertThat(entries.get(1))
+                .containsEntry("_sig", new StreamSignature(rotated).of(TestRedis.STREAM, entries.get(1)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** The relays of a test, stopped at its end. */
@@ -44,7 +45,11 @@ final class Relays implements AutoCloseable {
     }
 
     InvalidationRelay start(DataSource pool, RedisURI redis, BridgeProperties properties) {
-        var relay = new InvalidationRelay(pool, redis, properties, new RelayMeters(meters));
+        return start(pool, redis, properties, properties::key);
+    }
+
+    InvalidationRelay start(DataSource pool, RedisURI redis, BridgeProperties properties, Supplier<StreamKey> key) {
+        var relay = new InvalidationRelay(pool, redis, properties, key, new RelayMeters(meters));
         relay.start();
         started.add(relay);
         return relay;

@@ -105,6 +105,25 @@ final class TestRedis implements AutoCloseable {
         call(redis -> redis.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), arguments));
     }
 
+    void configure(String setting, String value) {
+        assertOk(call(commands -> commands.configSet(setting, value)));
+    }
+
+    /** Changes what everybody may do, the program and the test. */
+    void acl(String... rules) {
+        var arguments = new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("default");
+        for (var rule : rules) {
+            arguments.add(rule);
+        }
+        assertOk(call(redis -> redis.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), arguments)));
+    }
+
+    private static void assertOk(String answer) {
+        if (!answer.equals("OK")) {
+            throw new IllegalStateException("Redis said " + answer);
+        }
+    }
+
     <T> T call(Function<RedisCommands<String, String>, T> commands) {
         try (var client = RedisClient.create(uri());
                 var connection = client.connect()) {

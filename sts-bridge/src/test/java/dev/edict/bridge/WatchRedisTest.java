@@ -5,15 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.health.contributor.Status;
 
 class WatchRedisTest {
@@ -22,7 +28,7 @@ class WatchRedisTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TestRedis redis = TestRedis.down();
-    private final RedisWatch watch = new RedisWatch(redis.uri(), meters);
+    private final RedisWatch watch = new RedisWatch(redis.uri(), TestRedis.STREAM, meters);
     private final LogLines log = LogLines.of(RedisWatch.class, Level.DEBUG);
 
     @BeforeEach
@@ -95,7 +101,7 @@ class WatchRedisTest {
         var uri = RedisURI.builder(redis.uri())
                 .withPassword("wrong-password".toCharArray())
                 .build();
-        var stranger = new RedisWatch(uri, meters);
+        var stranger = new RedisWatch(uri, TestRedis.STREAM, meters);
         stranger.start();
 
         await().atMost(SOON).until(() -> stranger.health().getStatus().equals(Status.DOWN));
@@ -105,6 +111,86 @@ class WatchRedisTest {
                 .doesNotContain("wrong-password");
         assertThat(log.at(Level.WARN)).isNotEmpty().allSatisfy(line -> assertThat(line)
                 .doesNotContain("wrong-password"));
+    }
+
+    /** A way in which Redis refuses entries, how it begins and how it ends. */
+    private record Refusal(String code, Consumer<TestRedis> begin, Consumer<TestRedis> end) {}
+
+    static Stream<Refusal> refusals() {
+        return Stream.of(
+                new Refusal("NOPERM", redis -> redis.acl("-xadd"), redis -> redis.acl("+xadd")),
+                new Refusal("NOPERM", redis -> redis.acl("resetkeys", "~other:*"), redis -> redis.acl("allkeys")),
+                new Refusal(
+                        "WRONGTYPE",
+                        redis -> redis.call(commands -> commands.set(TestRedis.STREAM, "no stream")),
+                        redis -> redis.call(commands -> commands.del(TestRedis.STREAM))),
+                new Refusal(
+                        "READONLY",
+                        redis -> redis.call(commands -> commands.replicaof("127.0.0.1", 1)),
+                        redis -> redis.call(commands -> commands.replicaofNoOne())),
+                new Refusal(
+                        "OOM", redis -> redis.configure("maxmemory", "1"), redis -> redis.configure("maxmemory", "0")),
+                new Refusal(
+                        "NOREPLICAS",
+                        redis -> redis.configure("min-replicas-to-write", "1"),
+                        redis -> redis.configure("min-replicas-to-write", "0")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void one_that_answers_and_refuses_entries_is_degraded_with_its_reason_until_it_takes_them(Refusal refusal) {
+        redis.start();
+        watch.start();
+        awaitStatus(Status.UP);
+        assertThat(writable()).isOne();
+
+        refusal.begin().accept(redis);
+        await("the refusal to be noticed").atMost(Duration.ofSeconds(5)).until(() -> String.valueOf(
+                        watch.health().getDetails().get("reason"))
+                .startsWith(refusal.code()));
+        assertThat(watch.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(watch.health().getDetails()).containsOnlyKeys("since", "reason");
+        assertThat(writable()).isZero();
+        assertThat(up()).isOne();
+        assertThat(warnings("refuses invalidations")).isOne();
+
+        refusal.end().accept(redis);
+        awaitStatus(Status.UP);
+        assertThat(writable()).isOne();
+    }
+
+    @Test
+    void asking_adds_no_entry_and_makes_no_stream() {
+        redis.start();
+        watch.start();
+        awaitStatus(Status.UP);
+        assertThat(redis.<Long>call(commands -> commands.exists(TestRedis.STREAM)))
+                .isZero();
+
+        redis.call(commands -> commands.xgroupCreate(
+                StreamOffset.latest(TestRedis.STREAM), "sts", XGroupCreateArgs.Builder.mkstream()));
+        awaitMoreQuestions();
+        assertThat(redis.entries()).isEmpty();
+
+        redis.call(commands -> commands.xadd(TestRedis.STREAM, Map.of("outbox_id", "d1")));
+        awaitMoreQuestions();
+        assertThat(redis.dispatched()).containsExactly("d1");
+        assertThat(watch.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    private void awaitMoreQuestions() {
+        var before = questions();
+        await("two more questions").atMost(SOON).until(() -> questions() >= before + 2);
+    }
+
+    /** How often the watch has asked, by the second half of its question. */
+    private long questions() {
+        return redis.call(commands -> commands.info("commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_type:"))
+                .map(line -> line.replaceFirst("cmdstat_type:calls=(\\d+).*", "$1"))
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 
     @ParameterizedTest
@@ -169,6 +255,10 @@ class WatchRedisTest {
 
     private double up() {
         return meters.get("edict.redis.up").gauge().value();
+    }
+
+    private double writable() {
+        return meters.get("edict.redis.writable").gauge().value();
     }
 
     private double mayEvict() {
