@@ -33,11 +33,12 @@ public final class DecisionEngines {
 
     private static DecisionEngine opa(EngineSettings settings) {
         var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
-        return new OpaEngine(new OpaPeer(peer, settings.opaToken().orElse(null)), settings.opaContract(), BUDGET);
+        return new OpaEngine(
+                new OpaPeer(peer, new CurrentSecret<>(settings::opaToken)), settings.opaContract(), BUDGET);
     }
 
     private static DecisionEngine sts(EngineSettings settings) {
         var peer = new Peer(StsEngine.NAME, settings.sts(), settings.timeout());
-        return new StsEngine(peer, settings.gatewayKey(), BUDGET, Clock.systemUTC());
+        return new StsEngine(peer, new CurrentSecret<>(settings::gatewayKey), BUDGET, Clock.systemUTC());
     }
 }

@@ -4,15 +4,16 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An OPA and the token it may want. */
 final class OpaPeer {
 
     private final Peer peer;
-    private final @Nullable String token;
+    private final Supplier<Optional<String>> token;
 
-    OpaPeer(Peer peer, @Nullable String token) {
+    OpaPeer(Peer peer, Supplier<Optional<String>> token) {
         this.peer = peer;
         this.token = token;
     }
@@ -23,7 +24,9 @@ final class OpaPeer {
 
     HttpRequest.Builder request(String path) {
         var request = peer.request(path);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        return token.get()
+                .map(held -> request.header("Authorization", "Bearer " + held))
+                .orElse(request);
     }
 
     Answer call(HttpRequest request, Deadline deadline) throws EngineTrouble {

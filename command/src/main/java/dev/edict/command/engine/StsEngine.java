@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Lets the STS decide by its internal simulation (contract §6.3, §6.4), one signed request per input. */
 final class StsEngine implements DecisionEngine {
@@ -26,11 +27,11 @@ final class StsEngine implements DecisionEngine {
     private static final String ANY_ID = "simulation";
 
     private final Peer peer;
-    private final GatewayKey key;
+    private final Supplier<GatewayKey> key;
     private final Duration budget;
     private final Clock clock;
 
-    StsEngine(Peer peer, GatewayKey key, Duration budget, Clock clock) {
+    StsEngine(Peer peer, Supplier<GatewayKey> key, Duration budget, Clock clock) {
         this.peer = peer;
         this.key = key;
         this.budget = budget;
@@ -78,7 +79,7 @@ final class StsEngine implements DecisionEngine {
                 .header("Content-Type", "application/json")
                 .header("X-Caracal-Gateway-Timestamp", Long.toString(now))
                 .header("X-Caracal-Gateway-Request", nonce)
-                .header("X-Caracal-Gateway-Signature", key.sign(now, nonce, "POST", PATH, body))
+                .header("X-Caracal-Gateway-Signature", key.get().sign(now, nonce, "POST", PATH, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
     }

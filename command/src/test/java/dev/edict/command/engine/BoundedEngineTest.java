@@ -9,6 +9,7 @@ import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.PolicyInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,11 @@ class BoundedEngineTest {
     void nothing_is_asked_about_nothing() {
         try (var opa = new FakePeer(asked -> Reply.ok("{}"))) {
             var engine = new BoundedEngine(
-                    new OpaEngine(new OpaPeer(opa.as("opa"), null), "package caracal.authz", Duration.ofSeconds(1)), 1);
+                    new OpaEngine(
+                            new OpaPeer(opa.as("opa"), Optional::empty),
+                            "package caracal.authz",
+                            Duration.ofSeconds(1)),
+                    1);
             assertThat(engine.evaluate(List.of(Samples.BINDINGS), List.of())).isEmpty();
             assertThat(opa.asked()).isEmpty();
         }

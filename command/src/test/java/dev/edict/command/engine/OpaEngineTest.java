@@ -11,6 +11,7 @@ import dev.edict.decision.PolicyDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -25,8 +26,10 @@ class OpaEngineTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final List<PolicyDocument> DOCUMENTS = List.of(Samples.BINDINGS, Samples.GRANTS);
-    private static final String CONTRACT =
-            "package caracal.authz\n\nimport rego.v1\n\ndefault result := {}\n\ngrant := data.caracal.authz.grants[0]\n";
+    private static final String CONTRACT = "package caracal.authz\n\n"
+            + "import rego.v1\n\n"
+            + "default result := {}\n\n"
+            + "grant := data.caracal.authz.grants[0]\n";
 
     /** The modules an OPA holds, by path; evaluating and refusing is up to the test. */
     private final Map<String, String> modules = new ConcurrentHashMap<>();
@@ -205,7 +208,7 @@ class OpaEngineTest {
             return Reply.HANG_UP;
         })) {
             self[0] = opa;
-            var peer = new OpaPeer(opa.as("opa", Duration.ofMillis(200)), null);
+            var peer = new OpaPeer(opa.as("opa", Duration.ofMillis(200)), Optional::empty);
             var reasons = Samples.reasons(
                     new OpaEngine(peer, CONTRACT, Duration.ofMillis(900)).evaluate(DOCUMENTS, Samples.inputs(50)));
             assertThat(reasons).hasSize(50).contains("opa at " + opa.address() + ": no answer within 200 ms");
@@ -245,7 +248,7 @@ class OpaEngineTest {
     @Test
     void an_unreachable_opa_is_the_reason_of_every_input() {
         var peer = new Peer("opa", FakePeer.nobody(), Duration.ofSeconds(5));
-        assertThat(Samples.reasons(new OpaEngine(new OpaPeer(peer, null), CONTRACT, BUDGET)
+        assertThat(Samples.reasons(new OpaEngine(new OpaPeer(peer, Optional::empty), CONTRACT, BUDGET)
                         .evaluate(DOCUMENTS, Samples.inputs(3))))
                 .hasSize(3)
                 .containsOnly(peer.named("unreachable"));
@@ -276,7 +279,7 @@ class OpaEngineTest {
     @Test
     void the_token_is_sent_with_every_request() {
         try (var opa = new FakePeer(asked -> new Reply(401, "{\"code\":\"unauthorized\",\"message\":\"no\"}"))) {
-            var engine = new OpaEngine(new OpaPeer(opa.as("opa"), "s3cret-token"), CONTRACT, BUDGET);
+            var engine = new OpaEngine(new OpaPeer(opa.as("opa"), () -> Optional.of("s3cret-token")), CONTRACT, BUDGET);
             assertThat(Samples.reasons(engine.evaluate(DOCUMENTS, Samples.inputs(1))))
                     .containsExactly("opa at " + opa.address() + ": no");
             assertThat(opa.asked())
@@ -299,6 +302,6 @@ class OpaEngineTest {
     }
 
     private static OpaEngine engine(FakePeer opa) {
-        return new OpaEngine(new OpaPeer(opa.as("opa"), null), CONTRACT, BUDGET);
+        return new OpaEngine(new OpaPeer(opa.as("opa"), Optional::empty), CONTRACT, BUDGET);
     }
 }

@@ -8,6 +8,7 @@ import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,6 @@ class TakeTurnsAtOpaTest {
     }
 
     private static OpaEngine engine(FakePeer opa, Duration budget) {
-        return new OpaEngine(new OpaPeer(opa.as("opa"), null), CONTRACT, budget);
+        return new OpaEngine(new OpaPeer(opa.as("opa"), Optional::empty), CONTRACT, budget);
     }
 }

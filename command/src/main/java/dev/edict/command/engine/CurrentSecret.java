@@ -1,0 +1,38 @@
+package dev.edict.command.engine;
+
+import dev.edict.command.api.SettingRefused;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A secret that is read each time it is used, because its file may be changed; the last usable one counts. */
+final class CurrentSecret<T> implements Supplier<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentSecret.class);
+
+    private final Supplier<T> reading;
+    private T last;
+    private @Nullable String trouble;
+
+    /** @throws SettingRefused if there is no usable secret to begin with */
+    CurrentSecret(Supplier<T> reading) {
+        this.reading = reading;
+        this.last = reading.get();
+    }
+
+    @Override
+    public synchronized T get() {
+        try {
+            last = reading.get();
+            trouble = null;
+        } catch (SettingRefused e) {
+            var reason = String.valueOf(e.getMessage());
+            if (!reason.equals(trouble)) {
+                LOG.warn("The last value stays in use: {}", reason);
+            }
+            trouble = reason;
+        }
+        return last;
+    }
+}

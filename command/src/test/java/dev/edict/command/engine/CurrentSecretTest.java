@@ -1,0 +1,71 @@
+package dev.edict.command.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.SettingRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** The token of an engine is changed in its file while the program runs. */
+class CurrentSecretTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StandardEnvironment environment = new StandardEnvironment();
+    private final EngineSettings settings = new EngineSettings(environment);
+
+    @BeforeEach
+    void a_token_in_a_file() throws IOException {
+        write("first-token\n");
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("given", Map.of("EDICT_OPA_TOKEN_FILE", token().toString())));
+    }
+
+    @Test
+    void the_file_counts_as_it_is_now() throws IOException {
+        var secret = new CurrentSecret<>(settings::opaToken);
+        assertThat(secret.get()).hasValue("first-token");
+
+        write("second-token\n");
+
+        assertThat(secret.get()).hasValue("second-token");
+    }
+
+    @Test
+    void the_last_usable_value_stays_while_the_file_has_none() throws IOException {
+        var secret = new CurrentSecret<>(settings::opaToken);
+        write("a token with blanks");
+        assertThat(secret.get()).hasValue("first-token");
+
+        Files.delete(token());
+        assertThat(secret.get()).hasValue("first-token");
+
+        write("second-token");
+        assertThat(secret.get()).hasValue("second-token");
+    }
+
+    @Test
+    void there_has_to_be_one_to_begin_with() throws IOException {
+        Files.delete(token());
+
+        assertThatThrownBy(() -> new CurrentSecret<>(settings::opaToken)).isInstanceOf(SettingRefused.class);
+    }
+
+    private Path token() {
+        return folder.resolve("token");
+    }
+
+    private void write(String value) throws IOException {
+        Files.writeString(token(), value);
+    }
+}
