@@ -1,6 +1,6 @@
 package dev.edict.projector;
 
-import java.sql.SQLException;
+import dev.edict.command.api.DatabaseFailure;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -12,7 +12,6 @@ import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code projection.dead_letter}: an event that cannot be handled waits there, and all later ones of its zone behind it.
@@ -70,29 +69,9 @@ final class DeadLetterTable {
 
     /** The event is at fault, unless the database is: then the batch is tried again as a whole. */
     static EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
-        if (isTheDatabases(cause)) {
+        if (DatabaseFailure.of(cause).mayPass()) {
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         }
         return Decisions.enqueue(ThrowableCause.truncated(cause));
-    }
-
-    private static boolean isTheDatabases(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return isPassing(sql.getSQLState());
-            }
-        }
-        return false;
-    }
-
-    /** Connection, resources, operator, rollback for another transaction, lock not available (PostgreSQL, appendix A). */
-    private static boolean isPassing(@Nullable String state) {
-        return state == null
-                || state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("40")
-                || state.equals("55P03")
-                || state.startsWith("25");
     }
 }

@@ -2,11 +2,10 @@ package dev.edict.command.caracal;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Attribution;
+import dev.edict.command.api.DatabaseFailure;
 import dev.edict.command.api.Rejection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,12 @@ class Delivery {
     private static final int MORE_TRIES = 4;
     private static final Duration PAUSE = Duration.ofMillis(40);
 
-    /** Lock not available, serialization failure, deadlock: others are at work as well. */
-    private static final Set<String> BUSY = Set.of("55P03", "40001", "40P01");
-
     private final CommandGateway gateway;
     private final String requestId = UuidCreator.getTimeOrderedEpoch().toString();
     private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(MORE_TRIES)
             .delay(PAUSE)
-            .predicate(Delivery::isBusy)
+            .predicate(failure -> DatabaseFailure.of(failure).isContention())
             .build());
 
     Delivery(CommandGateway gateway) {
@@ -57,15 +53,6 @@ class Delivery {
     private Object sendOnce(Object command) {
         return gateway.sendAndWait(new GenericCommandMessage<>(
                 command, Map.of(Attribution.ACTOR, Attribution.IMPORTER, "requestId", requestId)));
-    }
-
-    private static boolean isBusy(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getSQLState() != null && BUSY.contains(sql.getSQLState());
-            }
-        }
-        return false;
     }
 
     /** For a run that shall change nothing. */

@@ -1,9 +1,9 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.DatabaseFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -38,8 +38,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class LogModule {
 
-    private static final String UNIQUE_VIOLATION = "23505";
-
     /** Where the log is only read there is nobody to let in. */
     private static final MintedTokens NO_TOKENS = tokenId -> false;
 
@@ -69,14 +67,7 @@ public class LogModule {
 
     @Bean
     PersistenceExceptionResolver duplicateKeys() {
-        return exception -> {
-            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                    return true;
-                }
-            }
-            return false;
-        };
+        return exception -> DatabaseFailure.of(exception) == DatabaseFailure.DUPLICATE_KEY;
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package dev.edict.command.log;
 
+import dev.edict.command.api.DatabaseFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +27,6 @@ final class Retries {
     /** No new try after that. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final String SERIALIZATION_FAILURE = "40001";
-    private static final String DEADLOCK_DETECTED = "40P01";
-    private static final Set<String> WORTH_ANOTHER_TRY = Set.of(SERIALIZATION_FAILURE, DEADLOCK_DETECTED);
-
     private final RetryTemplate template;
 
     Retries(MeterRegistry metrics) {
@@ -41,7 +36,7 @@ final class Retries {
                 .jitter(JITTER)
                 .multiplier(2)
                 .timeout(PATIENCE)
-                .predicate(Retries::isWorthAnotherTry)
+                .predicate(failure -> DatabaseFailure.of(failure) == DatabaseFailure.ROLLED_BACK)
                 .build();
         template = new RetryTemplate(policy);
         template.setRetryListener(new Counting(Counter.builder("edict.command.retries")
@@ -52,15 +47,6 @@ final class Retries {
     /** The answer of the last try, or its failure. */
     <T> T invoke(Supplier<T> command) {
         return template.invoke(command);
-    }
-
-    private static boolean isWorthAnotherTry(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getSQLState() != null && WORTH_ANOTHER_TRY.contains(sql.getSQLState());
-            }
-        }
-        return false;
     }
 
     private record Counting(Counter retries) implements RetryListener {

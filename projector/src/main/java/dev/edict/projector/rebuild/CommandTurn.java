@@ -1,9 +1,8 @@
 package dev.edict.projector.rebuild;
 
-import java.sql.SQLException;
+import dev.edict.command.api.DatabaseFailure;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -15,9 +14,6 @@ final class CommandTurn {
 
     /** A command gives up after three seconds, and may have others before it. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
-
-    /** Lock not available in time, deadlock, and idle for too long while the tail was folded. */
-    private static final Set<String> MAY_WORK_LATER = Set.of("55P03", "40P01", "25P03");
 
     private final RebuildConnection connection;
     private final long since;
@@ -55,7 +51,7 @@ final class CommandTurn {
                 afterwards.accept(turn.held());
             }
         } catch (DataAccessException e) {
-            if (mayWorkLater(e)) {
+            if (DatabaseFailure.of(e).isContention()) {
                 return Optional.empty();
             }
             throw e;
@@ -69,10 +65,6 @@ final class CommandTurn {
             connection.commit();
         }
         return Optional.ofNullable(result);
-    }
-
-    private static boolean mayWorkLater(DataAccessException e) {
-        return e.getRootCause() instanceof SQLException sql && MAY_WORK_LATER.contains(sql.getSQLState());
     }
 
     RebuildConnection connection() {
