@@ -33,7 +33,7 @@ public final class OpaCompiler {
         }
         var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
         return Optional.of(
-                new OpaCompiler(new OpaPeer(peer, settings.opaToken().orElse(null))));
+                new OpaCompiler(new OpaPeer(peer, settings::opaToken)));
     }
 
     /**

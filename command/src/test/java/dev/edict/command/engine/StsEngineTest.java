@@ -80,9 +80,9 @@ class StsEngineTest {
 
             var larger = document("x".repeat(65_537 - without));
             assertThat(Samples.reasons(engine(sts).evaluate(List.of(larger), List.of(Samples.input()))))
-                    .containsExactly("sts at " + sts.address()
-                            + ": documents and input are 65537 bytes, and the STS takes 65536 at most: it was"
-                            + " not asked");
+                    .containsExactly(
+                            "sts at " + sts.address()
+                                    + ": documents and input are 65537 bytes, and the STS takes 65536 at most: it was not asked");
             assertThat(sts.asked()).hasSize(2);
         }
     }
