@@ -25,8 +25,9 @@ class Migrations {
      * @throws org.flywaydb.core.api.FlywayException if the database is not to be reached, or a script does not fit it
      */
     void run() {
+        var source = new OlderJsonChecks(migrationSource);
         SCHEMAS.forEach(schema -> Flyway.configure()
-                .dataSource(migrationSource)
+                .dataSource(source)
                 .schemas(schema)
                 .defaultSchema(schema)
                 .initSql("set time zone 'UTC'")

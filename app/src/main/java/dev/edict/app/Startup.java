@@ -1,8 +1,12 @@
 package dev.edict.app;
 
+import dev.edict.app.servers.DatabaseRequirements;
+import dev.edict.app.servers.StartRefused;
+import dev.edict.command.api.DatabaseFailure;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -11,6 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,11 +35,22 @@ class Startup implements SmartLifecycle {
     private final ApplicationEventPublisher publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean running;
-    private DatabaseTrouble trouble = DatabaseTrouble.NONE;
+    private @Nullable String lastRefusal;
+    private DatabaseFailure trouble = DatabaseFailure.NONE;
 
     @Autowired
-    Startup(Migrations migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
-        this(migrations::run, beans, publisher);
+    Startup(
+            DatabaseRequirements requirements,
+            Migrations migrations,
+            ListableBeanFactory beans,
+            ApplicationEventPublisher publisher) {
+        this(
+                () -> {
+                    requirements.verify();
+                    migrations.run();
+                },
+                beans,
+                publisher);
     }
 
     Startup(Runnable migrations, ListableBeanFactory beans, ApplicationEventPublisher publisher) {
@@ -49,7 +65,7 @@ class Startup implements SmartLifecycle {
         try {
             bringUp();
         } catch (RuntimeException e) {
-            if (DatabaseTrouble.in(e) == DatabaseTrouble.NONE) {
+            if (!isWaitedFor(DatabaseFailure.of(e))) {
                 throw e;
             }
             sayWhyItWaits(e);
@@ -81,13 +97,34 @@ class Startup implements SmartLifecycle {
 
     /** Once for each kind of trouble, and every time if it is none of the database's. */
     private void sayWhyItWaits(RuntimeException failure) {
-        var found = DatabaseTrouble.in(failure);
-        if (found == DatabaseTrouble.NONE) {
+        var found = DatabaseFailure.of(failure);
+        if (failure instanceof StartRefused) {
+            sayOnce(String.valueOf(failure.getMessage()));
+        } else if (!found.mayPass()) {
             LOG.error("Cannot start, trying again", failure);
         } else if (found != trouble) {
-            LOG.warn("Waiting for PostgreSQL: {}", failure.getMessage());
+            LOG.warn("Waiting for PostgreSQL: {}", said(failure));
         }
         trouble = found;
+    }
+
+    /** What the driver says; the frameworks around it say less or more. */
+    private static String said(RuntimeException failure) {
+        var innermost = String.valueOf(
+                NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        return innermost.lines().findFirst().orElse("");
+    }
+
+    private void sayOnce(String refusal) {
+        if (!refusal.equals(lastRefusal)) {
+            LOG.error("Cannot start, trying again: {}", refusal);
+        }
+        lastRefusal = refusal;
+    }
+
+    /** A rejected login is mended by whoever starts the program, as long as nothing has served yet. */
+    private static boolean isWaitedFor(DatabaseFailure found) {
+        return found.mayPass() && found != DatabaseFailure.LOGIN_REJECTED;
     }
 
     private void bringUp() {

@@ -49,6 +49,7 @@ final class DescribedTroubles {
     void run() {
         busy();
         broken();
+        readOnly();
         var node = edict.another(FEW);
         unreachable(node);
         limited(node);
@@ -114,6 +115,12 @@ final class DescribedTroubles {
         edict.owner()
                 .sql("alter table %s%s rename to %s%s".formatted(table, from, name, to))
                 .update();
+    }
+
+    private void readOnly() {
+        ReadOnlyDatabase.during(
+                edict,
+                () -> RequestKind.CHANGES.forEach(kind -> kind.send(api, zoneId).refused(503, "postgres_read_only")));
     }
 
     private void unreachable(Edict node) {

@@ -1,6 +1,6 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.DatabaseTrouble;
+import dev.edict.command.api.DatabaseFailure;
 import java.sql.SQLException;
 import org.springframework.core.NestedRuntimeException;
 
@@ -10,7 +10,7 @@ final class Reason {
     private Reason() {}
 
     static String of(Throwable failure) {
-        var unreachable = DatabaseTrouble.in(failure) == DatabaseTrouble.UNREACHABLE;
+        var unreachable = DatabaseFailure.of(failure) == DatabaseFailure.UNREACHABLE;
         var message = String.valueOf((unreachable ? driver(failure) : part(failure)).getMessage());
         var line = message.lines().map(String::strip).findFirst().orElse("");
         return unreachable ? "PostgreSQL is not to be reached: " + line : line;

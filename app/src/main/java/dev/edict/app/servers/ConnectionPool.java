@@ -5,68 +5,104 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
 enum ConnectionPool {
-    WRITE("edict-write", 12, 10, "-c idle_in_transaction_session_timeout=10s"),
-    QUERY("edict-query", 8, 10, "-c idle_in_transaction_session_timeout=10s -c default_transaction_read_only=on"),
+    WRITE("edict-write", 12, 2, 10, "10s"),
+    QUERY("edict-query", 8, 1, 10, "10s"),
     /** A node that stands still while it relays a zone gives the zone up before the others have waited five seconds. */
-    BACKGROUND("edict-background", 6, 7, "-c idle_in_transaction_session_timeout=4s");
+    BACKGROUND("edict-background", 6, 2, 7, "4s");
 
     /** A statement is given up before its socket, and a socket before the request that waits for it. */
-    private static final String BOUNDS = "-c lock_timeout=3s -c statement_timeout=5s";
+    private static final SessionSettings BOUNDS = SessionSettings.of("lock_timeout", "3s", "statement_timeout", "5s");
 
     /** A statement out of time is cancelled on a connection of its own, and waits for that even if its socket is dead. */
     private static final String LONGEST_CANCEL_SECONDS = "2";
 
     /** What a machine that is gone held is free again soon after. */
-    private static final String KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2";
+    private static final SessionSettings KEEPALIVES =
+            SessionSettings.of("tcp_keepalives_idle", "5", "tcp_keepalives_interval", "2");
+
+    private static final String UTC = "set time zone 'UTC'";
+
+    /** As a session option it would make every server look like a standby to a driver that looks for the primary. */
+    private static final String READ_ONLY = "set default_transaction_read_only = on";
 
     private static final Duration LONGEST_WAIT_FOR_A_CONNECTION = Duration.ofSeconds(2);
     private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
+    /** More than a few idle connections are given back soon: PostgreSQL may have none left for other nodes. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
     private static final Duration KEEPALIVE = Duration.ofSeconds(60);
 
     private final String name;
     private final int size;
+    private final int idle;
     private final int socketTimeoutSeconds;
-    private final String sessionOptions;
+    private final String longestIdleTransaction;
 
-    ConnectionPool(String name, int size, int socketTimeoutSeconds, String sessionOptions) {
+    ConnectionPool(String name, int size, int idle, int socketTimeoutSeconds, String longestIdleTransaction) {
         this.name = name;
         this.size = size;
+        this.idle = idle;
         this.socketTimeoutSeconds = socketTimeoutSeconds;
-        this.sessionOptions = String.join(" ", BOUNDS, KEEPALIVES, sessionOptions);
+        this.longestIdleTransaction = longestIdleTransaction;
+    }
+
+    /** How many connections all pools keep without work. */
+    static int idle() {
+        return Stream.of(values()).mapToInt(pool -> pool.idle).sum();
+    }
+
+    /** How many connections all pools have at most. */
+    static int most() {
+        return Stream.of(values()).mapToInt(pool -> pool.size).sum();
     }
 
     /** Opens the pool without connecting: a database that is down must not keep the application from starting. */
-    HikariDataSource open(DatabaseUrl database) {
+    HikariDataSource open(DatabaseAddress database) {
         var config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(dataSource(database, name, socketTimeoutSeconds, sessionOptions));
+        config.setDataSource(dataSource(database, name, socketTimeoutSeconds, sessionSettings()));
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(idle);
+        config.setIdleTimeout(LONGEST_IDLE.toMillis());
         config.setReadOnly(this == QUERY);
         config.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
         config.setValidationTimeout(LONGEST_VALIDATION.toMillis());
         config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setInitializationFailTimeout(-1);
         // As a session option it would be overruled: the driver announces the time zone of this machine.
-        config.setConnectionInitSql("set time zone 'UTC'");
-        return new HikariDataSource(config);
+        config.setConnectionInitSql(this == QUERY ? UTC + "; " + READ_ONLY : UTC);
+        var eviction = new ReadOnlyEviction();
+        config.setExceptionOverride(eviction);
+        var pool = new HikariDataSource(config);
+        eviction.of(pool);
+        return pool;
+    }
+
+    private SessionSettings sessionSettings() {
+        return BOUNDS.and(KEEPALIVES)
+                .and(SessionSettings.of("idle_in_transaction_session_timeout", longestIdleTransaction));
     }
 
     /**
      * Connections for a change of the schema: it may take as long as the tables are large, but waits no longer than
      * anybody else for a lock, because everybody else would wait behind it.
      */
-    static DataSource unpooledWithoutHaste(DatabaseUrl database) {
-        return dataSource(database, "edict-migrations", 0, "-c lock_timeout=3s " + KEEPALIVES);
+    static DataSource unpooledWithoutHaste(DatabaseAddress database) {
+        return dataSource(database, "edict-migrations", 0, KEEPALIVES.and(SessionSettings.of("lock_timeout", "3s")));
     }
 
     private static DataSource dataSource(
-            DatabaseUrl database, String name, int socketTimeoutSeconds, String sessionOptions) {
-        return database.withParameters(properties(database, name, socketTimeoutSeconds, sessionOptions))
-                .dataSource();
+            DatabaseAddress database, String name, int socketTimeoutSeconds, SessionSettings session) {
+        DatabaseAddress complete = () -> {
+            var now = database.current();
+            return now.withParameters(properties(now, name, socketTimeoutSeconds, session.asOptions()));
+        };
+        return new CurrentDataSource(complete, session);
     }
 
     /** The operator's parameters win over our defaults, but not over what the queries are written for. */
@@ -77,10 +113,13 @@ enum ConnectionPool {
         properties.put("connectTimeout", "5");
         properties.put("socketTimeout", Integer.toString(socketTimeoutSeconds));
         properties.put("cancelSignalTimeout", LONGEST_CANCEL_SECONDS);
+        if (database.hosts().size() > 1) {
+            properties.put("targetServerType", "primary");
+        }
         properties.putAll(database.parameters());
         properties.merge("options", sessionOptions, (theirs, ours) -> ours + " " + theirs);
         properties.put("ApplicationName", name);
-        properties.put("currentSchema", "views,public");
+        properties.put("currentSchema", SessionSettings.SEARCH_PATH);
         return properties;
     }
 }

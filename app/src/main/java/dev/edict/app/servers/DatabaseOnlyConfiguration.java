@@ -19,7 +19,7 @@ public class DatabaseOnlyConfiguration {
     }
 
     @Bean
-    DatabaseUrl databaseUrl(DatabaseOnly chosen) {
-        return chosen.url();
+    DatabaseAddress databaseAddress(DatabaseOnly chosen) {
+        return chosen::url;
     }
 }

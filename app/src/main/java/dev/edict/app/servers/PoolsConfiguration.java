@@ -13,25 +13,25 @@ class PoolsConfiguration {
     /** For commands and projectors. */
     @Bean
     @Primary
-    HikariDataSource writePool(DatabaseUrl database) {
+    HikariDataSource writePool(DatabaseAddress database) {
         return ConnectionPool.WRITE.open(database);
     }
 
     /** For answering questions; it cannot write. */
     @Bean
-    HikariDataSource queryPool(DatabaseUrl database) {
+    HikariDataSource queryPool(DatabaseAddress database) {
         return ConnectionPool.QUERY.open(database);
     }
 
     /** For changes of the schemas. */
     @Bean
-    DataSource migrationSource(DatabaseUrl database) {
+    DataSource migrationSource(DatabaseAddress database) {
         return ConnectionPool.unpooledWithoutHaste(database);
     }
 
     /** For the relay, for waiting for notifications, and for health. */
     @Bean
-    HikariDataSource backgroundPool(DatabaseUrl database) {
+    HikariDataSource backgroundPool(DatabaseAddress database) {
         return ConnectionPool.BACKGROUND.open(database);
     }
 }

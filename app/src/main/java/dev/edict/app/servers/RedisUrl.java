@@ -1,6 +1,7 @@
 package dev.edict.app.servers;
 
 import io.lettuce.core.RedisURI;
+import java.util.function.Supplier;
 
 /** Reads {@code REDIS_URL}. */
 final class RedisUrl {
@@ -23,6 +24,14 @@ final class RedisUrl {
             // Its text repeats the address with the password, so it is not even kept as the cause.
             throw malformed();
         }
+    }
+
+    /** The address as it is now, with the user and the password as they are whenever a connection is opened. */
+    static RedisURI current(Supplier<String> url) {
+        var address = parse(url.get());
+        address.setCredentialsProvider(
+                () -> parse(url.get()).getCredentialsProvider().resolveCredentials());
+        return address;
     }
 
     private static StartRefused malformed() {

@@ -1,17 +1,16 @@
 package dev.edict.app.servers;
 
-import io.lettuce.core.RedisURI;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /**
  * Decides which servers and secrets to use. It does so before any bean is made, because the secrets become properties
@@ -28,6 +27,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private final Variables variables;
     private @Nullable DataFolder folder;
     private @Nullable Supplier<Servers> servers;
+    private @Nullable CurrentSecrets secrets;
 
     ServerSettings(ConfigurableEnvironment environment) {
         this.environment = environment;
@@ -36,8 +36,8 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        var database = variables.find(DATABASE_URL);
-        var redis = variables.find(REDIS_URL);
+        var database = setting(DATABASE_URL, DatabaseUrl::parse);
+        var redis = setting(REDIS_URL, ServerSettings::requireRedis);
         if (database.isPresent() != redis.isPresent()) {
             throw new StartRefused(
                     (database.isPresent() ? REDIS_URL : DATABASE_URL) + " is missing while the other is set",
@@ -45,7 +45,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
                             + " to use servers of your own, or neither to have them started");
         }
         if (database.isPresent() && redis.isPresent()) {
-            useRemote(DatabaseUrl.parse(database.get()), RedisUrl.parse(redis.get()));
+            useRemote(database.get(), redis.get());
         } else {
             useEmbedded();
         }
@@ -59,6 +59,14 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return servers.get();
     }
 
+    /** The secrets that were decided on. */
+    CurrentSecrets secrets() {
+        if (secrets == null) {
+            throw new IllegalStateException("the bean factory has not been post-processed");
+        }
+        return secrets;
+    }
+
     @Override
     public void destroy() throws IOException {
         if (folder != null) {
@@ -66,32 +74,53 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         }
     }
 
-    private void useRemote(DatabaseUrl database, RedisURI redis) {
+    private void useRemote(Supplier<DatabaseUrl> database, Supplier<String> redis) {
         var key = givenStreamsKey().orElseThrow(() -> missing(Secrets.STREAMS_KEY));
         var token = givenAdminToken().orElseThrow(() -> missing(Secrets.ADMIN_TOKEN));
         publish(key, token);
-        servers = () -> new Servers.Remote(database, redis);
+        servers = () -> new Servers.Remote(database::get, RedisUrl.current(redis));
+    }
+
+    /** The value of a variable that is set; one that comes from a file is read again while the program runs. */
+    private <T> Optional<Supplier<T>> setting(String name, Function<String, T> reader) {
+        return variables
+                .find(name)
+                .map(reader)
+                .map(first -> variables.isInFile(name)
+                        ? new RereadSetting<>(
+                                name, first, () -> variables.find(name).map(reader))
+                        : () -> first);
+    }
+
+    private static String requireRedis(String url) {
+        RedisUrl.parse(url);
+        return url;
     }
 
     private void useEmbedded() {
         var opened = DataFolder.open(DataFolder.chosen(environment));
         folder = opened;
         publish(
-                givenStreamsKey().orElseGet(() -> keptStreamsKey(opened)),
-                givenAdminToken().orElseGet(() -> keptAdminToken(opened)));
+                givenStreamsKey().orElseGet(() -> kept(keptStreamsKey(opened))),
+                givenAdminToken().orElseGet(() -> kept(keptAdminToken(opened))));
         servers = () -> Servers.Embedded.start(opened);
     }
 
-    private Optional<String> givenStreamsKey() {
-        return variables.find(Secrets.STREAMS_KEY).map(key -> Secrets.requireStreamsKey(Secrets.STREAMS_KEY, key));
+    private Optional<Supplier<String>> givenStreamsKey() {
+        return setting(Secrets.STREAMS_KEY, key -> Secrets.requireStreamsKey(Secrets.STREAMS_KEY, key));
     }
 
-    private Optional<String> givenAdminToken() {
+    private Optional<Supplier<String>> givenAdminToken() {
         return given(Secrets.ADMIN_TOKEN).or(() -> given(Secrets.CARACAL_ADMIN_TOKEN));
     }
 
-    private Optional<String> given(String tokenVariable) {
-        return variables.find(tokenVariable).map(token -> Secrets.requireToken(tokenVariable, token));
+    private Optional<Supplier<String>> given(String tokenVariable) {
+        return setting(tokenVariable, token -> Secrets.requireToken(tokenVariable, token));
+    }
+
+    /** For as long as the program runs. */
+    private static Supplier<String> kept(String secret) {
+        return () -> secret;
     }
 
     private static String keptStreamsKey(DataFolder folder) {
@@ -116,19 +145,22 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return token;
     }
 
-    private void publish(String streamsKey, String adminToken) {
-        var secrets = new HashMap<String, Object>(
-                Map.of("edict.sts-bridge.key", streamsKey, "edict.admin-token", adminToken));
-        given(Secrets.METRICS_TOKEN).ifPresent(token -> secrets.put("edict.metrics-token", another(token, adminToken)));
-        environment.getPropertySources().addFirst(new SecretProperties(secrets));
+    private void publish(Supplier<String> streamsKey, Supplier<String> adminToken) {
+        Supplier<@Nullable String> metricsToken = metricsToken(adminToken.get());
+        secrets = new CurrentSecrets(adminToken, metricsToken);
+        environment.getPropertySources().addFirst(new SecretProperties(Map.of("edict.sts-bridge.key", streamsKey)));
     }
 
-    /** Whoever scrapes would otherwise be let in to everything. */
-    private static String another(String metricsToken, String adminToken) {
-        if (metricsToken.equals(adminToken)) {
+    /** A scraper with the admin token would be let in to everything. */
+    private Supplier<@Nullable String> metricsToken(String adminToken) {
+        var given = given(Secrets.METRICS_TOKEN);
+        if (given.isEmpty()) {
+            return () -> null;
+        }
+        if (given.get().get().equals(adminToken)) {
             throw new StartRefused(Secrets.METRICS_TOKEN + " is the admin token", "give the scraper one of its own");
         }
-        return metricsToken;
+        return given.get();
     }
 
     private static StartRefused missing(String secret) {
@@ -137,11 +169,22 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
                 "set " + secret + " or " + secret + "_FILE");
     }
 
-    /** A property source of Spring prints its values when debugging. */
-    private static final class SecretProperties extends MapPropertySource {
+    /** Properties that are asked for anew each time. A property source of Spring prints its values when debugging. */
+    private static final class SecretProperties extends EnumerablePropertySource<Map<String, Supplier<String>>> {
 
-        SecretProperties(Map<String, Object> secrets) {
+        SecretProperties(Map<String, Supplier<String>> secrets) {
             super("edict secrets", secrets);
+        }
+
+        @Override
+        public String[] getPropertyNames() {
+            return source.keySet().toArray(String[]::new);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            var secret = source.get(name);
+            return secret == null ? null : secret.get();
         }
 
         @Override

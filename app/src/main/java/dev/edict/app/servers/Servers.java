@@ -17,7 +17,12 @@ interface Servers extends AutoCloseable {
     void close();
 
     /** Servers that somebody else runs. */
-    record Remote(DatabaseUrl database, RedisURI redis) implements Servers {
+    record Remote(DatabaseAddress address, RedisURI redis) implements Servers {
+
+        @Override
+        public DatabaseUrl database() {
+            return address.current();
+        }
 
         @Override
         public void close() {}

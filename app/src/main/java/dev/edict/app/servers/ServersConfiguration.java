@@ -1,6 +1,10 @@
 package dev.edict.app.servers;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.RedisURI;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,7 +32,18 @@ public class ServersConfiguration {
     }
 
     @Bean
-    DatabaseUrl databaseUrl(Servers servers) {
-        return servers.database();
+    DatabaseRequirements databaseRequirements(
+            @Qualifier("migrationSource") DataSource migrationSource, List<HikariDataSource> pools) {
+        return new DatabaseRequirements(migrationSource, pools);
+    }
+
+    @Bean
+    DatabaseAddress databaseAddress(Servers servers) {
+        return servers::database;
+    }
+
+    @Bean
+    CurrentSecrets currentSecrets(ServerSettings settings) {
+        return settings.secrets();
     }
 }

@@ -11,15 +11,22 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** The variables an operator sets: {@code NAME}, or {@code NAME_FILE} with the path of a file that holds the value. */
 final class Variables {
 
+    private static final String FILE = "_FILE";
+
     private final ConfigurableEnvironment environment;
 
     Variables(ConfigurableEnvironment environment) {
         this.environment = environment;
     }
 
+    /** Whether the value comes from a file, and so may change. */
+    boolean isInFile(String name) {
+        return raw(name + FILE).isPresent();
+    }
+
     Optional<String> find(String name) {
         var value = raw(name);
-        var file = raw(name + "_FILE");
+        var file = raw(name + FILE);
         if (value.isPresent() && file.isPresent()) {
             throw new StartRefused(name + " and " + name + "_FILE are both set", "unset one of them");
         }

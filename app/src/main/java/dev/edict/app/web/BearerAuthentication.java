@@ -1,5 +1,6 @@
 package dev.edict.app.web;
 
+import dev.edict.app.servers.CurrentSecrets;
 import dev.edict.app.web.Caller.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,7 +44,7 @@ class BearerAuthentication extends OncePerRequestFilter {
     private static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
     private static final Pattern AUTHORIZED_BY = Pattern.compile(NAME);
 
-    private final WebProperties properties;
+    private final CurrentSecrets secrets;
     private final Callers callers;
     private final AccessRules rules;
     private final RateLimits limits;
@@ -53,14 +54,14 @@ class BearerAuthentication extends OncePerRequestFilter {
     private final Clock clock = Clock.systemUTC();
 
     BearerAuthentication(
-            WebProperties properties,
+            CurrentSecrets secrets,
             Callers callers,
             AccessRules rules,
             RateLimits limits,
             ErrorWriter errors,
             DescriptionAccess description,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
-        this.properties = properties;
+        this.secrets = secrets;
         this.callers = callers;
         this.rules = rules;
         this.limits = limits;
@@ -135,7 +136,7 @@ class BearerAuthentication extends OncePerRequestFilter {
     private @Nullable String account(HttpServletRequest request) {
         var assertions = Collections.list(request.getHeaders(ACCOUNT_HEADER));
         return assertions.size() == 1
-                ? ConsoleSecrets.account(properties.adminToken(), assertions.get(0), clock)
+                ? ConsoleSecrets.account(secrets.adminToken(), assertions.get(0), clock)
                         .orElse(null)
                 : null;
     }

@@ -1,5 +1,6 @@
 package dev.edict.app.web;
 
+import dev.edict.app.servers.CurrentSecrets;
 import dev.edict.app.web.Caller.Origin;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.TokenDirectory;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,24 +31,26 @@ class Callers {
     /** What looks otherwise was never minted, and costs no question to the database. */
     private static final Pattern MINTED = Pattern.compile("cat_[A-Za-z0-9_-]{43}");
 
-    private final List<Known> known;
-    private final @Nullable Known scraper;
+    private final CurrentSecrets secrets;
     private final TokenDirectory minted;
+    private volatile Installation installation;
 
-    Callers(WebProperties properties, TokenDirectory minted) {
-        var bootstrap = properties.adminToken();
-        this.known = Stream.concat(
-                        Stream.of(Known.as(Origin.BOOTSTRAP, "bootstrap", bootstrap, Capability.WRITE)),
-                        Stream.of(Capability.values())
-                                .map(capability -> Known.as(
-                                        Origin.DERIVED,
-                                        "console-" + capability.code(),
-                                        ConsoleSecrets.token(bootstrap, capability),
-                                        capability)))
-                .toList();
-        var metrics = properties.metricsToken();
-        this.scraper = metrics == null ? null : Known.as(Origin.SCRAPER, "metrics", metrics, Capability.READ);
+    Callers(CurrentSecrets secrets, TokenDirectory minted) {
+        this.secrets = secrets;
         this.minted = minted;
+        this.installation = Installation.of(secrets.adminToken(), secrets.metricsToken());
+    }
+
+    /** The holders of the secrets as they are now. */
+    private Installation installation() {
+        var known = installation;
+        var admin = secrets.adminToken();
+        var metrics = secrets.metricsToken();
+        if (!known.isOf(admin, metrics)) {
+            known = Installation.of(admin, metrics);
+            installation = known;
+        }
+        return known;
     }
 
     /** The holder of the token that a request carries. */
@@ -66,10 +70,12 @@ class Callers {
 
     private Optional<Caller> find(HttpServletRequest request, String token) {
         var hash = sha256(token);
+        var known = installation();
+        var scraper = known.scraper();
         if (scraper != null && METRICS.equals(request.getRequestURI()) && scraper.has(hash)) {
             return Optional.of(scraper.caller);
         }
-        return known.stream()
+        return known.admins().stream()
                 .filter(candidate -> candidate.has(hash))
                 .findFirst()
                 .map(match -> match.caller)
@@ -87,6 +93,34 @@ class Callers {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Who is let in without having been given a token here. */
+    private record Installation(
+            String adminToken, @Nullable String metricsToken, List<Known> admins, @Nullable Known scraper) {
+
+        static Installation of(String admin, @Nullable String metrics) {
+            var admins = Stream.concat(
+                            Stream.of(Known.as(Origin.BOOTSTRAP, "bootstrap", admin, Capability.WRITE)),
+                            Stream.of(Capability.values())
+                                    .map(capability -> Known.as(
+                                            Origin.DERIVED,
+                                            "console-" + capability.code(),
+                                            ConsoleSecrets.token(admin, capability),
+                                            capability)))
+                    .toList();
+            var scraper = metrics == null ? null : Known.as(Origin.SCRAPER, "metrics", metrics, Capability.READ);
+            return new Installation(admin, metrics, admins, scraper);
+        }
+
+        boolean isOf(String admin, @Nullable String metrics) {
+            return adminToken.equals(admin) && Objects.equals(metricsToken, metrics);
+        }
+
+        @Override
+        public String toString() {
+            return "Installation[…]";
         }
     }
 

@@ -60,6 +60,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"));
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
+            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
         }
         return failures;
     }

@@ -1,6 +1,6 @@
 package dev.edict.app.web;
 
-import dev.edict.app.DatabaseTrouble;
+import dev.edict.command.api.DatabaseFailure;
 import dev.edict.command.log.Overloaded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -37,17 +38,39 @@ class Failures {
 
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Exception e, HttpServletRequest request) {
-        var trouble = DatabaseTrouble.in(e);
-        if (trouble == DatabaseTrouble.BUSY) {
-            return later("busy", READING.contains(request.getMethod()) ? NOT_READ : NOT_CHANGED, request);
+        return switch (classify(e)) {
+            case BUSY, ROLLED_BACK ->
+                later("busy", READING.contains(request.getMethod()) ? NOT_READ : NOT_CHANGED, request);
+            case READ_ONLY ->
+                unavailable("postgres_read_only", "PostgreSQL takes no changes at the moment", e, request);
+            case UNREACHABLE -> unavailable("postgres_unreachable", "The database is not to be reached", e, request);
+            case LOGIN_REJECTED ->
+                unavailable("postgres_unreachable", "PostgreSQL rejects the login of this service", e, request);
+            case OUT_OF_RESOURCES ->
+                unavailable("postgres_unreachable", "PostgreSQL lacks disk, memory or connections", e, request);
+            case FAILED_TRANSACTION, DUPLICATE_KEY, STATEMENT, NONE -> failed(e, request);
+        };
+    }
+
+    /** A transaction whose time was over before a statement has no failure of JDBC. */
+    private static DatabaseFailure classify(Throwable failure) {
+        var found = DatabaseFailure.of(failure);
+        for (var cause = failure; found == DatabaseFailure.NONE && cause != null; cause = cause.getCause()) {
+            found = cause instanceof TransactionTimedOutException ? DatabaseFailure.BUSY : found;
         }
-        if (trouble == DatabaseTrouble.UNREACHABLE) {
-            LOG.warn("PostgreSQL is not to be reached: {}", e.getMessage());
-            return later("postgres_unreachable", "The database is not to be reached", request);
-        }
+        return found;
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> failed(Exception e, HttpServletRequest request) {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return ResponseEntity.internalServerError()
                 .body(ErrorBody.canonical("internal_error", "The service failed to process the request", request));
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> unavailable(
+            String code, String description, Exception e, HttpServletRequest request) {
+        LOG.warn("{}: {}", description, e.getMessage());
+        return later(code, description, request);
     }
 
     private static ResponseEntity<Map<String, @Nullable Object>> later(

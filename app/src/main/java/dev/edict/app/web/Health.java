@@ -39,8 +39,10 @@ class Health {
         if (admission.isEnding()) {
             return notReady(new Readiness(false, true, null, null, null, null));
         }
-        if (!postgres.reached()) {
-            return notReady(new Readiness(false, null, "postgres_unreachable", "postgres", null, null));
+        var database = postgres.state();
+        if (database != PostgresProbe.State.WRITABLE) {
+            var error = database == PostgresProbe.State.READ_ONLY ? "postgres_read_only" : "postgres_unreachable";
+            return notReady(new Readiness(false, null, error, "postgres", null, null));
         }
         if (!admission.isServing()) {
             return notReady(new Readiness(false, null, "starting", null, null, null));

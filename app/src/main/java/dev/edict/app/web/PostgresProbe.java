@@ -1,9 +1,9 @@
 package dev.edict.app.web;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps asking PostgreSQL, so that whoever asks about readiness is answered at once, however many ask and however long
- * the database takes. No answer for too long counts as none.
+ * Keeps asking PostgreSQL whether it takes changes, so that a question about readiness is answered at once, however
+ * many ask and however long the database takes. No answer for too long counts as none.
  */
 @Component
 class PostgresProbe implements SmartLifecycle {
@@ -20,17 +20,26 @@ class PostgresProbe implements SmartLifecycle {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration STALE = Duration.ofSeconds(3);
 
+    enum State {
+        WRITABLE,
+        READ_ONLY,
+        UNREACHABLE
+    }
+
+    private final HikariDataSource backgroundPool;
     private final JdbcClient database;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile long reachedAt = System.nanoTime() - 2 * STALE.toNanos();
+    private volatile Answer last = new Answer(State.UNREACHABLE, System.nanoTime());
 
-    PostgresProbe(@Qualifier("backgroundPool") DataSource backgroundPool) {
+    PostgresProbe(@Qualifier("backgroundPool") HikariDataSource backgroundPool) {
+        this.backgroundPool = backgroundPool;
         this.database = JdbcClient.create(backgroundPool);
     }
 
-    boolean reached() {
-        return System.nanoTime() - reachedAt < STALE.toNanos();
+    State state() {
+        var answer = last;
+        return System.nanoTime() - answer.at() < STALE.toNanos() ? answer.state() : State.UNREACHABLE;
     }
 
     @Override
@@ -54,11 +63,22 @@ class PostgresProbe implements SmartLifecycle {
 
     private void ask() {
         try {
-            database.sql("select 1").query(Integer.class).single();
-            reachedAt = System.nanoTime();
+            var state = isReadOnly() ? State.READ_ONLY : State.WRITABLE;
+            last = new Answer(state, System.nanoTime());
+            if (state == State.READ_ONLY) {
+                // The next question may then reach the server that is the primary by now.
+                backgroundPool.getHikariPoolMXBean().softEvictConnections();
+            }
         } catch (DataAccessException e) {
-            reachedAt = System.nanoTime() - 2 * STALE.toNanos();
+            last = new Answer(State.UNREACHABLE, System.nanoTime());
         }
+    }
+
+    /** True on a standby as well. A trial write would be noted as an error in the server's log twice a second. */
+    private boolean isReadOnly() {
+        return database.sql("select current_setting('transaction_read_only')::boolean")
+                .query(Boolean.class)
+                .single();
     }
 
     @Override
@@ -71,4 +91,7 @@ class PostgresProbe implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    /** What PostgreSQL said, and when. */
+    private record Answer(State state, long at) {}
 }

@@ -36,13 +36,14 @@ class ChooseServersTest {
     void both_addresses_mean_servers_of_the_operator() throws IOException {
         var environment = remote(Map.of());
 
-        var servers = decide(environment).servers();
+        var settings = decide(environment);
+        var servers = settings.servers();
 
         assertThat(servers).isInstanceOf(Servers.Remote.class);
         assertThat(servers.database().hosts()).containsExactly(new DatabaseUrl.Host("db", 5432));
         assertThat(servers.redis().getHost()).isEqualTo("cache");
         assertThat(environment.getProperty("edict.sts-bridge.key")).isEqualTo(KEY);
-        assertThat(environment.getProperty("edict.admin-token")).isEqualTo(TOKEN);
+        assertThat(settings.secrets().adminToken()).isEqualTo(TOKEN);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -72,9 +73,7 @@ class ChooseServersTest {
         var environment =
                 remote(Map.of("EDICT_ADMIN_TOKEN", "", "CARACAL_ADMIN_TOKEN", "another-token-of-some-length"));
 
-        decide(environment);
-
-        assertThat(environment.getProperty("edict.admin-token")).isEqualTo("another-token-of-some-length");
+        assertThat(decide(environment).secrets().adminToken()).isEqualTo("another-token-of-some-length");
     }
 
     @Test
@@ -92,8 +91,7 @@ class ChooseServersTest {
     void the_scrapers_token_may_come_from_a_file_too_and_is_checked_as_any_other() throws IOException {
         var file = Files.writeString(folder.resolve("scraper"), "a-token-for-the-scraper\n");
         var environment = remote(Map.of("METRICS_BEARER_FILE", file.toString()));
-        decide(environment);
-        assertThat(environment.getProperty("edict.metrics-token")).isEqualTo("a-token-for-the-scraper");
+        assertThat(decide(environment).secrets().metricsToken()).isEqualTo("a-token-for-the-scraper");
         assertThatThrownBy(() -> decide(remote(Map.of("METRICS_BEARER", "short"))))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("METRICS_BEARER is not a usable token");
@@ -150,14 +148,16 @@ class ChooseServersTest {
     @Test
     void embedded_servers_get_secrets_once_and_keep_them(CapturedOutput output) throws IOException {
         var first = embedded(Map.of());
-        decide(first).destroy();
+        var settings = decide(first);
+        settings.destroy();
         var second = embedded(Map.of());
-        decide(second).destroy();
+        var later = decide(second);
+        later.destroy();
 
-        var token = first.getRequiredProperty("edict.admin-token");
+        var token = settings.secrets().adminToken();
         assertThat(token).matches("cat_[A-Za-z0-9_-]{43}");
         assertThat(first.getProperty("edict.sts-bridge.key")).matches("[0-9a-f]{64}");
-        assertThat(second.getProperty("edict.admin-token")).isEqualTo(token);
+        assertThat(later.secrets().adminToken()).isEqualTo(token);
         assertThat(second.getProperty("edict.sts-bridge.key")).isEqualTo(first.getProperty("edict.sts-bridge.key"));
         assertThat(output.getOut()).containsOnlyOnce(token);
         for (var secret : new String[] {"admin-token", "streams-hmac-key"}) {
@@ -171,10 +171,11 @@ class ChooseServersTest {
             throws IOException {
         var environment = embedded(Map.of("STREAMS_HMAC_KEY", KEY, "EDICT_ADMIN_TOKEN", TOKEN));
 
-        decide(environment).destroy();
+        var settings = decide(environment);
+        settings.destroy();
 
         assertThat(environment.getProperty("edict.sts-bridge.key")).isEqualTo(KEY);
-        assertThat(environment.getProperty("edict.admin-token")).isEqualTo(TOKEN);
+        assertThat(settings.secrets().adminToken()).isEqualTo(TOKEN);
         assertThat(data()).isDirectoryNotContaining(file -> file.toString().endsWith("-key"));
         assertThat(output).doesNotContain(TOKEN);
     }

@@ -129,7 +129,7 @@ class RunEmbeddedServersTest {
         var database = new DatabaseUrl(
                 embedded.hosts(), embedded.database(), embedded.user(), embedded.password(), parameters);
 
-        try (var pool = ConnectionPool.WRITE.open(database)) {
+        try (var pool = ConnectionPool.WRITE.open(() -> database)) {
             assertThat(show(pool, "statement_timeout")).isEqualTo("7s");
             assertThat(show(pool, "work_mem")).isEqualTo("5MB");
             assertThat(show(pool, "lock_timeout")).isEqualTo("3s");
@@ -141,7 +141,8 @@ class RunEmbeddedServersTest {
     void a_database_that_is_down_keeps_nobody_waiting_for_long() throws IOException {
         var nobody = new DatabaseUrl.Host(Loopback.ADDRESS, Loopback.freePort());
 
-        try (var pool = ConnectionPool.WRITE.open(new DatabaseUrl(List.of(nobody), "edict", null, null, Map.of()))) {
+        try (var pool =
+                ConnectionPool.WRITE.open(() -> new DatabaseUrl(List.of(nobody), "edict", null, null, Map.of()))) {
             var begin = Instant.now();
             assertThatThrownBy(pool::getConnection).isInstanceOf(SQLTransientConnectionException.class);
             assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(8));

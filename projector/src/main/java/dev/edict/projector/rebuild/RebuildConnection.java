@@ -3,6 +3,7 @@ package dev.edict.projector.rebuild;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,8 +19,12 @@ final class RebuildConnection implements AutoCloseable {
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
     private static final Duration LONGEST_SILENCE = LONGEST_STATEMENT.plusMinutes(1);
 
+    private static final List<String> CHANGED_SETTINGS =
+            List.of("statement_timeout", "search_path", "synchronous_commit");
+
     private final Connection connection;
     private final int silenceOfThePool;
+    private final List<String> settingsOfThePool;
     private final SingleConnectionDataSource alone;
     private final JdbcTemplate statements;
     private final JdbcClient sql;
@@ -31,6 +36,12 @@ final class RebuildConnection implements AutoCloseable {
         this.alone = new SingleConnectionDataSource(connection, true);
         this.statements = new JdbcTemplate(alone);
         this.sql = JdbcClient.create(statements);
+        this.settingsOfThePool = CHANGED_SETTINGS.stream()
+                .map(name -> sql.sql("select current_setting(?)")
+                        .param(name)
+                        .query(String.class)
+                        .single())
+                .toList();
     }
 
     static RebuildConnection open(DataSource pool) {
@@ -100,9 +111,7 @@ final class RebuildConnection implements AutoCloseable {
                     connection.rollback();
                     connection.setAutoCommit(true);
                 }
-                execute("reset statement_timeout");
-                execute("reset search_path");
-                execute("reset synchronous_commit");
+                restoreSettings();
                 execute("select pg_advisory_unlock_all()");
                 connection.setNetworkTimeout(Runnable::run, silenceOfThePool);
             } catch (SQLException | DataAccessException e) {
@@ -110,6 +119,16 @@ final class RebuildConnection implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw lost(e);
+        }
+    }
+
+    /** Not reset: behind a pooler the session did not begin with what the pool set. */
+    private void restoreSettings() {
+        for (int i = 0; i < CHANGED_SETTINGS.size(); i++) {
+            sql.sql("select set_config(?, ?, false)")
+                    .params(CHANGED_SETTINGS.get(i), settingsOfThePool.get(i))
+                    .query(String.class)
+                    .single();
         }
     }
 

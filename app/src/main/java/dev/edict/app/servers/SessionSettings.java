@@ -1,0 +1,64 @@
+package dev.edict.app.servers;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What holds for a session from its beginning. The driver asks for it as the session starts; a pooler such as pgbouncer
+ * does not pass that on, so what is missing is set afterwards. A setting of the operator's address stays.
+ */
+record SessionSettings(Map<String, String> values) {
+
+    static final String SEARCH_PATH = "views,public";
+
+    /** Takes names and values in turn. */
+    static SessionSettings of(String... namesAndValues) {
+        var values = new LinkedHashMap<String, String>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new SessionSettings(values);
+    }
+
+    SessionSettings and(SessionSettings more) {
+        var all = new LinkedHashMap<>(values);
+        all.putAll(more.values);
+        return new SessionSettings(all);
+    }
+
+    /** As the driver's property {@code options} has them. */
+    String asOptions() {
+        return values.entrySet().stream()
+                .map(setting -> "-c %s=%s".formatted(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Sets what the session did not begin with; closes the connection if that fails. */
+    Connection complete(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(missing());
+            return connection;
+        } catch (SQLException e) {
+            try (connection) {
+                throw e;
+            }
+        }
+    }
+
+    /** {@code client} is what came with the start of the session. */
+    private String missing() {
+        var wanted = and(of("search_path", SEARCH_PATH)).values.entrySet().stream()
+                .map(setting -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", "));
+        return """
+                select set_config(wanted.name, wanted.value, false)
+                from (values %s) wanted (name, value)
+                join pg_settings known on known.name = wanted.name
+                where known.source <> 'client'
+                """
+                .formatted(wanted);
+    }
+}
