@@ -27,6 +27,8 @@ final class DescribedTroubles {
     private static final String NO_REDIS = "redis://127.0.0.1:1";
     private static final Duration A_WHILE = Duration.ofSeconds(30);
     private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 32;
+    private static final int MORE_EVENTS_THAN_ARE_READ_UNDER_THE_LOCK = 1_100;
+    private static final Map<String, String> JSON = Map.of("content-type", "application/json");
     private static final int FEW = 60;
 
     private static final List<String> TABLES =
@@ -51,6 +53,7 @@ final class DescribedTroubles {
         broken();
         readOnly();
         var node = edict.another(FEW);
+        rebuilding(node);
         unreachable(node);
         limited(node);
         ending(node);
@@ -121,6 +124,39 @@ final class DescribedTroubles {
         ReadOnlyDatabase.during(
                 edict,
                 () -> RequestKind.CHANGES.forEach(kind -> kind.send(api, zoneId).refused(503, "postgres_read_only")));
+    }
+
+    /** A node that did not see it happen, and finds no snapshot of it. */
+    private void rebuilding(Edict node) {
+        var cold = api.of(node);
+        var zone = longZone();
+        cold.send("PATCH", "/v1/zones/" + zone, "{\"name\":\"never kept\"}", JSON)
+                .refused(503, "snapshot_rebuilding");
+        RequestKind.OWN_CHANGE.send(cold, longZone()).refused(503, "snapshot_rebuilding");
+        await("the command to be served once the snapshot is there")
+                .until(() -> cold.send("PATCH", "/v1/zones/" + zone, "{\"name\":\"kept\"}", JSON)
+                                .status()
+                        == 200);
+    }
+
+    private String longZone() {
+        var zone = api.governed(1).zoneId();
+        edict.owner()
+                .sql(
+                        """
+                        insert into events.domain_event (event_id, aggregate_type, aggregate_id, sequence_number,
+                            event_type, revision, payload, metadata, occurred_at)
+                        select gen_random_uuid()::text, aggregate_type, aggregate_id, n, 'zone.changed', '1',
+                            format('{"zoneId":"%s","name":"Changed","slug":null,"dcrEnabled":null,'
+                                '"operatorCoauthorBadge":null,"operatorGoverned":null}', aggregate_id),
+                            metadata, occurred_at
+                        from events.domain_event, generate_series(1, :events) n
+                        where aggregate_id = :zone and sequence_number = 0 order by n
+                        """)
+                .param("events", MORE_EVENTS_THAN_ARE_READ_UNDER_THE_LOCK)
+                .param("zone", zone)
+                .update();
+        return zone;
     }
 
     private void unreachable(Edict node) {

@@ -61,6 +61,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
+            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "snapshot_rebuilding"));
         }
         return failures;
     }

@@ -2,6 +2,7 @@ package dev.edict.app.web;
 
 import dev.edict.command.api.DatabaseFailure;
 import dev.edict.command.log.Overloaded;
+import dev.edict.command.log.SnapshotRebuilding;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,14 @@ class Failures {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Overloaded e, HttpServletRequest request) {
         return later("overloaded", "Too many commands are under way", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(SnapshotRebuilding e, HttpServletRequest request) {
+        return later(
+                "snapshot_rebuilding",
+                "The state that this change is decided on is being rebuilt from the log; nothing of it took effect",
+                request);
     }
 
     @ExceptionHandler

@@ -15,7 +15,7 @@ final class Client {
 
     /** The codes of a 503 with which Edict says that nothing took effect. */
     private static final Set<String> NOTHING_TOOK_EFFECT =
-            Set.of("busy", "overloaded", "starting", "ending", "shutting_down");
+            Set.of("busy", "overloaded", "snapshot_rebuilding", "starting", "ending", "shutting_down");
 
     private final Api api;
     private final History history;

@@ -9,15 +9,18 @@ final class AxonLifecycle implements SmartLifecycle {
     private static final int PHASE = 10;
 
     private final Configuration axon;
+    private final Snapshots snapshots;
     private volatile boolean running;
 
-    AxonLifecycle(Configuration axon) {
+    AxonLifecycle(Configuration axon, Snapshots snapshots) {
         this.axon = axon;
+        this.snapshots = snapshots;
     }
 
     @Override
     public void start() {
         axon.start();
+        snapshots.prepare(axon);
         running = true;
     }
 

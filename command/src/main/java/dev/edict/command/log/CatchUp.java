@@ -19,16 +19,24 @@ final class CatchUp {
      *
      * @param entry as the repository put it into the cache
      * @param eventId identifier of the last event that the aggregate has seen
-     * @return false if the log has another event in that place, and the aggregate never came to be
+     * @return false if the log has another event in that place, and the aggregate never came to be; also if it is so far
+     *     behind that a snapshot is nearer
      */
     boolean apply(Object entry, String aggregateId, long sequence, String eventId) {
+        try {
+            return catchUp((AggregateCacheEntry<?>) entry, aggregateId, sequence, eventId);
+        } catch (SnapshotRebuilding tooFar) {
+            return false;
+        }
+    }
+
+    private boolean catchUp(AggregateCacheEntry<?> entry, String aggregateId, long sequence, String eventId) {
         var events = log.get().readEvents(aggregateId, sequence);
         if (!events.hasNext() || !events.next().getIdentifier().equals(eventId)) {
             return false;
         }
         if (events.hasNext()) {
-            ((AggregateCacheEntry<?>) entry)
-                    .recreateAggregate(null, null, NoSnapshotTriggerDefinition.INSTANCE)
+            entry.recreateAggregate(null, null, NoSnapshotTriggerDefinition.INSTANCE)
                     .initializeState(events);
         }
         return true;

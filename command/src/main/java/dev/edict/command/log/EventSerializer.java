@@ -2,6 +2,7 @@ package dev.edict.command.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edict.command.api.DomainEvent;
+import java.util.Objects;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -30,6 +31,13 @@ final class EventSerializer extends Jackson3Serializer {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .changeDefaultPropertyInclusion(
                         ignored -> JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS));
+    }
+
+    /** Whether it names the state of an aggregate as this version of Edict keeps it. */
+    boolean isCurrentState(SerializedType type) {
+        var state = super.classForType(type);
+        return state.isAnnotationPresent(SnapshotState.class)
+                && Objects.equals(getRevisionResolver().revisionOf(state), type.getRevision());
     }
 
     @Override

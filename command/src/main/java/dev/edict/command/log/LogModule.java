@@ -17,6 +17,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
@@ -33,7 +34,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The event log and every part of Axon around it, declared so that none is chosen by a condition evaluated too early;
- * the other modules add their handlers as {@link ConfigurerModule}s. Needs a {@code writePool}.
+ * the other modules add their handlers as {@link ConfigurerModule}s. Needs a {@code writePool} and a {@code backgroundPool}.
  */
 @Configuration(proxyBeanMethods = false)
 public class LogModule {
@@ -71,7 +72,7 @@ public class LogModule {
     }
 
     @Bean
-    Serializer eventSerializer() {
+    EventSerializer eventSerializer() {
         return new EventSerializer();
     }
 
@@ -86,9 +87,21 @@ public class LogModule {
             ConnectionProvider connections,
             TransactionManager axonTransactionManager,
             PersistenceExceptionResolver duplicateKeys,
-            Serializer eventSerializer) {
-        return new LogStorageEngine(
-                aggregateCache, connections, axonTransactionManager, duplicateKeys, eventSerializer);
+            EventSerializer eventSerializer,
+            Snapshots snapshots,
+            ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new CommandStorageEngine(
+                aggregateCache,
+                connections,
+                axonTransactionManager,
+                duplicateKeys,
+                eventSerializer,
+                (type, id) -> snapshots.rebuild(axon.getObject(), type, id));
+    }
+
+    @Bean
+    Snapshots snapshots(@Qualifier("backgroundPool") DataSource backgroundPool, EventSerializer eventSerializer) {
+        return new Snapshots(backgroundPool, eventSerializer);
     }
 
     @Bean
@@ -103,6 +116,7 @@ public class LogModule {
             TransactionManager transactions,
             CommandLock commandLock,
             AggregateCache aggregateCache,
+            Snapshots snapshots,
             Receipts receipts,
             @Qualifier("writePool") DataSource writePool,
             ObjectProvider<MintedTokens> tokens,
@@ -117,7 +131,8 @@ public class LogModule {
                 .configureCorrelationDataProviders(c -> List.of(new Origin()))
                 .configureCommandBus(c -> commandBus(
                         c, transactions, commandLock, receipts, writePool, tokens.getIfAvailable(() -> NO_TOKENS)))
-                .registerComponent(AggregateCache.class, c -> aggregateCache);
+                .registerComponent(AggregateCache.class, c -> aggregateCache)
+                .registerComponent(Snapshotter.class, snapshots::snapshotter);
         configurer
                 .eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
@@ -171,7 +186,7 @@ public class LogModule {
     }
 
     @Bean
-    AxonLifecycle axonLifecycle(org.axonframework.config.Configuration axon) {
-        return new AxonLifecycle(axon);
+    AxonLifecycle axonLifecycle(org.axonframework.config.Configuration axon, Snapshots snapshots) {
+        return new AxonLifecycle(axon, snapshots);
     }
 }

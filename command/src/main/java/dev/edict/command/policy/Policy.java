@@ -21,6 +21,7 @@ import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.log.Contents;
 import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
+import dev.edict.command.log.SnapshotState;
 import dev.edict.command.zone.KnownZones;
 import dev.edict.decision.PolicyInput;
 import java.util.ArrayList;
@@ -31,10 +32,13 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A named policy-data document of a zone and its immutable versions. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class Policy {
 
     @AggregateIdentifier

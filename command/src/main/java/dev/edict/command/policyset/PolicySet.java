@@ -20,6 +20,7 @@ import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
+import dev.edict.command.log.SnapshotState;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.settings.StrictZones;
 import dev.edict.command.zone.Governance;
@@ -33,10 +34,13 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A named bundle of policy versions, sealed version by version. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class PolicySet {
 
     @AggregateIdentifier

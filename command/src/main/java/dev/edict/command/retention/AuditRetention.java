@@ -5,15 +5,19 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.retention.ChangeAuditRetention;
+import dev.edict.command.log.SnapshotState;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 
 /** For how long decision audit events are kept. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class AuditRetention {
 
     @AggregateIdentifier

@@ -10,6 +10,7 @@ import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
+import dev.edict.command.log.SnapshotState;
 import dev.edict.command.zone.KnownZones;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -18,10 +19,13 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A secret whose holder may use the Admin API, until it is revoked. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class AdminToken {
 
     @AggregateIdentifier

@@ -29,6 +29,7 @@ import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
+import dev.edict.command.log.SnapshotState;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
@@ -40,10 +41,13 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** Which policy-set version governs a zone: one, or none. The promise is about the zone, so the zone is the aggregate. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class Zone {
 
     @AggregateIdentifier

@@ -1,0 +1,154 @@
+package dev.edict.command.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.AxonThreadFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.AggregateConfiguration;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventsourcing.AggregateFactory;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * Makes snapshots after the commit or, where one is missing, of the whole stream: outside the command lock, on
+ * connections of the background pool, one batch of events a transaction, and one task an aggregate.
+ */
+final class Snapshots implements AutoCloseable {
+
+    /** A command reads fewer events than this when it loads an aggregate. */
+    static final int EVERY = 200;
+
+    private static final int AT_ONCE = 2;
+    private static final int BATCH = 1_000;
+    private static final long LONGEST_END_SECONDS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+    private final EmbeddedEventStore log;
+    private final JdbcClient heads;
+    private final ThreadPoolExecutor workers;
+
+    Snapshots(DataSource backgroundPool, EventSerializer serializer) {
+        this.log = EmbeddedEventStore.builder()
+                .storageEngine(new Background(backgroundPool, serializer))
+                .build();
+        this.heads = JdbcClient.create(backgroundPool);
+        // What waits is one small task per aggregate at most; after the end nothing is accepted, and nobody needs it.
+        this.workers = new ThreadPoolExecutor(
+                AT_ONCE,
+                AT_ONCE,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new AxonThreadFactory(Thread.MIN_PRIORITY, new ThreadGroup("snapshots")),
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Axon's own, for the aggregates of a configuration. */
+    Snapshotter snapshotter(Configuration axon) {
+        var factories = new ArrayList<AggregateFactory<?>>();
+        aggregates(axon).forEach(aggregate -> factories.add(aggregate.aggregateFactory()));
+        return AggregateSnapshotter.builder()
+                .eventStore(log)
+                .executor(workers)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .repositoryProvider(axon::repository)
+                .parameterResolverFactory(axon.parameterResolverFactory())
+                .handlerDefinition(axon.handlerDefinition(Object.class))
+                .aggregateFactories(factories)
+                .build();
+    }
+
+    /** Makes the snapshot of an aggregate soon, whatever becomes of the current command. */
+    void rebuild(Configuration axon, String aggregateType, String aggregateId) {
+        aggregates(axon).stream()
+                .map(AggregateConfiguration::aggregateType)
+                .filter(type -> type.getSimpleName().equals(aggregateType))
+                .forEach(type -> workers.execute(() -> axon.snapshotter().scheduleSnapshot(type, aggregateId)));
+    }
+
+    /** Has snapshots made of all streams that no command could read, so that none meets the lack of one. */
+    void prepare(Configuration axon) {
+        workers.execute(() -> {
+            try {
+                longStreams().forEach(stream -> rebuild(axon, stream.aggregateType(), stream.aggregateId()));
+            } catch (DataAccessException e) {
+                LOG.info("Snapshots are made when they are needed first: {}", e.getMessage());
+            }
+        });
+    }
+
+    private List<Stream> longStreams() {
+        return heads.sql(
+                        """
+                select e.aggregate_type, e.aggregate_id
+                from (
+                    select zone_id from command.zone
+                    union all select policy_id from command.policy
+                    union all select policy_set_id from command.policy_set) as head (id)
+                join events.domain_event e on e.aggregate_id = head.id and e.sequence_number = :longest
+                """)
+                .param("longest", CommandStorageEngine.LONGEST_TAIL)
+                .query(Stream.class)
+                .list();
+    }
+
+    private record Stream(String aggregateType, String aggregateId) {}
+
+    @SuppressWarnings("rawtypes") // as Axon declares it
+    private static List<AggregateConfiguration<?>> aggregates(Configuration axon) {
+        var aggregates = new ArrayList<AggregateConfiguration<?>>();
+        for (AggregateConfiguration aggregate : axon.findModules(AggregateConfiguration.class)) {
+            aggregates.add(aggregate);
+        }
+        return aggregates;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.info("A snapshot is left unfinished");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads a stream of any length, and stops when it is told to. */
+    private static final class Background extends LogStorageEngine {
+
+        Background(DataSource backgroundPool, EventSerializer serializer) {
+            super(settings(
+                            new SpringDataSourceConnectionProvider(backgroundPool),
+                            new SpringTransactionManager(new JdbcTransactionManager(backgroundPool)),
+                            serializer)
+                    .batchSize(BATCH));
+        }
+
+        @Override
+        protected List<? extends DomainEventData<?>> fetchDomainEvents(
+                String aggregateId, long firstSequenceNumber, int batchSize) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("the program ends");
+            }
+            return super.fetchDomainEvents(aggregateId, firstSequenceNumber, batchSize);
+        }
+    }
+}
