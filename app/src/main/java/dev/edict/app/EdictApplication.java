@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** Edict: authors, proves, activates, watches and rolls back authorization policies. */
@@ -20,9 +21,10 @@ import org.springframework.context.annotation.Import;
         exclude = {
             DataSourceTransactionManagerAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
-            JdbcClientAutoConfiguration.class
+            JdbcClientAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class
         })
-@ConfigurationPropertiesScan("dev.edict.app.web")
+@ConfigurationPropertiesScan({"dev.edict.app.connector", "dev.edict.app.web"})
 @Import({
     ServersConfiguration.class,
     CommandModule.class,

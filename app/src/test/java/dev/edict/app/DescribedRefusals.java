@@ -56,6 +56,7 @@ final class DescribedRefusals {
                 .refused(415, "unsupported_media_type");
         kind.sendRaw(api, zoneId, "{\"reason\":\"" + "#".repeat(1 << 20) + "\"}", Map.of())
                 .refused(413, "payload_too_large");
+        kind.send(api, zoneId, Map.of("if-match", "a3")).refused(400, "invalid_if_match");
         kind.send(api, zoneId, Map.of("idempotency-key", "k".repeat(256))).refused(400, "invalid_idempotency_key");
     }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +27,11 @@ final class DescribedTroubles {
     private static final String NOWHERE = "postgres://nobody@127.0.0.1:1/edict";
     private static final String NO_REDIS = "redis://127.0.0.1:1";
     private static final Duration A_WHILE = Duration.ofSeconds(30);
-    private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 32;
+    private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 24;
     private static final int MORE_EVENTS_THAN_ARE_READ_UNDER_THE_LOCK = 1_100;
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
     private static final int FEW = 60;
+    private static final int FEW_AT_ONCE = 4;
 
     private static final List<String> TABLES =
             List.of("views.registered_zones", "views.governance", "command.admin_audit");
@@ -52,7 +54,9 @@ final class DescribedTroubles {
         busy();
         broken();
         readOnly();
-        var node = edict.another(FEW);
+        var node = edict.another(Map.of(
+                "edict.rate-limit.requests-per-minute", String.valueOf(FEW),
+                "edict.concurrency.per-token", String.valueOf(FEW_AT_ONCE)));
         rebuilding(node);
         unreachable(node);
         limited(node);
@@ -77,17 +81,6 @@ final class DescribedTroubles {
                     var codes = together(kinds, kind -> kind.send(api, zoneId));
                     assertThat(codes).containsOnly("busy", "overloaded");
                 });
-        new TransactionTemplate(new DataSourceTransactionManager(edict.database())).executeWithoutResult(status -> {
-            edict.sql()
-                    .sql("select 1 from pg_advisory_xact_lock(297498395476)")
-                    .query()
-                    .listOfRows();
-            for (var kind : RequestKind.CHANGES) {
-                var key = Map.of("idempotency-key", Api.uniqueName("described trouble"));
-                assertThat(together(List.of(kind, kind), twice -> twice.send(api, zoneId, key)))
-                        .containsExactlyInAnyOrder("busy", "idempotency_key_in_flight");
-            }
-        });
     }
 
     private static List<String> together(List<RequestKind> kinds, Function<RequestKind, Api.Answer> call) {
@@ -166,6 +159,11 @@ final class DescribedTroubles {
             var cutOff = api.of(node);
             assertThat(together(Arrays.asList(RequestKind.values()), kind -> kind.send(cutOff, zoneId)))
                     .containsOnly("postgres_unreachable");
+            var crowd = Collections.nCopies(FEW_AT_ONCE + 2, List.of(RequestKind.values())).stream()
+                    .flatMap(List::stream)
+                    .toList();
+            assertThat(together(crowd, kind -> kind.send(cutOff, zoneId)))
+                    .containsOnly("postgres_unreachable", "too_many_concurrent_requests");
         } finally {
             taken.forEach(DescribedTroubles::giveBack);
         }

@@ -42,6 +42,8 @@ public final class Edict implements AutoCloseable {
                 TOKEN,
                 REQUESTS_PER_MINUTE,
                 "0",
+                "edict.concurrency.per-token",
+                "0",
                 "edict.rate-limit.readiness-per-minute",
                 "0",
                 "edict.rate-limit.authentication-failures-per-minute",
@@ -57,22 +59,20 @@ public final class Edict implements AutoCloseable {
 
     /** One more on servers that run, or do not, and which an address may ask so often in a minute; 0 for no limit. */
     static Edict on(String databaseUrl, String redisUrl, int requestsPerMinute) {
-        return new Edict(Map.of(
-                "DATABASE_URL",
-                databaseUrl,
-                "REDIS_URL",
-                redisUrl,
-                "STREAMS_HMAC_KEY",
-                "ab".repeat(32),
-                REQUESTS_PER_MINUTE,
-                String.valueOf(requestsPerMinute)));
+        return on(databaseUrl, redisUrl, Map.of(REQUESTS_PER_MINUTE, String.valueOf(requestsPerMinute)));
     }
 
-    /** One more on the same servers. */
-    Edict another(int requestsPerMinute) {
+    private static Edict on(String databaseUrl, String redisUrl, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putAll(Map.of("DATABASE_URL", databaseUrl, "REDIS_URL", redisUrl, "STREAMS_HMAC_KEY", "ab".repeat(32)));
+        return new Edict(all);
+    }
+
+    /** One more on the same servers, with other settings. */
+    Edict another(Map<String, String> settings) {
         try (var connection = database().getConnection()) {
             var url = connection.getMetaData().getURL().replaceFirst("\\?.*", "?user=postgres");
-            return on(url, redis().toURI().toString(), requestsPerMinute);
+            return on(url, redis().toURI().toString(), settings);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

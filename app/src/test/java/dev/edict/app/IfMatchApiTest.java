@@ -156,9 +156,11 @@ class IfMatchApiTest {
         "\"0\", 412",
         "\"v0\", 412",
         "\"s0\", 412",
-        "a0, 412",
-        "'', 412",
-        "nonsense, 412"
+        "a0, 400",
+        "'', 400",
+        "nonsense, 400",
+        "'\"a0\"-gzip', 400",
+        "'\"a0\", a1', 400"
     })
     void any_state_one_of_several_and_nothing_else_is_named(String ifMatch, int status) {
         var answer = change(
@@ -167,6 +169,12 @@ class IfMatchApiTest {
                 Map.of("version_id", zone.versionIds().get(0)),
                 ifMatch);
         answer.expect(status);
+    }
+
+    @Test
+    void a_malformed_condition_is_refused_where_none_is_looked_at_too() {
+        change("POST", "/v1/zones", Map.of("name", "n"), "\"a0\"-gzip").refused(400, "invalid_if_match");
+        change("POST", "/v1/zones", Map.of("name", "n"), "\"a0\"").refused(412, "precondition_failed");
     }
 
     @Test

@@ -36,9 +36,20 @@ class OpenApiTest {
             "GET /docs/swagger-ui.css", "a part of the page",
             "GET /docs/swagger-ui-bundle.js", "a part of the page");
 
+    private static final String SLOW = "the client would have to be slow: SlowClientsTest";
+    private static final String LONG =
+            "the first try would have to take longer than a request may: IdempotencyKeysTest";
+    private static final String CROWDED = "as many as there may be in all would have to wait: ConcurrencyLimitsTest";
+
     /** Errors that no request brings about, with the reason; their examples were recorded once. */
     private static final Map<String, String> UNPROVOKABLE = Map.of(
-            "simulation_outdated change", "the set would have to be archived while its version is being simulated");
+            "simulation_outdated change", "the set would have to be archived while its version is being simulated",
+            "request_timeout change", SLOW,
+            "request_timeout change_problem", SLOW,
+            "idempotency_key_in_flight change", LONG,
+            "idempotency_key_in_flight change_problem", LONG,
+            "overloaded read", CROWDED,
+            "overloaded read_problem", CROWDED);
 
     /** Operations that answer no JSON of ours. */
     private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages");

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * in its transaction, that of other successes is written before the answer, and refusals are noted afterwards.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class AdminActions extends OncePerRequestFilter {
 
     private final AdminAudit audit;

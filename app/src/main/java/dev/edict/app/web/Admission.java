@@ -26,12 +26,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the others are told to go elsewhere.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class Admission extends OncePerRequestFilter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    /** But for a body that is slow to arrive, which has as long again. */
+    static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private enum State {

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * (contract §2, in its order of checks).
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class BearerAuthentication extends OncePerRequestFilter {
 
     private static final String READY = "/ready";

@@ -1,26 +1,31 @@
 package dev.edict.app.web;
 
+import dev.edict.app.connector.ConnectionProperties;
+import dev.edict.app.connector.TimedBody;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads every body that a recognised caller sends, at most 1 MiB of it, before anybody can be interested in it: so that
- * none is longer, whatever it says of its length and type.
+ * none is longer, whatever it says of its length and type, and none takes longer to arrive than its time.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class BoundedBodies extends OncePerRequestFilter {
 
     static final int LARGEST = 1 << 20;
@@ -29,10 +34,15 @@ class BoundedBodies extends OncePerRequestFilter {
     private static final int DISCARDED = 4 * LARGEST;
 
     private static final String READ = BoundedBodies.class.getName();
+    private static final String UNREADABLE = "invalid_body";
 
+    private final Duration timeout;
     private final HandlerExceptionResolver failures;
 
-    BoundedBodies(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+    BoundedBodies(
+            ConnectionProperties connections,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        this.timeout = connections.bodyTimeout();
         this.failures = failures;
     }
 
@@ -42,39 +52,65 @@ class BoundedBodies extends OncePerRequestFilter {
         return hasBody && request.getAttribute(READ) == null;
     }
 
+    /** A question about the process needs no body, and no thread may wait for one. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getUserPrincipal() == null;
+        return request.getUserPrincipal() == null || ManagementPort.isManagement(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var body = read(request);
-        if (body == null) {
+        var body = new TimedBody(request.getInputStream(), timeout);
+        byte[] bytes;
+        try {
+            bytes = read(request, body);
+        } catch (IOException e) {
+            refuse(request, response, e);
+            return;
+        }
+        if (bytes == null) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
             failures.resolveException(request, response, null, new BodyTooLarge());
-            discardRest(request.getInputStream());
+            discardRest(body);
             return;
         }
         request.setAttribute(READ, true);
-        chain.doFilter(new ReadRequest(request, body), response);
+        chain.doFilter(new ReadRequest(request, bytes), response);
     }
 
     /** Null for one that is too large. */
-    private static byte @Nullable [] read(HttpServletRequest request) throws IOException {
+    private static byte @Nullable [] read(HttpServletRequest request, InputStream body) throws IOException {
         if (request.getContentLengthLong() > LARGEST) {
             return null;
         }
-        var body = request.getInputStream().readNBytes(LARGEST + 1);
-        return body.length > LARGEST ? null : body;
+        var bytes = body.readNBytes(LARGEST + 1);
+        return bytes.length > LARGEST ? null : bytes;
+    }
+
+    /** The web server, which most often found out, has the last word on these: {@link ServerErrors}. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, IOException why)
+            throws IOException {
+        var status = TimedBody.isTimeout(why) ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST;
+        request.setAttribute(AuditableRequest.ERROR, ServerErrors.code(status, UNREADABLE));
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        // left by the web server, which would answer it with 500
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (!response.isCommitted()) {
+            response.sendError(status.value());
+        }
     }
 
     /** A client that is about to end hears why it is refused, and not only that the connection is gone. */
-    private static void discardRest(InputStream body) throws IOException {
+    private static void discardRest(InputStream body) {
         var buffer = new byte[1 << 13];
-        for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
-            read = body.read(buffer);
+        try {
+            for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
+                read = body.read(buffer);
+            }
+        } catch (IOException e) {
+            // it has been told, and hangs up or goes on for too long
+            return;
         }
     }
 }

@@ -32,9 +32,11 @@ final class CommonFailures {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.UNAUTHORIZED, "invalid_admin_token"));
         failures.add(RATE_LIMITED);
+        failures.add(failure(HttpStatus.TOO_MANY_REQUESTS, ConcurrencyLimits.TOO_MANY));
         denials(route).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
         failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
+        failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
         if (route.path().startsWith(API)) {
             failures.addAll(ofTheApi(route));
@@ -51,15 +53,16 @@ final class CommonFailures {
         }
         if (WITH_BODY.contains(route.method())) {
             failures.add(failure(HttpStatus.BAD_REQUEST, BadRequests.code(route.path())));
+            failures.add(failure(HttpStatus.REQUEST_TIMEOUT, "request_timeout"));
             failures.add(failure(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large"));
             failures.add(failure(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
         }
         if (!route.isSafe()) {
             failures.add(failure(HttpStatus.PRECONDITION_FAILED, "precondition_failed"));
+            failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_if_match"));
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_idempotency_key"));
             failures.add(failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"));
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
-            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "snapshot_rebuilding"));
         }

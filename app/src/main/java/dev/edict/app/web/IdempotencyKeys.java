@@ -1,5 +1,7 @@
 package dev.edict.app.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edict.command.api.KeyedRequest;
 import dev.edict.command.api.PastAnswers;
 import dev.edict.command.api.Receipt;
@@ -9,11 +11,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 6)
+@Order(Ordered.HIGHEST_PRECEDENCE + 8)
 class IdempotencyKeys extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
@@ -39,21 +44,39 @@ class IdempotencyKeys extends OncePerRequestFilter {
     static final String KEY = "[\\x20-\\x7e]{1,255}";
     private static final Pattern ACCEPTED = Pattern.compile(KEY);
 
+    /** Each has a thread; a client that repeats itself more often can wait by itself. */
+    private static final int MOST_WAITING = 8;
+
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final PastAnswers answers;
     private final HandlerExceptionResolver failures;
-    private final Set<Receipt.Id> underWay = ConcurrentHashMap.newKeySet();
+    private final Duration patience;
 
+    /** An entry lives for as long as a request holds on to it. */
+    private final Cache<Receipt.Id, Semaphore> turns =
+            Caffeine.newBuilder().weakValues().build();
+
+    @Autowired
     IdempotencyKeys(
             JsonMapper json,
             ErrorWriter errors,
             PastAnswers answers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        this(json, errors, answers, failures, Admission.LONGEST_REQUEST);
+    }
+
+    IdempotencyKeys(
+            JsonMapper json,
+            ErrorWriter errors,
+            PastAnswers answers,
+            HandlerExceptionResolver failures,
+            Duration patience) {
         this.json = json;
         this.errors = errors;
         this.answers = answers;
         this.failures = failures;
+        this.patience = patience;
     }
 
     @Override
@@ -80,14 +103,27 @@ class IdempotencyKeys extends OncePerRequestFilter {
         var caller = (Caller) request.getUserPrincipal();
         var account = caller.account() == null ? "" : caller.account();
         var id = Receipt.Id.of(caller.getName(), account, key);
-        if (!underWay.add(id)) {
+        var turn = turns.get(id, unseen -> new Semaphore(1, true));
+        if (!awaitTurn(turn)) {
             tellToComeBack(request, response);
             return;
         }
         try {
             answerOnce(request, response, id, chain);
         } finally {
-            underWay.remove(id);
+            turn.release();
+        }
+    }
+
+    /** A retry that meets its first try waits for it, and finds its answer, or has its own turn if there is none. */
+    private boolean awaitTurn(Semaphore turn) {
+        try {
+            return turn.tryAcquire()
+                    || (turn.getQueueLength() < MOST_WAITING
+                            && turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

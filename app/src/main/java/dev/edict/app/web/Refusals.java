@@ -72,6 +72,7 @@ class Refusals {
             case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED -> HttpStatus.FORBIDDEN;
             case INVALID_ADMIN_TOKEN_REQUEST,
+                    INVALID_IF_MATCH,
                     NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,
                     DCR_SHUTDOWN_NOT_APPLICABLE,

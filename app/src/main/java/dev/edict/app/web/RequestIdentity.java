@@ -30,22 +30,29 @@ class RequestIdentity extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var offered = request.getHeader(HEADER);
-        var requestId = offered != null && ACCEPTED.matcher(offered).matches()
-                ? offered
-                : UuidCreator.getTimeOrderedEpoch().toString();
-        response.setHeader(HEADER, requestId);
+        var identified = identify(request, response);
         if (Target.of(request).isInApi()) {
             response.setHeader("x-content-type-options", "nosniff");
             response.setHeader("referrer-policy", "no-referrer");
             response.setHeader("cache-control", "no-store");
         }
-        MDC.put(MDC_KEY, requestId);
+        MDC.put(MDC_KEY, identified.getRequestId());
         try {
-            chain.doFilter(new Identified(request, requestId), response);
+            chain.doFilter(identified, response);
         } finally {
             MDC.remove(MDC_KEY);
         }
+    }
+
+    /** The same request with its id, which the answer has as well; it may have been told already. */
+    static HttpServletRequest identify(HttpServletRequest request, HttpServletResponse response) {
+        var told = response.getHeader(HEADER);
+        var offered = told == null ? request.getHeader(HEADER) : told;
+        var requestId = offered != null && ACCEPTED.matcher(offered).matches()
+                ? offered
+                : UuidCreator.getTimeOrderedEpoch().toString();
+        response.setHeader(HEADER, requestId);
+        return new Identified(request, requestId);
     }
 
     private static final class Identified extends HttpServletRequestWrapper {

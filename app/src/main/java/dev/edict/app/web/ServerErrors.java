@@ -1,5 +1,6 @@
 package dev.edict.app.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the web server refuses by itself, before any filter: said in JSON, and nothing about the server. */
+/** What the web server refuses by itself: said in the shape of other errors, with a request id, and nothing about the server. */
 @Component
 class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
@@ -39,6 +40,40 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
                 context -> context.getParent().getPipeline().addValve(new Report(json)));
     }
 
+    /** The code of an error that the web server found. */
+    static String code(HttpStatus status, String ofBadRequests) {
+        return switch (status) {
+            case REQUEST_TIMEOUT -> "request_timeout";
+            case METHOD_NOT_ALLOWED -> "method_not_allowed";
+            case CONTENT_TOO_LARGE -> "payload_too_large";
+            case URI_TOO_LONG -> "uri_too_long";
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> "request_headers_too_large";
+            case NOT_IMPLEMENTED -> "not_implemented";
+            case HTTP_VERSION_NOT_SUPPORTED -> "http_version_not_supported";
+            default -> status.is5xxServerError() ? "internal_error" : ofBadRequests;
+        };
+    }
+
+    private static String description(HttpStatus status, String code) {
+        return switch (status) {
+            case REQUEST_TIMEOUT -> "The request did not arrive in time";
+            case METHOD_NOT_ALLOWED -> "The method is not available here";
+            case CONTENT_TOO_LARGE -> "The request is too large";
+            case URI_TOO_LONG -> "The request line is too long";
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The headers are larger than 8 KiB";
+            case NOT_IMPLEMENTED -> "The transfer coding is not supported: send the body as it is, or chunked";
+            case HTTP_VERSION_NOT_SUPPORTED -> "Send HTTP/1.1";
+            default -> {
+                if (status.is5xxServerError()) {
+                    yield "The service failed to process the request";
+                }
+                yield code.equals("invalid_params")
+                        ? "The request line or a header is not valid"
+                        : "The body is not framed as its headers say";
+            }
+        };
+    }
+
     private static final class Report extends ErrorReportValve {
 
         private final JsonMapper json;
@@ -52,26 +87,27 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
             var isError = response.getStatus() >= HttpStatus.BAD_REQUEST.value();
             if (isError && response.getContentWritten() == 0 && response.setErrorReported()) {
                 try {
-                    write(response);
+                    write(RequestIdentity.identify(request, response), response);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
         }
 
-        private void write(Response response) throws IOException {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        private void write(HttpServletRequest request, Response response) throws IOException {
+            var status = HttpStatus.valueOf(response.getStatus());
+            var known = request.getAttribute(AuditableRequest.ERROR);
+            var code = known instanceof String text ? text : code(status, "invalid_params");
+            var error = ErrorBody.brief(code, description(status, code));
+            var asProblem = request.getRequestURI() != null && Problem.isFor(request.getRequestURI());
+            response.setContentType(
+                    asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
             var reporter = response.getReporter();
             if (reporter != null) {
-                reporter.write(json.writeValueAsString(body(response.getStatus())));
+                Map<String, @Nullable Object> body = asProblem ? Problem.of(error, status.value(), request) : error;
+                reporter.write(json.writeValueAsString(body));
                 response.finishResponse();
             }
-        }
-
-        private static Map<String, @Nullable Object> body(int status) {
-            return status >= HttpStatus.INTERNAL_SERVER_ERROR.value()
-                    ? ErrorBody.brief("internal_error", "The service failed to process the request")
-                    : ErrorBody.brief("invalid_params", "The request line or a header is not valid");
         }
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * Spring would tell the methods and the servlet what was sent.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 7)
+@Order(Ordered.HIGHEST_PRECEDENCE + 9)
 class UnroutedMethods extends OncePerRequestFilter {
 
     private static final Set<String> METHODS = Set.of(HttpMethod.OPTIONS.name(), HttpMethod.TRACE.name());

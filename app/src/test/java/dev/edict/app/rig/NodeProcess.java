@@ -40,6 +40,7 @@ public final class NodeProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.endsWith("_URL") || name.endsWith("_TOKEN"));
         builder.environment().put("PORT", String.valueOf(port));
         builder.environment().put("API_V1_RATE_LIMIT_PER_MIN", "0");
+        builder.environment().put("EDICT_REQUESTS_PER_TOKEN", "0");
         builder.environment().put("READY_RATE_LIMIT_PER_MIN", "0");
         builder.environment().putAll(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));

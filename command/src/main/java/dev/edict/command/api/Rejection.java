@@ -39,6 +39,7 @@ public final class Rejection extends RuntimeException {
         VERSION_NOT_FOUND,
         ACTIVE_VERSION_CHANGED,
         PRECONDITION_FAILED,
+        INVALID_IF_MATCH,
         NO_ROLLBACK_TARGET,
         SIMULATION_OUTDATED;
 

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -109,7 +111,8 @@ public class Commands {
         if (isViaOperator()) {
             origin.put(Attribution.VIA_OPERATOR, true);
         }
-        IfMatch.of(request).ifPresent(precondition -> origin.put(Precondition.KEY, precondition));
+        Precondition.ofIfMatch(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)))
+                .ifPresent(precondition -> origin.put(Precondition.KEY, precondition));
         return MetaData.from(origin);
     }
 

@@ -1,0 +1,22 @@
+package dev.edict.app.connector;
+
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/** HTTP/1.1 on bounded connections; public because Tomcat makes it by its name. */
+public final class BoundedProtocol extends Http11NioProtocol {
+
+    private final BoundedEndpoint endpoint;
+
+    public BoundedProtocol() {
+        this(new BoundedEndpoint());
+    }
+
+    private BoundedProtocol(BoundedEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    void bound(ConnectionProperties properties) {
+        endpoint.bound(properties);
+    }
+}

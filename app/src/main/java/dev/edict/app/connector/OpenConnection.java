@@ -1,0 +1,103 @@
+package dev.edict.app.connector;
+
+import java.time.Duration;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/** A connection, and since when it waits for what. What happens to it happens with its lock held. */
+final class OpenConnection {
+
+    private static final ThreadLocal<@Nullable OpenConnection> CURRENT = new ThreadLocal<>();
+
+    private final SocketWrapperBase<NioChannel> socket;
+    private final String address;
+
+    /** Whether it waits for the rest of a request, the first one included, and not for another one. */
+    private volatile boolean midRequest = true;
+
+    private volatile long waitingSince = System.nanoTime();
+
+    /** Whether something has arrived that no thread has looked at yet. */
+    private volatile boolean heard;
+
+    private boolean served;
+
+    OpenConnection(SocketWrapperBase<NioChannel> socket) {
+        this.socket = socket;
+        this.address = String.valueOf(socket.getRemoteAddr());
+    }
+
+    /** The connection whose request this thread serves; null outside of a web server. */
+    static @Nullable OpenConnection current() {
+        return CURRENT.get();
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean isMidRequest() {
+        return midRequest;
+    }
+
+    long waitingSince() {
+        return waitingSince;
+    }
+
+    /** A read that has waited for so long fails. */
+    void setReadTimeout(Duration timeout) {
+        socket.setReadTimeout(Math.max(1, timeout.toMillis()));
+    }
+
+    Duration readTimeout() {
+        return Duration.ofMillis(socket.getReadTimeout());
+    }
+
+    void heard() {
+        heard = true;
+    }
+
+    void enter() {
+        served = false;
+        CURRENT.set(this);
+    }
+
+    /** The headers of a request are complete. */
+    void served() {
+        served = true;
+    }
+
+    /** What is known of the next request restarts the clock only if the one before was served: blank lines do not. */
+    void leave(SocketState state) {
+        CURRENT.remove();
+        heard = false;
+        var startsRequest = state == SocketState.LONG && !midRequest;
+        if (served || startsRequest) {
+            waitingSince = System.nanoTime();
+            midRequest = state == SocketState.LONG;
+        }
+    }
+
+    boolean isOverdue(long now, Duration headerTimeout, Duration keepAliveTimeout) {
+        return now - waitingSince > (midRequest ? headerTimeout : keepAliveTimeout).toNanos();
+    }
+
+    /** Leaves it alone while it is being served or about to be, and if it no longer waits for what it waited for then. */
+    boolean closeIfStillWaitingSince(long then) {
+        var lock = socket.getLock();
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            if (heard || waitingSince != then) {
+                return false;
+            }
+            socket.close();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.edict.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.app.servers.Loopback;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Whoever takes his time takes no one else's. */
+class SlowClientsTest {
+
+    private static final int CONNECTIONS = 80;
+    private static final int SLOW = 60;
+    private static final int PER_TOKEN = 6;
+    private static final int MANAGEMENT_PORT = Loopback.freePort();
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    /** Far beyond what is promised, and far below what the slow ones would take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: e\r\n\r\n";
+
+    private static final Edict NODE = Edict.shared()
+            .another(Map.ofEntries(
+                    Map.entry("edict.rate-limit.requests-per-minute", "0"),
+                    Map.entry("server.tomcat.threads.max", "40"),
+                    Map.entry("server.tomcat.max-connections", "100"),
+                    Map.entry("edict.concurrency.in-all", "30"),
+                    Map.entry("edict.concurrency.per-address", "20"),
+                    Map.entry("edict.concurrency.per-token", String.valueOf(PER_TOKEN)),
+                    Map.entry("edict.connections.per-address", String.valueOf(CONNECTIONS)),
+                    Map.entry("server.tomcat.keep-alive-timeout", "4s"),
+                    Map.entry("edict.connections.header-timeout", TIMEOUT.toMillis() + "ms"),
+                    Map.entry("edict.connections.body-timeout", TIMEOUT.toMillis() + "ms"),
+                    Map.entry("edict.connections.management-port", String.valueOf(MANAGEMENT_PORT))));
+
+    private final Api api = NODE.api();
+    private final String zoneId = api.zone();
+
+    @AfterAll
+    static void end() {
+        NODE.close();
+    }
+
+    /** With a body that never ends. */
+    private String post() {
+        var token = Map.of("name", "slow", "scope", "zone", "zone_id", zoneId, "capability", "read");
+        return "POST /v1/policies/validate HTTP/1.1\r\nhost: e\r\ncontent-type: application/json\r\n"
+                + "authorization: Bearer %s\r\ncontent-length: 1000\r\n\r\n"
+                        .formatted(api.post("/v1/admin-tokens", token).text("token"));
+    }
+
+    @Test
+    void sixty_that_drip_their_bodies_hold_up_nobody() throws IOException {
+        try (var slow = new SlowClients(NODE.port())) {
+            slow.drip(SLOW, post(), ' ', 1_000);
+            for (int n = 0; n < 30; n++) {
+                assertThat(answer(NODE.port(), "GET /v1/zones/" + zoneId)).startsWith("HTTP/1.1 200");
+                assertThat(answer(NODE.port(), "GET /ready")).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void more_requests_than_a_token_may_have_under_way_are_told_so_at_once() throws IOException {
+        var post = post();
+        try (var slow = new SlowClients(NODE.port())) {
+            slow.drip(PER_TOKEN, post, ' ', 200);
+            await("the token's requests to be under way").atMost(PATIENCE).until(() -> {
+                try (var socket = connected(NODE.port(), post)) {
+                    var answer = received(socket);
+                    return answer.startsWith("HTTP/1.1 429")
+                            && answer.contains("too_many_concurrent_requests")
+                            && answer.toLowerCase(java.util.Locale.ROOT).contains("retry-after: 1\r\n");
+                }
+            });
+        }
+    }
+
+    @Test
+    void headers_and_bodies_have_their_time_however_they_arrive() {
+        var header = "GET /health HTTP/1.1\r\nhost: e\r\nx: ";
+        var answers = Stream.of(
+                        new Drip(post(), ' '),
+                        new Drip("G", 'G'),
+                        new Drip(header, 'x'),
+                        new Drip("", '\n'),
+                        new Drip(HEALTH + "G", 'G'),
+                        new Drip(HEALTH + header, 'x'),
+                        new Drip(HEALTH, '\n'))
+                .map(drip -> CompletableFuture.supplyAsync(() -> answerTo(drip), task -> new Thread(task).start()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers.get(0))
+                .startsWith("HTTP/1.1 408")
+                .containsIgnoringCase("connection: close")
+                .containsIgnoringCase("x-request-id")
+                .contains("\"error\":\"request_timeout\"");
+        assertThat(answers.subList(1, 4)).containsOnly("");
+        assertThat(answers.subList(4, 7))
+                .allSatisfy(answer ->
+                        assertThat(answer).containsOnlyOnce("HTTP/1.1").startsWith("HTTP/1.1 200"));
+    }
+
+    private record Drip(String begun, char next) {}
+
+    private static String answerTo(Drip drip) {
+        try {
+            var began = System.nanoTime();
+            var answer = answerToDrips(drip.begun, drip.next);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(TIMEOUT);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is received until the server hangs up, while one more byte is sent whenever it says nothing. */
+    private static String answerToDrips(String begun, char next) throws IOException {
+        var answer = new StringBuilder();
+        try (var socket = connected(NODE.port(), begun)) {
+            socket.setSoTimeout(150);
+            var buffer = new byte[4_096];
+            for (var began = System.nanoTime(); System.nanoTime() - began < PATIENCE.toNanos(); ) {
+                try {
+                    var read = socket.getInputStream().read(buffer);
+                    if (read < 0) {
+                        return answer.toString();
+                    }
+                    answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                } catch (SocketTimeoutException e) {
+                    socket.getOutputStream().write(next);
+                }
+            }
+        } catch (SocketException e) {
+            return answer.toString();
+        }
+        throw new AssertionError("the server goes on waiting");
+    }
+
+    @Test
+    void connections_that_are_held_open_lock_out_nobody_and_cost_no_other_its_own() throws IOException {
+        try (var kept = connected(NODE.port(), HEALTH)) {
+            assertThat(new String(kept.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+            try (var idle = new SlowClients(NODE.port())) {
+                idle.idle(3 * CONNECTIONS);
+                for (int n = 0; n < 5; n++) {
+                    assertThat(answer(NODE.port(), "GET /v1/zones/" + zoneId)).startsWith("HTTP/1.1 200");
+                }
+                kept.getOutputStream()
+                        .write("GET /ready HTTP/1.1\r\nhost: e\r\nconnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(received(kept)).contains("\"ok\":true}", "}HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void the_port_for_management_answers_for_the_process_and_nothing_else() throws IOException {
+        for (var route : new String[] {"/health", "/ready", "/metrics"}) {
+            assertThat(answer(MANAGEMENT_PORT, "GET " + route)).startsWith("HTTP/1.1 200");
+            assertThat(answer(NODE.port(), "GET " + route)).startsWith("HTTP/1.1 200");
+        }
+        for (var route : new String[] {"/v1/zones", "/docs", "/openapi.json", "/"}) {
+            assertThat(answer(MANAGEMENT_PORT, "GET " + route))
+                    .startsWith("HTTP/1.1 404")
+                    .containsIgnoringCase("x-request-id")
+                    .contains("\"error\":\"Not Found\"");
+        }
+    }
+
+    private static String answer(int port, String request) throws IOException {
+        var head = "%s HTTP/1.1\r\nhost: e\r\nconnection: close\r\nauthorization: Bearer %s\r\n\r\n"
+                .formatted(request, Edict.TOKEN);
+        try (var socket = connected(port, head)) {
+            return received(socket);
+        }
+    }
+
+    private static Socket connected(int port, String head) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    private static String received(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}
