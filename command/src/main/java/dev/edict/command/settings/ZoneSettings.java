@@ -7,6 +7,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.log.SnapshotState;
 import dev.edict.command.zone.KnownZones;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -15,10 +16,13 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** What a zone asks of its policies: until somebody decides otherwise, no more than the contract does. */
 @AggregateRoot
+@SnapshotState
+@Revision("1")
 class ZoneSettings {
 
     @AggregateIdentifier
