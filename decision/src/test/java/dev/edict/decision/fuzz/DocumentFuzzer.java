@@ -1,17 +1,25 @@
 package dev.edict.decision.fuzz;
 
+import dev.edict.decision.Evaluation.NotExecuted;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.PolicyInput;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
 import dev.edict.decision.language.ReadingPromises;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** What the fuzzer calls with every input it thinks of; {@code mvn verify -Pfuzz}. */
 public final class DocumentFuzzer {
     /** No document has this character outside of strings, so that it can stand between documents. */
     static final String SEPARATOR = "\f";
+
+    private static final List<PolicyInput> REQUESTS = List.of(
+            request("Workload", "CredentialInjection", "read"),
+            request("Application", "TokenExchange", "agent:lifecycle"));
 
     private DocumentFuzzer() {}
 
@@ -26,7 +34,30 @@ public final class DocumentFuzzer {
             documents.forEach(document -> check(PolicyCheck.document(document, language)));
             check(PolicyCheck.bundle(documents, language));
         }
-        PolicyBundle.of(documents);
+        decide(documents);
+    }
+
+    /** Whatever the documents are, a request is decided, or it is said why not; of no other bundle than one with an error or logic. */
+    private static void decide(List<PolicyDocument> documents) {
+        var bundle = PolicyBundle.of(documents);
+        boolean isSound = !PolicyCheck.bundle(documents, PolicyLanguage.LITERAL).hasErrors();
+        for (var request : REQUESTS) {
+            var evaluation = bundle.decide(request);
+            if (!evaluation.equals(bundle.explain(request).outcome())) {
+                throw new AssertionError("explained otherwise than decided: " + evaluation);
+            }
+            if (isSound && evaluation instanceof NotExecuted none && !none.reason().startsWith("approval_tiers: ")) {
+                throw new AssertionError("sound, and not executed: " + none);
+            }
+        }
+    }
+
+    private static PolicyInput request(String type, String action, String scope) {
+        return PolicyInput.from(Map.of(
+                "principal", Map.of("type", type, "id", "app-1", "zone_id", "z", "labels", List.of("reader")),
+                "resource", Map.of("identifier", "orders"),
+                "action", Map.of("id", action),
+                "context", Map.of("requested_scopes", List.of(scope))));
     }
 
     /** A JSON request can carry half of a surrogate pair, which is what becomes of bytes that are no UTF-8. */
