@@ -159,6 +159,23 @@ class ArchitectureTest {
                 .check(EDICT);
     }
 
+    /** It alone withholds the secrets of this process from the other. */
+    @Test
+    void every_process_is_started_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.edict.app.servers.Run")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .orShould()
+                .callMethodWhere(describe(
+                        "starts a process",
+                        call -> call.getTargetOwner().isEquivalentTo(Runtime.class)
+                                && call.getName().equals("exec")))
+                .check(EDICT);
+    }
+
     @Test
     void no_suffix_says_what_a_package_says() {
         noClasses()

@@ -7,13 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** What came of a program that was run to its end. */
+/**
+ * What came of a program that was run to its end. Neither it nor what it leaves running gets the variables of this
+ * process, which hold secrets, but for the few that programs need.
+ */
 record Run(boolean succeeded, String output) {
+
+    private static final Pattern PASSED_ON =
+            Pattern.compile("PATH|HOME|TMPDIR|TZ|LANG|LANGUAGE|LC_[A-Z]+|LD_LIBRARY_PATH");
 
     /** For programs that leave nothing running that could hold on to the output. */
     static Run capturing(List<String> command, Duration longest) throws IOException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var process = builder(command).start();
         var output = CompletableFuture.supplyAsync(() -> {
             try {
                 return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -29,12 +36,13 @@ record Run(boolean succeeded, String output) {
     }
 
     static boolean logging(List<String> command, ServerLog log, Duration longest) throws IOException {
-        return await(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.redirect())
-                        .start(),
-                longest);
+        return await(builder(command).redirectOutput(log.redirect()).start(), longest);
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> !PASSED_ON.matcher(name).matches());
+        return builder;
     }
 
     private static boolean await(Process process, Duration longest) {
