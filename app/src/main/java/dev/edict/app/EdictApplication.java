@@ -1,6 +1,8 @@
 package dev.edict.app;
 
 import dev.edict.app.cli.Cli;
+import dev.edict.app.cli.ExitCode;
+import dev.edict.app.servers.LocaleCheck;
 import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
@@ -36,9 +38,15 @@ public class EdictApplication {
 
     /** Serves, or does what a subcommand asks for; settings come from the environment, see the README's table. */
     public static void main(String[] args) {
+        LocaleCheck.refusal(args).ifPresent(EdictApplication::refuse);
         if (Cli.isAsked(args)) {
             System.exit(Cli.run(args));
         }
         SpringApplication.run(EdictApplication.class, args);
+    }
+
+    private static void refuse(String why) {
+        System.err.println("edict does not start: " + why);
+        System.exit(ExitCode.NOT_UNDERSTOOD);
     }
 }

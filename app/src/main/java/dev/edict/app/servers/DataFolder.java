@@ -43,6 +43,7 @@ final class DataFolder implements AutoCloseable {
     /** The environment variable of this property is EDICT_DATA. */
     static Path chosen(PropertyResolver environment) {
         var configured = environment.getProperty("edict.data", "");
+        LocaleCheck.requireUsable("EDICT_DATA", configured);
         return Path.of(configured.isBlank() ? ".edict" : configured)
                 .toAbsolutePath()
                 .normalize();
@@ -61,6 +62,7 @@ final class DataFolder implements AutoCloseable {
     static Optional<DataFolder> openUnlessHeld(Path path) {
         try {
             var root = createPrivately(path).toRealPath();
+            LocaleCheck.requireUsable("the path of the data folder", root.toString());
             if (!OPEN_HERE.add(root)) {
                 return Optional.empty();
             }
