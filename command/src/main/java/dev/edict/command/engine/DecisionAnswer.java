@@ -3,6 +3,7 @@ package dev.edict.command.engine;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Decision.Effect;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,23 @@ final class DecisionAnswer {
             if (!(element instanceof Map<?, ?> members)) {
                 throw peer.trouble("the result's " + name + " holds something else than objects");
             }
+            if (hasNumberBeyondDouble(members)) {
+                throw peer.trouble("the result's " + name + " holds a number that no double can hold: an STS cannot read it");
+            }
             var copy = new LinkedHashMap<String, Object>();
             members.forEach((key, member) -> copy.put(String.valueOf(key), member));
             objects.add(copy);
         }
         return objects;
+    }
+
+    private static boolean hasNumberBeyondDouble(@Nullable Object json) {
+        if (json instanceof Number number) {
+            return Double.isInfinite(number.doubleValue());
+        }
+        Collection<?> items = json instanceof Map<?, ?> object
+                ? object.values()
+                : json instanceof List<?> array ? array : List.of();
+        return items.stream().anyMatch(DecisionAnswer::hasNumberBeyondDouble);
     }
 }

@@ -47,6 +47,18 @@ class OpaEngineTest {
     }
 
     @Test
+    void an_answer_that_an_sts_could_not_read_is_none() {
+        var allow = """
+                {"result":{"decision":"allow","evaluation_status":"complete","determining_policies":[],
+                "diagnostics":[{"step_up_required":{"tiers":[{"tier":"high","n":1e400}]}}]}}""";
+        try (var opa = opa(asked -> Reply.ok(allow))) {
+            assertThat(engine(opa).evaluate(DOCUMENTS, Samples.inputs(1)).get(0).toString())
+                    .startsWith("NotExecuted[reason=opa at ")
+                    .contains("the result's diagnostics holds a number that no double can hold");
+        }
+    }
+
+    @Test
     void documents_and_contract_are_put_into_a_package_of_their_own_and_removed_again() {
         try (var opa = opa(asked -> Reply.ok(Samples.ALLOW))) {
             engine(opa).evaluate(DOCUMENTS, Samples.inputs(1));
