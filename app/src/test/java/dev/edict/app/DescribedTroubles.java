@@ -54,6 +54,7 @@ final class DescribedTroubles {
         busy();
         broken();
         readOnly();
+        inconsistent();
         var node = edict.another(Map.of(
                 "edict.rate-limit.requests-per-minute", String.valueOf(FEW),
                 "edict.concurrency.per-token", String.valueOf(FEW_AT_ONCE)));
@@ -104,6 +105,39 @@ final class DescribedTroubles {
         } finally {
             TABLES.forEach(table -> rename(table, "_away", ""));
         }
+    }
+
+    /** As if the last event had been removed from the log. */
+    private void inconsistent() {
+        moveHighWaterMark(1);
+        try {
+            for (var kind : RequestKind.CHANGES) {
+                var answer = kind.send(api, zoneId).refused(503, "log_inconsistent");
+                assertThat(answer.headers().firstValue("retry-after")).isEmpty();
+            }
+            await("every node to see it")
+                    .atMost(A_WHILE)
+                    .until(() -> api.get("/ready").text("error").equals("log_inconsistent"));
+            api.get("/ready").expect(503);
+            api.active(zoneId).expect(200);
+        } finally {
+            moveHighWaterMark(-1);
+        }
+        await("this node to serve again")
+                .atMost(A_WHILE)
+                .until(() -> api.get("/ready").status() == 200);
+    }
+
+    private void moveHighWaterMark(int by) {
+        edict.owner()
+                .sql(
+                        """
+                        alter table events.high_water disable trigger moved_by_appends_only;
+                        update events.high_water set global_index = global_index + %d;
+                        alter table events.high_water enable trigger moved_by_appends_only
+                        """
+                                .formatted(by))
+                .update();
     }
 
     private void rename(String table, String from, String to) {

@@ -1,5 +1,6 @@
 package dev.edict.projector;
 
+import dev.edict.command.api.LogRead;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -31,17 +33,24 @@ final class ProjectionWatch implements SmartLifecycle {
     private final Configuration axon;
     private final ProgressReader reader;
     private final StalledZones stalledZones;
+    private final ApplicationEventPublisher publisher;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private volatile Progress progress = Progress.NONE;
     private long retriedAt = System.nanoTime();
     private int unmoved;
 
-    ProjectionWatch(String processor, Configuration axon, ProgressReader reader, StalledZones stalledZones) {
+    ProjectionWatch(
+            String processor,
+            Configuration axon,
+            ProgressReader reader,
+            StalledZones stalledZones,
+            ApplicationEventPublisher publisher) {
         this.processor = processor;
         this.axon = axon;
         this.reader = reader;
         this.stalledZones = stalledZones;
+        this.publisher = publisher;
     }
 
     Progress progress() {
@@ -51,6 +60,8 @@ final class ProjectionWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        // Before commands are let in: one that is ahead of the log would never see what they append.
+        look();
         var watching = new Thread(this::keepWatching, processor + "-watch");
         watching.setDaemon(true);
         watching.start();
@@ -71,6 +82,7 @@ final class ProjectionWatch implements SmartLifecycle {
             var before = progress;
             var now = reader.read();
             progress = now;
+            publisher.publishEvent(new LogRead(processor, now.position(), now.head()));
             sayWhatChanged(before, now);
             bringBackToWork(before, now);
             retry(now);

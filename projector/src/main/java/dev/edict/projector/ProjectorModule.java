@@ -25,6 +25,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -123,8 +124,10 @@ public class ProjectorModule {
     ProjectionWatch timelineWatch(
             org.axonframework.config.Configuration axon,
             StalledZones stalledZones,
-            @Qualifier("backgroundPool") DataSource backgroundPool) {
-        return new ProjectionWatch(TIMELINE, axon, new ProgressReader(TIMELINE, backgroundPool), stalledZones);
+            @Qualifier("backgroundPool") DataSource backgroundPool,
+            ApplicationEventPublisher publisher) {
+        return new ProjectionWatch(
+                TIMELINE, axon, new ProgressReader(TIMELINE, backgroundPool), stalledZones, publisher);
     }
 
     /** Shown by {@code /ready}: what is written in a command's transaction is never late, a timeline may be. */

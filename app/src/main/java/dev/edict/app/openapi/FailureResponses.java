@@ -18,7 +18,8 @@ import org.springframework.http.HttpStatus;
 /** Describes the errors of an operation: one response per status, with the codes there are and an example of each. */
 class FailureResponses {
 
-    private static final String IN_FLIGHT = "idempotency_key_in_flight";
+    /** Errors that come with a time to wait among those of their status that do not, or the other way round. */
+    private static final Set<String> MIXED = Set.of("idempotency_key_in_flight", "log_inconsistent");
 
     private static final Set<Integer> LATER =
             Set.of(HttpStatus.SERVICE_UNAVAILABLE.value(), HttpStatus.TOO_MANY_REQUESTS.value());
@@ -51,10 +52,10 @@ class FailureResponses {
         var response = new ApiResponse()
                 .description(String.join(", ", codes))
                 .content(new Content().addMediaType(mediaType(route), media));
-        if (LATER.contains(status)) {
-            Headers.add(response, Headers.RETRY_AFTER);
-        } else if (codes.contains(IN_FLIGHT)) {
+        if (codes.stream().anyMatch(MIXED::contains)) {
             Headers.addRetryPerhaps(response);
+        } else if (LATER.contains(status)) {
+            Headers.add(response, Headers.RETRY_AFTER);
         }
         return response;
     }

@@ -65,6 +65,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "snapshot_rebuilding"));
+            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "log_inconsistent"));
         }
         return failures;
     }

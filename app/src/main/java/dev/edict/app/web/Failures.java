@@ -1,6 +1,7 @@
 package dev.edict.app.web;
 
 import dev.edict.command.api.DatabaseFailure;
+import dev.edict.command.log.LogInconsistent;
 import dev.edict.command.log.Overloaded;
 import dev.edict.command.log.SnapshotRebuilding;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,16 @@ class Failures {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Overloaded e, HttpServletRequest request) {
         return later("overloaded", "Too many commands are under way", request);
+    }
+
+    /** Waiting does not mend it, so there is no time to try again after. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(LogInconsistent e, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .body(ErrorBody.canonical(
+                        "log_inconsistent",
+                        "The event log is not as it was written; no change is accepted until an operator mends it",
+                        request));
     }
 
     @ExceptionHandler

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -47,20 +48,29 @@ class Health {
         if (!admission.isServing()) {
             return notReady(new Readiness(false, null, "starting", null, null, null));
         }
-        return ResponseEntity.ok(served());
+        return served();
     }
 
-    private Readiness served() {
+    /** What is out of service keeps this node from serving, and names why as its {@code error}. */
+    private ResponseEntity<Readiness> served() {
         var details = new TreeMap<String, Map<String, Object>>();
+        var error = new AtomicReference<@Nullable String>();
         others.forEach((name, indicator) -> {
             var health = indicator.health();
             if (health != null && !Status.UP.equals(health.getStatus())) {
                 details.put(name, health.getDetails());
+                if (Status.OUT_OF_SERVICE.equals(health.getStatus())) {
+                    error.set(String.valueOf(health.getDetails().get("error")));
+                }
             }
         });
-        return details.isEmpty()
-                ? new Readiness(true, null, null, null, null, null)
-                : new Readiness(true, null, null, null, List.copyOf(details.keySet()), details);
+        if (error.get() != null) {
+            return notReady(new Readiness(false, null, error.get(), null, null, details));
+        }
+        return ResponseEntity.ok(
+                details.isEmpty()
+                        ? new Readiness(true, null, null, null, null, null)
+                        : new Readiness(true, null, null, null, List.copyOf(details.keySet()), details));
     }
 
     private static ResponseEntity<Readiness> notReady(Readiness why) {

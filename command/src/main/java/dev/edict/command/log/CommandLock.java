@@ -7,6 +7,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,20 +19,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CommandLock implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final JdbcClient log;
+    private final LogConsistency consistency;
     private final AggregateCache aggregates;
     private final Timer waiting;
 
-    CommandLock(DataSource writePool, AggregateCache aggregates, Timer waiting) {
+    CommandLock(DataSource writePool, LogConsistency consistency, AggregateCache aggregates, Timer waiting) {
         this.log = JdbcClient.create(writePool);
+        this.consistency = consistency;
         this.aggregates = aggregates;
         this.waiting = waiting;
     }
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        var head = Objects.requireNonNull(waiting.record(this::lockAndFindHead));
+        consistency.requireNoReaderAhead();
+        var head = Objects.requireNonNull(waiting.record(this::lockOrRefuse));
         aggregates.holdAgainst(head.head(), head.headEventId(), unitOfWork);
         return chain.proceed();
+    }
+
+    private Head lockOrRefuse() {
+        try {
+            return lockAndFindHead();
+        } catch (DataAccessException e) {
+            throw LogInconsistent.in(e).<RuntimeException>map(found -> found).orElse(e);
+        }
     }
 
     private Head lockAndFindHead() {

@@ -150,13 +150,20 @@ public class LogModule {
     @Bean
     CommandLock commandLock(
             @Qualifier("writePool") DataSource writePool,
+            LogConsistency logConsistency,
             AggregateCache aggregateCache,
             ObjectProvider<MeterRegistry> metrics) {
         var waiting = Timer.builder("edict.command.lock.wait")
                 .description("How long a command waits for its turn")
                 .publishPercentileHistogram()
                 .register(metrics.getIfAvailable(SimpleMeterRegistry::new));
-        return new CommandLock(writePool, aggregateCache, waiting);
+        return new CommandLock(writePool, logConsistency, aggregateCache, waiting);
+    }
+
+    /** Its name is what {@code /ready} calls it. */
+    @Bean("log")
+    LogConsistency logConsistency(@Qualifier("backgroundPool") DataSource backgroundPool) {
+        return new LogConsistency(backgroundPool);
     }
 
     private static CommandBus commandBus(

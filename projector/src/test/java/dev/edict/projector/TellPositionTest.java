@@ -1,0 +1,53 @@
+package dev.edict.projector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.api.LogRead;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.junit.jupiter.api.Test;
+
+/** Whoever accepts commands hears how far a processor is, before the first command comes. */
+class TellPositionTest {
+
+    private final Views views = new Views();
+
+    @Test
+    void a_processor_that_is_ahead_of_the_log_says_so_when_it_starts() {
+        var token = ProjectorModule.TOKENS.serialize(new GlobalSequenceTrackingToken(5), byte[].class);
+        views.sql()
+                .sql(
+                        """
+                        insert into projection.token (processor_name, segment, token, token_type, claimed_at)
+                        values ('timeline', 0, :token, :type, '')
+                        """)
+                .param("token", token.getData())
+                .param("type", token.getType().getName())
+                .update();
+        var heard = new CopyOnWriteArrayList<Object>();
+        var watch = new ProjectionWatch(
+                ProjectorModule.TIMELINE,
+                DefaultConfigurer.defaultConfiguration(false).buildConfiguration(),
+                new ProgressReader(ProjectorModule.TIMELINE, views.database()),
+                new NoStalledZones(),
+                heard::add);
+        watch.start();
+        watch.stop();
+        assertThat(heard).contains(new LogRead("timeline", 5, 0));
+    }
+
+    private static final class NoStalledZones implements StalledZones {
+
+        @Override
+        public List<StalledZone> list() {
+            return List.of();
+        }
+
+        @Override
+        public int replay() {
+            return 0;
+        }
+    }
+}
