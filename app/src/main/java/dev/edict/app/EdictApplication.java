@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
             JdbcClientAutoConfiguration.class,
             ErrorMvcAutoConfiguration.class
         })
-@ConfigurationPropertiesScan({"dev.edict.app.connector", "dev.edict.app.web"})
+@ConfigurationPropertiesScan({"dev.edict.app.connector", "dev.edict.app.integrity", "dev.edict.app.web"})
 @Import({
     ServersConfiguration.class,
     CommandModule.class,

@@ -55,6 +55,7 @@ final class DescribedTroubles {
         broken();
         readOnly();
         inconsistent();
+        corrupted();
         var node = edict.another(Map.of(
                 "edict.rate-limit.requests-per-minute", String.valueOf(FEW),
                 "edict.concurrency.per-token", String.valueOf(FEW_AT_ONCE)));
@@ -126,6 +127,44 @@ final class DescribedTroubles {
         await("this node to serve again")
                 .atMost(A_WHILE)
                 .until(() -> api.get("/ready").status() == 200);
+    }
+
+    /** A text that was changed behind Edict's back, in the log and in the views. */
+    private void corrupted() {
+        var text = Documents.GRANTS + "# " + Api.uniqueName("text") + "\n";
+        var policy = api.policy(zoneId, text);
+        var policySetId = api.policySet(zoneId);
+        var versionId = api.seal(zoneId, policySetId, policy.versionId());
+        changeText("content || ' '", text);
+        try {
+            var path = "/v1/zones/%s/policies/%s".formatted(zoneId, policy.policyId());
+            api.get(path).refused(500, "content_corrupted");
+            api.get(path + "/versions/" + policy.versionId()).refused(500, "content_corrupted");
+            api.post(path + "/versions", Map.of("content", text)).refused(500, "content_corrupted");
+            var set = "/v1/zones/%s/policy-sets/%s".formatted(zoneId, policySetId);
+            api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId()))))
+                    .refused(500, "content_corrupted");
+            var input = Documents.mint(zoneId, "teller", "ledger:read");
+            api.post(set + "/simulate", Map.of("version_id", versionId, "input", input))
+                    .refused(500, "content_corrupted");
+        } finally {
+            changeText("rtrim(content, ' ')", text + " ");
+        }
+    }
+
+    private void changeText(String to, String from) {
+        edict.owner()
+                .sql("alter table events.content disable trigger append_only")
+                .update();
+        for (var table : List.of("events.content", "views.policy_versions")) {
+            edict.owner()
+                    .sql("update %s set content = %s where content = :from".formatted(table, to))
+                    .param("from", from)
+                    .update();
+        }
+        edict.owner()
+                .sql("alter table events.content enable trigger append_only")
+                .update();
     }
 
     private void moveHighWaterMark(int by) {

@@ -98,7 +98,8 @@ public final class Tables {
                         """
                         insert into views.policy_versions
                             (id, policy_id, version, content, content_sha256, schema_version, created_by, created_at)
-                        values (:id, :policy, :version, 'content of ' || :id, 'sha of ' || :id, '2026-05-20', 'admin:a', :at)
+                        values (:id, :policy, :version, 'content of ' || :id, encode(sha256(convert_to('content of ' || :id, 'UTF8')), 'hex'),
+                             '2026-05-20', 'admin:a', :at)
                         """)
                 .param("id", id)
                 .param("policy", policyId)

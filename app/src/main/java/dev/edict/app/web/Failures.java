@@ -48,6 +48,16 @@ class Failures {
                         request));
     }
 
+    @ExceptionHandler({dev.edict.command.log.ContentCorrupted.class, dev.edict.query.ContentCorrupted.class})
+    ResponseEntity<Map<String, @Nullable Object>> onCorrupted(RuntimeException e, HttpServletRequest request) {
+        LOG.error("{}: {}", RouteEntry.CONTENT_CORRUPTED, e.getMessage());
+        return ResponseEntity.internalServerError()
+                .body(ErrorBody.canonical(
+                        RouteEntry.CONTENT_CORRUPTED,
+                        "A stored policy text is not the one its version names",
+                        request));
+    }
+
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(SnapshotRebuilding e, HttpServletRequest request) {
         return later(

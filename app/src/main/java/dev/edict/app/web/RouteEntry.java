@@ -16,6 +16,8 @@ import org.springframework.http.HttpStatus;
 /** One line of the {@link RouteTable}; what follows from method and path is not said again. */
 final class RouteEntry {
 
+    static final String CONTENT_CORRUPTED = "content_corrupted";
+
     private static final int MAX_AUDIT_LIMIT = 1_000;
     private static final int MAX_TIME_LENGTH = 64;
     private static final int MAX_FIELDS_LENGTH = 1_000;
@@ -55,6 +57,12 @@ final class RouteEntry {
     /** Its question may have no answer so. */
     RouteEntry lacks(Unanswerable.Reason reason) {
         failures.add(new Failure(Refusals.status(reason).value(), reason.code()));
+        return this;
+    }
+
+    /** It needs a stored policy text, which may turn out to be another. */
+    RouteEntry needsContent() {
+        failures.add(new Failure(HttpStatus.INTERNAL_SERVER_ERROR.value(), CONTENT_CORRUPTED));
         return this;
     }
 

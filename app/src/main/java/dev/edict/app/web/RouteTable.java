@@ -123,15 +123,19 @@ class RouteTable implements Routes {
                         .paged(),
                 route("POST " + path, "createPolicy", "Creates a policy with its first version.")
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.POLICY_NAME_CONFLICT, Reason.INVALID_REGO)
+                        .needsContent()
                         .refuses(Reason.RESERVED_NAMESPACE),
                 route("GET " + path + "/{policyId}", "getPolicy", "Gets a live policy with all its versions.")
                         .tagged()
+                        .needsContent()
                         .lacks(Unanswerable.Reason.POLICY_NOT_FOUND),
                 route("DELETE " + path + "/{policyId}", "archivePolicy", "Archives a policy that nothing enforces.")
                         .refuses(Reason.POLICY_NOT_FOUND, Reason.POLICY_IN_USE, Reason.PRECONDITION_FAILED),
                 route("GET " + path + "/{policyId}/versions/{versionId}", "getPolicyVersion", "Gets one version.")
+                        .needsContent()
                         .lacks(Unanswerable.Reason.POLICY_VERSION_NOT_FOUND),
                 route("POST " + path + "/{policyId}/versions", "addPolicyVersion", "Adds an immutable version.")
+                        .needsContent()
                         .refuses(Reason.POLICY_NOT_FOUND, Reason.INVALID_REGO, Reason.PRECONDITION_FAILED));
     }
 
@@ -155,11 +159,13 @@ class RouteTable implements Routes {
                         .paged()
                         .lacks(Unanswerable.Reason.POLICY_SET_NOT_FOUND),
                 route("POST " + path + "/{policySetId}/versions", "addPolicySetVersion", "Seals a manifest.")
+                        .needsContent()
                         .refuses(Reason.POLICY_SET_NOT_FOUND, Reason.INVALID_POLICY_CONTRACT)
                         .refuses(Reason.INVALID_POLICY_BUNDLE, Reason.POLICY_ARCHIVED, Reason.PRECONDITION_FAILED),
                 route("GET " + path + "/{policySetId}/versions/{versionId}", "getPolicySetVersion", "Gets a manifest.")
                         .lacks(Unanswerable.Reason.POLICY_SET_VERSION_NOT_FOUND),
                 route("POST " + path + "/{policySetId}/simulate", "simulate", "Decides cases under a sealed version.")
+                        .needsContent()
                         .refuses(Reason.VERSION_NOT_FOUND, Reason.SIMULATION_OUTDATED));
     }
 

@@ -184,6 +184,22 @@ class ExportTest {
     }
 
     @Test
+    void a_text_that_was_changed_here_is_named_and_nothing_is_written() {
+        edict.execute("update views.policy_versions set content = content || '# open to all' where id = 'pv-1-1'");
+        try {
+            var ran = exported();
+            assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+            assertThat(ran.err())
+                    .hasLineCount(1)
+                    .contains("the text of policy version pv-1-1 does not have the SHA-256 ")
+                    .doesNotContain("open to all");
+            assertThat(target.count("policy_versions")).isZero();
+        } finally {
+            edict.execute("update views.policy_versions set content = replace(content, '# open to all', '')");
+        }
+    }
+
+    @Test
     void a_database_that_is_no_caracal_is_told_in_one_line() {
         var ran = Ran.edict("export", "--to", DATABASES.create().url());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);

@@ -6,6 +6,7 @@ public interface Contents {
     /**
      * Stores a text in the current transaction, unless it is there already.
      *
+     * @throws ContentCorrupted if the one that is there is another
      * @return lower-case hex SHA-256 of its UTF-8 bytes
      */
     String keep(String content);

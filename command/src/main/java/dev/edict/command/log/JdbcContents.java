@@ -18,7 +18,7 @@ final class JdbcContents implements Contents {
     @Override
     public String keep(String content) {
         var sha256 = Sha256.hex(content);
-        log.sql(
+        var added = log.sql(
                         """
                 insert into events.content (sha256, content) values (:sha256, :content)
                 on conflict (sha256) do nothing
@@ -26,6 +26,24 @@ final class JdbcContents implements Contents {
                 .param("sha256", sha256)
                 .param("content", content)
                 .update();
+        if (added == 0) {
+            requireSame(sha256, content);
+        }
         return sha256;
+    }
+
+    /** A version of a text that was changed since would carry a hash that is not its own. */
+    private void requireSame(String sha256, String content) {
+        var same = log.sql(
+                        """
+                select content = :content from events.content where sha256 = :sha256
+                """)
+                .param("sha256", sha256)
+                .param("content", content)
+                .query(Boolean.class)
+                .single();
+        if (!same) {
+            throw ContentCorrupted.stored(sha256);
+        }
     }
 }

@@ -3,8 +3,11 @@ package dev.edict.command.policyset;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.command.log.ContentCorrupted;
 import dev.edict.command.naming.NameText;
 import dev.edict.decision.PolicyDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -91,15 +94,15 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
     public List<PolicyDocument> documents(String versionId) {
         return lookups.sql(
                         """
-                select v.version_id as id, c.content
+                select v.version_id, v.content_sha256, c.content
                 from command.manifest_entry e
                 join command.policy_version v on v.version_id = e.policy_version_id
-                join events.content c on c.sha256 = v.content_sha256
+                left join events.content c on c.sha256 = v.content_sha256
                 where e.version_id = :version
                 order by e.position
                 """)
                 .param("version", versionId)
-                .query(PolicyDocument.class)
+                .query(JdbcPolicySets::verified)
                 .list();
     }
 
@@ -107,15 +110,21 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
     List<PolicyDocument> documents(List<String> policyVersionIds) {
         return lookups.sql(
                         """
-                select v.version_id as id, c.content
+                select v.version_id, v.content_sha256, c.content
                 from unnest(:ids) with ordinality as entry (version_id, position)
                 join command.policy_version v on v.version_id = entry.version_id
-                join events.content c on c.sha256 = v.content_sha256
+                left join events.content c on c.sha256 = v.content_sha256
                 order by entry.position
                 """)
                 .param("ids", policyVersionIds.toArray(String[]::new))
-                .query(PolicyDocument.class)
+                .query(JdbcPolicySets::verified)
                 .list();
+    }
+
+    private static PolicyDocument verified(ResultSet row, int n) throws SQLException {
+        var versionId = row.getString("version_id");
+        var content = ContentCorrupted.verified(versionId, row.getString("content_sha256"), row.getString("content"));
+        return new PolicyDocument(versionId, content);
     }
 
     /** When a set was created, for the client that just did so. */

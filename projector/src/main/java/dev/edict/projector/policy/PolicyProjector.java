@@ -56,7 +56,8 @@ class PolicyProjector {
                     (id, policy_id, version, content, content_sha256, schema_version, created_by,
                     created_via_operator, created_at)
                 select :id, :policy, :version, content, sha256, :schema, events.author(:note, :actor), :operator, :at
-                from events.content where sha256 = :sha256
+                from events.content
+                where sha256 = :sha256 and encode(sha256(convert_to(content, 'UTF8')), 'hex') = :sha256
                 """)
                 .param("id", event.versionId())
                 .param("policy", event.policyId())
@@ -69,7 +70,9 @@ class PolicyProjector {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
         if (created != 1) {
-            throw new IllegalStateException("no content %s in the log".formatted(event.contentSha256()));
+            throw new IllegalStateException(
+                    "the log has no text with the SHA-256 %s of policy version %s: it is missing or was changed"
+                            .formatted(event.contentSha256(), event.versionId()));
         }
         if (event.version() > 1) {
             stamp(event.policyId(), at, by);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class PolicyTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final String HASH = "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1";
     private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
@@ -22,37 +23,48 @@ class PolicyTablesTest {
 
     @Test
     void a_version_carries_the_text_the_log_holds_under_its_hash() {
-        content("sha-1", "text of one");
+        content(HASH, "text");
         create();
-        version("pv1", 1, "sha-1");
+        version("pv1", 1, HASH);
         assertThat(views.rows(
                         "select id, policy_id, version, content, content_sha256, created_by from policy_versions"))
-                .containsExactly("pv1 p1 1 text of one sha-1 admin:test");
+                .containsExactly("pv1 p1 1 text %s admin:test".formatted(HASH));
     }
 
     @Test
     void a_version_without_its_text_is_never_written() {
         create();
-        assertThatThrownBy(() -> version("pv1", 1, "sha-404")).hasMessageContaining("no content sha-404");
+        assertThatThrownBy(() -> version("pv1", 1, "sha-404"))
+                .hasMessageContaining("no text with the SHA-256 sha-404 of policy version pv1");
+    }
+
+    @Test
+    void a_version_is_never_written_with_a_text_that_was_changed() {
+        content(HASH, "text with more in it");
+        create();
+        assertThatThrownBy(() -> version("pv1", 1, HASH))
+                .hasMessageContaining("SHA-256 %s of policy version pv1".formatted(HASH))
+                .hasMessageNotContaining("more in it");
+        assertThat(views.rows("select id from policy_versions")).isEmpty();
     }
 
     @Test
     void a_later_version_stamps_the_policy() {
-        content("sha-1", "text");
+        content(HASH, "text");
         create();
-        version("pv1", 1, "sha-1");
+        version("pv1", 1, HASH);
         assertThat(views.rows("select updated_by from policies")).containsExactly("null");
-        version("pv2", 2, "sha-1");
+        version("pv2", 2, HASH);
         assertThat(views.rows("select updated_by from policies")).containsExactly("admin:test");
     }
 
     @Test
     void a_version_that_is_taken_over_late_does_not_show_over_a_later_change() {
-        content("sha-1", "text");
+        content(HASH, "text");
         create();
-        version("pv2", 2, "sha-1");
+        version("pv2", 2, HASH);
         policies.on(
-                new PolicyVersionCreated("p1", "z1", "pv4", 4, "sha-1", 4, "2026-05-20"),
+                new PolicyVersionCreated("p1", "z1", "pv4", 4, HASH, 4, "2026-05-20"),
                 AT.minusSeconds(1),
                 MetaData.with("actor", "import").and("imported", true));
         assertThat(views.rows("select updated_by, updated_at = '2026-01-01T00:00:00.123456Z' from policies"))

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 /** What a rebuild finds out about live tables. */
 class CompareViewsTest {
 
+    private static final String TEXT_OF_PV2 =
+            "the log has no text with the SHA-256 %s of policy version pv2: it is missing or was changed"
+                    .formatted(ProcessedLog.HASH_OF_TWO);
+
     private final ProcessedLog log = new ProcessedLog();
 
     @AfterEach
@@ -205,9 +209,20 @@ class CompareViewsTest {
 
     @Test
     void an_event_that_cannot_be_handled_is_named_with_its_projector() {
-        log.byHand("alter table events.content disable trigger all; delete from events.content where sha256 = 'sha-2'");
+        log.byHand("alter table events.content disable trigger all; delete from events.content where content = 'two'");
         assertThatThrownBy(() -> compare(View.ALL))
-                .hasMessage("event 5 of the log cannot be handled by PolicyProjector: no content sha-2 in the log");
+                .hasMessage("event 5 of the log cannot be handled by PolicyProjector: " + TEXT_OF_PV2);
+    }
+
+    @Test
+    void a_changed_text_is_named_and_never_swapped_in() {
+        log.byHand("alter table events.content disable trigger all;"
+                + " update events.content set content = 'two!' where content = 'two'");
+        assertThatThrownBy(() -> log.rebuild().run(View.ALL, true, new Heard()))
+                .hasMessage("event 5 of the log cannot be handled by PolicyProjector: " + TEXT_OF_PV2)
+                .hasMessageNotContaining("two!");
+        assertThat(log.rows("select content from views.policy_versions where id = 'pv2'"))
+                .containsExactly("two");
     }
 
     @Test

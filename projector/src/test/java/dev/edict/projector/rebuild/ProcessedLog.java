@@ -37,6 +37,9 @@ final class ProcessedLog implements AutoCloseable {
 
     private static final long EVENTS = 20;
 
+    static final String HASH_OF_ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
+    static final String HASH_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
+
     /** Apart from the class itself, whose methods other threads call meanwhile. */
     private static final class Original {
         static final Views PROCESSED = process();
@@ -79,13 +82,14 @@ final class ProcessedLog implements AutoCloseable {
     private void fill() {
         appended = 0;
         views.sql()
-                .sql("insert into events.content values ('sha-1', 'one'), ('sha-2', 'two')")
+                .sql("insert into events.content values ('%s', 'one'), ('%s', 'two')"
+                        .formatted(HASH_OF_ONE, HASH_OF_TWO))
                 .update();
         append(new ZoneRegistered("z1", "Payments", "pay", false));
         append(new ZoneRegistered("z2", "Loans", "loans", true));
         append(new PolicyCreated("p1", "z1", "grants", "who may"));
-        append(new PolicyVersionCreated("p1", "z1", "pv1", 1, "sha-1", 3, "2026-05-20"));
-        append(new PolicyVersionCreated("p1", "z1", "pv2", 2, "sha-2", 3, "2026-05-20"));
+        append(new PolicyVersionCreated("p1", "z1", "pv1", 1, HASH_OF_ONE, 3, "2026-05-20"));
+        append(new PolicyVersionCreated("p1", "z1", "pv2", 2, HASH_OF_TWO, 3, "2026-05-20"));
         append(new PolicyCreated("p2", "z2", "loans", null));
         append(new PolicyArchived("p2", "z2"));
         append(new PolicySetCreated("s1", "z1", "payments", null));

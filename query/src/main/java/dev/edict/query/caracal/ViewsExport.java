@@ -98,6 +98,7 @@ final class ViewsExport implements CaracalExport {
 
         Report report() {
             checkZones();
+            checkContents();
             if (obstacles.isEmpty()) {
                 for (var table : ExportedTable.values()) {
                     rows += count(table);
@@ -125,6 +126,22 @@ final class ViewsExport implements CaracalExport {
             }
             TargetTable.missingZones(target, schema, zones)
                     .forEach(zone -> obstacles.add("the target has no zone " + zone));
+        }
+
+        /** Before anything is written: a Caracal would enforce what it is given. */
+        private void checkContents() {
+            var corrupted = views.queryForList(
+                    """
+                    select format('the text of policy version %s does not have the SHA-256 %s', t.id, t.content_sha256)
+                    from views.policy_versions t join views.policies h on h.id = t.policy_id
+                    where (?::text is null or h.zone_id = ?)
+                        and encode(sha256(convert_to(t.content, 'UTF8')), 'hex') <> t.content_sha256
+                    order by t.id limit 1
+                    """,
+                    String.class, zoneId, zoneId);
+            if (!corrupted.isEmpty()) {
+                throw new ExportRefused(corrupted.get(0));
+            }
         }
 
         private long count(ExportedTable table) {

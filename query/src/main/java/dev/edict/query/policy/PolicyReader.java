@@ -62,7 +62,8 @@ class PolicyReader {
 
     /** All versions of a policy, newest first. */
     List<PolicyVersion> versions(String policyId) {
-        return tables.sql(
+        return tables
+                .sql(
                         VERSIONS
                                 + """
                         where v.policy_id = :policy
@@ -70,7 +71,9 @@ class PolicyReader {
                         """)
                 .param("policy", policyId)
                 .query(PolicyVersion.class)
-                .list();
+                .stream()
+                .map(PolicyVersion::verified)
+                .toList();
     }
 
     /** One version, of an archived policy too: a sealed version may still contain it. */
@@ -85,6 +88,7 @@ class PolicyReader {
                 .param("policy", policyId)
                 .param("zone", zoneId)
                 .query(PolicyVersion.class)
-                .optional();
+                .optional()
+                .map(PolicyVersion::verified);
     }
 }

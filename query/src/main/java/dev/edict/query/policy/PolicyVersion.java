@@ -1,5 +1,6 @@
 package dev.edict.query.policy;
 
+import dev.edict.query.ContentCorrupted;
 import org.jspecify.annotations.Nullable;
 
 /** Times are text, because nested rows carry them in the database's own JSON format (contract §1.1). */
@@ -13,4 +14,11 @@ record PolicyVersion(
         String createdBy,
         String createdAt,
         @Nullable String archivedAt,
-        boolean createdViaOperator) {}
+        boolean createdViaOperator) {
+
+    /** Text and hash stand in the same row, but whoever changed the one need not have changed the other. */
+    PolicyVersion verified() {
+        ContentCorrupted.check(id, contentSha256, content);
+        return this;
+    }
+}

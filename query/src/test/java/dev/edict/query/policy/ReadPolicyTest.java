@@ -3,6 +3,7 @@ package dev.edict.query.policy;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.ContentCorrupted;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
 import dev.edict.query.Unanswerable.Reason;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
 class ReadPolicyTest {
 
@@ -49,7 +51,7 @@ class ReadPolicyTest {
                 .containsExactly("v10", "v2", "v1");
         assertThat(policy.get("versions").get(2).toString())
                 .isEqualTo("{\"id\":\"v1\",\"policy_id\":\"p1\",\"version\":1,\"content\":\"content of v1\","
-                        + "\"content_sha256\":\"sha of v1\",\"schema_version\":\"2026-05-20\",\"created_by\":\"admin:a\","
+                        + "\"content_sha256\":\"e06bc275d3d314f3c318413bb6a5fc5f0fccece87eb5b908497a4856e3009817\",\"schema_version\":\"2026-05-20\",\"created_by\":\"admin:a\","
                         + "\"created_at\":\"2026-01-01T00:00:00+00:00\",\"archived_at\":null,"
                         + "\"created_via_operator\":false}");
         assertThat(policy.get("versions").get(0).get("created_at").stringValue())
@@ -63,5 +65,17 @@ class ReadPolicyTest {
         tables.policy("gone", "z1", START);
         tables.archive("policies", "gone");
         assertThat(slice.refused(path).reason()).isEqualTo(Reason.POLICY_NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/zones/z1/policies/p1", "/v1/zones/z1/policies/p1/versions/v1"})
+    void a_text_that_was_changed_is_not_handed_out(String path) {
+        tables.policy("p1", "z1", START);
+        tables.policyVersion("v1", "p1", 1, START);
+        tables.change("update views.policy_versions set content = 'other'");
+        assertThat(slice.send(HttpMethod.GET, path).getUnresolvedException())
+                .hasRootCauseInstanceOf(ContentCorrupted.class)
+                .hasMessageContaining("the text of policy version v1 does not have the SHA-256 ")
+                .hasMessageNotContaining("other");
     }
 }

@@ -1,0 +1,159 @@
+package dev.edict.app.integrity;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares, now and then and slowly, what is stored with the hashes and indices it carries. It only reads and holds no
+ * lock, so that any number of nodes may do so at once.
+ */
+@Component("integrity")
+class IntegrityCheck implements SmartLifecycle, HealthIndicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntegrityCheck.class);
+
+    private static final String CODE = "content_corrupted";
+    private static final int LAST = 30;
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final JdbcClient database;
+    private final IntegrityProperties properties;
+    private final Counter passes;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean running;
+
+    /** What the pass under way has not come to yet stands in the one before. */
+    private Pass before = new Pass();
+
+    private Pass current = new Pass();
+    private long endedAt;
+    private boolean interrupted;
+
+    /** Of both passes; for readers, who do not wait for a batch. */
+    private volatile List<String> faults = List.of();
+
+    IntegrityCheck(
+            @Qualifier("backgroundPool") DataSource backgroundPool,
+            IntegrityProperties properties,
+            MeterRegistry metrics) {
+        this.database = JdbcClient.create(backgroundPool);
+        this.properties = properties;
+        this.passes = Counter.builder("edict.integrity.passes")
+                .description("How often everything stored was compared with the hashes and indices it carries")
+                .register(metrics);
+        Gauge.builder("edict.integrity.faults", this, check -> check.faults.size())
+                .description("Stored texts that do not have their hash, and gaps in the log")
+                .register(metrics);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        var checking = new Thread(this::keepChecking, "integrity-check");
+        checking.setDaemon(true);
+        checking.start();
+    }
+
+    private void keepChecking() {
+        try {
+            while (!stopping.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!isOver()
+                        || System.nanoTime() - endedAt > properties.interval().toNanos()) {
+                    advance();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads a batch, and returns whether there is more to read in this pass. */
+    synchronized boolean advance() {
+        try {
+            if (isOver()) {
+                before = current;
+                current = new Pass();
+            }
+            current.advance(database, properties.rowsPerSecond());
+            interrupted = false;
+            if (isOver()) {
+                end();
+            }
+            tell(Stream.of(before, current).flatMap(Pass::faults).distinct().toList());
+        } catch (DataAccessException e) {
+            if (!interrupted) {
+                LOG.warn("The check of what is stored goes on later: {}", e.getMessage());
+            }
+            interrupted = true;
+        }
+        return !isOver();
+    }
+
+    private synchronized boolean isOver() {
+        return current.isOver();
+    }
+
+    private void end() {
+        before = new Pass();
+        endedAt = System.nanoTime();
+        passes.increment();
+    }
+
+    private void tell(List<String> found) {
+        found.stream().filter(fault -> !faults.contains(fault)).forEach(fault -> LOG.error("{}: {}", CODE, fault));
+        if (found.isEmpty() && !faults.isEmpty()) {
+            LOG.info("Everything that is stored has its hash again");
+        }
+        faults = found;
+    }
+
+    /** Degraded: commands and reads of what is sound go on, and the others are refused by name. */
+    @Override
+    public Health health() {
+        var found = faults;
+        return found.isEmpty()
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("error", CODE)
+                        .withDetail("faults", found.size())
+                        .withDetail("first", found.get(0))
+                        .build();
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
+    @Override
+    public int getPhase() {
+        return LAST;
+    }
+}

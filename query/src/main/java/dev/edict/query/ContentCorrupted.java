@@ -1,0 +1,32 @@
+package dev.edict.query;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A policy text in the views is not the one whose hash its version carries; it names the document, without the text. */
+public final class ContentCorrupted extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ContentCorrupted(String versionId, String sha256) {
+        super("the text of policy version %s does not have the SHA-256 %s".formatted(versionId, sha256));
+    }
+
+    /** Fails unless the UTF-8 bytes of a text have the hash that its version carries. */
+    public static void check(String versionId, String sha256, String content) {
+        if (!hash(content).equals(sha256)) {
+            throw new ContentCorrupted(versionId, sha256);
+        }
+    }
+
+    private static String hash(String content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
