@@ -7,8 +7,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no HTTP client sends, written to the socket by hand. */
@@ -87,16 +91,102 @@ class HttpSurfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"OPTIONS /v1/zones", "OPTIONS /health", "OPTIONS /metrics", "TRACE /v1/zones", "TRACE /health"})
-    void methods_that_no_route_has_are_no_routes(String request) throws IOException {
+    @CsvSource({
+        "OPTIONS /v1/zones, 'GET, HEAD, POST'",
+        "TRACE /v1/zones, 'GET, HEAD, POST'",
+        "PUT /v1/zones, 'GET, HEAD, POST'",
+        "BREW /v1/zones, 'GET, HEAD, POST'",
+        "OPTIONS /v1/zones/z/active, 'GET, HEAD'",
+        "DELETE /v1/zones/z/active, 'GET, HEAD'",
+        "OPTIONS /health, 'GET, HEAD'",
+        "POST /health, 'GET, HEAD'",
+        "OPTIONS /metrics, 'GET, HEAD'",
+        "TRACE /health, 'GET, HEAD'"
+    })
+    void a_path_names_the_methods_that_it_has(String request, String allowed) throws IOException {
         var preflight = "origin: http://e\r\naccess-control-request-method: POST\r\n";
         for (var headers : new String[] {"", preflight}) {
             assertThat(answer(request, AUTHORIZED + headers))
-                    .startsWith("HTTP/1.1 404")
-                    .contains("\"error\":\"Not Found\"", "\"statusCode\":404")
+                    .startsWith("HTTP/1.1 405")
+                    .containsIgnoringCase("\r\nallow: %s\r\n".formatted(allowed))
+                    .contains("\"error\":\"method_not_allowed\"")
                     .doesNotContain("Tomcat");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS /v1/nowhere", "TRACE /v1/nowhere"})
+    void an_unknown_path_has_no_method(String request) throws IOException {
+        assertThat(answer(request, AUTHORIZED))
+                .containsAnyOf("HTTP/1.1 404 ", "HTTP/1.1 400 ")
+                .doesNotContain("Tomcat");
+    }
+
+    static Stream<Arguments> unreadable() {
+        var chunked = "POST /v1/zones HTTP/1.1\r\nhost: e\r\ncontent-type: application/json\r\n" + AUTHORIZED
+                + "transfer-encoding: chunked\r\n\r\n";
+        var get = "GET /v1/zones HTTP/1.1\r\nhost: e\r\n" + AUTHORIZED;
+        return Stream.of(
+                Arguments.of("a chunk of no size", chunked + "zz\r\n{}\r\n0\r\n\r\n", 400, "invalid_body"),
+                Arguments.of("a chunk longer than said", chunked + "1\r\n{}\r\n0\r\n\r\n", 400, "invalid_body"),
+                Arguments.of(
+                        "a chunk on a route of ours",
+                        chunked.replace("/v1/zones", "/v1/zones/z/rollback") + "zz\r\n",
+                        400,
+                        "invalid_body"),
+                Arguments.of("HTTP/2", "GET /v1/zones HTTP/2.0\r\nhost: e\r\n\r\n", 505, "http_version_not_supported"),
+                Arguments.of("no host", "GET /v1/zones HTTP/1.1\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("two hosts", get + "host: f\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a header without a colon", get + "nonsense\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a header with a space", get + "x y: z\r\n\r\n", 400, "invalid_params"),
+                Arguments.of(
+                        "a long header",
+                        get + "x: %s\r\n\r\n".formatted("x".repeat(20_000)),
+                        431,
+                        "request_headers_too_large"),
+                Arguments.of(
+                        "a long cookie",
+                        get + "cookie: a=%s\r\n\r\n".formatted("x".repeat(20_000)),
+                        431,
+                        "request_headers_too_large"),
+                Arguments.of("many headers", get + "x: y\r\n".repeat(200) + "\r\n", 431, "request_headers_too_large"),
+                Arguments.of(
+                        "a long path",
+                        "GET /%s HTTP/1.1\r\nhost: e\r\n\r\n".formatted("x".repeat(20_000)),
+                        414,
+                        "uri_too_long"),
+                Arguments.of("another coding", chunked.replace("chunked", "gzip") + "{}", 501, "not_implemented"),
+                Arguments.of(
+                        "two lengths", get + "content-length: 1\r\ncontent-length: 2\r\n\r\n{", 400, "invalid_params"),
+                Arguments.of("a negative length", get + "content-length: -1\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("CONNECT", "CONNECT e:1 HTTP/1.1\r\nhost: e:1\r\n\r\n", 501, "not_implemented"));
+    }
+
+    /** Tomcat takes it for HTTP/0.9, in which an answer is a body and no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001\u0002\u0003\r\n\r\n", "G@T /v1/zones HTTP/1.1\r\nhost: e\r\n\r\n"})
+    void without_a_request_line_the_request_id_is_in_the_body(String request) throws IOException {
+        try (var socket = connected()) {
+            send(socket, request);
+            assertThat(received(socket)).contains("\"error\":\"invalid_params\"", "\"requestId\":\"");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unreadable")
+    void what_the_web_server_cannot_read_is_refused_like_anything_else(
+            String what, String request, int status, String code) throws IOException {
+        String answer;
+        try (var socket = connected()) {
+            send(socket, request);
+            answer = received(socket);
+        }
+        assertThat(answer)
+                .startsWith("HTTP/1.1 %d ".formatted(status))
+                .containsIgnoringCase("\r\nx-request-id: ")
+                .containsPattern("(?i)content-type: application/(problem\\+)?json")
+                .contains("\"error\":\"%s\"".formatted(code), "\"error_description\":")
+                .doesNotContain("Tomcat", "timestamp", "<html");
     }
 
     @ParameterizedTest

@@ -41,11 +41,18 @@ class ProblemDetailsTest {
 
     @Test
     void are_not_answered_where_there_is_no_route() {
-        var unknown = api.get("/v1/zones/z1/rollback").refused(404, "Not Found");
+        var unknown = api.get("/v1/zones/z1/rollback/nothing").refused(404, "Not Found");
         assertThat(unknown.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(unknown.json().toString())
-                .isEqualTo("{\"message\":\"Route GET:/v1/zones/z1/rollback not found\",\"error\":\"Not Found\","
+                .isEqualTo("{\"message\":\"Route GET:/v1/zones/z1/rollback/nothing not found\",\"error\":\"Not Found\","
                         + "\"statusCode\":404}");
+    }
+
+    @Test
+    void are_answered_where_there_is_another_method() {
+        var refused = api.get("/v1/zones/z1/rollback").refused(405, "method_not_allowed");
+        assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(refused.headers().firstValue("allow")).hasValue("POST");
     }
 
     @Test

@@ -100,12 +100,30 @@ class RequestBodyTest {
                 "application/x-www-form-urlencoded",
                 "multipart/form-data",
                 "application/merge-patch+json",
+                "*/*",
+                "application/*",
                 "application/vnd.api+json"
             })
     void is_json(String other) {
         api.postRaw(policies, "{\"name\":\"n\"}", other).refused(415, "unsupported_media_type");
         api.send("PATCH", "/v1/zones/" + zoneId, "{\"name\":\"n\"}", Map.of("content-type", other))
                 .refused(415, "unsupported_media_type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "deflate", "br", "identity, gzip", "nonsense"})
+    void is_sent_as_it_is(String coding) {
+        var headers = Map.of("content-type", "application/json", "content-encoding", coding);
+        var refused = api.send("POST", policies, "\u001f\u008b", headers);
+        refused.refused(415, "unsupported_media_type");
+        assertThat(refused.headers().firstValue("accept-encoding")).hasValue("identity");
+        assertThat(refused.text("error_description")).contains("Content-Encoding");
+        api.send(
+                        "POST",
+                        "/v1/zones",
+                        "{\"name\":\"plain\"}",
+                        Map.of("content-type", "application/json", "content-encoding", "identity"))
+                .expect(201);
     }
 
     @Test

@@ -31,10 +31,13 @@ public final class SlowClients implements AutoCloseable {
         dripping.start();
     }
 
+    /** One after the other, so that they come evenly. */
     private void keepDripping(List<Socket> mine, String head, char next, long everyMillis) {
+        var pause = TimeUnit.MILLISECONDS.toMicros(everyMillis) / mine.size();
         try {
-            while (!ended.await(everyMillis, TimeUnit.MILLISECONDS)) {
-                mine.replaceAll(socket -> fed(socket, head, next));
+            for (int turn = 0; !ended.await(pause, TimeUnit.MICROSECONDS); turn++) {
+                var index = turn % mine.size();
+                mine.set(index, fed(mine.get(index), head, next));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

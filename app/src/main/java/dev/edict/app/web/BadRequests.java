@@ -3,9 +3,11 @@ package dev.edict.app.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -33,13 +35,26 @@ class BadRequests {
     /** As the parser names one that stands there without being escaped. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("CTRL-CHAR, code (?<code>[0-9]{1,5})\\)");
 
-    @ExceptionHandler({
-        NoHandlerFoundException.class,
-        NoResourceFoundException.class,
-        HttpRequestMethodNotSupportedException.class
-    })
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
     ResponseEntity<Map<String, @Nullable Object>> onUnknownRoute(HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.NOT_FOUND).body(ErrorBody.unknownRoute(request));
+    }
+
+    /** What answers GET answers HEAD. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(
+            HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+        var allowed = new TreeSet<String>();
+        if (e.getSupportedMethods() != null) {
+            allowed.addAll(List.of(e.getSupportedMethods()));
+        }
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        var methods = String.join(", ", allowed);
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, methods)
+                .body(ErrorBody.canonical("method_not_allowed", "There is only " + methods + " here", request));
     }
 
     @ExceptionHandler
@@ -73,6 +88,14 @@ class BadRequests {
     ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .body(ErrorBody.canonical("unsupported_media_type", "Send application/json", request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(EncodedBody e, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                .header(HttpHeaders.ACCEPT_ENCODING, "identity")
+                .body(ErrorBody.canonical(
+                        "unsupported_media_type", "Send the body as it is, without Content-Encoding", request));
     }
 
     @ExceptionHandler

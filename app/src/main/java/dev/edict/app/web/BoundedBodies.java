@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
@@ -17,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -35,6 +37,8 @@ class BoundedBodies extends OncePerRequestFilter {
 
     private static final String READ = BoundedBodies.class.getName();
     private static final String UNREADABLE = "invalid_body";
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final Duration timeout;
     private final HandlerExceptionResolver failures;
@@ -76,7 +80,22 @@ class BoundedBodies extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(READ, true);
+        var misfit = bytes.length == 0 || !WITH_BODY.contains(request.getMethod()) ? null : misfit(request);
+        if (misfit != null) {
+            failures.resolveException(request, response, null, misfit);
+            return;
+        }
         chain.doFilter(new ReadRequest(request, bytes), response);
+    }
+
+    /** What says nothing about the body, or that it has to be unpacked first. */
+    private static @Nullable Exception misfit(HttpServletRequest request) {
+        var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+            return new EncodedBody();
+        }
+        var type = request.getContentType();
+        return type != null && type.contains("*") ? new HttpMediaTypeNotSupportedException(type) : null;
     }
 
     /** Null for one that is too large. */

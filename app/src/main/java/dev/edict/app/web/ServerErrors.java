@@ -7,6 +7,9 @@ import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -61,7 +64,7 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
             case CONTENT_TOO_LARGE -> "The request is too large";
             case URI_TOO_LONG -> "The request line is too long";
             case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The headers are larger than 8 KiB";
-            case NOT_IMPLEMENTED -> "The transfer coding is not supported: send the body as it is, or chunked";
+            case NOT_IMPLEMENTED -> "The method or the transfer coding is not supported";
             case HTTP_VERSION_NOT_SUPPORTED -> "Send HTTP/1.1";
             default -> {
                 if (status.is5xxServerError()) {
@@ -76,6 +79,12 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     private static final class Report extends ErrorReportValve {
 
+        private static final String TOO_LARGE =
+                StringManager.getManager(Http11Processor.class).getString("iib.requestheadertoolarge.error");
+        private static final String TOO_MANY = StringManager.getManager(MimeHeaders.class)
+                .getString("headers.maxCountFail")
+                .replaceFirst("\\[.*", "");
+
         private final JsonMapper json;
 
         Report(JsonMapper json) {
@@ -87,6 +96,13 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
             var isError = response.getStatus() >= HttpStatus.BAD_REQUEST.value();
             if (isError && response.getContentWritten() == 0 && response.setErrorReported()) {
                 try {
+                    if (isTooLarge(throwable)) {
+                        var inRequestLine =
+                                request.getCoyoteRequest().requestURI().isNull();
+                        response.setStatus(
+                                (inRequestLine ? HttpStatus.URI_TOO_LONG : HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+                                        .value());
+                    }
                     write(RequestIdentity.identify(request, response), response);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -94,11 +110,17 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
             }
         }
 
+        /** The web server answers 400 to these, and tells them apart by their messages. */
+        private static boolean isTooLarge(@Nullable Throwable throwable) {
+            var message = throwable == null ? null : throwable.getMessage();
+            return message != null && (message.equals(TOO_LARGE) || message.startsWith(TOO_MANY));
+        }
+
         private void write(HttpServletRequest request, Response response) throws IOException {
             var status = HttpStatus.valueOf(response.getStatus());
             var known = request.getAttribute(AuditableRequest.ERROR);
             var code = known instanceof String text ? text : code(status, "invalid_params");
-            var error = ErrorBody.brief(code, description(status, code));
+            var error = ErrorBody.canonical(code, description(status, code), request);
             var asProblem = request.getRequestURI() != null && Problem.isFor(request.getRequestURI());
             response.setContentType(
                     asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);

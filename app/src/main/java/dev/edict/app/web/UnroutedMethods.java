@@ -5,19 +5,26 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers {@code OPTIONS} and {@code TRACE} as any other method that a route does not have (contract, appendix B), where
- * Spring would tell the methods and the servlet what was sent.
+ * Answers {@code OPTIONS} and {@code TRACE} as any other method that a route does not have, where Spring would take the one
+ * for a question and the servlet would answer the other with what was sent.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 9)
@@ -25,9 +32,13 @@ class UnroutedMethods extends OncePerRequestFilter {
 
     private static final Set<String> METHODS = Set.of(HttpMethod.OPTIONS.name(), HttpMethod.TRACE.name());
 
+    private final List<RequestMappingInfoHandlerMapping> routes;
     private final HandlerExceptionResolver failures;
 
-    UnroutedMethods(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+    UnroutedMethods(
+            List<RequestMappingInfoHandlerMapping> routes,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        this.routes = routes;
         this.failures = failures;
     }
 
@@ -39,7 +50,24 @@ class UnroutedMethods extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        ServletRequestPathUtils.parseAndCache(request);
+        var supported = routes.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .filter(route -> isAt(route, request))
+                .flatMap(route -> route.getMethodsCondition().getMethods().stream())
+                .map(Enum::name)
+                .collect(Collectors.toSet());
         failures.resolveException(
-                request, response, null, new HttpRequestMethodNotSupportedException(request.getMethod()));
+                request,
+                response,
+                null,
+                supported.isEmpty()
+                        ? new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY)
+                        : new HttpRequestMethodNotSupportedException(request.getMethod(), supported));
+    }
+
+    private static boolean isAt(RequestMappingInfo route, HttpServletRequest request) {
+        var paths = route.getPathPatternsCondition();
+        return paths != null && paths.getMatchingCondition(request) != null;
     }
 }
