@@ -3,13 +3,13 @@
 -- versions do. {zones}, {policies} (of a zone) and {versions} (of a policy) are put in by whoever runs this.
 
 insert into zones (id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, created_by,
-    created_via_operator, updated_by, created_at, updated_at, archived_at)
+    created_via_operator, updated_by, created_at, updated_at, archived_at, owner_account_id)
 select 'zone-' || z, 'Zone “' || z || '”', 'zone-' || z, z % 4 = 0, z % 5 <> 0, z % 6 = 0, 'ann@example.com',
     z % 3 = 0, case when z % 5 = 0 or z % 6 = 0 then 'bob@example.com' end,
     timestamptz '2024-01-01 00:00:00.000123+00' + z * interval '1 day 1 microsecond',
     timestamptz '2024-01-01 00:00:00.000123+00' + z * interval '1 day 1 microsecond'
         + case when z % 5 = 0 or z % 6 = 0 then interval '3 hours' else interval '0' end,
-    case when z % 10 = 0 then timestamptz '2025-10-01 00:00:00.5+00' end
+    case when z % 10 = 0 then timestamptz '2025-10-01 00:00:00.5+00' end, case when z % 2 = 0 then 'account-' || z end
 from generate_series(1, {zones}) z;
 
 create temporary table p as

@@ -14,7 +14,8 @@ create table zones (
     updated_via_operator    boolean     not null default false,
     created_at              timestamptz not null default now(),
     updated_at              timestamptz not null default now(),
-    archived_at             timestamptz
+    archived_at             timestamptz,
+    owner_account_id        text
 );
 
 create table policies (

@@ -17,7 +17,7 @@ class ConsoleAccountsApiTest {
     void needs_to_say_for_whom() {
         console.get("/v1/zones").refused(401, "invalid_account_assertion");
         as("acc-1", "GET", "/v1/zones", Instant.now().minusSeconds(1)).refused(401, "invalid_account_assertion");
-        console.get("/v1/admin-tokens").refused(403, "admin_token_management_forbidden_for_derived_token");
+        console.get("/v1/admin-tokens").refused(401, "invalid_account_assertion");
     }
 
     @Test
@@ -32,6 +32,8 @@ class ConsoleAccountsApiTest {
         as("acc-1", "GET", "/v1/zones/" + other).refused(403, "zone_forbidden");
         as("acc-1", "GET", "/v1/zones/nowhere").refused(403, "zone_forbidden");
         as("acc-1", "GET", "/metrics").refused(403, "account_scope_required");
+        as("acc-1", "GET", "/v1/admin-tokens").refused(403, "account_scope_required");
+        as("acc-1", "DELETE", "/v1/admin-tokens/t").refused(403, "admin_token_management_forbidden_for_derived_token");
     }
 
     @Test

@@ -118,6 +118,10 @@ final class DescribedJourney {
                     .param("zone", zoneId)
                     .update();
             patch(zone, Map.of("dcr_enabled", false)).refused(409, "dcr_shutdown_required");
+            database.sql("alter table public.applications rename expires_at to ends_at")
+                    .update();
+            patch(zone, Map.of("dcr_enabled", false)).refused(500, "applications_unreadable");
+            api.get(zone + "/dcr-status").refused(500, "applications_unreadable");
         } finally {
             database.sql("drop table public.applications").update();
         }

@@ -61,7 +61,8 @@ final class DescribedRefusals {
     }
 
     private void ofConsoles() {
-        console().get("/v1/admin-tokens").refused(403, "admin_token_management_forbidden_for_derived_token");
+        console().get("/v1/admin-tokens").refused(401, "invalid_account_assertion");
+        console().send("GET", "/v1/admin-tokens", null, account()).refused(403, "account_scope_required");
         console().post("/v1/admin-tokens", Map.of()).refused(403, "admin_token_management_forbidden_for_derived_token");
         console().send("GET", "/v1/audit-retention", null, account()).refused(403, "account_scope_required");
         console().send("PUT", "/v1/audit-retention", "{}", account()).refused(403, "account_scope_required");

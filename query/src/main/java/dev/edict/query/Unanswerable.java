@@ -21,7 +21,8 @@ public final class Unanswerable extends RuntimeException {
         INVALID_QUERY,
         INVALID_FIELDS,
         INVALID_CURSOR,
-        INVALID_BODY;
+        INVALID_BODY,
+        APPLICATIONS_UNREADABLE;
 
         /** The code as it stands in an error body, e.g. {@code policy_not_found}. */
         public String code() {

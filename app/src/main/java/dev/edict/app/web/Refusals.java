@@ -71,6 +71,7 @@ class Refusals {
                 HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED -> HttpStatus.FORBIDDEN;
+            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
                     NO_FIELDS,
@@ -95,6 +96,7 @@ class Refusals {
 
     static HttpStatus status(Unanswerable.Reason reason) {
         return switch (reason) {
+            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,

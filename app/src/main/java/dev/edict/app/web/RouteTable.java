@@ -96,6 +96,7 @@ class RouteTable implements Routes {
                 route("GET /v1/zones/{zoneId}", "getZone", "Gets a zone.").lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
                 route("PATCH /v1/zones/{zoneId}", "changeZone", "Changes what is named of a zone.")
                         .refuses(Reason.NO_FIELDS, Reason.DCR_SHUTDOWN_NOT_APPLICABLE, Reason.DCR_SHUTDOWN_REQUIRED)
+                        .refuses(Reason.APPLICATIONS_UNREADABLE)
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.ZONE_SLUG_CONFLICT, Reason.RESERVED_NAMESPACE),
                 route("DELETE /v1/zones/{zoneId}", "archiveZone", "Archives a zone; nothing governs it any more.")
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.PRECONDITION_FAILED),
@@ -109,6 +110,7 @@ class RouteTable implements Routes {
                                 "GET /v1/zones/{zoneId}/dcr-status",
                                 "getDcrStatus",
                                 "Counts applications that registered themselves.")
+                        .lacks(Unanswerable.Reason.APPLICATIONS_UNREADABLE)
                         .lacks(Unanswerable.Reason.ZONE_NOT_FOUND));
     }
 

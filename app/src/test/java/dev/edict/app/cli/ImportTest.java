@@ -45,12 +45,18 @@ class ImportTest {
                 """
                 select row_to_json(r)::text from (select id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed,
                     created_by,
-                    created_via_operator, created_at, updated_by, updated_via_operator, updated_at, archived_at from %s) r
+                    created_via_operator, created_at, updated_by, updated_via_operator, updated_at, archived_at, %s as account
+                    from %s) r
                 order by id
                 """;
-        assertThat(move.edict().texts(columns.formatted("views.registered_zones")))
-                .isEqualTo(move.caracal().texts(columns.formatted("zones")))
+        assertThat(move.edict().texts(columns.formatted("account", "views.registered_zones")))
+                .isEqualTo(move.caracal().texts(columns.formatted("owner_account_id", "zones")))
                 .hasSize(10);
+        assertThat(move.edict().texts("select account from command.zone where account is not null order by 1"))
+                .containsExactly("account-10", "account-2", "account-4", "account-6", "account-8");
+        assertThat(move.edict().count("events.domain_event where metadata like '%account-2%'"))
+                .as("the account stands in the log where its zones are told from others, and nowhere else")
+                .isEqualTo(1);
     }
 
     @Test

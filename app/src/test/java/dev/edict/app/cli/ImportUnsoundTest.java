@@ -72,7 +72,7 @@ class ImportUnsoundTest {
         }
         move.caracal()
                 .execute(
-                        "alter table zones drop operator_governed; alter table policy_versions drop created_via_operator");
+                        "alter table zones drop operator_governed, drop owner_account_id; alter table policy_versions drop created_via_operator");
         assertThat(move.imported().exitCode()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(move.edict().count("views.policies where created_via_operator or updated_via_operator"))
                 .isZero();

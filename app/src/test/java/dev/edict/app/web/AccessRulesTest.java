@@ -59,7 +59,7 @@ class AccessRulesTest {
         "write z1,     GET,    /v1/policy-templates,                         ",
         "write z1,     POST,   /v1/policies/validate,                        ",
         "read z1,      POST,   /v1/zones/z2/rollback,                        ADMIN_TOKEN_READ_ONLY",
-        "console,      GET,    /v1/admin-tokens,                             ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN",
+        "console,      GET,    /v1/admin-tokens,                             ",
         "console,      DELETE, /v1/admin-tokens/t1,                          ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN",
         "console,      POST,   /v1/zones/z2/policies,                        "
     })

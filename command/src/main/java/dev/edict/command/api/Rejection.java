@@ -17,6 +17,7 @@ public final class Rejection extends RuntimeException {
         ZONE_SLUG_CONFLICT,
         DCR_SHUTDOWN_REQUIRED,
         DCR_SHUTDOWN_NOT_APPLICABLE,
+        APPLICATIONS_UNREADABLE,
         NO_FIELDS,
         RESERVED_NAMESPACE,
         INVALID_ADMIN_TOKEN,

@@ -97,6 +97,7 @@ final class SourceDatabase implements AutoCloseable {
                 "dcr_enabled|false",
                 "operator_coauthor_badge|true",
                 "operator_governed|false",
+                "owner_account_id|null",
                 "archived_at",
                 "created_by|null",
                 "created_at",
@@ -197,6 +198,7 @@ final class SourceDatabase implements AutoCloseable {
                 row.getBoolean("dcr_enabled"),
                 row.getBoolean("operator_coauthor_badge"),
                 row.getBoolean("operator_governed"),
+                row.getString("owner_account_id"),
                 stamp(row, "created"),
                 stamp(row, "updated"),
                 instant(row, "archived_at"));

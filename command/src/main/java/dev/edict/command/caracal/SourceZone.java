@@ -12,6 +12,7 @@ record SourceZone(
         boolean dcrEnabled,
         boolean operatorCoauthorBadge,
         boolean operatorGoverned,
+        @Nullable String account,
         Stamp created,
         Stamp updated,
         @Nullable Instant archivedAt) {

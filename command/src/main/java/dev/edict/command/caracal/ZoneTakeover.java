@@ -47,6 +47,7 @@ final class ZoneTakeover {
             boolean dcrEnabled,
             boolean operatorCoauthorBadge,
             boolean operatorGoverned,
+            @Nullable String account,
             boolean archived,
             @Nullable String governingVersionId,
             boolean decidedHere) {}
@@ -55,8 +56,8 @@ final class ZoneTakeover {
         return JdbcClient.create(lookups)
                 .sql(
                         """
-                select zone_id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, archived,
-                    governing_version_id,
+                select zone_id, name, slug, dcr_enabled, operator_coauthor_badge, operator_governed, account,
+                    archived, governing_version_id,
                     exists (select from events.domain_event e where e.aggregate_id = z.zone_id
                         and e.event_type in
                             ('zone.version_activated', 'zone.activation_rolled_back', 'zone.deactivated')
@@ -94,10 +95,17 @@ final class ZoneTakeover {
         if (!there.slug().equals(here.slug())) {
             return Optional.of("its slug is %s there, and %s here".formatted(there.slug(), here.slug()));
         }
+        if (!Objects.equals(there.account(), here.account())) {
+            return Optional.of("of %s there, and of %s here".formatted(owner(there.account()), owner(here.account())));
+        }
         var same = there.dcrEnabled() == here.dcrEnabled()
                 && there.operatorCoauthorBadge() == here.operatorCoauthorBadge()
                 && there.operatorGoverned() == here.operatorGoverned();
         return same ? Optional.empty() : Optional.of("its settings differ here");
+    }
+
+    private static String owner(@Nullable String account) {
+        return account == null ? "no account" : "the account " + account;
     }
 
     private void send(SourceZone zone) {
@@ -108,6 +116,7 @@ final class ZoneTakeover {
                 zone.dcrEnabled(),
                 zone.operatorCoauthorBadge(),
                 zone.operatorGoverned(),
+                zone.account(),
                 zone.created(),
                 zone.isChanged() ? zone.updated() : null,
                 zone.archived());

@@ -47,7 +47,14 @@ public final class PastEvents {
 
     /** Applies an event that leaves no trace on the thing it belongs to. */
     public void apply(DomainEvent event, Stamp stamp) {
-        EventClock.at(stamp.at(), () -> AggregateLifecycle.apply(event, metadata(stamp)));
+        apply(event, stamp, Map.of());
+    }
+
+    /** Applies such an event with metadata of its own. */
+    public void apply(DomainEvent event, Stamp stamp, Map<String, String> more) {
+        EventClock.at(
+                stamp.at(),
+                () -> AggregateLifecycle.apply(event, metadata(stamp).mergedWith(more)));
     }
 
     /** Whether the thing shows this as its last change; also true if nothing was applied to it. */

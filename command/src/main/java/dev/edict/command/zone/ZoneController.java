@@ -38,10 +38,12 @@ class ZoneController {
 
     private final Commands commands;
     private final ZoneRows zones;
+    private final Applications applications;
 
-    ZoneController(Commands commands, ZoneRows zones) {
+    ZoneController(Commands commands, ZoneRows zones, Applications applications) {
         this.commands = commands;
         this.zones = zones;
+        this.applications = applications;
     }
 
     @PostMapping("/v1/zones")
@@ -89,7 +91,7 @@ class ZoneController {
 
     /** Applications that registered themselves are the token service's: Edict sees them and revokes none. */
     private void requireNoneLeftBehind(String zoneId, @Nullable String shutdown) {
-        var live = zones.liveApplications(zoneId);
+        var live = applications.live(zoneId);
         if (live > 0 && !"keep_live".equals(shutdown)) {
             throw DCR_SHUTDOWN_REQUIRED
                     .because("%d applications registered themselves and live; only keep_live can be done here", live)

@@ -7,11 +7,13 @@ import dev.edict.command.api.zone.ImportActivation;
 import dev.edict.command.api.zone.ImportZone;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
+import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.log.Notes;
 import dev.edict.command.log.PastEvents;
 import dev.edict.command.policyset.PolicySetStamps;
 import dev.edict.command.policyset.SealedVersions;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 
@@ -42,7 +44,8 @@ class ZoneImport {
         }
         past.apply(
                 new ZoneRegistered(command.zoneId(), command.name(), command.slug(), command.dcrEnabled()),
-                command.created());
+                command.created(),
+                command.account() == null ? Map.of() : Map.of(ZoneDirectory.ACCOUNT, command.account()));
         if (command.changed() != null) {
             past.apply(changed(command), command.changed());
         }

@@ -30,26 +30,6 @@ class ZoneRows {
                 .single();
     }
 
-    /** How many applications registered themselves, where a token service keeps them in the same database. */
-    int liveApplications(String zoneId) {
-        var kept = tables.sql(
-                        """
-                select to_regclass('public.applications') is not null
-                """)
-                .query(Boolean.class)
-                .single();
-        return !kept
-                ? 0
-                : tables.sql(
-                                """
-                select count(*) from public.applications where zone_id = :zone
-                    and registration_method = 'dcr' and archived_at is null and expires_at > now()
-                """)
-                        .param("zone", zoneId)
-                        .query(Integer.class)
-                        .single();
-    }
-
     /** In the order of the contract (§1.5). */
     record ZoneRow(
             String id,

@@ -106,7 +106,7 @@ class ImportZoneTest {
 
     private static ImportZone imported(
             boolean badge, boolean governed, @Nullable Stamp changed, @Nullable Stamp archived) {
-        return new ImportZone("z1", "Payments", "payments", false, badge, governed, BORN, changed, archived);
+        return new ImportZone("z1", "Payments", "payments", false, badge, governed, "acc-1", BORN, changed, archived);
     }
 
     private static ImportActivation activation(String versionId, Stamp activated, Stamp updated) {

@@ -20,9 +20,11 @@ class ZoneReader {
             """;
 
     private final JdbcClient tables;
+    private final Applications applications;
 
-    ZoneReader(@Qualifier("queryPool") DataSource queryPool) {
+    ZoneReader(@Qualifier("queryPool") DataSource queryPool, Applications applications) {
         this.tables = JdbcClient.create(queryPool);
+        this.applications = applications;
     }
 
     /** The installation's own zones are left out, and for an account all that are not its own. */
@@ -87,25 +89,6 @@ class ZoneReader {
 
     /** Counts the applications that registered themselves, where a token service keeps them in the same database. */
     Optional<DcrStatus> dcrStatus(String zoneId) {
-        return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), liveApplications(zoneId)));
-    }
-
-    private int liveApplications(String zoneId) {
-        var kept = tables.sql(
-                        """
-                        select to_regclass('public.applications') is not null
-                        """)
-                .query(Boolean.class)
-                .single();
-        return !kept
-                ? 0
-                : tables.sql(
-                                """
-                        select count(*) from public.applications where zone_id = :zone
-                            and registration_method = 'dcr' and archived_at is null and expires_at > now()
-                        """)
-                        .param("zone", zoneId)
-                        .query(Integer.class)
-                        .single();
+        return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), applications.live(zoneId)));
     }
 }

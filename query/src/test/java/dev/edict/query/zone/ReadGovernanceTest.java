@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReadGovernanceTest {
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(new ZoneController(new ZoneReader(tables.database())));
+    private final Slice slice =
+            new Slice(new ZoneController(new ZoneReader(tables.database(), new Applications(tables.database()))));
 
     @BeforeEach
     void a_zone_with_two_sealed_versions() {

@@ -17,7 +17,8 @@ class ReadZonesTest {
             + "\"created_at\":\"2026-01-01T00:00:00.123Z\",\"updated_at\":\"2026-01-01T00:00:00.123Z\"}";
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(new ZoneController(new ZoneReader(tables.database())));
+    private final Slice slice =
+            new Slice(new ZoneController(new ZoneReader(tables.database(), new Applications(tables.database()))));
 
     @Test
     void zones_are_listed_with_the_contracts_fields_newest_first() {

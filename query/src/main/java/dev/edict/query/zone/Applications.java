@@ -1,0 +1,69 @@
+package dev.edict.query.zone;
+
+import static dev.edict.query.Unanswerable.Reason.APPLICATIONS_UNREADABLE;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.PermissionDeniedDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The applications that registered themselves, where a token service keeps them in the same database. */
+@Component
+class Applications {
+
+    private final JdbcClient tables;
+    private final TransactionTemplate reading;
+
+    Applications(@Qualifier("queryPool") DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+        this.reading = new TransactionTemplate(new JdbcTransactionManager(queryPool));
+        this.reading.setReadOnly(true);
+    }
+
+    /**
+     * How many of a zone live; none where there is no such table.
+     *
+     * @throws dev.edict.query.Unanswerable {@code applications_unreadable} if the table may not be read
+     */
+    int live(String zoneId) {
+        try {
+            return reading.execute(transaction -> isKept() ? count(zoneId) : 0);
+        } catch (BadSqlGrammarException | PermissionDeniedDataAccessException e) {
+            // a missing right and a missing column come as the same kind of failure, and the server says which
+            var why = String.valueOf(e.getMostSpecificCause().getMessage());
+            var unreadable = APPLICATIONS_UNREADABLE.because(
+                    "public.applications cannot be read; Edict's role needs SELECT on it. %s",
+                    why.lines().findFirst().orElse(""));
+            unreadable.initCause(e);
+            throw unreadable;
+        }
+    }
+
+    private boolean isKept() {
+        return tables.sql("""
+                select to_regclass('public.applications') is not null
+                """)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The table shows its rows by this setting (contract §6.1), which ends with the transaction. */
+    private int count(String zoneId) {
+        tables.sql("select set_config('caracal.zone_id', :zone, true)")
+                .param("zone", zoneId)
+                .query(String.class)
+                .single();
+        return tables.sql(
+                        """
+                select count(*) from public.applications where zone_id = :zone
+                    and registration_method = 'dcr' and archived_at is null and expires_at > now()
+                """)
+                .param("zone", zoneId)
+                .query(Integer.class)
+                .single();
+    }
+}
