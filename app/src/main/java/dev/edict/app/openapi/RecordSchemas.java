@@ -41,6 +41,10 @@ class RecordSchemas implements ModelConverter {
 
     private static final String RECORDED = "As it was recorded, with secrets redacted.";
 
+    /** No pattern says which characters are assigned. */
+    private static final String NAME = "Not blank, without control, format, line-separator, unassigned and invisible"
+            + " characters. Kept without the blanks around it, in NFC.";
+
     /** Some times are text, with the microseconds of the database. */
     private static final String TIME = "_at";
 
@@ -99,6 +103,9 @@ class RecordSchemas implements ModelConverter {
             var property = properties.get(name(component));
             if (property != null) {
                 bound(property, component);
+                if (isRead(type) && name(component).equals("name")) {
+                    property.setDescription(NAME);
+                }
             }
         }
         if (!isRead(type)) {

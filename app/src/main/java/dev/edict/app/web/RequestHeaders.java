@@ -15,8 +15,8 @@ final class RequestHeaders {
 
     private static final RequestHeader REQUEST_ID = new RequestHeader(
             RequestIdentity.HEADER,
-            RequestIdentity.ID,
-            "Stands in the log; made if not given, or if it is another text.");
+            null,
+            "1 to 128 visible ASCII characters, which stand in the log; made if not given, or if it is another text.");
 
     private static final RequestHeader ACCOUNT = new RequestHeader(
             BearerAuthentication.ACCOUNT_HEADER,
@@ -25,8 +25,9 @@ final class RequestHeaders {
 
     private static final RequestHeader AUTHORIZED_BY = new RequestHeader(
             BearerAuthentication.AUTHORIZED_BY_HEADER,
-            BearerAuthentication.NAME,
-            "On whose behalf the change is made; stands in the timeline. Another text is ignored.");
+            null,
+            "On whose behalf the change is made; stands in the timeline. 1 to 256 letters, digits, spaces"
+                    + " and @._+:'-; another text is ignored.");
 
     private static final RequestHeader CREATED_VIA = new RequestHeader(
             BearerAuthentication.CREATED_VIA_HEADER,

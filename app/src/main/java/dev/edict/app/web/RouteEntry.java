@@ -22,6 +22,10 @@ final class RouteEntry {
     private static final int MAX_TIME_LENGTH = 64;
     private static final int MAX_FIELDS_LENGTH = 1_000;
 
+    /** The contract has no offsets, and seconds may be left out. */
+    private static final String TIME =
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?Z";
+
     private final String key;
     private final String operation;
     private final String summary;
@@ -87,8 +91,8 @@ final class RouteEntry {
         return reads(
                         Parameter.number("limit", MAX_AUDIT_LIMIT, "How many at most; 100 unless told."),
                         Parameter.text("cursor", PageRequest.MAX_CURSOR_LENGTH, "The next_cursor of the page before."),
-                        Parameter.text("since", MAX_TIME_LENGTH, "From this time on, ISO 8601 with Z."),
-                        Parameter.text("until", MAX_TIME_LENGTH, "Before this time, ISO 8601 with Z."),
+                        Parameter.text("since", MAX_TIME_LENGTH, TIME, "From this time on, ISO 8601 with Z."),
+                        Parameter.text("until", MAX_TIME_LENGTH, TIME, "Before this time, ISO 8601 with Z."),
                         Parameter.text("fields", MAX_FIELDS_LENGTH, "These members only, with commas between."),
                         Parameter.oneOf(
                                 "format",
