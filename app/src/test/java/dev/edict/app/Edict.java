@@ -69,7 +69,7 @@ public final class Edict implements AutoCloseable {
     }
 
     /** One more on the same servers, with other settings. */
-    Edict another(Map<String, String> settings) {
+    public Edict another(Map<String, String> settings) {
         try (var connection = database().getConnection()) {
             var url = connection.getMetaData().getURL().replaceFirst("\\?.*", "?user=postgres");
             return on(url, redis().toURI().toString(), settings);
@@ -96,7 +96,7 @@ public final class Edict implements AutoCloseable {
     }
 
     /** A connection pool apart from the program's writers. */
-    DataSource database() {
+    public DataSource database() {
         return context.getBean("queryPool", DataSource.class);
     }
 

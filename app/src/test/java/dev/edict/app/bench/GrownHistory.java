@@ -1,0 +1,137 @@
+package dev.edict.app.bench;
+
+import java.util.List;
+
+/** What a long past leaves in the log and in the tables that commands read or write, without living through it. */
+final class GrownHistory {
+
+    private static final String APPENDED =
+            """
+            insert into events.domain_event (event_id, aggregate_type, aggregate_id, sequence_number, event_type,
+                revision, payload, metadata, occurred_at)
+            select gen_random_uuid()::text, last.aggregate_type, last.aggregate_id, last.sequence_number + i, %s, '1',
+                %s, last.metadata, last.occurred_at
+            from generate_series(1, :n) i, (
+                select * from events.domain_event where aggregate_id = %s order by sequence_number desc limit 1) last
+            order by i
+            """;
+
+    static final List<String> STATEMENTS = List.of(
+            APPENDED.formatted(
+                    "'zone.version_activated'",
+                    """
+                    json_build_object('zoneId', :zone, 'policySetId', :set, 'versionId',
+                        case i % 2 when 1 then :v1 else :v2 end, 'manifestSha256', 'sha', 'activationSeq', 3 + i,
+                        'replacedSeq', 2 + i, 'previousVersionId', case i % 2 when 1 then :v2 else :v1 end,
+                        'simulationId', null, 'dispatchId', 'd' || i)::text
+                    """,
+                    ":zone"),
+            """
+            insert into command.activation (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256,
+                replaced_seq, retreat)
+            select :zone, 3 + i, :set, case i % 2 when 1 then :v1 else :v2 end, 'sha', 2 + i, array[2 + i, 1]
+            from generate_series(1, :n) i
+            """,
+            """
+            update command.governed_version v
+            set latest_seq = (select max(activation_seq) from command.activation a
+                where a.zone_id = :zone and a.version_id = v.version_id)
+            where zone_id = :zone
+            """,
+            """
+            update command.zone set governing_version_id = case :n % 2 when 1 then :v1 else :v2 end
+            where zone_id = :zone
+            """,
+            """
+            update views.policy_set_bindings set active_version_id = case :n % 2 when 1 then :v1 else :v2 end
+            where zone_id = :zone and policy_set_id = :set
+            """,
+            """
+            update views.governance set activation_seq = 3 + :n, version_id = case :n % 2 when 1 then :v1 else :v2 end
+            where zone_id = :zone
+            """,
+            """
+            insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id, request_id,
+                created_at, next_attempt_at, sent_at)
+            select :zone || i, :zone, 3 + i, :set, case i % 2 when 1 then :v1 else :v2 end, 'r', now(), now(), now()
+            from generate_series(1, :n) i
+            """,
+            APPENDED.formatted(
+                    "'policy.version_created'",
+                    """
+                    json_build_object('policyId', :policy, 'zoneId', :zone, 'versionId', :policy || i, 'version', 1 + i,
+                        'contentSha256', (select content_sha256 from command.policy_version where version_id = :pv),
+                        'contentLength', 1, 'schemaVersion', '2026-05-20')::text
+                    """,
+                    ":policy"),
+            """
+            insert into command.policy_version (version_id, policy_id, zone_id, version, content_sha256, schema_version,
+                created_at)
+            select :policy || i, policy_id, zone_id, 1 + i, content_sha256, schema_version, created_at
+            from command.policy_version, generate_series(1, :n) i where version_id = :pv
+            """,
+            """
+            insert into views.policy_versions (id, policy_id, version, content, content_sha256, schema_version, created_by)
+            select :policy || i, policy_id, 1 + i, content, content_sha256, schema_version, created_by
+            from views.policy_versions, generate_series(1, :n) i where id = :pv
+            """,
+            """
+            insert into command.policy (policy_id, zone_id, name, created_at)
+            select 'p' || :zone || i, :zone, 'policy ' || i, now() from generate_series(1, :n) i
+            """,
+            """
+            insert into views.policies (id, zone_id, name, created_by)
+            select 'p' || :zone || i, :zone, 'policy ' || i, 'a' from generate_series(1, :n) i
+            """,
+            """
+            insert into command.policy_set (policy_set_id, zone_id, name, created_at)
+            select 's' || :zone || i, :zone, 'set ' || i, now() from generate_series(1, :n) i
+            """,
+            """
+            insert into views.policy_sets (id, zone_id, name, created_by)
+            select 's' || :zone || i, :zone, 'set ' || i, 'a' from generate_series(1, :n) i
+            """,
+            """
+            insert into views.policy_set_bindings (zone_id, policy_set_id)
+            select :zone, 's' || :zone || i from generate_series(1, :n) i
+            """,
+            APPENDED.formatted(
+                    "'policy_set.version_created'",
+                    """
+                    json_build_object('policySetId', :set, 'zoneId', :zone, 'versionId', :set || i, 'version', 3 + i,
+                        'policyVersionIds', json_build_array(:pv), 'manifestSha256', 'sha',
+                        'schemaVersion', '2026-05-20')::text
+                    """,
+                    ":set"),
+            """
+            insert into command.sealed_version (version_id, policy_set_id, zone_id, version, manifest_sha256,
+                schema_version, created_at)
+            select :set || i, :set, :zone, 3 + i, 'sha', '2026-05-20', now() from generate_series(1, :n) i
+            """,
+            """
+            insert into command.manifest_entry (version_id, position, policy_version_id)
+            select :set || i, 1, :pv from generate_series(1, :n) i
+            """,
+            """
+            insert into views.policy_set_versions (id, policy_set_id, version, manifest_json, manifest_sha256,
+                schema_version, created_by)
+            select :set || i, :set, 3 + i, '[]', 'sha', '2026-05-20', 'a' from generate_series(1, :n) i
+            """,
+            """
+            insert into command.simulation (simulation_id, zone_id, manifest_sha256, created_at)
+            select :zone || i, :zone, (select manifest_sha256 from command.sealed_version where version_id = :v1), now()
+            from generate_series(1, :n) i
+            """,
+            """
+            insert into command.zone (zone_id, slug, name, dcr_enabled, created_by, created_at, updated_at)
+            select :zone || i, (select slug from command.zone where zone_id = :zone) || '-' || 1 + i, 'Grown', false,
+                'a', now(), now()
+            from generate_series(1, :n) i
+            """,
+            """
+            insert into command.admin_token (token_id, name, sha256, zone_id, capability, created_by, created_at)
+            select :zone || i, 'token', :zone || i, :zone, 'read', 'a', now() from generate_series(1, :n) i
+            """);
+
+    private GrownHistory() {}
+}
