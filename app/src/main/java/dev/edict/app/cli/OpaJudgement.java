@@ -58,8 +58,7 @@ final class OpaJudgement {
             var place = Pattern.compile(Pattern.quote(document.id()) + ":([0-9]{1,6}):([0-9]{1,6}): ")
                     .matcher(words);
             if (place.find()) {
-                return problem(
-                        document, offset(document.content(), Integer.parseInt(place.group(1))), words);
+                return problem(document, offset(document.content(), Integer.parseInt(place.group(1))), words);
             }
         }
         return problem(documents.get(documents.size() - 1), 0, words);

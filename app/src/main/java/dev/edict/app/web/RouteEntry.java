@@ -23,8 +23,7 @@ final class RouteEntry {
     private static final int MAX_FIELDS_LENGTH = 1_000;
 
     /** The contract has no offsets, and seconds may be left out. */
-    private static final String TIME =
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?Z";
+    private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?Z";
 
     private final String key;
     private final String operation;

@@ -142,10 +142,11 @@ class CheckDocumentsTest {
         var problem = report.get("problems").get(0);
         assertThat(problem.toString().replace(folder.toString(), "DIR"))
                 .isEqualTo(
-                        "{\"code\":\"wrong_shape\",\"severity\":\"error\",\"document\":\"DIR/a.rego\",\"line\":4,\"column\":35,"
-                                + "\"message\":\"the number 5 where an application id is expected\",\"found\":\"the number 5\","
-                                + "\"expected\":\"an application id\",\"path\":\"app_ids[\\\"😀\\\"]\","
-                                + "\"excerpt\":\"app_ids := {\\\"shop\\\": \\\"app-1\\\", \\\"😀\\\": 5}\\n"
+                        "{\"code\":\"wrong_shape\",\"severity\":\"error\",\"document\":\"DIR/a.rego\",\"line\":4,\"column\":35,\"message\":\"the"
+                                + " number 5 where an application id is expected\",\"found\":\"the number"
+                                + " 5\",\"expected\":\"an application"
+                                + " id\",\"path\":\"app_ids[\\\"😀\\\"]\",\"excerpt\":\"app_ids := {\\\"shop\\\":"
+                                + " \\\"app-1\\\", \\\"😀\\\": 5}\\n"
                                 + " ".repeat(34) + "^\","
                                 + "\"help\":\"Write a value of the shape that is expected here.\"}");
         assertThat(report.get("problems").get(1).get("expected").isNull()).isTrue();

@@ -60,7 +60,8 @@ class CheckLogicTest {
         try {
             var ran = check();
             assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
-            assertThat(ran.out()).containsPattern("a\\.rego:7:1: error: not_compiled: opa at http://.*a\\.rego:7:1: unexpected }");
+            assertThat(ran.out())
+                    .containsPattern("a\\.rego:7:1: error: not_compiled: opa at http://.*a\\.rego:7:1: unexpected }");
             assertThat(asked).last().asString().startsWith("DELETE /v1/policies/edict-");
         } finally {
             server.stop(0);

@@ -53,7 +53,8 @@ final class DecisionAnswer {
                 throw peer.trouble("the result's " + name + " holds something else than objects");
             }
             if (hasNumberBeyondDouble(members)) {
-                throw peer.trouble("the result's " + name + " holds a number that no double can hold: an STS cannot read it");
+                throw peer.trouble(
+                        "the result's " + name + " holds a number that no double can hold: an STS cannot read it");
             }
             var copy = new LinkedHashMap<String, Object>();
             members.forEach((key, member) -> copy.put(String.valueOf(key), member));
@@ -66,9 +67,8 @@ final class DecisionAnswer {
         if (json instanceof Number number) {
             return Double.isInfinite(number.doubleValue());
         }
-        Collection<?> items = json instanceof Map<?, ?> object
-                ? object.values()
-                : json instanceof List<?> array ? array : List.of();
+        Collection<?> items =
+                json instanceof Map<?, ?> object ? object.values() : json instanceof List<?> array ? array : List.of();
         return items.stream().anyMatch(DecisionAnswer::hasNumberBeyondDouble);
     }
 }

@@ -32,8 +32,7 @@ public final class OpaCompiler {
             return Optional.empty();
         }
         var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
-        return Optional.of(
-                new OpaCompiler(new OpaPeer(peer, settings::opaToken)));
+        return Optional.of(new OpaCompiler(new OpaPeer(peer, settings::opaToken)));
     }
 
     /**

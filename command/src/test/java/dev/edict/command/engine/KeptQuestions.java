@@ -28,8 +28,9 @@ record KeptQuestions(List<String> documents, List<String> requests, List<Object>
     static List<KeptQuestions> all() {
         try {
             return Files.readAllLines(KEPT).stream()
-                    .map(line ->
-                            JsonMapper.shared().readValue(line, KeptQuestions.class).withoutRefused())
+                    .map(line -> JsonMapper.shared()
+                            .readValue(line, KeptQuestions.class)
+                            .withoutRefused())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,8 +26,10 @@ class OpaEngineTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final List<PolicyDocument> DOCUMENTS = List.of(Samples.BINDINGS, Samples.GRANTS);
-    private static final String CONTRACT =
-            "package caracal.authz\n\nimport rego.v1\n\ndefault result := {}\n\ngrant := data.caracal.authz.grants[0]\n";
+    private static final String CONTRACT = "package caracal.authz\n\n"
+            + "import rego.v1\n\n"
+            + "default result := {}\n\n"
+            + "grant := data.caracal.authz.grants[0]\n";
 
     /** The modules an OPA holds, by path; evaluating and refusing is up to the test. */
     private final Map<String, String> modules = new ConcurrentHashMap<>();
@@ -48,7 +50,8 @@ class OpaEngineTest {
 
     @Test
     void an_answer_that_an_sts_could_not_read_is_none() {
-        var allow = """
+        var allow =
+                """
                 {"result":{"decision":"allow","evaluation_status":"complete","determining_policies":[],
                 "diagnostics":[{"step_up_required":{"tiers":[{"tier":"high","n":1e400}]}}]}}""";
         try (var opa = opa(asked -> Reply.ok(allow))) {

@@ -46,7 +46,9 @@ public final class DocumentFuzzer {
             if (!evaluation.equals(bundle.explain(request).outcome())) {
                 throw new AssertionError("explained otherwise than decided: " + evaluation);
             }
-            if (isSound && evaluation instanceof NotExecuted none && !none.reason().startsWith("approval_tiers: ")) {
+            if (isSound
+                    && evaluation instanceof NotExecuted none
+                    && !none.reason().startsWith("approval_tiers: ")) {
                 throw new AssertionError("sound, and not executed: " + none);
             }
         }
