@@ -171,7 +171,7 @@ final class GrownZone {
     }
 
     private Object seal(String versionId) {
-        return new CreatePolicySetVersion(policySetId, zoneId, versionId, List.of(policyVersionId), false, null);
+        return new CreatePolicySetVersion(policySetId, zoneId, versionId, List.of(policyVersionId), false, null, null);
     }
 
     private Object activate(String versionId) {

@@ -26,10 +26,16 @@ class OpaEngineTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final List<PolicyDocument> DOCUMENTS = List.of(Samples.BINDINGS, Samples.GRANTS);
-    private static final String CONTRACT = "package caracal.authz\n\n"
-            + "import rego.v1\n\n"
-            + "default result := {}\n\n"
-            + "grant := data.caracal.authz.grants[0]\n";
+    private static final String CONTRACT =
+            """
+            package caracal.authz
+
+            import rego.v1
+
+            default result := {}
+
+            grant := data.caracal.authz.grants[0]
+            """;
 
     /** The modules an OPA holds, by path; evaluating and refusing is up to the test. */
     private final Map<String, String> modules = new ConcurrentHashMap<>();

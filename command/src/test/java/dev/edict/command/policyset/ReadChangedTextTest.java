@@ -31,7 +31,7 @@ class ReadChangedTextTest {
         writeSide.send(new RegisterZone("z1", "Zone", null, false));
         writeSide.send(new CreatePolicy("p1", "z1", "first", null, "pv1", CONTENT));
         writeSide.send(new CreatePolicySet("s1", "z1", "set", null));
-        writeSide.send(new CreatePolicySetVersion("s1", "z1", "v1", List.of("pv1"), false, null));
+        writeSide.send(new CreatePolicySetVersion("s1", "z1", "v1", List.of("pv1"), false, null, null));
     }
 
     @AfterAll

@@ -12,7 +12,8 @@ import org.springframework.http.HttpMethod;
 class ReadZoneSettingsTest {
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(new ZoneController(new ZoneReader(tables.database())));
+    private final Slice slice =
+            new Slice(new ZoneController(new ZoneReader(tables.database(), new Applications(tables.database()))));
 
     @Test
     void a_zone_is_lax_until_somebody_decides_otherwise() {
