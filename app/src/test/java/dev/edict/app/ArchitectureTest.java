@@ -28,6 +28,7 @@ class ArchitectureTest {
             "dev.edict.projector.StalledZones",
             "dev.edict.projector.rebuild.ViewRebuild",
             "dev.edict.command.caracal.CaracalImport",
+            "dev.edict.command.engine.OpaCompiler",
             "dev.edict.query.caracal.CaracalExport");
 
     private static final DescribedPredicate<JavaClass> PORT_OF_A_SUBCOMMAND =

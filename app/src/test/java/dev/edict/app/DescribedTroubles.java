@@ -27,7 +27,7 @@ final class DescribedTroubles {
     private static final String NOWHERE = "postgres://nobody@127.0.0.1:1/edict";
     private static final String NO_REDIS = "redis://127.0.0.1:1";
     private static final Duration A_WHILE = Duration.ofSeconds(30);
-    private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 24;
+    private static final int MORE_COMMANDS_THAN_ARE_LET_IN = 32;
     private static final int MORE_EVENTS_THAN_ARE_READ_UNDER_THE_LOCK = 1_100;
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
     private static final int FEW = 60;

@@ -54,7 +54,8 @@ class ReadBehindSlowTransactionTest {
                 create table unlocked.domain_event (like events.domain_event including defaults including indexes);
                 create sequence unlocked.global_index;
                 alter table unlocked.domain_event
-                    alter column global_index set default nextval('unlocked.global_index')
+                    alter column global_index set default nextval('unlocked.global_index'),
+                    alter column recorded_at set default clock_timestamp()
                 """)
                 .update();
 

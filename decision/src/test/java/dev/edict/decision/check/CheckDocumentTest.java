@@ -84,7 +84,7 @@ class CheckDocumentTest {
                 arguments(
                         "restrict contains {\"r\": [{1: 2, 1.0: 2}]}",
                         "repeated_key",
-                        "1:33: the key 1 with the same value again [restrict.r[0]]"),
+                        "1:33: the key 1.0 with the same value again [restrict.r[0]]"),
                 arguments("risk := []\nrisk := {}", "duplicate_definition", "2:1: risk, which is defined at doc:4:1"),
                 arguments("risk := []\nrisk = []", "repeated_definition", "2:1: risk, which is defined at doc:4:1"),
                 arguments(
@@ -143,7 +143,7 @@ class CheckDocumentTest {
                 arguments(
                         "approval_tiers := [{\"tier\": \"t\", \"note\": [1e400]}]",
                         "wrong_shape",
-                        "1:43: the number 1E+400 where a number within double precision is expected [approval_tiers[0].note[0]]"),
+                        "1:43: the number 1e400 where a number within double precision is expected [approval_tiers[0].note[0]]"),
                 arguments(
                         "risk := [{\"scope\": \"s\", \"tier\": \"t\", \"note\": 1}]",
                         "unknown_member",
