@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param answer the result; an object without {@code decision} where a token service answers an error
  */
 public record ReferenceCase(String name, List<PolicyDocument> documents, String request, Map<String, Object> answer) {
-    private static final Path CASES = Path.of("src/test/resources/reference");
+    private static final Path CASES = Path.of("src/test/resources/cases/decision");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** All that are kept. */
