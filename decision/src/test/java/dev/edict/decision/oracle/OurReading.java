@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 record OurReading(List<Problem> problems, List<Object> rules) {
 
+    private static final Set<String> DEFINED_TWICE = Set.of("duplicate_definition", "repeated_definition");
+
     static OurReading of(String text) {
         var parsed = ParsedDocument.of("doc", text, PolicyLanguage.LITERAL);
         var twice = PolicyCheck.document(new PolicyDocument("doc", text), PolicyLanguage.LITERAL).problems().stream()
-                .filter(problem -> problem.code().equals("duplicate_definition"));
+                .filter(problem -> DEFINED_TWICE.contains(problem.code()));
         var problems =
                 Stream.concat(parsed.problems().inOrder().stream(), twice).toList();
         return new OurReading(problems, problems.isEmpty() ? rules(parsed.definitions()) : List.of());

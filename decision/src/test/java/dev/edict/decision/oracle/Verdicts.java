@@ -108,7 +108,7 @@ final class Verdicts {
             case "missing_import" -> "contains without an import";
             case "duplicate_import" -> "one import twice";
             case "duplicate_key" -> "one key twice in an object";
-            case "duplicate_definition" -> "one rule twice";
+            case "duplicate_definition", "repeated_definition" -> "one rule twice";
             default -> null;
         };
     }
