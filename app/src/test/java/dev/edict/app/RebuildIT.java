@@ -154,7 +154,7 @@ class RebuildIT {
                     .contains("active_version_id: \"%s\", by the log \"%s\"".formatted(wrong, right))
                     .contains("run it again with --swap");
             assertThat(rebuild.output().lines().filter(line -> line.endsWith("  equal")))
-                    .hasSize(7);
+                    .hasSize(8);
         }
         assertThatThrownBy(() -> ViewsOracle.of(url).viewsAreTheFoldOfTheLog())
                 .isInstanceOf(AssertionError.class)

@@ -25,9 +25,9 @@ public final class DatabaseRequirements {
     static final int MOST_CONNECTIONS = ConnectionPool.most() + 1;
 
     private final DataSource migrationSource;
-    private final List<HikariDataSource> pools;
+    private final List<? extends DataSource> pools;
 
-    DatabaseRequirements(DataSource migrationSource, List<HikariDataSource> pools) {
+    DatabaseRequirements(DataSource migrationSource, List<? extends DataSource> pools) {
         this.migrationSource = migrationSource;
         this.pools = pools;
     }
@@ -89,9 +89,13 @@ public final class DatabaseRequirements {
         });
     }
 
-    private static int connections(HikariDataSource pool) {
-        var opened = pool.getHikariPoolMXBean();
-        return opened == null ? 0 : opened.getTotalConnections();
+    private static int connections(DataSource pool) {
+        try {
+            var opened = pool.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+            return opened == null ? 0 : opened.getTotalConnections();
+        } catch (SQLException e) {
+            throw new IllegalStateException("not a connection pool: " + pool, e);
+        }
     }
 
     /** The limits that hold for the role: a superuser has only that of the server. */

@@ -1,6 +1,5 @@
 package dev.edict.app.servers;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.RedisURI;
 import java.util.List;
 import javax.sql.DataSource;
@@ -33,8 +32,11 @@ public class ServersConfiguration {
 
     @Bean
     DatabaseRequirements databaseRequirements(
-            @Qualifier("migrationSource") DataSource migrationSource, List<HikariDataSource> pools) {
-        return new DatabaseRequirements(migrationSource, pools);
+            @Qualifier("migrationSource") DataSource migrationSource,
+            @Qualifier("writePool") DataSource writePool,
+            @Qualifier("queryPool") DataSource queryPool,
+            @Qualifier("backgroundPool") DataSource backgroundPool) {
+        return new DatabaseRequirements(migrationSource, List.of(writePool, queryPool, backgroundPool));
     }
 
     @Bean

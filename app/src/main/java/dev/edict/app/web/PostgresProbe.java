@@ -1,9 +1,11 @@
 package dev.edict.app.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -26,13 +28,13 @@ class PostgresProbe implements SmartLifecycle {
         UNREACHABLE
     }
 
-    private final HikariDataSource backgroundPool;
+    private final DataSource backgroundPool;
     private final JdbcClient database;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private volatile Answer last = new Answer(State.UNREACHABLE, System.nanoTime());
 
-    PostgresProbe(@Qualifier("backgroundPool") HikariDataSource backgroundPool) {
+    PostgresProbe(@Qualifier("backgroundPool") DataSource backgroundPool) {
         this.backgroundPool = backgroundPool;
         this.database = JdbcClient.create(backgroundPool);
     }
@@ -66,12 +68,16 @@ class PostgresProbe implements SmartLifecycle {
             var state = isReadOnly() ? State.READ_ONLY : State.WRITABLE;
             last = new Answer(state, System.nanoTime());
             if (state == State.READ_ONLY) {
-                // The next question may then reach the server that is the primary by now.
-                backgroundPool.getHikariPoolMXBean().softEvictConnections();
+                openNewConnections();
             }
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | SQLException e) {
             last = new Answer(State.UNREACHABLE, System.nanoTime());
         }
+    }
+
+    /** The next question may then reach the server that is the primary by now. */
+    private void openNewConnections() throws SQLException {
+        backgroundPool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     /** True on a standby as well. A trial write would be noted as an error in the server's log twice a second. */

@@ -76,16 +76,16 @@ final class GrownHistory {
             from views.policy_versions, generate_series(1, :n) i where id = :pv
             """,
             """
-            insert into command.policy (policy_id, zone_id, name, created_at)
-            select 'p' || :zone || i, :zone, 'policy ' || i, now() from generate_series(1, :n) i
+            insert into command.policy (policy_id, zone_id, name, name_key, created_at)
+            select 'p' || :zone || i, :zone, 'policy ' || i, 'policy ' || i, now() from generate_series(1, :n) i
             """,
             """
             insert into views.policies (id, zone_id, name, created_by)
             select 'p' || :zone || i, :zone, 'policy ' || i, 'a' from generate_series(1, :n) i
             """,
             """
-            insert into command.policy_set (policy_set_id, zone_id, name, created_at)
-            select 's' || :zone || i, :zone, 'set ' || i, now() from generate_series(1, :n) i
+            insert into command.policy_set (policy_set_id, zone_id, name, name_key, created_at)
+            select 's' || :zone || i, :zone, 'set ' || i, 'set ' || i, now() from generate_series(1, :n) i
             """,
             """
             insert into views.policy_sets (id, zone_id, name, created_by)

@@ -24,9 +24,10 @@ class EveryConditionTest {
     void a_state_that_there_is_not_is_never_changed(String route) {
         var change = CHANGES.of(route);
         var events = events();
-        for (var tag : new String[] {"\"nothing\"", "W/\"a0\"", "", "\"1\", \"2\""}) {
+        for (var tag : new String[] {"\"nothing\"", "W/\"a0\"", "\"1\", \"2\""}) {
             change.send(EDICT.api(), Map.of("if-match", tag)).refused(412, "precondition_failed");
         }
+        change.send(EDICT.api(), Map.of("if-match", "")).refused(400, "invalid_if_match");
         assertThat(events()).isEqualTo(events);
     }
 

@@ -85,8 +85,12 @@ class CompareStoredTextsTest {
         var zoneId = EDICT.api().zone();
         var row = "command.activation where zone_id = '%s'".formatted(zoneId);
         EDICT.owner()
-                .sql("insert into command.activation (zone_id, activation_seq, policy_set_id) values ('%s', 7, 's')"
-                        .formatted(zoneId))
+                .sql(
+                        """
+                        insert into command.activation (zone_id, activation_seq, policy_set_id, retreat)
+                        values (:zone, 7, 's', '{}')
+                        """)
+                .param("zone", zoneId)
                 .update();
         try {
             pass();
