@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,9 @@ class HttpSurfaceTest {
 
     /** Longer than a connection may be silent, and no longer than a hanging one is worth waiting for. */
     private static final int PATIENCE_MILLIS = 15_000;
+
+    /** Shorter than a connection may be silent. */
+    private static final int SOON_MILLIS = 5_000;
 
     private final Edict edict = Edict.shared();
 
@@ -48,11 +52,56 @@ class HttpSurfaceTest {
     @Test
     void a_body_that_nobody_is_let_in_with_is_not_waited_for() throws IOException {
         try (var socket = connected()) {
+            socket.setSoTimeout(SOON_MILLIS);
             send(socket, "POST /v1/zones HTTP/1.1\r\nhost: e\r\ncontent-length: 1000000\r\n\r\n{");
             assertThat(received(socket))
                     .startsWith("HTTP/1.1 401")
                     .containsIgnoringCase("connection: close")
                     .contains("invalid_admin_token");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content-length: 9\r\n\r\n", "transfer-encoding: chunked\r\n\r\n9"})
+    void a_body_that_nobody_asked_for_is_not_waited_for(String begun) throws IOException {
+        try (var socket = connected()) {
+            socket.setSoTimeout(SOON_MILLIS);
+            send(socket, "GET /health HTTP/1.1\r\nhost: e\r\n" + begun);
+            assertThat(received(socket)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void the_second_request_of_a_connection_is_read_as_strictly() throws IOException {
+        try (var socket = connected()) {
+            send(socket, "GET /health HTTP/1.1\r\nhost: e\r\n\r\nGET /health HTTP/1.1\r\nhost: e\n\r\n");
+            assertThat(received(socket)).startsWith("HTTP/1.1 200 ").containsOnlyOnce("HTTP/1.1 400 ");
+        }
+    }
+
+    static Stream<Arguments> legal() {
+        var health = "GET /health HTTP/1.1\r\nhost: e\r\n";
+        return Stream.of(
+                Arguments.of("two, one after the other", List.of(health + "\r\n", health + "\r\n"), 2),
+                Arguments.of("two at once", List.of((health + "\r\n").repeat(2)), 2),
+                Arguments.of("in three parts", List.of("GET /health HTTP/1.1\r", "\nhost: e\r\nx:", " y\r\n\r\n"), 1),
+                Arguments.of(
+                        "an unread body and another",
+                        List.of(health + "content-length: 2\r\n\r\n a" + health + "\r\n"),
+                        2),
+                Arguments.of("a blank and an empty value", List.of(health + "x: \t \r\ny:\r\nz:  a \t\r\n\r\n"), 1),
+                Arguments.of("no header but the host", List.of(health + "\r\n"), 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("legal")
+    void what_may_be_sent_is_answered(String what, List<String> parts, int answers) throws IOException {
+        try (var socket = connected()) {
+            for (var part : parts) {
+                send(socket, part);
+            }
+            socket.shutdownOutput();
+            assertThat(received(socket).split("HTTP/1.1 200 ", -1)).as(what).hasSize(answers + 1);
         }
     }
 
@@ -159,6 +208,14 @@ class HttpSurfaceTest {
                 Arguments.of(
                         "two lengths", get + "content-length: 1\r\ncontent-length: 2\r\n\r\n{", 400, "invalid_params"),
                 Arguments.of("a negative length", get + "content-length: -1\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a folded header", get + "x: a\r\n b\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a header folded with a tab", get + "x: a\r\n\tb\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a fold with nothing in it", get + "x: a\r\n \r\n\r\n", 400, "invalid_params"),
+                Arguments.of("a folded first header", get.replace("host", " host") + "\r\n", 400, "invalid_params"),
+                Arguments.of("a fold after a bare LF", get + "x: a\n \r\n\r\n", 400, "invalid_params"),
+                Arguments.of("LF after the request line", get.replaceFirst("\r", "") + "\r\n", 400, "invalid_params"),
+                Arguments.of("LF after a header", get + "x: y\nz: w\r\n\r\n", 400, "invalid_params"),
+                Arguments.of("LF at the end", get + "\n", 400, "invalid_params"),
                 Arguments.of("CONNECT", "CONNECT e:1 HTTP/1.1\r\nhost: e:1\r\n\r\n", 501, "not_implemented"));
     }
 

@@ -1,5 +1,6 @@
 package dev.edict.app.connector;
 
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /** HTTP/1.1 on bounded connections; public because Tomcat makes it by its name. */
@@ -14,6 +15,11 @@ public final class BoundedProtocol extends Http11NioProtocol {
     private BoundedProtocol(BoundedEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return StrictHeaderParser.in(super.createProcessor());
     }
 
     void bound(ConnectionProperties properties) {

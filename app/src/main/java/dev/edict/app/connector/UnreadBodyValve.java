@@ -1,0 +1,57 @@
+package dev.edict.app.connector;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Hangs up after an answer whose request has a body that nobody read: Tomcat would keep the thread waiting for it,
+ * whatever {@code max-swallow-size} is. What arrives within a moment is discarded first, because a connection that is
+ * closed with unread bytes is reset, which can cost the client the answer.
+ */
+final class UnreadBodyValve extends ValveBase {
+
+    private static final Duration MOMENT = Duration.ofMillis(50);
+    private static final int DISCARDED = 1 << 20;
+
+    UnreadBodyValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+        if (request.isAsyncStarted() || isRead(request)) {
+            return;
+        }
+        response.finishResponse();
+        discard(new TimedBody(request.getStream(), MOMENT));
+        if (!isRead(request)) {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    private static boolean isRead(Request request) {
+        var read = new AtomicBoolean();
+        request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+        return read.get();
+    }
+
+    private static void discard(InputStream body) {
+        var buffer = new byte[1 << 13];
+        try {
+            for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
+                read = body.read(buffer);
+            }
+        } catch (IOException e) {
+            // the rest comes too slowly, or not at all
+            return;
+        }
+    }
+}
