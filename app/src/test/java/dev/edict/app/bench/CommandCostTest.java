@@ -58,7 +58,7 @@ class CommandCostTest {
                 .eventProcessor("timeline")
                 .orElseThrow()
                 .shutDown();
-        var sql = JdbcClient.create(plain);
+        var sql = JdbcClient.create(database(plain.getDatabaseName(), GrownHistory.OPTIONS));
         zone = GrownZone.of(LONG, CommandCostTest::send, sql);
         sql.sql("analyze").update();
     }

@@ -1,22 +1,33 @@
 package dev.edict.app.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a long past leaves in the log and in the tables that commands read or write, without living through it. */
 final class GrownHistory {
 
+    /**
+     * Of a superuser's connection: the log's trigger would move the high-water mark once for each event of a statement,
+     * which costs the square of their number, so these statements do themselves what it does.
+     */
+    static final String OPTIONS = "-c session_replication_role=replica";
+
     private static final String APPENDED =
             """
-            insert into events.domain_event (event_id, aggregate_type, aggregate_id, sequence_number, event_type,
-                revision, payload, metadata, occurred_at)
-            select gen_random_uuid()::text, last.aggregate_type, last.aggregate_id, last.sequence_number + i, %s, '1',
-                %s, last.metadata, last.occurred_at
-            from generate_series(1, :n) i, (
-                select * from events.domain_event where aggregate_id = %s order by sequence_number desc limit 1) last
-            order by i
+            with appended as (
+                insert into events.domain_event (global_index, recorded_at, event_id, aggregate_type, aggregate_id,
+                    sequence_number, event_type, revision, payload, metadata, occurred_at)
+                select mark.global_index + i, mark.recorded_at, gen_random_uuid()::text, last.aggregate_type,
+                    last.aggregate_id, last.sequence_number + i, %s, '1', %s, last.metadata, last.occurred_at
+                from generate_series(1, :n) i, events.high_water mark, (
+                    select * from events.domain_event where aggregate_id = %s order by sequence_number desc limit 1) last
+                returning global_index, event_id)
+            update events.high_water set (global_index, event_id) = (
+                select global_index, event_id from appended order by global_index desc limit 1)
             """;
 
-    static final List<String> STATEMENTS = List.of(
+    /** Of two versions that take turns in governing the zone. */
+    static final List<String> OF_ACTIVATIONS = List.of(
             APPENDED.formatted(
                     "'zone.version_activated'",
                     """
@@ -55,7 +66,9 @@ final class GrownHistory {
                 created_at, next_attempt_at, sent_at)
             select :zone || i, :zone, 3 + i, :set, case i % 2 when 1 then :v1 else :v2 end, 'r', now(), now(), now()
             from generate_series(1, :n) i
-            """,
+            """);
+
+    private static final List<String> OF_EVERYTHING_ELSE = List.of(
             APPENDED.formatted(
                     "'policy.version_created'",
                     """
@@ -132,6 +145,9 @@ final class GrownHistory {
             insert into command.admin_token (token_id, name, sha256, zone_id, capability, created_by, created_at)
             select :zone || i, 'token', :zone || i, :zone, 'read', 'a', now() from generate_series(1, :n) i
             """);
+
+    static final List<String> ALL =
+            Stream.of(OF_ACTIVATIONS, OF_EVERYTHING_ELSE).flatMap(List::stream).toList();
 
     private GrownHistory() {}
 }

@@ -54,7 +54,15 @@ final class GrownZone {
     static GrownZone of(int length, Consumer<Object> gateway, JdbcClient sql) {
         var zone = new GrownZone(gateway, sql, length);
         zone.begin();
-        zone.grow(length);
+        zone.grow(GrownHistory.ALL, length);
+        return zone;
+    }
+
+    /** With many activations and nothing else. */
+    static GrownZone activated(int activations, Consumer<Object> gateway, JdbcClient sql) {
+        var zone = new GrownZone(gateway, sql, activations);
+        zone.begin();
+        zone.grow(GrownHistory.OF_ACTIVATIONS, activations);
         return zone;
     }
 
@@ -91,7 +99,8 @@ final class GrownZone {
     }
 
     /** Of two versions in turns. */
-    private Object activation() {
+    /** Of two versions in turns. */
+    Object activation() {
         return activate(versionIds.get(turns++ % 2));
     }
 
@@ -190,8 +199,8 @@ final class GrownZone {
         return UuidCreator.getTimeOrderedEpoch().toString();
     }
 
-    private void grow(int length) {
-        for (var statement : GrownHistory.STATEMENTS) {
+    private void grow(List<String> statements, int length) {
+        for (var statement : statements) {
             sql.sql(statement)
                     .param("zone", zoneId)
                     .param("policy", policyId)

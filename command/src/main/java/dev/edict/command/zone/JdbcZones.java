@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** {@code command.zone}: the zones there are, their slugs, and what governs each. */
 @Component
 @ProcessingGroup("lookups")
-class JdbcZones implements KnownZones, ZoneDirectory, OperatorBadge {
+class JdbcZones implements KnownZones, SlugNumbers, ZoneDirectory, OperatorBadge {
 
     private final JdbcClient lookups;
 
@@ -49,6 +49,28 @@ class JdbcZones implements KnownZones, ZoneDirectory, OperatorBadge {
                 """)
                 .param("slug", slug)
                 .query(Boolean.class)
+                .single();
+    }
+
+    /** One query, which doubles the number until it is free and then halves the distance to the last taken one. */
+    @Override
+    public long next(String slug) {
+        return lookups.sql(
+                        """
+                with recursive search (taken, free, halving) as (
+                    select 1::bigint, 2::bigint, false
+                    union all
+                    select case when hit then probe else taken end,
+                        case when not hit then probe when halving then free else 2 * probe end,
+                        halving or not hit
+                    from search,
+                        lateral (select case when halving then (taken + free) / 2 else free end as probe) asked,
+                        lateral (select exists (select from command.zone where slug = :slug || '-' || probe) as hit) answer
+                    where not halving or free - taken > 1)
+                select free from search where halving and free - taken = 1
+                """)
+                .param("slug", slug)
+                .query(Long.class)
                 .single();
     }
 

@@ -69,12 +69,12 @@ class Zone {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(RegisterZone command, KnownZones zones) {
+    void handle(RegisterZone command, KnownZones zones, SlugNumbers numbers) {
         var wanted = command.slug();
         if (wanted != null && zones.isSlugTaken(wanted)) {
             throw ZONE_SLUG_CONFLICT.because("the slug %s is taken", wanted);
         }
-        var slug = wanted != null ? wanted : Slug.of(command.name(), zones::isSlugTaken);
+        var slug = wanted != null ? wanted : Slug.of(command.name(), zones, numbers);
         apply(new ZoneRegistered(command.zoneId(), command.name(), slug, command.dcrEnabled()));
     }
 

@@ -16,6 +16,7 @@ class ZoneConfiguration {
                 .configureAggregate(Aggregates.of(Zone.class))
                 .registerCommandHandler(c -> new ZoneImport(c.repository(Zone.class)))
                 .registerComponent(KnownZones.class, c -> zones)
+                .registerComponent(SlugNumbers.class, c -> zones)
                 .registerComponent(ZoneDirectory.class, c -> zones)
                 .registerComponent(Activations.class, c -> activations)
                 .registerComponent(Notes.class, c -> notes)
