@@ -177,6 +177,18 @@ class ArchitectureTest {
                 .check(EDICT);
     }
 
+    /** A stream of rows keeps its connection until it is closed; nothing here is long enough to be worth that. */
+    @Test
+    void rows_are_read_into_lists() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "reads rows into a stream",
+                        call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.jdbc")
+                                && Set.of("stream", "queryForStream").contains(call.getName())))
+                .check(EDICT);
+    }
+
     @Test
     void no_suffix_says_what_a_package_says() {
         noClasses()

@@ -1,7 +1,9 @@
 package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.app.ApiDocument.Operation;
 import dev.edict.command.api.Rejection;
 import dev.edict.query.Unanswerable;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,6 +114,7 @@ class OpenApiTest {
         if (RECORDING) {
             record(api);
         }
+        requireNoConnectionKept();
         assertThat(api.answered())
                 .as(ADD)
                 .containsExactlyElementsOf(document.operations().stream()
@@ -125,6 +129,15 @@ class OpenApiTest {
                             example(operation, status, code).propertyNames())
                     .as("%s %d %s: its example has other members than what is answered", operation.name(), status, code)
                     .containsAll(api.failure(operation, code).propertyNames())));
+        }
+    }
+
+    /** After every route was called, with success and without; in the background one connection always listens. */
+    private void requireNoConnectionKept() {
+        for (var name : List.of("queryPool", "writePool")) {
+            var pool = edict.bean(name, HikariDataSource.class).getHikariPoolMXBean();
+            await("what watches the database to be done with its connection of the " + name)
+                    .until(() -> pool.getActiveConnections() == 0);
         }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A PostgreSQL on which a node cannot work is refused in one line, before anything is changed there. */
@@ -68,6 +69,28 @@ class DatabaseRequirementsTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("is PostgreSQL " + number / 10_000)
                 .hasMessageContaining("use PostgreSQL 15 or newer");
+    }
+
+    /** As none is at hand, a function of the same name in front of the server's own says what an old one would. */
+    @Test
+    void the_server_is_asked_for_its_version() {
+        owner.sql("create schema old").update();
+        owner.sql("create function old.current_setting(text) returns text language sql return '140019'")
+                .update();
+        var old = new DelegatingDataSource(ConnectionPool.unpooledWithoutHaste(() -> url("postgres", "postgres"))) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                var connection = super.getConnection();
+                try (var statement = connection.createStatement()) {
+                    statement.execute("set search_path = old, pg_catalog");
+                }
+                return connection;
+            }
+        };
+
+        assertThatThrownBy(() -> new DatabaseRequirements(old, List.of()).verify())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("is PostgreSQL 14");
     }
 
     @ParameterizedTest

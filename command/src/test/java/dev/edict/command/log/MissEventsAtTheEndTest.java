@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.WriteSide;
+import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.zone.RegisterZone;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,16 @@ class MissEventsAtTheEndTest {
                     .hasMessageContaining("events 2 to 3 are missing from the end");
         }
         assertThat(indices()).isEqualTo("1");
+    }
+
+    @Test
+    void a_command_is_refused_before_it_is_decided_on_and_not_by_its_append_alone() {
+        register("z1");
+        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, false)))
+                .hasMessageContaining("no zone z9");
+        pastTheTriggers("delete from events.domain_event");
+        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, false)))
+                .hasMessageContaining("event 1 is missing from the end");
     }
 
     @Test

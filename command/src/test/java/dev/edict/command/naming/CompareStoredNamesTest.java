@@ -35,6 +35,13 @@ class CompareStoredNamesTest {
                         """)
                         .update())
                 .isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> sql.sql(
+                                """
+                        insert into command.policy (policy_id, zone_id, name, name_key, created_at)
+                        values ('p4', 'z1', 'other', 'Caf' || chr(233), now())
+                        """)
+                        .update())
+                .isInstanceOf(DuplicateKeyException.class);
     }
 
     private List<String> keys(String table) {

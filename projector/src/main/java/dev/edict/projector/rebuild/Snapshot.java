@@ -50,6 +50,7 @@ final class Snapshot implements AutoCloseable {
                 .sql()
                 .sql("select token_type, token from projection.token where processor_name = 'timeline'")
                 .query((row, n) -> positionOf(row.getString("token_type"), row.getBytes("token")))
+                .list()
                 .stream()
                 .mapToLong(Long::longValue)
                 .min()

@@ -71,6 +71,7 @@ class PolicyReader {
                         """)
                 .param("policy", policyId)
                 .query(PolicyVersion.class)
+                .list()
                 .stream()
                 .map(PolicyVersion::verified)
                 .toList();
