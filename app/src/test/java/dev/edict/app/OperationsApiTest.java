@@ -2,7 +2,9 @@ package dev.edict.app;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +19,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What operators and probes ask. */
 class OperationsApiTest {
 
+    private static final String STREAM = "caracal.policy.invalidate";
+    private static final String ASIDE = STREAM + ".aside";
+
     private final Api api = Edict.shared().api();
 
     @Test
     void are_open_for_health_and_readiness() {
         assertThat(api.withToken(null).get("/health").expect(200).body()).isEqualTo("{\"ok\":true}");
         assertThat(api.withToken(null).get("/ready").expect(200).body()).isEqualTo("{\"ok\":true}");
+    }
+
+    /** Changes are accepted all the same, and wait in the outbox. */
+    @Test
+    void are_told_that_a_redis_which_refuses_invalidations_is_degraded_and_the_node_ready() {
+        try (var client = RedisClient.create(Edict.shared().redis());
+                var redis = client.connect()) {
+            var commands = redis.sync();
+            var kept = commands.exists(STREAM) > 0;
+            if (kept) {
+                commands.rename(STREAM, ASIDE);
+            }
+            commands.set(STREAM, "no stream");
+            try {
+                await("the watch to ask again").untilAsserted(() -> assertThat(api.get("/ready")
+                                .expect(200)
+                                .json()
+                                .at("/details/redis/reason")
+                                .asString())
+                        .startsWith("WRONGTYPE"));
+                assertThat(api.get("/ready").json().get("ok").asBoolean()).isTrue();
+            } finally {
+                commands.del(STREAM);
+                if (kept) {
+                    commands.rename(ASIDE, STREAM);
+                }
+            }
+            await("the watch to ask again")
+                    .untilAsserted(() ->
+                            assertThat(api.get("/ready").expect(200).body()).isEqualTo("{\"ok\":true}"));
+        }
     }
 
     @ParameterizedTest

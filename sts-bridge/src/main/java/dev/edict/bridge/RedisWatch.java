@@ -37,6 +37,9 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
 
     private final RedisURI redis;
     private final StreamProbe probe;
+    /** Degraded, not out of service: changes are accepted, and wait in the outbox. */
+    static final Status REFUSING = new Status("REFUSING", "Redis answers and takes no invalidations");
+
     private volatile @Nullable Running running;
     private volatile State state = State.UNASKED;
     private volatile double mayEvict = Double.NaN;
@@ -105,9 +108,7 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
             if (link.open()) {
                 readPolicy(link);
             }
-            probe.refusal(link)
-                    .ifPresentOrElse(
-                            reason -> isBad(Status.OUT_OF_SERVICE, "refuses invalidations", reason), this::isUp);
+            probe.refusal(link).ifPresentOrElse(reason -> isBad(REFUSING, "refuses invalidations", reason), this::isUp);
         } catch (RuntimeException e) {
             // Whatever it is: without an answer, the last one must not stand for ever.
             isBad(Status.DOWN, "is away", Wording.ofRootCause(e));
@@ -162,7 +163,7 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
         static final State UP = new State(Status.UP, null, "");
 
         boolean answers() {
-            return is(Status.UP) || is(Status.OUT_OF_SERVICE);
+            return is(Status.UP) || is(REFUSING);
         }
 
         boolean is(Status other) {

@@ -148,7 +148,7 @@ class WatchRedisTest {
         await("the refusal to be noticed").atMost(Duration.ofSeconds(5)).until(() -> String.valueOf(
                         watch.health().getDetails().get("reason"))
                 .startsWith(refusal.code()));
-        assertThat(watch.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(watch.health().getStatus()).isEqualTo(RedisWatch.REFUSING);
         assertThat(watch.health().getDetails()).containsOnlyKeys("since", "reason");
         assertThat(writable()).isZero();
         assertThat(up()).isOne();

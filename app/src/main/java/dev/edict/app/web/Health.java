@@ -60,7 +60,7 @@ class Health {
             if (health != null && !Status.UP.equals(health.getStatus())) {
                 details.put(name, health.getDetails());
                 if (Status.OUT_OF_SERVICE.equals(health.getStatus())) {
-                    error.set(String.valueOf(health.getDetails().get("error")));
+                    error.compareAndSet(null, String.valueOf(health.getDetails().get("error")));
                 }
             }
         });
