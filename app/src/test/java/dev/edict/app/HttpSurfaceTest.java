@@ -85,10 +85,6 @@ class HttpSurfaceTest {
                 Arguments.of("two, one after the other", List.of(health + "\r\n", health + "\r\n"), 2),
                 Arguments.of("two at once", List.of((health + "\r\n").repeat(2)), 2),
                 Arguments.of("in three parts", List.of("GET /health HTTP/1.1\r", "\nhost: e\r\nx:", " y\r\n\r\n"), 1),
-                Arguments.of(
-                        "an unread body and another",
-                        List.of(health + "content-length: 2\r\n\r\n a" + health + "\r\n"),
-                        2),
                 Arguments.of("a blank and an empty value", List.of(health + "x: \t \r\ny:\r\nz:  a \t\r\n\r\n"), 1),
                 Arguments.of("no header but the host", List.of(health + "\r\n"), 1));
     }

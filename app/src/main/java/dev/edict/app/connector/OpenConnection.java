@@ -11,6 +11,9 @@ final class OpenConnection {
 
     private static final ThreadLocal<@Nullable OpenConnection> CURRENT = new ThreadLocal<>();
 
+    /** For the reader to notice it by itself, and to answer. */
+    private static final Duration BODY_GRACE = Duration.ofSeconds(1);
+
     private final SocketWrapperBase<NioChannel> socket;
     private final String address;
 
@@ -21,6 +24,9 @@ final class OpenConnection {
 
     /** Whether something has arrived that no thread has looked at yet. */
     private volatile boolean heard;
+
+    /** When the body that a thread is reading has to be there; null while none is read. */
+    private volatile @Nullable Long bodyDeadline;
 
     private boolean served;
 
@@ -53,6 +59,21 @@ final class OpenConnection {
 
     Duration readTimeout() {
         return Duration.ofMillis(socket.getReadTimeout());
+    }
+
+    /** Until it is told null, a body is read that has to be there by then. */
+    void setBodyDeadline(@Nullable Long nanoTime) {
+        bodyDeadline = nanoTime;
+    }
+
+    boolean isBodyOverdue(long now) {
+        var deadline = bodyDeadline;
+        return deadline != null && now - deadline > BODY_GRACE.toNanos();
+    }
+
+    /** Without its lock, which the thread has that serves it. */
+    void close() {
+        socket.close();
     }
 
     void heard() {

@@ -97,7 +97,9 @@ final class OpenConnections {
         var now = System.nanoTime();
         for (var connection : all.values()) {
             var since = connection.waitingSince();
-            if (connection.isOverdue(now, headerTimeout, keepAliveTimeout)) {
+            if (connection.isBodyOverdue(now)) {
+                connection.close();
+            } else if (connection.isOverdue(now, headerTimeout, keepAliveTimeout)) {
                 connection.closeIfStillWaitingSince(since);
             }
         }

@@ -7,7 +7,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The body of the request that this thread serves, to be read until a deadline, however slowly it arrives. */
+/**
+ * The body of the request that this thread serves, to be read until a deadline, however slowly it arrives. A read that
+ * goes on for longer, because it takes many of the socket to find a chunk's length, ends with its connection.
+ */
 public final class TimedBody extends FilterInputStream {
 
     private final long deadline;
@@ -40,9 +43,11 @@ public final class TimedBody extends FilterInputStream {
         }
         var usual = connection.readTimeout();
         connection.setReadTimeout(left.compareTo(usual) < 0 ? left : usual);
+        connection.setBodyDeadline(deadline);
         try {
             return super.read(target, offset, length);
         } finally {
+            connection.setBodyDeadline(null);
             connection.setReadTimeout(usual);
         }
     }

@@ -13,7 +13,8 @@ import org.apache.coyote.ActionCode;
 /**
  * Hangs up after an answer whose request has a body that nobody read: Tomcat would keep the thread waiting for it,
  * whatever {@code max-swallow-size} is. What arrives within a moment is discarded first, because a connection that is
- * closed with unread bytes is reset, which can cost the client the answer.
+ * closed with unread bytes is reset, which can cost the client the answer. A body in chunks is not: to find the length of
+ * the next one can take as many reads of the socket, and as long, as the client likes.
  */
 final class UnreadBodyValve extends ValveBase {
 
@@ -31,7 +32,9 @@ final class UnreadBodyValve extends ValveBase {
             return;
         }
         response.finishResponse();
-        discard(new TimedBody(request.getStream(), MOMENT));
+        if (request.getContentLengthLong() >= 0) {
+            discard(new TimedBody(request.getStream(), MOMENT));
+        }
         if (!isRead(request)) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
