@@ -81,6 +81,8 @@ class LogStorageEngine extends JdbcEventStorageEngine {
                     event_id = excluded.event_id, sequence_number = excluded.sequence_number,
                     occurred_at = excluded.occurred_at, event_type = excluded.event_type,
                     payload = excluded.payload, stored_at = now()
+                where excluded.sequence_number >= snapshot.sequence_number
+                    or not exists (select from events.domain_event e where e.event_id = snapshot.event_id)
                 """);
         var payload = snapshot.serializePayload(serializer, String.class);
         statement.setString(1, payload.getType().getName());

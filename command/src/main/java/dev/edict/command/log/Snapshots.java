@@ -2,6 +2,9 @@ package dev.edict.command.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,32 +43,46 @@ final class Snapshots implements AutoCloseable {
 
     private final EmbeddedEventStore log;
     private final JdbcClient heads;
-    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor workers = executor(AT_ONCE, "snapshots");
+
+    /** Whoever waits for a snapshot does not wait for those that are made in advance. */
+    private final ThreadPoolExecutor inAdvance = executor(1, "snapshots-in-advance");
+
+    /** Of these a rebuilding waits for a worker; a command that is refused again adds none. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     Snapshots(DataSource backgroundPool, EventSerializer serializer) {
         this.log = EmbeddedEventStore.builder()
                 .storageEngine(new Background(backgroundPool, serializer))
                 .build();
         this.heads = JdbcClient.create(backgroundPool);
-        // What waits is one small task per aggregate at most; after the end nothing is accepted, and nobody needs it.
-        this.workers = new ThreadPoolExecutor(
-                AT_ONCE,
-                AT_ONCE,
+    }
+
+    /** After the end nothing is accepted, and nobody needs it. */
+    private static ThreadPoolExecutor executor(int threads, String name) {
+        var executor = new ThreadPoolExecutor(
+                threads,
+                threads,
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new AxonThreadFactory(Thread.MIN_PRIORITY, new ThreadGroup("snapshots")),
+                new AxonThreadFactory(Thread.MIN_PRIORITY, new ThreadGroup(name)),
                 new ThreadPoolExecutor.DiscardPolicy());
-        this.workers.allowCoreThreadTimeOut(true);
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** Axon's own, for the aggregates of a configuration. */
     Snapshotter snapshotter(Configuration axon) {
+        return snapshotter(axon, workers);
+    }
+
+    private Snapshotter snapshotter(Configuration axon, Executor executor) {
         var factories = new ArrayList<AggregateFactory<?>>();
         aggregates(axon).forEach(aggregate -> factories.add(aggregate.aggregateFactory()));
         return AggregateSnapshotter.builder()
                 .eventStore(log)
-                .executor(workers)
+                .executor(executor)
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .repositoryProvider(axon::repository)
                 .parameterResolverFactory(axon.parameterResolverFactory())
@@ -76,17 +93,30 @@ final class Snapshots implements AutoCloseable {
 
     /** Makes the snapshot of an aggregate soon, whatever becomes of the current command. */
     void rebuild(Configuration axon, String aggregateType, String aggregateId) {
+        if (awaited.add(aggregateId)) {
+            workers.execute(() -> {
+                awaited.remove(aggregateId);
+                schedule(axon, axon.snapshotter(), aggregateType, aggregateId);
+            });
+        }
+    }
+
+    private static void schedule(
+            Configuration axon, Snapshotter snapshotter, String aggregateType, String aggregateId) {
         aggregates(axon).stream()
                 .map(AggregateConfiguration::aggregateType)
                 .filter(type -> type.getSimpleName().equals(aggregateType))
-                .forEach(type -> workers.execute(() -> axon.snapshotter().scheduleSnapshot(type, aggregateId)));
+                .forEach(type -> snapshotter.scheduleSnapshot(type, aggregateId));
     }
 
     /** Has snapshots made of all streams that no command could read, so that none meets the lack of one. */
     void prepare(Configuration axon) {
-        workers.execute(() -> {
+        inAdvance.execute(() -> {
+            var oneAfterTheOther = snapshotter(axon, Runnable::run);
             try {
-                longStreams().forEach(stream -> rebuild(axon, stream.aggregateType(), stream.aggregateId()));
+                longStreams()
+                        .forEach(stream ->
+                                schedule(axon, oneAfterTheOther, stream.aggregateType(), stream.aggregateId()));
             } catch (DataAccessException e) {
                 LOG.info("Snapshots are made when they are needed first: {}", e.getMessage());
             }
@@ -121,6 +151,7 @@ final class Snapshots implements AutoCloseable {
 
     @Override
     public void close() {
+        inAdvance.shutdownNow();
         workers.shutdownNow();
         try {
             if (!workers.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
