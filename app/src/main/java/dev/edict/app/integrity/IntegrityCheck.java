@@ -15,7 +15,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -96,7 +95,7 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
                 end();
             }
             tell(Stream.of(before, current).flatMap(Pass::faults).distinct().toList());
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             if (!interrupted) {
                 LOG.warn("The check of what is stored goes on later: {}", e.getMessage());
             }

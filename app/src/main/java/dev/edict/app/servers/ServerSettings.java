@@ -36,7 +36,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        var database = setting(DATABASE_URL, DatabaseUrl::parse);
+        var database = setting(DATABASE_URL, ServerSettings::usable);
         var redis = setting(REDIS_URL, ServerSettings::requireRedis);
         if (database.isPresent() != redis.isPresent()) {
             throw new StartRefused(
@@ -90,6 +90,13 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
                         ? new RereadSetting<>(
                                 name, first, () -> variables.find(name).map(reader))
                         : () -> first);
+    }
+
+    private static DatabaseUrl usable(String url) {
+        var database = DatabaseUrl.parse(url);
+        // The driver alone knows which values of its parameters it takes.
+        database.dataSource();
+        return database;
     }
 
     private static String requireRedis(String url) {

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,7 +69,7 @@ class PostgresProbe implements SmartLifecycle {
             if (state == State.READ_ONLY) {
                 openNewConnections();
             }
-        } catch (DataAccessException | SQLException e) {
+        } catch (RuntimeException | SQLException e) {
             last = new Answer(State.UNREACHABLE, System.nanoTime());
         }
     }

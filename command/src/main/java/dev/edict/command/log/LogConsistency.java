@@ -15,7 +15,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -94,7 +93,7 @@ class LogConsistency implements SmartLifecycle, HealthIndicator {
                     .query(String.class)
                     .optional()
                     .orElse(null);
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             // What is not known has not changed; that the database is away is said elsewhere.
             LOG.debug("The end of the log cannot be read", e);
         }
@@ -104,7 +103,7 @@ class LogConsistency implements SmartLifecycle, HealthIndicator {
     /** Two threads look, and one line is enough. */
     private synchronized void sayWhatChanged() {
         var trouble = trouble().orElse(null);
-        if (trouble != null && said == null) {
+        if (trouble != null && !trouble.equals(said)) {
             LOG.error("{}: {}; no change is accepted until it is mended", LogInconsistent.CODE, trouble);
         } else if (trouble == null && said != null) {
             LOG.info("The log is consistent again");
