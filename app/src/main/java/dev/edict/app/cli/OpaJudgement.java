@@ -31,7 +31,7 @@ final class OpaJudgement {
     List<Problem> of(List<PolicyDocument> documents, List<Problem> found) {
         boolean isSound = found.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
         boolean isJudged = found.stream().noneMatch(problem -> problem.code().equals(ProblemCode.NOT_JUDGED.code()));
-        if (!isSound || isJudged) {
+        if (!isSound || isJudged || missing) {
             return List.of();
         }
         return OpaCompiler.configuredIn(new StandardEnvironment())

@@ -100,7 +100,7 @@ public final class Problems {
         others.entries.values().forEach(this::put);
     }
 
-    /** In the order of the text; of too many, errors rather than warnings. */
+    /** In the order of the text; of too many, errors rather than warnings, and of these first what was not judged. */
     public List<Problem> inOrder() {
         var all = entries.values().stream()
                 .sorted(Comparator.comparingInt(Entry::offset))
@@ -109,7 +109,8 @@ public final class Problems {
             return all.stream().map(this::problem).toList();
         }
         var ranked = all.stream()
-                .sorted(Comparator.comparing(entry -> entry.code().severity()))
+                .sorted(Comparator.comparing((Entry entry) -> entry.code().severity())
+                        .thenComparing(entry -> entry.code() != ProblemCode.NOT_JUDGED))
                 .toList();
         var shown = ranked.stream()
                 .limit(MAX_SHOWN)

@@ -252,6 +252,16 @@ class CheckDocumentTest {
     }
 
     @Test
+    void no_number_of_warnings_hides_what_was_not_judged() {
+        var roles = IntStream.range(0, 2_000).mapToObj("\"%d\": []"::formatted).collect(Collectors.joining(", "));
+        var logic = HEAD + "grants := {\"r\": {\"application\": \"a\", \"roles\": {%s}}}\n".formatted(roles)
+                + "app_ids := {\"a\": input.x}";
+        var report = PolicyCheck.document(new PolicyDocument("doc", logic), PolicyLanguage.REGO);
+        assertThat(report.hasErrors()).isFalse();
+        assertThat(report.problems()).extracting(Problem::code).contains("not_judged");
+    }
+
+    @Test
     void too_many_warnings_are_still_only_warnings() {
         var roles = IntStream.range(0, 101).mapToObj("\"%d\": []"::formatted).collect(Collectors.joining(", "));
         var report = check(HEAD + "grants := {\"r\": {\"application\": \"a\", \"roles\": {%s}}}".formatted(roles));
