@@ -159,6 +159,14 @@ class HttpSurfaceTest {
         }
     }
 
+    @Test
+    void a_method_that_a_path_does_not_have_is_refused_whatever_its_key_was_used_for() throws IOException {
+        var key = "idempotency-key: http-surface\r\n";
+        var body = "content-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+        assertThat(answer("POST /v1/zones", AUTHORIZED + key + body)).startsWith("HTTP/1.1 400");
+        assertThat(answer("PUT /v1/zones", AUTHORIZED + key + body)).startsWith("HTTP/1.1 405");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"OPTIONS /v1/nowhere", "TRACE /v1/nowhere"})
     void an_unknown_path_has_no_method(String request) throws IOException {

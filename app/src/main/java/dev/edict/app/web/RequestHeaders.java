@@ -10,8 +10,12 @@ final class RequestHeaders {
     private static final RequestHeader KEY = new RequestHeader(
             IdempotencyKeys.HEADER, IdempotencyKeys.KEY, "The same request under the same key takes effect once.");
 
-    private static final RequestHeader IF_MATCH =
-            new RequestHeader("If-Match", null, "The ETag of the state that this change is meant for, or *.");
+    private static final String ENTITY_TAG = "(W/)?\"[!#-~]*\"";
+
+    private static final RequestHeader IF_MATCH = new RequestHeader(
+            "If-Match",
+            "(\\*|%1$s(, ?%1$s)*)".formatted(ENTITY_TAG),
+            "The ETag of the state that this change is meant for, or *.");
 
     private static final RequestHeader REQUEST_ID = new RequestHeader(
             RequestIdentity.HEADER,

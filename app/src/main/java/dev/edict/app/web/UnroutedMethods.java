@@ -23,14 +23,15 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers {@code OPTIONS} and {@code TRACE} as any other method that a route does not have, where Spring would take the one
- * for a question and the servlet would answer the other with what was sent.
+ * Refuses a method that a path does not have, before its {@code Idempotency-Key} is looked at; {@code OPTIONS} and {@code
+ * TRACE} among them, where Spring would take the one for a question and the servlet answer the other with what was sent.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 9)
+@Order(Ordered.HIGHEST_PRECEDENCE + 8)
 class UnroutedMethods extends OncePerRequestFilter {
 
-    private static final Set<String> METHODS = Set.of(HttpMethod.OPTIONS.name(), HttpMethod.TRACE.name());
+    private static final Set<String> READING = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+    private static final Set<String> NOWHERE = Set.of(HttpMethod.OPTIONS.name(), HttpMethod.TRACE.name());
 
     private final List<RequestMappingInfoHandlerMapping> routes;
     private final HandlerExceptionResolver failures;
@@ -44,7 +45,7 @@ class UnroutedMethods extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !METHODS.contains(request.getMethod());
+        return READING.contains(request.getMethod());
     }
 
     @Override
@@ -57,13 +58,18 @@ class UnroutedMethods extends OncePerRequestFilter {
                 .flatMap(route -> route.getMethodsCondition().getMethods().stream())
                 .map(Enum::name)
                 .collect(Collectors.toSet());
+        var method = request.getMethod();
+        if (supported.contains(method) || (supported.isEmpty() && !NOWHERE.contains(method))) {
+            chain.doFilter(request, response);
+            return;
+        }
         failures.resolveException(
                 request,
                 response,
                 null,
                 supported.isEmpty()
-                        ? new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY)
-                        : new HttpRequestMethodNotSupportedException(request.getMethod(), supported));
+                        ? new NoHandlerFoundException(method, request.getRequestURI(), HttpHeaders.EMPTY)
+                        : new HttpRequestMethodNotSupportedException(method, supported));
     }
 
     private static boolean isAt(RequestMappingInfo route, HttpServletRequest request) {
