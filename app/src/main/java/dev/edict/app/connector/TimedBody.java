@@ -51,4 +51,20 @@ public final class TimedBody extends FilterInputStream {
             connection.setReadTimeout(usual);
         }
     }
+
+    /**
+     * Reads on, at most so many octets, and forgets them: a client that is about to end hears why it is refused, and not only
+     * that the connection is gone.
+     */
+    public void discard(int most) {
+        var buffer = new byte[1 << 13];
+        try {
+            for (int rest = most, read = 0; rest > 0 && read >= 0; rest -= read) {
+                read = read(buffer);
+            }
+        } catch (IOException e) {
+            // it has been told, and hangs up or goes on for too long
+            return;
+        }
+    }
 }

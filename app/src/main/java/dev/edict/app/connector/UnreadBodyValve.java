@@ -2,7 +2,6 @@ package dev.edict.app.connector;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -33,7 +32,7 @@ final class UnreadBodyValve extends ValveBase {
         }
         response.finishResponse();
         if (request.getContentLengthLong() >= 0) {
-            discard(new TimedBody(request.getStream(), MOMENT));
+            new TimedBody(request.getStream(), MOMENT).discard(DISCARDED);
         }
         if (!isRead(request)) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -44,17 +43,5 @@ final class UnreadBodyValve extends ValveBase {
         var read = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
         return read.get();
-    }
-
-    private static void discard(InputStream body) {
-        var buffer = new byte[1 << 13];
-        try {
-            for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
-                read = body.read(buffer);
-            }
-        } catch (IOException e) {
-            // the rest comes too slowly, or not at all
-            return;
-        }
     }
 }

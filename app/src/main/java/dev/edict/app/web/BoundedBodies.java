@@ -76,7 +76,7 @@ class BoundedBodies extends OncePerRequestFilter {
         if (bytes == null) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
             failures.resolveException(request, response, null, new BodyTooLarge());
-            discardRest(body);
+            body.discard(DISCARDED);
             return;
         }
         request.setAttribute(READ, true);
@@ -117,19 +117,6 @@ class BoundedBodies extends OncePerRequestFilter {
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (!response.isCommitted()) {
             response.sendError(status.value());
-        }
-    }
-
-    /** A client that is about to end hears why it is refused, and not only that the connection is gone. */
-    private static void discardRest(InputStream body) {
-        var buffer = new byte[1 << 13];
-        try {
-            for (int rest = DISCARDED, read = 0; rest > 0 && read >= 0; rest -= read) {
-                read = body.read(buffer);
-            }
-        } catch (IOException e) {
-            // it has been told, and hangs up or goes on for too long
-            return;
         }
     }
 }
