@@ -11,7 +11,7 @@ final class OpenConnection {
 
     private static final ThreadLocal<@Nullable OpenConnection> CURRENT = new ThreadLocal<>();
 
-    /** For the reader to notice it by itself, and to answer. */
+    /** Time for the thread that reads to notice the deadline itself, and to answer 408. */
     private static final Duration BODY_GRACE = Duration.ofSeconds(1);
 
     private final SocketWrapperBase<NioChannel> socket;
@@ -25,7 +25,7 @@ final class OpenConnection {
     /** Whether something has arrived that no thread has looked at yet. */
     private volatile boolean heard;
 
-    /** When the body that a thread is reading has to be there; null while none is read. */
+    /** The deadline of the body that a thread reads; null while none is read. */
     private volatile @Nullable Long bodyDeadline;
 
     private boolean served;
@@ -61,7 +61,7 @@ final class OpenConnection {
         return Duration.ofMillis(socket.getReadTimeout());
     }
 
-    /** Until it is told null, a body is read that has to be there by then. */
+    /** Sets the deadline of the body that is being read, by {@link System#nanoTime}; null when no body is read. */
     void setBodyDeadline(@Nullable Long nanoTime) {
         bodyDeadline = nanoTime;
     }
@@ -71,7 +71,7 @@ final class OpenConnection {
         return deadline != null && now - deadline > BODY_GRACE.toNanos();
     }
 
-    /** Without its lock, which the thread has that serves it. */
+    /** Closes it without its lock, because the thread that serves it holds the lock. */
     void close() {
         socket.close();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of the request that this thread serves, to be read until a deadline, however slowly it arrives. A read that
- * goes on for longer, because it takes many of the socket to find a chunk's length, ends with its connection.
+ * The body of the request that this thread serves, read until a deadline. One read of a chunked body can take many reads
+ * of the socket; if it passes the deadline, the connection is closed by {@link OpenConnections#closeOverdue}.
  */
 public final class TimedBody extends FilterInputStream {
 
@@ -53,8 +53,8 @@ public final class TimedBody extends FilterInputStream {
     }
 
     /**
-     * Reads on, at most so many octets, and forgets them: a client that is about to end hears why it is refused, and not only
-     * that the connection is gone.
+     * Reads and discards the rest of the body, at most so many octets, so that a client that is about to end it receives the
+     * answer and not a reset of the connection.
      */
     public void discard(int most) {
         var buffer = new byte[1 << 13];
@@ -63,7 +63,7 @@ public final class TimedBody extends FilterInputStream {
                 read = read(buffer);
             }
         } catch (IOException e) {
-            // it has been told, and hangs up or goes on for too long
+            // the answer has been sent; the rest is late, or the client is gone
             return;
         }
     }

@@ -10,10 +10,10 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Hangs up after an answer whose request has a body that nobody read: Tomcat would keep the thread waiting for it,
- * whatever {@code max-swallow-size} is. What arrives within a moment is discarded first, because a connection that is
- * closed with unread bytes is reset, which can cost the client the answer. A body in chunks is not: to find the length of
- * the next one can take as many reads of the socket, and as long, as the client likes.
+ * Closes the connection after an answer if the body of the request was not read. Tomcat would block the thread until more
+ * of the body arrives, for any value of {@code max-swallow-size}. What arrives within 50 ms is discarded first, because
+ * closing a connection with unread bytes resets it, and the client can lose the answer. A chunked body is not discarded:
+ * to find the length of the next chunk can take as many reads of the socket, and as much time, as the client chooses.
  */
 final class UnreadBodyValve extends ValveBase {
 

@@ -45,10 +45,10 @@ final class Snapshots implements AutoCloseable {
     private final JdbcClient heads;
     private final ThreadPoolExecutor workers = executor(AT_ONCE, "snapshots");
 
-    /** Whoever waits for a snapshot does not wait for those that are made in advance. */
+    /** Apart from the workers, so that a command that waits for its snapshot does not queue behind these. */
     private final ThreadPoolExecutor inAdvance = executor(1, "snapshots-in-advance");
 
-    /** Of these a rebuilding waits for a worker; a command that is refused again adds none. */
+    /** The aggregates that are queued for a worker; a command that is refused again adds no second task. */
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     Snapshots(DataSource backgroundPool, EventSerializer serializer) {
@@ -58,7 +58,7 @@ final class Snapshots implements AutoCloseable {
         this.heads = JdbcClient.create(backgroundPool);
     }
 
-    /** After the end nothing is accepted, and nobody needs it. */
+    /** After the shutdown it discards new tasks: the snapshots they would make are not needed any more. */
     private static ThreadPoolExecutor executor(int threads, String name) {
         var executor = new ThreadPoolExecutor(
                 threads,
