@@ -124,8 +124,8 @@ public final class CaracalDatabases implements AutoCloseable {
         });
     }
 
-    /** What is made once is copied from then on, which is quicker. */
-    private Database copyOf(String template, Consumer<Database> make) {
+    /** What is made once is copied from then on, which is quicker: nobody may be connected to it any more. */
+    public Database copyOf(String template, Consumer<Database> make) {
         if (templates.add(template)) {
             make.accept(create(template, "template1"));
         }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Caracal of 50 zones, 2,000 policies and 10,000 versions comes here, in spite of a {@code kill -9}, and goes back. */
+@Tag("measures")
 class ImportIT {
 
     private static final int VERSIONS = 10_000;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** {@code edict import}, once, of a sound Caracal. */
 class ImportTest {
 
-    private final Move move = Move.begin();
+    private Move move = Move.begin();
 
     @AfterEach
     void forget() {
@@ -61,7 +61,7 @@ class ImportTest {
 
     @Test
     void the_log_says_that_it_was_imported_when_it_happened_and_for_whom_without_a_name() {
-        move.imported();
+        move = Move.made();
         assertThat(move.edict()
                         .count("events.domain_event where metadata::json ->> 'imported' <> 'true'"
                                 + " or metadata::json ->> 'actor' <> 'import' or metadata ~ 'example.com'"))
@@ -92,7 +92,7 @@ class ImportTest {
 
     @Test
     void nobody_is_named_for_archiving_a_zone_that_somebody_changed_before() {
-        move.imported();
+        move = Move.made();
         assertThat(move.edict().texts("select metadata from events.domain_event where event_type = 'zone.archived'"))
                 .hasSize(1)
                 .noneMatch(metadata -> metadata.contains("onBehalfOf"));
@@ -100,7 +100,7 @@ class ImportTest {
 
     @Test
     void what_governed_is_announced() {
-        move.imported();
+        move = Move.made();
         assertThat(move.edict().texts("select zone_id || ' ' || policy_set_version_id from bridge.outbox order by 1"))
                 .isEqualTo(
                         move.caracal()

@@ -11,6 +11,18 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
         return begin(databases.edict(), databases.caracal(10, 22, 4));
     }
 
+    /** One that was made once, without changes: whoever asks gets copies. */
+    static Move made() {
+        var databases = CaracalDatabases.shared();
+        var caracal = databases.caracal(10, 22, 4);
+        return begin(databases.copyOf("imported", empty -> importInto(empty, caracal)), caracal);
+    }
+
+    private static void importInto(Database empty, Database caracal) {
+        CaracalDatabases.migrate(empty);
+        begin(empty, caracal).imported();
+    }
+
     static Move withinOneDatabase() {
         var both = CaracalDatabases.shared().caracal(10, 22, 4);
         CaracalDatabases.migrate(both);

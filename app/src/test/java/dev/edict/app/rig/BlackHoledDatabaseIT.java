@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way to PostgreSQL swallows everything, which no error tells, or lets it through late. */
+@Tag("measures")
 class BlackHoledDatabaseIT {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);

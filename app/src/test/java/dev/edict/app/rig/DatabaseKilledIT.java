@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL dies under load and comes back: nothing acknowledged is lost, and nobody has to restart Edict. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("measures")
 class DatabaseKilledIT {
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM: what was let in is answered, everything else is told so, and the process is gone in time. */
+@Tag("measures")
 class EndUnderLoadIT {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(20);

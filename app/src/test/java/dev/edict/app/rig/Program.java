@@ -26,7 +26,8 @@ public final class Program {
     public static final List<String> JVM = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC");
+            "-XX:+UseSerialGC",
+            "-Xmn256m");
 
     private Program() {}
 

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis is away, or answers late: the API does not care, and the stream gets everything in order. */
+@Tag("measures")
 class RedisOutageIT {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The number of slow clients that once locked everybody out, from the address of the client that they must not disturb.
  * {@code SlowClientsTest} has a few of each in every build.
  */
+@Tag("measures")
 @EnabledIfSystemProperty(named = "edict.soak", matches = "true")
 class SlowClientsIT {
 

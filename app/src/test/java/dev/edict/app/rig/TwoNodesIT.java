@@ -14,12 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes share a database and a Redis; one of them stands still or dies, and the other does all the work. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("measures")
 class TwoNodesIT {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
