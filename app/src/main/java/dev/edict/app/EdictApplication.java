@@ -2,10 +2,10 @@ package dev.edict.app;
 
 import dev.edict.app.cli.Cli;
 import dev.edict.app.cli.ExitCode;
-import dev.edict.app.servers.LocaleCheck;
 import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
+import dev.edict.embedded.LocaleCheck;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
 import org.springframework.boot.SpringApplication;
@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 })
 public class EdictApplication {
 
-    /** Serves, or does what a subcommand asks for; settings come from the environment, see the README's table. */
+    /** Serves, or does what a subcommand asks for; settings come from the environment, see docs/operations/configuration.md. */
     public static void main(String[] args) {
         LocaleCheck.refusal(args).ifPresent(EdictApplication::refuse);
         if (Cli.isAsked(args)) {

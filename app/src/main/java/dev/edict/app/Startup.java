@@ -1,8 +1,8 @@
 package dev.edict.app;
 
 import dev.edict.app.servers.DatabaseRequirements;
-import dev.edict.app.servers.StartRefused;
 import dev.edict.command.api.DatabaseFailure;
+import dev.edict.embedded.StartRefused;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +122,7 @@ class Startup implements SmartLifecycle {
         lastRefusal = refusal;
     }
 
-    /** A rejected login is mended by whoever starts the program, as long as nothing has served yet. */
+    /** Before the first request is served, a rejected login ends the start. */
     private static boolean isWaitedFor(DatabaseFailure found) {
         return found.mayPass() && found != DatabaseFailure.LOGIN_REJECTED;
     }

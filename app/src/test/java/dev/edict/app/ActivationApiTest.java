@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Moving what governs a zone over HTTP. */
+@Tag("servers")
 class ActivationApiTest {
 
     private final Api api = Edict.shared().api();

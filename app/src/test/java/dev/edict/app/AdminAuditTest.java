@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who used the Admin API, and with what result: for a change in its own transaction. */
+@Tag("servers")
 class AdminAuditTest {
 
     private final Edict edict = Edict.shared();

@@ -9,11 +9,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Admin tokens over HTTP: minted, used, revoked. */
+@Tag("servers")
 class AdminTokensApiTest {
 
     private final Edict edict = Edict.shared();

@@ -14,9 +14,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may import whom. */
+@Tag("servers")
 class ArchitectureTest {
 
     private static final JavaClasses EDICT = new ClassFileImporter()
@@ -79,6 +81,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_embedded_servers_know_nothing_else_of_ours() {
+        onlyKnows("dev.edict.embedded..", "dev.edict.embedded..");
+    }
+
+    @Test
     void the_bridge_knows_of_ours_only_itself_and_the_messages() {
         onlyKnows("dev.edict.bridge..", "dev.edict.bridge..", "dev.edict.command.api..");
     }
@@ -133,7 +140,7 @@ class ArchitectureTest {
     void handlers_and_tables_are_nobodys_business() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge..", "dev.edict.app.web..")
+                .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge..", "dev.edict.app.web")
                 .and()
                 .haveSimpleNameNotEndingWith("Module")
                 .and(not(PORT_OF_A_SUBCOMMAND))
@@ -165,7 +172,7 @@ class ArchitectureTest {
     void every_process_is_started_in_one_place() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.edict.app.servers.Run")
+                .doNotHaveFullyQualifiedName("dev.edict.embedded.ProcessResult")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whom a change is credited to, and who really made it (contract §2, attribution). */
+@Tag("servers")
 class AttributionApiTest {
 
     private static final String AUTHORIZED_BY = "x-caracal-authorized-by";

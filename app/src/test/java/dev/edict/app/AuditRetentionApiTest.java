@@ -3,11 +3,13 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long decision audit events are kept. */
+@Tag("servers")
 class AuditRetentionApiTest {
 
     private final Api api = Edict.shared().api();

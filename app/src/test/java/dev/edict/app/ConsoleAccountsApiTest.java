@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A console: tokens worked out from the bootstrap token, and accounts that each see their own zones. */
+@Tag("servers")
 class ConsoleAccountsApiTest {
 
     private final Edict edict = Edict.shared();

@@ -3,11 +3,13 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages that show the OpenAPI document come from this server and need nothing from another. */
+@Tag("servers")
 class DocsTest {
 
     private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"([^\"]+)\"");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Severity;
+import dev.edict.decision.problem.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An address is the socket's, also on a machine that is taken for one of a cloud. */
+@Tag("servers")
 class ForwardedAddressTest {
 
     private final Edict edict = Edict.shared();

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests in {@code docs/http} do what they say, sent from top to bottom. */
+@Tag("servers")
 class HttpFilesTest {
 
     private static final Path FOLDER = Path.of("../docs/http");

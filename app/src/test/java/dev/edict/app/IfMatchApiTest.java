@@ -6,12 +6,14 @@ import dev.edict.app.Api.Answer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A change that names the state it is meant for takes effect in that state only. */
+@Tag("servers")
 class IfMatchApiTest {
 
     private final Api api = Edict.shared().api();

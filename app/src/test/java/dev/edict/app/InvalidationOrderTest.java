@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.config.ConfigurerModule;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Whoever hears of an activation finds it in the tables: a replica that reloads at once never loads the old version. */
+@Tag("servers")
 class InvalidationOrderTest {
 
     private static final int ACTIVATIONS = 200;

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whichever writer of a command's transaction fails, the call fails and nothing of it is left anywhere. */
+@Tag("servers")
 class OneTransactionTest {
 
     private static final List<String> WRITTEN = List.of(

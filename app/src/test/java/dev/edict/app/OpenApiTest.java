@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.app.ApiDocument.Operation;
 import dev.edict.command.api.Rejection;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -25,6 +26,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document says what the code does: every route, every error, and what they answer. */
+@Tag("servers")
 class OpenApiTest {
 
     private static final Path EXAMPLES = Path.of("src/main/resources/openapi/examples.json");
@@ -152,7 +154,7 @@ class OpenApiTest {
     void every_reason_for_a_refusal_is_answered_by_some_route() {
         var reasons = Stream.concat(
                         Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::code),
-                        Arrays.stream(Unanswerable.Reason.values()).map(Unanswerable.Reason::code))
+                        Arrays.stream(QueryRejection.Reason.values()).map(QueryRejection.Reason::code))
                 .toList();
         assertThat(failures().stream().map(failure -> failure.replaceFirst(" .*", "")))
                 .as("add it to the lines of the routes in RouteTable that answer it")

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Policies over HTTP. */
+@Tag("servers")
 class PoliciesApiTest {
 
     private final Api api = Edict.shared().api();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Policy sets over HTTP. */
+@Tag("servers")
 class PolicySetsApiTest {
 
     private final Api api = Edict.shared().api();

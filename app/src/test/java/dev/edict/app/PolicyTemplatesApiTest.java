@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents to begin with, over HTTP. */
+@Tag("servers")
 class PolicyTemplatesApiTest {
 
     private final Api api = Edict.shared().api();

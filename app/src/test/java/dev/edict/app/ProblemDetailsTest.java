@@ -3,9 +3,11 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Errors of the routes that the contract does not have (RFC 9457). */
+@Tag("servers")
 class ProblemDetailsTest {
 
     private final Api api = Edict.shared().api();

@@ -3,12 +3,14 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters of the query string that a route does not read. */
+@Tag("servers")
 class QueryParametersTest {
 
     private final Api api = Edict.shared().api();

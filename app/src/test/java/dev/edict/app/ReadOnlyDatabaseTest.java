@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL turns read-only: questions are answered, changes are not made, and nothing has to be done afterwards. */
+@Tag("servers")
 class ReadOnlyDatabaseTest {
 
     private final Edict edict = Edict.shared();

@@ -3,10 +3,12 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PostgreSQL rolls a transaction back for another one's sake: worth another try, but not for ever. */
+@Tag("servers")
 class RolledBackForAnotherTest {
 
     private final Edict edict = Edict.shared();

@@ -3,7 +3,7 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.app.servers.Loopback;
+import dev.edict.embedded.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever takes his time takes no one else's. */
+@Tag("servers")
 class SlowClientsTest {
 
     private static final int CONNECTIONS = 80;

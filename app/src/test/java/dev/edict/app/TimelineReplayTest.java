@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class TimelineReplayTest {
 
     private final Edict edict = Edict.shared();

@@ -3,7 +3,7 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.servers.DatabaseOnlyConfiguration;
-import dev.edict.command.log.LogModule;
+import dev.edict.command.commandbus.CommandBusModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.projector.rebuild.ViewRebuild;
 import dev.edict.projector.rebuild.ViewRebuild.Comparison;
@@ -44,7 +44,7 @@ public final class ViewsOracle {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("oracle", Map.of("DATABASE_URL", databaseUrl)));
-            context.register(DatabaseOnlyConfiguration.class, LogModule.class, ProjectorModule.class);
+            context.register(DatabaseOnlyConfiguration.class, CommandBusModule.class, ProjectorModule.class);
             context.refresh();
             return context.getBean(ViewRebuild.class)
                     .run(View.ALL, false, new Deaf())

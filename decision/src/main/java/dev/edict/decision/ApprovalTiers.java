@@ -1,11 +1,11 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ArrayLiteral;
-import dev.edict.decision.language.Literal.NumberLiteral;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
-import dev.edict.decision.language.TermOrder;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ArrayLiteral;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
+import dev.edict.decision.value.TermOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

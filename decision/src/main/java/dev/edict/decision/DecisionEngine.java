@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
 /** Something that decides requests under a bundle. */

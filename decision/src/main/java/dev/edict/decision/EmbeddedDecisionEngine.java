@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
 /** Decides in this process, from literal data documents alone (contract §8.3, §8.5). */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One question of the decision table (contract §8.5): whoever fails it is denied. */
+/** One condition of the decision table (contract §8.5): a request that fails it is denied. */
 enum Gate {
     /** Row 1. */
     NOT_FROZEN {

@@ -1,13 +1,14 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ArrayLiteral;
-import dev.edict.decision.language.Literal.Constant;
-import dev.edict.decision.language.Literal.NumberLiteral;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.SetLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
-import dev.edict.decision.language.TermOrder;
+import dev.edict.decision.input.JsonText;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ArrayLiteral;
+import dev.edict.decision.value.Literal.Constant;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.SetLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
+import dev.edict.decision.value.TermOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
 /** The data of a manifest's documents, read once; immutable and safe to share between threads. */

@@ -1,9 +1,9 @@
 package dev.edict.decision;
 
 import dev.edict.decision.language.DataRule;
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ record PolicyData(
         return false;
     }
 
-    /** The denial for every request, whatever it asks for; null if the bundle can be asked. */
+    /** The denial of every request; null if the bundle can be evaluated. */
     @Nullable
     Decision faultEverywhere() {
         for (var slot : List.of(grants, appIds, confinement, risk, approvals)) {

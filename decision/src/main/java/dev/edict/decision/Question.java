@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PolicyInput;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.edict.decision;
 
-import dev.edict.decision.PolicyInput.Context;
+import dev.edict.decision.input.PolicyInput;
+import dev.edict.decision.input.PolicyInput.Context;
 import java.util.List;
 
 /** What a request asks for, told by which members it carries (contract §8.5). */

@@ -1,9 +1,9 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ArrayLiteral;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ArrayLiteral;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

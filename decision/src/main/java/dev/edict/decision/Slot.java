@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of one data rule, or why there is none.
  *
- * @param fault what is answered by whoever needs the content of a rule that is malformed
+ * @param fault the answer where the content of a malformed rule is needed
  * @param unknown why the content was not read
  * @param everywhere whether the fault concerns every request, and not only those that need the content; ignorance always does
  */

@@ -1,6 +1,6 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.TermOrder;
+import dev.edict.decision.value.TermOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

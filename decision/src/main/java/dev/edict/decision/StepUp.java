@@ -1,7 +1,7 @@
 package dev.edict.decision;
 
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.TermOrder;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.TermOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.edict.decision.input.InvalidPolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Severity;
 import dev.edict.decision.oracle.Answers;
 import dev.edict.decision.oracle.ReferenceCase;
+import dev.edict.decision.problem.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

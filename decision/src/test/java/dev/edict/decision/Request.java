@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PolicyInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.edict.projector;
 
 import dev.edict.command.api.LogRead;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * Watches a streaming processor: says when a zone stalls, brings the processor back to work as soon as the database is
@@ -34,7 +35,7 @@ final class ProjectionWatch implements SmartLifecycle {
     private final ProgressReader reader;
     private final StalledZones stalledZones;
     private final ApplicationEventPublisher publisher;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
     private volatile Progress progress = Progress.NONE;
     private long retriedAt = System.nanoTime();
@@ -62,19 +63,11 @@ final class ProjectionWatch implements SmartLifecycle {
         running = true;
         // Before commands are let in: one that is ahead of the log would never see what they append.
         look();
-        var watching = new Thread(this::keepWatching, processor + "-watch");
-        watching.setDaemon(true);
-        watching.start();
-    }
-
-    private void keepWatching() {
-        try {
-            while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        scheduler.setThreadNamePrefix(processor + "-watch-");
+        scheduler.setDaemon(true);
+        scheduler.setWaitForTasksToCompleteOnShutdown(true);
+        scheduler.initialize();
+        var unused = scheduler.scheduleWithFixedDelay(this::look, Instant.now().plus(INTERVAL), INTERVAL);
     }
 
     private void look() {
@@ -87,7 +80,7 @@ final class ProjectionWatch implements SmartLifecycle {
             bringBackToWork(before, now);
             retry(now);
         } catch (RuntimeException | Error e) {
-            // The thread is the only one of its kind: whatever happens, it goes on.
+            // The thread is the only one of its kind: it survives any failure.
             LOG.debug("The progress of {} cannot be read", processor, e);
         }
     }
@@ -138,8 +131,8 @@ final class ProjectionWatch implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stopping.countDown();
         running = false;
+        scheduler.shutdown();
     }
 
     @Override

@@ -100,7 +100,7 @@ public class ProjectorModule {
                 .eventProcessing()
                 .registerTokenStore(axon -> tokenStore)
                 .registerTransactionManager(TIMELINE, axon -> own)
-                .registerSequencingPolicy(TIMELINE, axon -> new ByZone(eventSerializer))
+                .registerSequencingPolicy(TIMELINE, axon -> new ZoneSequencingPolicy(eventSerializer))
                 .registerDeadLetterQueue(
                         TIMELINE, axon -> DeadLetterTable.of(TIMELINE, connections, own, eventSerializer, TOKENS))
                 .registerDeadLetterPolicy(TIMELINE, axon -> DeadLetterTable::decide)
@@ -117,7 +117,7 @@ public class ProjectorModule {
     @Bean
     StalledZones stalledZones(
             org.axonframework.config.Configuration axon, @Qualifier("backgroundPool") DataSource backgroundPool) {
-        return new SetAsideEvents(TIMELINE, axon, backgroundPool);
+        return new DeadLetteredEvents(TIMELINE, axon, backgroundPool);
     }
 
     @Bean

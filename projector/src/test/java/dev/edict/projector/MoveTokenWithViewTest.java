@@ -3,18 +3,20 @@ package dev.edict.projector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.command.log.LogModule;
+import dev.edict.command.commandbus.CommandBusModule;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A row of the timeline and the token that counts it are written in one transaction. */
+@Tag("servers")
 class MoveTokenWithViewTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -26,7 +28,7 @@ class MoveTokenWithViewTest {
     void the_running_processor() {
         context.registerBean("writePool", DataSource.class, views::database);
         context.registerBean("backgroundPool", DataSource.class, views::database);
-        context.register(LogModule.class, ProjectorModule.class);
+        context.register(CommandBusModule.class, ProjectorModule.class);
         context.refresh();
         context.getBeansOfType(SmartLifecycle.class).values().forEach(SmartLifecycle::start);
     }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever accepts commands hears how far a processor is, before the first command comes. */
+@Tag("servers")
 class TellPositionTest {
 
     private final Views views = new Views();

@@ -28,7 +28,7 @@ public final class CursorText {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The JSON in a cursor, of whatever type: a caller may have made it up. */
+    /** The JSON in a cursor, of any type: a caller may have made it up. */
     public static JsonNode read(String cursor) {
         try {
             // by way of text, because from bytes the parser would guess at UTF-16 and UTF-32
@@ -40,7 +40,7 @@ public final class CursorText {
         }
     }
 
-    public static Unanswerable invalid() {
-        return Unanswerable.Reason.INVALID_CURSOR.because("cursor is none that this list gave out");
+    public static QueryRejection invalid() {
+        return QueryRejection.Reason.INVALID_CURSOR.because("cursor is none that this list gave out");
     }
 }

@@ -35,7 +35,7 @@ public record PageRequest(int limit, RowPosition after) {
             return otherwise;
         }
         if (!DECIMAL.matcher(text).matches() || Integer.parseInt(text) > max) {
-            throw Unanswerable.Reason.INVALID_QUERY.because("limit must be a whole number from 1 to %d", max);
+            throw QueryRejection.Reason.INVALID_QUERY.because("limit must be a whole number from 1 to %d", max);
         }
         return Integer.parseInt(text);
     }
@@ -48,6 +48,6 @@ public record PageRequest(int limit, RowPosition after) {
     /** Any other parameter of a list; what is wrong with it is an {@code invalid_query}. */
     public static @Nullable String query(HttpServletRequest request, String name, int maxLength) {
         return Parameters.text(
-                request, name, maxLength, wrong -> Unanswerable.Reason.INVALID_QUERY.because("%s %s", name, wrong));
+                request, name, maxLength, wrong -> QueryRejection.Reason.INVALID_QUERY.because("%s %s", name, wrong));
     }
 }

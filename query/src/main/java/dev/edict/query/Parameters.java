@@ -11,7 +11,7 @@ public final class Parameters {
 
     /** The value of a parameter, or null without one; {@code refusal} makes of what is wrong what is thrown. */
     public static @Nullable String text(
-            HttpServletRequest request, String name, int maxLength, Function<String, Unanswerable> refusal) {
+            HttpServletRequest request, String name, int maxLength, Function<String, QueryRejection> refusal) {
         var values = values(request, name, refusal);
         if (values.length == 0) {
             return null;
@@ -29,7 +29,7 @@ public final class Parameters {
         return value;
     }
 
-    private static String[] values(HttpServletRequest request, String name, Function<String, Unanswerable> refusal) {
+    private static String[] values(HttpServletRequest request, String name, Function<String, QueryRejection> refusal) {
         try {
             var values = request.getParameterValues(name);
             return values == null ? new String[0] : values;

@@ -8,4 +8,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 // Beans go by their full names, because the write side has controllers of the same short ones.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-public class QueryModule {}
+public class QueryModule {
+
+    /** The request attribute with the console account that the caller is bound to; absent for a caller without one. */
+    public static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
+}

@@ -31,7 +31,7 @@ public final class Times {
         return time(request, name, UTC, "a time in UTC such as 2026-01-31T09:30:00Z");
     }
 
-    /** An instant of RFC 3339, in whatever offset; null without one. */
+    /** An instant of RFC 3339, with any offset; null without one. */
     public static @Nullable OffsetDateTime instant(HttpServletRequest request, String name) {
         return time(
                 request,
@@ -70,8 +70,8 @@ public final class Times {
                 .withOffsetSameInstant(ZoneOffset.UTC);
     }
 
-    private static Unanswerable noTime(String name, String expected, @Nullable Exception cause) {
-        var refusal = Unanswerable.Reason.INVALID_QUERY.because("%s must be %s", name, expected);
+    private static QueryRejection noTime(String name, String expected, @Nullable Exception cause) {
+        var refusal = QueryRejection.Reason.INVALID_QUERY.because("%s must be %s", name, expected);
         if (cause != null) {
             refusal.initCause(cause);
         }

@@ -4,7 +4,7 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.edict.query.Unanswerable.Reason;
+import dev.edict.query.QueryRejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -121,7 +121,7 @@ class AskForPageTest {
     }
 
     private static Reason refused(HttpServletRequest request) {
-        return catchThrowableOfType(Unanswerable.class, () -> PageRequest.of(request))
+        return catchThrowableOfType(QueryRejection.class, () -> PageRequest.of(request))
                 .reason();
     }
 }

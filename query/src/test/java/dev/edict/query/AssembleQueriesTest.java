@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag("servers")
 class AssembleQueriesTest {
 
     @Test
@@ -34,9 +36,9 @@ class AssembleQueriesTest {
 
     @Test
     void a_reason_goes_by_its_lower_case_name() {
-        assertThat(Stream.of(Unanswerable.Reason.values()).map(Unanswerable.Reason::code))
+        assertThat(Stream.of(QueryRejection.Reason.values()).map(QueryRejection.Reason::code))
                 .contains("zone_not_found", "invalid_query")
                 .allMatch(code -> code.matches("[a-z_]+"))
-                .hasSameSizeAs(Arrays.asList(Unanswerable.Reason.values()));
+                .hasSameSizeAs(Arrays.asList(QueryRejection.Reason.values()));
     }
 }

@@ -48,10 +48,10 @@ public final class Slice {
     }
 
     /** What the question is refused with; the program makes the answer of it. */
-    public Unanswerable refused(String uri) {
+    public QueryRejection refused(String uri) {
         var failure = Objects.requireNonNull(send(HttpMethod.GET, uri).getUnresolvedException(), uri);
-        assertThat(failure).as(uri).hasCauseInstanceOf(Unanswerable.class);
-        return (Unanswerable) Objects.requireNonNull(failure.getCause());
+        assertThat(failure).as(uri).hasCauseInstanceOf(QueryRejection.class);
+        return (QueryRejection) Objects.requireNonNull(failure.getCause());
     }
 
     /** The ids of all rows of a list, page by page, as the contract's clients walk it. */

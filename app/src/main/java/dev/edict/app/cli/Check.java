@@ -1,9 +1,11 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.Json;
+import dev.edict.app.cli.io.TextFiles;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

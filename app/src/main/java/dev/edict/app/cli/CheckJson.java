@@ -1,6 +1,6 @@
 package dev.edict.app.cli;
 
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

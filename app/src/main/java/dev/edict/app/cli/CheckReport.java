@@ -1,7 +1,7 @@
 package dev.edict.app.cli;
 
-import dev.edict.decision.language.Problem;
-import dev.edict.decision.language.Severity;
+import dev.edict.decision.problem.Problem;
+import dev.edict.decision.problem.Severity;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.edict.app.cli;
 
-import dev.edict.decision.language.Problem;
+import dev.edict.app.cli.io.TerminalText;
+import dev.edict.decision.problem.Problem;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,15 +22,15 @@ final class CheckText {
 
     private void print(Problem problem) {
         var path = problem.path() == null ? "" : " [" + problem.path() + "]";
-        out.println(Printable.of("%s:%d:%d: %s: %s: "
+        out.println(TerminalText.of("%s:%d:%d: %s: %s: "
                         .formatted(
                                 problem.documentId(),
                                 problem.line(),
                                 problem.column(),
                                 CheckReport.word(problem.severity()),
-                                Printable.shortened(problem.code())))
-                + Printable.shortened(problem.message() + path));
-        problem.excerpt().lines().forEach(line -> out.println(("    " + Printable.of(line)).stripTrailing()));
+                                TerminalText.shortened(problem.code())))
+                + TerminalText.shortened(problem.message() + path));
+        problem.excerpt().lines().forEach(line -> out.println(("    " + TerminalText.of(line)).stripTrailing()));
         out.println("    help: " + problem.help());
     }
 

@@ -1,5 +1,8 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.FailureReason;
+import dev.edict.app.cli.io.InvalidFile;
+import dev.edict.app.cli.io.TerminalText;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,8 +54,10 @@ public final class Cli implements Runnable {
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("edict %s: %s".formatted(command.getCommandName(), Printable.of(Reason.of(failure))));
-        return failure instanceof NotUnderstood ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
+        command.getErr()
+                .println(
+                        "edict %s: %s".formatted(command.getCommandName(), TerminalText.of(FailureReason.of(failure))));
+        return failure instanceof InvalidFile ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
     }
 
     static final class Version implements IVersionProvider {

@@ -3,7 +3,7 @@ package dev.edict.app.cli;
 import dev.edict.app.servers.DatabaseOnlyConfiguration;
 import dev.edict.bridge.OutboxModule;
 import dev.edict.command.CommandModule;
-import dev.edict.command.log.LogModule;
+import dev.edict.command.commandbus.CommandBusModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.caracal.ExportModule;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -32,7 +32,7 @@ final class DatabaseContext implements AutoCloseable {
 
     /** The log and the projections. */
     static DatabaseContext ofTheViews() {
-        return new DatabaseContext(LogModule.class, ProjectorModule.class);
+        return new DatabaseContext(CommandBusModule.class, ProjectorModule.class);
     }
 
     /** Everything that takes part in the transaction of a command. */

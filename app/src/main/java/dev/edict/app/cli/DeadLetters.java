@@ -1,5 +1,6 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.projector.StalledZones;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ final class DeadLetters implements Callable<Integer> {
     private static int list(StalledZones stalledZones, PrintWriter out) {
         var zones = stalledZones.list();
         for (var zone : zones) {
-            out.println(Printable.of("zone %s stands still at event %d (%s), %d wait: %s"
+            out.println(TerminalText.of("zone %s stands still at event %d (%s), %d wait: %s"
                     .formatted(zone.zoneId(), zone.position(), zone.eventType(), zone.waiting(), zone.cause())));
         }
         if (zones.isEmpty()) {

@@ -1,12 +1,17 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.FailureReason;
+import dev.edict.app.cli.io.InvalidFile;
+import dev.edict.app.cli.io.Json;
+import dev.edict.app.cli.io.TerminalText;
+import dev.edict.app.cli.io.TextFiles;
 import dev.edict.decision.Decision.Effect;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.Evaluation.Decided;
 import dev.edict.decision.Explanation;
-import dev.edict.decision.InvalidPolicyInput;
 import dev.edict.decision.PolicyBundle;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.InvalidPolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,7 +85,7 @@ final class Decide implements Callable<Integer> {
         try {
             return PolicyInput.from(json);
         } catch (InvalidPolicyInput e) {
-            throw new NotUnderstood(Printable.of(input) + ": " + Printable.shortened(Reason.of(e)));
+            throw new InvalidFile(TerminalText.of(input) + ": " + TerminalText.shortened(FailureReason.of(e)));
         }
     }
 

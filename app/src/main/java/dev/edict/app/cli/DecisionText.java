@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.Json;
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Decision.Effect;
 import dev.edict.decision.Evaluation;
@@ -27,7 +29,7 @@ final class DecisionText {
         if (outcome instanceof Decided decided) {
             print(decided.decision());
         } else if (outcome instanceof NotExecuted notExecuted) {
-            out.println(Printable.shortened("not executed: " + notExecuted.reason()));
+            out.println(TerminalText.shortened("not executed: " + notExecuted.reason()));
         }
     }
 
@@ -42,7 +44,7 @@ final class DecisionText {
 
     private void print(Step step, int width) {
         var gate = step.gate() + " ".repeat(width - step.gate().length());
-        var compared = step.compared().isEmpty() ? "" : Printable.shortened(Json.readable(step.compared()));
+        var compared = step.compared().isEmpty() ? "" : TerminalText.shortened(Json.readable(step.compared()));
         out.println("  %s  %s   %s"
                 .formatted(step.passed() ? "passed" : "DENIED", gate, compared)
                 .stripTrailing());
@@ -50,15 +52,15 @@ final class DecisionText {
 
     private void print(Decision decision) {
         if (decision.effect() == Effect.DENY) {
-            out.println(Printable.shortened("deny: " + decision.reason().orElse("no reason is told")));
+            out.println(TerminalText.shortened("deny: " + decision.reason().orElse("no reason is told")));
             return;
         }
-        out.println(Printable.shortened("allow by "
+        out.println(TerminalText.shortened("allow by "
                 + decision.determiningPolicies().stream()
                         .map(policy -> String.valueOf(policy.get("policy")))
                         .collect(Collectors.joining(", "))));
         // an allow that asks for a step-up is not the same as one that does not
         decision.diagnostics()
-                .forEach(diagnostic -> out.println("  " + Printable.shortened(Json.readable(diagnostic))));
+                .forEach(diagnostic -> out.println("  " + TerminalText.shortened(Json.readable(diagnostic))));
     }
 }

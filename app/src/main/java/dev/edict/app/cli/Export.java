@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.ProgressLine;
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.query.caracal.CaracalExport;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,7 +49,7 @@ final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var target = OtherDatabaseOption.read(spec, "--to", to, "EDICT_EXPORT_TO");
+        var target = ExternalDatabaseOption.read(spec, "--to", to, "EDICT_EXPORT_TO");
         var out = spec.commandLine().getOut();
         var progress = new ProgressLine(out, Ansi.AUTO.enabled(), "rows");
         try (var context = DatabaseContext.ofTheExport()) {
@@ -64,7 +66,7 @@ final class Export implements Callable<Integer> {
                             tally.added(),
                             tally.changed(),
                             tally.here() - tally.added() - tally.changed())));
-            report.obstacles().forEach(obstacle -> out.println("not written: " + Printable.of(obstacle)));
+            report.obstacles().forEach(obstacle -> out.println("not written: " + TerminalText.of(obstacle)));
             return report.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
         }
     }

@@ -47,7 +47,7 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var source = OtherDatabaseOption.read(spec, "--from", from, "EDICT_IMPORT_FROM");
+        var source = ExternalDatabaseOption.read(spec, "--from", from, "EDICT_IMPORT_FROM");
         var printed = new ImportReport(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         try (var context = DatabaseContext.ofTheCommands()) {
             var report = context.bean(CaracalImport.class).run(source, schema, dryRun, printed);

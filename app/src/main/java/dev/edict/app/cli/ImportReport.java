@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.ProgressLine;
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.command.caracal.CaracalImport.Finding;
 import dev.edict.command.caracal.CaracalImport.Report;
 import dev.edict.command.caracal.CaracalImport.Tally;
@@ -59,7 +61,7 @@ final class ImportReport implements Watcher {
                 .limit(PRINTED)
                 .forEach(finding -> print(
                         "%s: %s %s: %s",
-                        what, finding.kind(), Printable.of(finding.id()), Printable.of(finding.reason())));
+                        what, finding.kind(), TerminalText.of(finding.id()), TerminalText.of(finding.reason())));
         if (findings.size() > PRINTED) {
             print("%s: and %,d more", what, findings.size() - PRINTED);
         }

@@ -1,12 +1,13 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.command.engine.OpaCompiler;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.language.Problem;
-import dev.edict.decision.language.ProblemCode;
-import dev.edict.decision.language.Problems;
-import dev.edict.decision.language.Severity;
-import dev.edict.decision.language.Source;
+import dev.edict.decision.problem.Problem;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.problem.Severity;
+import dev.edict.decision.problem.Source;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ final class OpaJudgement {
             return List.of(problem(documents, outcome.words()));
         } else {
             missing = true;
-            err.println(Printable.shortened("edict check: not compiled: " + outcome.words()));
+            err.println(TerminalText.shortened("edict check: not compiled: " + outcome.words()));
         }
         return List.of();
     }

@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.app.cli.io.ProgressLine;
+import dev.edict.app.cli.io.TerminalText;
 import dev.edict.projector.rebuild.ViewRebuild.Comparison;
 import dev.edict.projector.rebuild.ViewRebuild.Difference;
 import dev.edict.projector.rebuild.ViewRebuild.Outcome;
@@ -98,6 +100,6 @@ final class RebuildReport implements Watcher {
     }
 
     private void print(String format, Object... values) {
-        out.println(Printable.of(String.format(Locale.ROOT, format, values)));
+        out.println(TerminalText.of(String.format(Locale.ROOT, format, values)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.edict.app.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -46,7 +46,7 @@ class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServletWeb
     public void customize(TomcatServletWebServerFactory server) {
         server.setProtocol(BoundedProtocol.class.getName());
         server.addConnectorCustomizers(connector -> bounded(connector).bound(properties));
-        server.addEngineValves(new ServedValve(), new UnreadBodyValve());
+        server.addEngineValves(new HeadersReceivedValve(), new UnreadBodyValve());
         var managementPort = properties.managementPort();
         if (managementPort != null) {
             if (managementPort == port) {

@@ -4,9 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -16,6 +15,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,13 +34,13 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
     private final JdbcClient database;
     private final IntegrityProperties properties;
     private final Counter passes;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
 
     /** What the pass under way has not come to yet stands in the one before. */
-    private Pass before = new Pass();
+    private IntegrityPass before = new IntegrityPass();
 
-    private Pass current = new Pass();
+    private IntegrityPass current = new IntegrityPass();
     private long endedAt;
     private boolean interrupted;
 
@@ -64,21 +64,17 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
     @Override
     public void start() {
         running = true;
-        var checking = new Thread(this::keepChecking, "integrity-check");
-        checking.setDaemon(true);
-        checking.start();
+        scheduler.setThreadNamePrefix("integrity-check-");
+        scheduler.setDaemon(true);
+        scheduler.setWaitForTasksToCompleteOnShutdown(true);
+        scheduler.initialize();
+        var unused = scheduler.scheduleWithFixedDelay(
+                this::advanceIfDue, Instant.now().plus(TICK), TICK);
     }
 
-    private void keepChecking() {
-        try {
-            while (!stopping.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!isOver()
-                        || System.nanoTime() - endedAt > properties.interval().toNanos()) {
-                    advance();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void advanceIfDue() {
+        if (!isOver() || System.nanoTime() - endedAt > properties.interval().toNanos()) {
+            advance();
         }
     }
 
@@ -87,14 +83,17 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
         try {
             if (isOver()) {
                 before = current;
-                current = new Pass();
+                current = new IntegrityPass();
             }
             current.advance(database, properties.rowsPerSecond());
             interrupted = false;
             if (isOver()) {
                 end();
             }
-            tell(Stream.of(before, current).flatMap(Pass::faults).distinct().toList());
+            tell(Stream.of(before, current)
+                    .flatMap(IntegrityPass::faults)
+                    .distinct()
+                    .toList());
         } catch (RuntimeException e) {
             if (!interrupted) {
                 LOG.warn("The check of what is stored goes on later: {}", e.getMessage());
@@ -109,7 +108,7 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
     }
 
     private void end() {
-        before = new Pass();
+        before = new IntegrityPass();
         endedAt = System.nanoTime();
         passes.increment();
     }
@@ -137,8 +136,8 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void stop() {
-        stopping.countDown();
         running = false;
+        scheduler.shutdown();
     }
 
     @Override

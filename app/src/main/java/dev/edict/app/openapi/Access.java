@@ -6,7 +6,7 @@ public enum Access {
     OPEN,
     /** A token of the Admin API. */
     TOKEN,
-    /** A token of the Admin API, or that of whoever collects metrics. */
+    /** A token of the Admin API, or the token for metrics. */
     TOKEN_OR_METRICS_TOKEN,
     /** A token of the Admin API, or nothing where {@code EDICT_DOCS} is {@code open}. */
     TOKEN_UNLESS_OPENED

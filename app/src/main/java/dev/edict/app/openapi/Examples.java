@@ -26,7 +26,7 @@ class Examples {
         }
     }
 
-    /** Errors of one code are alike in whatever reads, and in whatever changes; problem details are another matter. */
+    /** Errors of one code have one shape for reads and one for changes; problem details are separate. */
     static String kind(String method, boolean problem) {
         return (method.equals("GET") ? "read" : "change") + (problem ? "_problem" : "");
     }

@@ -1,5 +1,10 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.DataFolder;
+import dev.edict.embedded.LocalPostgres;
+import dev.edict.embedded.PostgresFiles;
+import dev.edict.embedded.StartRefused;
+import dev.edict.embedded.UnwritableFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +15,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
 
     static DatabaseOnly choose(ConfigurableEnvironment environment) {
-        return new Variables(environment)
+        return new EnvironmentVariables(environment)
                 .find(ServerSettings.DATABASE_URL)
                 .map(url -> new DatabaseOnly(DatabaseUrl.parse(url), () -> {}))
-                .orElseGet(() -> in(DataFolder.chosen(environment)));
+                .orElseGet(() -> in(DataFolder.chosen(environment.getProperty("edict.data", ""))));
     }
 
     private static DatabaseOnly in(Path path) {
@@ -30,13 +35,13 @@ record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
         try {
             return new PostgresFiles(path.toRealPath())
                     .running()
-                    .map(url -> new DatabaseOnly(url, () -> {}))
+                    .map(url -> new DatabaseOnly(DatabaseUrl.parse(url), () -> {}))
                     .orElseThrow(() -> new StartRefused(
                             "process " + DataFolder.holder(path) + " has the data folder " + path
                                     + ", but no PostgreSQL runs there that can be proven to be its own",
                             "wait until it is ready, or stop it"));
         } catch (IOException e) {
-            throw FolderTrouble.refusal(path, e);
+            throw UnwritableFolder.refusal(path, e);
         }
     }
 
@@ -44,7 +49,7 @@ record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
         try {
             var postgres = LocalPostgres.prepare(folder);
             postgres.start();
-            return new DatabaseOnly(postgres.url(), () -> {
+            return new DatabaseOnly(DatabaseUrl.parse(postgres.url()), () -> {
                 postgres.stop();
                 folder.close();
             });

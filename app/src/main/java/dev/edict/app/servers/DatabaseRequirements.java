@@ -2,6 +2,7 @@ package dev.edict.app.servers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.command.api.DatabaseFailure;
+import dev.edict.embedded.StartRefused;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ public final class DatabaseRequirements {
     public void verify() {
         var sql = JdbcClient.create(migrationSource);
         try {
-            OwnSessions.require(migrationSource);
+            SessionPoolingCheck.require(migrationSource);
             requireVersion(sql.sql("select current_setting('server_version_num')")
                     .query(Integer.class)
                     .single());

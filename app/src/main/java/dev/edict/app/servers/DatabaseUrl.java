@@ -1,5 +1,6 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.StartRefused;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.StartRefused;
 import io.lettuce.core.RedisURI;
 import java.util.function.Supplier;
 

@@ -1,6 +1,7 @@
 package dev.edict.app.servers;
 
 import dev.edict.command.api.SettingRefused;
+import dev.edict.embedded.StartRefused;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

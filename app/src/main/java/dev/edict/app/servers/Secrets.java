@@ -1,5 +1,6 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.StartRefused;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;

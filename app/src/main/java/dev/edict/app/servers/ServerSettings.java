@@ -1,5 +1,7 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.DataFolder;
+import dev.edict.embedded.StartRefused;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +26,14 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private static final String TOKEN_FILE = "admin-token";
 
     private final ConfigurableEnvironment environment;
-    private final Variables variables;
+    private final EnvironmentVariables variables;
     private @Nullable DataFolder folder;
     private @Nullable Supplier<Servers> servers;
     private @Nullable CurrentSecrets secrets;
 
     ServerSettings(ConfigurableEnvironment environment) {
         this.environment = environment;
-        this.variables = new Variables(environment);
+        this.variables = new EnvironmentVariables(environment);
     }
 
     @Override
@@ -87,7 +89,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
                 .find(name)
                 .map(reader)
                 .map(first -> variables.isInFile(name)
-                        ? new RereadSetting<>(
+                        ? new ReloadingSetting<>(
                                 name, first, () -> variables.find(name).map(reader))
                         : () -> first);
     }
@@ -105,7 +107,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     }
 
     private void useEmbedded() {
-        var opened = DataFolder.open(DataFolder.chosen(environment));
+        var opened = DataFolder.open(DataFolder.chosen(environment.getProperty("edict.data", "")));
         folder = opened;
         publish(
                 givenStreamsKey().orElseGet(() -> kept(keptStreamsKey(opened))),

@@ -1,8 +1,8 @@
 package dev.edict.app.servers;
 
+import dev.edict.embedded.DataFolder;
+import dev.edict.embedded.EmbeddedServers;
 import io.lettuce.core.RedisURI;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -29,36 +29,24 @@ interface Servers extends AutoCloseable {
     }
 
     /** Servers that run for as long as the application does. */
-    record Embedded(DatabaseUrl database, RedisURI redis, List<Supervised> running)
+    record Embedded(EmbeddedServers servers, DatabaseUrl database, RedisURI redis)
             implements Servers, ApplicationListener<ContextClosedEvent> {
 
         static Embedded start(DataFolder folder) {
-            var postgres = LocalPostgres.prepare(folder);
-            var redis = LocalRedis.prepare(folder);
-            postgres.stopOrphan();
-            redis.stopOrphan();
-            var running = new ArrayList<Supervised>();
-            try {
-                running.add(Supervised.start(redis));
-                running.add(0, Supervised.start(postgres));
-                System.out.println(postgres.description());
-                System.out.println(redis.description());
-                return new Embedded(postgres.url(), redis.uri(), List.copyOf(running));
-            } catch (RuntimeException e) {
-                running.forEach(Supervised::close);
-                throw e;
-            }
+            var servers = EmbeddedServers.start(folder);
+            servers.descriptions().forEach(System.out::println);
+            return new Embedded(servers, DatabaseUrl.parse(servers.databaseUrl()), servers.redisUri());
         }
 
         /** A service manager ends every process of the service at once; those that obeyed are not brought back. */
         @Override
         public void onApplicationEvent(ContextClosedEvent event) {
-            running.forEach(Supervised::startNoMore);
+            servers.startNoMore();
         }
 
         @Override
         public void close() {
-            running.forEach(Supervised::close);
+            servers.close();
         }
     }
 }

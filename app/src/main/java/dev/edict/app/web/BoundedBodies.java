@@ -2,6 +2,12 @@ package dev.edict.app.web;
 
 import dev.edict.app.connector.ConnectionProperties;
 import dev.edict.app.connector.TimedBody;
+import dev.edict.app.web.access.ManagementPort;
+import dev.edict.app.web.error.BodyTooLarge;
+import dev.edict.app.web.error.EncodedBody;
+import dev.edict.app.web.error.ErrorBody;
+import dev.edict.app.web.error.ServerErrors;
+import dev.edict.app.web.request.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -30,12 +36,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class BoundedBodies extends OncePerRequestFilter {
 
-    static final int LARGEST = 1 << 20;
-
     /** What follows, of a body that is not much too large. */
-    private static final int DISCARDED = 4 * LARGEST;
+    private static final int DISCARDED = 4 * ReadRequest.LARGEST;
 
-    private static final String READ = BoundedBodies.class.getName();
     private static final String UNREADABLE = "invalid_body";
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -48,12 +51,6 @@ class BoundedBodies extends OncePerRequestFilter {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.timeout = connections.bodyTimeout();
         this.failures = failures;
-    }
-
-    /** Whether a refusal leaves a body on its way, so that the connection cannot be used any more. */
-    static boolean isLeftUnread(HttpServletRequest request) {
-        var hasBody = request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        return hasBody && request.getAttribute(READ) == null;
     }
 
     /** A question about the process needs no body, and no thread may wait for one. */
@@ -79,7 +76,7 @@ class BoundedBodies extends OncePerRequestFilter {
             body.discard(DISCARDED);
             return;
         }
-        request.setAttribute(READ, true);
+        request.setAttribute(ReadRequest.READ, true);
         var misfit = bytes.length == 0 || !WITH_BODY.contains(request.getMethod()) ? null : misfit(request);
         if (misfit != null) {
             failures.resolveException(request, response, null, misfit);
@@ -100,18 +97,18 @@ class BoundedBodies extends OncePerRequestFilter {
 
     /** Null for one that is too large. */
     private static byte @Nullable [] read(HttpServletRequest request, InputStream body) throws IOException {
-        if (request.getContentLengthLong() > LARGEST) {
+        if (request.getContentLengthLong() > ReadRequest.LARGEST) {
             return null;
         }
-        var bytes = body.readNBytes(LARGEST + 1);
-        return bytes.length > LARGEST ? null : bytes;
+        var bytes = body.readNBytes(ReadRequest.LARGEST + 1);
+        return bytes.length > ReadRequest.LARGEST ? null : bytes;
     }
 
     /** The web server, which most often found out, has the last word on these: {@link ServerErrors}. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response, IOException why)
             throws IOException {
         var status = TimedBody.isTimeout(why) ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST;
-        request.setAttribute(AuditableRequest.ERROR, ServerErrors.code(status, UNREADABLE));
+        request.setAttribute(ErrorBody.CODE_ATTRIBUTE, ServerErrors.code(status, UNREADABLE));
         response.setHeader(HttpHeaders.CONNECTION, "close");
         // left by the web server, which would answer it with 500
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);

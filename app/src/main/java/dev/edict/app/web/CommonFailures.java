@@ -1,7 +1,13 @@
 package dev.edict.app.web;
 
 import dev.edict.app.openapi.Failure;
-import dev.edict.app.web.Caller.Origin;
+import dev.edict.app.web.access.AccessRules;
+import dev.edict.app.web.access.Caller;
+import dev.edict.app.web.access.Caller.Origin;
+import dev.edict.app.web.access.ConcurrencyLimits;
+import dev.edict.app.web.access.Denial;
+import dev.edict.app.web.error.BadRequests;
+import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
 import java.util.ArrayList;
@@ -28,7 +34,7 @@ final class CommonFailures {
     private CommonFailures() {}
 
     /** Of a route that does not let in everybody. */
-    static List<Failure> of(Target route) {
+    static List<Failure> of(RequestTarget route) {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.UNAUTHORIZED, "invalid_admin_token"));
         failures.add(RATE_LIMITED);
@@ -44,7 +50,7 @@ final class CommonFailures {
         return failures;
     }
 
-    private static List<Failure> ofTheApi(Target route) {
+    private static List<Failure> ofTheApi(RequestTarget route) {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "ending"));
@@ -71,7 +77,7 @@ final class CommonFailures {
     }
 
     /** What some caller of the route may meet, as the rules themselves say of every kind of caller. */
-    private static Set<Denial> denials(Target route) {
+    private static Set<Denial> denials(RequestTarget route) {
         var denials = EnumSet.noneOf(Denial.class);
         STRICTEST.forEach(rules -> callers().forEach(caller -> {
             var denial = rules.check(caller, route);

@@ -1,5 +1,7 @@
 package dev.edict.app.web;
 
+import dev.edict.app.web.access.DescriptionAccess;
+import dev.edict.app.web.error.ErrorBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -43,7 +43,7 @@ class JsonOnly implements WebMvcConfigurer {
         return converter.getSupportedMediaTypes().stream().anyMatch(type -> OTHERS.contains(type.getSubtype()));
     }
 
-    /** What is built upon JSON has a meaning of its own, which nobody here would heed. */
+    /** Media types built on JSON have semantics of their own, which Edict does not implement. */
     private static final class ReadsPlainJson extends JacksonJsonHttpMessageConverter {
 
         ReadsPlainJson(JsonMapper mapper) {

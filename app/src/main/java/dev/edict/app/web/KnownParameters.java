@@ -2,7 +2,8 @@ package dev.edict.app.web;
 
 import dev.edict.app.openapi.Parameter;
 import dev.edict.app.openapi.Routes;
-import dev.edict.query.Unanswerable;
+import dev.edict.app.web.error.Problem;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -55,7 +56,7 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
             return Collections.list(request.getParameterNames());
         } catch (IllegalStateException e) {
             // the servlet's way of saying that the query string cannot be decoded
-            var undecodable = Unanswerable.Reason.INVALID_QUERY.because("the query must be percent-encoded UTF-8");
+            var undecodable = QueryRejection.Reason.INVALID_QUERY.because("the query must be percent-encoded UTF-8");
             undecodable.initCause(e);
             throw undecodable;
         }
@@ -64,7 +65,7 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
     private static void requireKnown(List<String> given, List<String> known) {
         for (var name : given) {
             if (!known.contains(name)) {
-                throw Unanswerable.Reason.INVALID_QUERY.because(
+                throw QueryRejection.Reason.INVALID_QUERY.because(
                         "unknown parameter%s: %s",
                         SHOWN.matcher(name).matches() ? " " + name : "",
                         known.isEmpty() ? "there are none here" : "known are " + String.join(", ", known));

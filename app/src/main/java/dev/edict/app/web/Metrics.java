@@ -1,12 +1,13 @@
 package dev.edict.app.web;
 
+import dev.edict.app.web.access.Callers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is measured, in the text format of Prometheus (contract §1.7), whatever else a client would accept. */
+/** Metrics in the text format of Prometheus (contract §1.7), regardless of the Accept header. */
 @RestController
 class Metrics {
 

@@ -1,5 +1,6 @@
 package dev.edict.app.web;
 
+import dev.edict.app.web.error.InvalidPathId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;

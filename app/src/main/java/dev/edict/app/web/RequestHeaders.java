@@ -1,6 +1,10 @@
 package dev.edict.app.web;
 
 import dev.edict.app.openapi.RequestHeader;
+import dev.edict.app.web.access.BearerAuthentication;
+import dev.edict.app.web.idempotency.IdempotencyKeys;
+import dev.edict.app.web.request.RequestIdFilter;
+import dev.edict.app.web.request.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +22,7 @@ final class RequestHeaders {
             "The ETag of the state that this change is meant for, or *.");
 
     private static final RequestHeader REQUEST_ID = new RequestHeader(
-            RequestIdentity.HEADER,
+            RequestIdFilter.HEADER,
             null,
             "1 to 128 visible ASCII characters, which stand in the log; made if not given, or if it is another text.");
 
@@ -40,7 +44,7 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    static List<RequestHeader> of(Target route, boolean open, boolean keyed, boolean conditional) {
+    static List<RequestHeader> of(RequestTarget route, boolean open, boolean keyed, boolean conditional) {
         var headers = new ArrayList<RequestHeader>();
         if (keyed) {
             headers.add(KEY);

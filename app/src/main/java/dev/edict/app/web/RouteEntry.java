@@ -4,9 +4,11 @@ import dev.edict.app.openapi.Access;
 import dev.edict.app.openapi.Failure;
 import dev.edict.app.openapi.Parameter;
 import dev.edict.app.openapi.Route;
+import dev.edict.app.web.error.Problem;
+import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.Rejection;
 import dev.edict.query.PageRequest;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,15 +53,15 @@ final class RouteEntry {
     /** Its command may be refused so. */
     RouteEntry refuses(Rejection.Reason... reasons) {
         for (var reason : reasons) {
-            failures.add(new Failure(Refusals.status(reason).value(), reason.code()));
+            failures.add(new Failure(DomainExceptionHandler.status(reason).value(), reason.code()));
             conditional |= reason == Rejection.Reason.PRECONDITION_FAILED;
         }
         return this;
     }
 
     /** Its question may have no answer so. */
-    RouteEntry lacks(Unanswerable.Reason reason) {
-        failures.add(new Failure(Refusals.status(reason).value(), reason.code()));
+    RouteEntry lacks(QueryRejection.Reason reason) {
+        failures.add(new Failure(DomainExceptionHandler.status(reason).value(), reason.code()));
         return this;
     }
 
@@ -80,8 +82,8 @@ final class RouteEntry {
         return reads(
                         Parameter.number("limit", PageRequest.MAX_LIMIT, "How many at most; 200 unless told."),
                         Parameter.text("cursor", PageRequest.MAX_CURSOR_LENGTH, "The next_cursor of the page before."))
-                .lacks(Unanswerable.Reason.INVALID_QUERY)
-                .lacks(Unanswerable.Reason.INVALID_CURSOR);
+                .lacks(QueryRejection.Reason.INVALID_QUERY)
+                .lacks(QueryRejection.Reason.INVALID_CURSOR);
     }
 
     /** It answers a page of an audit, or the same as CSV. */
@@ -97,9 +99,9 @@ final class RouteEntry {
                                 "format",
                                 List.of("json", "csv"),
                                 "csv for a file, whatever Accept says; it has no cursor."))
-                .lacks(Unanswerable.Reason.INVALID_QUERY)
-                .lacks(Unanswerable.Reason.INVALID_FIELDS)
-                .lacks(Unanswerable.Reason.INVALID_CURSOR);
+                .lacks(QueryRejection.Reason.INVALID_QUERY)
+                .lacks(QueryRejection.Reason.INVALID_FIELDS)
+                .lacks(QueryRejection.Reason.INVALID_CURSOR);
     }
 
     /** An address may ask it so often in a minute. */
@@ -138,10 +140,10 @@ final class RouteEntry {
     }
 
     Route in(String section) {
-        var target = Target.ofRoute(key);
+        var target = RequestTarget.ofRoute(key);
         var open = access == Access.OPEN;
         if (Problem.isFor(target.path())) {
-            lacks(Unanswerable.Reason.INVALID_QUERY);
+            lacks(QueryRejection.Reason.INVALID_QUERY);
         }
         var keyed = !target.isSafe();
         return new Route(

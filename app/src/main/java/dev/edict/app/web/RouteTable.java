@@ -6,8 +6,10 @@ import dev.edict.app.openapi.Access;
 import dev.edict.app.openapi.Parameter;
 import dev.edict.app.openapi.Route;
 import dev.edict.app.openapi.Routes;
+import dev.edict.app.web.access.DescriptionAccess;
+import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.Rejection.Reason;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +58,8 @@ class RouteTable implements Routes {
     public Map<String, Route> pages() {
         return routes.entrySet().stream()
                 .filter(entry -> entry.getValue().page() != null)
-                .collect(
-                        Collectors.toMap(entry -> Target.ofRoute(entry.getKey()).path(), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        entry -> RequestTarget.ofRoute(entry.getKey()).path(), Map.Entry::getValue));
     }
 
     @Override
@@ -93,7 +95,7 @@ class RouteTable implements Routes {
                         .paged(),
                 route("POST /v1/zones", "createZone", "Registers a zone.")
                         .refuses(Reason.ZONE_SLUG_CONFLICT, Reason.RESERVED_NAMESPACE),
-                route("GET /v1/zones/{zoneId}", "getZone", "Gets a zone.").lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
+                route("GET /v1/zones/{zoneId}", "getZone", "Gets a zone.").lacks(QueryRejection.Reason.ZONE_NOT_FOUND),
                 route("PATCH /v1/zones/{zoneId}", "changeZone", "Changes what is named of a zone.")
                         .refuses(Reason.NO_FIELDS, Reason.DCR_SHUTDOWN_NOT_APPLICABLE, Reason.DCR_SHUTDOWN_REQUIRED)
                         .refuses(Reason.APPLICATIONS_UNREADABLE)
@@ -102,7 +104,7 @@ class RouteTable implements Routes {
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.PRECONDITION_FAILED),
                 route("GET /v1/zones/{zoneId}/settings", "getZoneSettings", "Tells what a zone asks of its policies.")
                         .tagged()
-                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.ZONE_NOT_FOUND),
                 route("PUT /v1/zones/{zoneId}/settings", "changeZoneSettings", "Chooses all settings of a zone.")
                         .tagged()
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.GLOBAL_TOKEN_REQUIRED, Reason.PRECONDITION_FAILED),
@@ -110,8 +112,8 @@ class RouteTable implements Routes {
                                 "GET /v1/zones/{zoneId}/dcr-status",
                                 "getDcrStatus",
                                 "Counts applications that registered themselves.")
-                        .lacks(Unanswerable.Reason.APPLICATIONS_UNREADABLE)
-                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND));
+                        .lacks(QueryRejection.Reason.APPLICATIONS_UNREADABLE)
+                        .lacks(QueryRejection.Reason.ZONE_NOT_FOUND));
     }
 
     private void policies() {
@@ -130,12 +132,12 @@ class RouteTable implements Routes {
                 route("GET " + path + "/{policyId}", "getPolicy", "Gets a live policy with all its versions.")
                         .tagged()
                         .needsContent()
-                        .lacks(Unanswerable.Reason.POLICY_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.POLICY_NOT_FOUND),
                 route("DELETE " + path + "/{policyId}", "archivePolicy", "Archives a policy that nothing enforces.")
                         .refuses(Reason.POLICY_NOT_FOUND, Reason.POLICY_IN_USE, Reason.PRECONDITION_FAILED),
                 route("GET " + path + "/{policyId}/versions/{versionId}", "getPolicyVersion", "Gets one version.")
                         .needsContent()
-                        .lacks(Unanswerable.Reason.POLICY_VERSION_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.POLICY_VERSION_NOT_FOUND),
                 route("POST " + path + "/{policyId}/versions", "addPolicyVersion", "Adds an immutable version.")
                         .needsContent()
                         .refuses(Reason.POLICY_NOT_FOUND, Reason.INVALID_REGO, Reason.PRECONDITION_FAILED));
@@ -151,7 +153,7 @@ class RouteTable implements Routes {
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.POLICY_SET_NAME_CONFLICT),
                 route("GET " + path + "/{policySetId}", "getPolicySet", "Gets a live policy set.")
                         .tagged()
-                        .lacks(Unanswerable.Reason.POLICY_SET_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.POLICY_SET_NOT_FOUND),
                 route(
                                 "DELETE " + path + "/{policySetId}",
                                 "archivePolicySet",
@@ -159,13 +161,13 @@ class RouteTable implements Routes {
                         .refuses(Reason.POLICY_SET_NOT_FOUND, Reason.PRECONDITION_FAILED),
                 route("GET " + path + "/{policySetId}/versions", "listPolicySetVersions", "Lists sealed versions.")
                         .paged()
-                        .lacks(Unanswerable.Reason.POLICY_SET_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.POLICY_SET_NOT_FOUND),
                 route("POST " + path + "/{policySetId}/versions", "addPolicySetVersion", "Seals a manifest.")
                         .needsContent()
                         .refuses(Reason.POLICY_SET_NOT_FOUND, Reason.INVALID_POLICY_CONTRACT)
                         .refuses(Reason.INVALID_POLICY_BUNDLE, Reason.POLICY_ARCHIVED, Reason.PRECONDITION_FAILED),
                 route("GET " + path + "/{policySetId}/versions/{versionId}", "getPolicySetVersion", "Gets a manifest.")
-                        .lacks(Unanswerable.Reason.POLICY_SET_VERSION_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.POLICY_SET_VERSION_NOT_FOUND),
                 route("POST " + path + "/{policySetId}/simulate", "simulate", "Decides cases under a sealed version.")
                         .needsContent()
                         .refuses(Reason.VERSION_NOT_FOUND, Reason.SIMULATION_OUTDATED));
@@ -179,7 +181,7 @@ class RouteTable implements Routes {
                 "Governance",
                 route("GET /v1/zones/{zoneId}/active", "getActive", "Tells what governs a zone.")
                         .tagged()
-                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.ZONE_NOT_FOUND),
                 route("POST " + set + "/activate", "activate", "Lets a sealed version govern the zone.")
                         .refuses(Reason.VERSION_NOT_FOUND, Reason.ACTIVE_VERSION_CHANGED, Reason.POLICY_ARCHIVED)
                         .refuses(Reason.PRECONDITION_FAILED, Reason.ZONE_NOT_FOUND),
@@ -188,9 +190,9 @@ class RouteTable implements Routes {
                                 "getActivationStatus",
                                 "Tells how far an activation has come.")
                         .reads(askedVersion, askedOutbox)
-                        .lacks(Unanswerable.Reason.INVALID_BODY)
-                        .lacks(Unanswerable.Reason.POLICY_SET_BINDING_NOT_FOUND)
-                        .lacks(Unanswerable.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.INVALID_BODY)
+                        .lacks(QueryRejection.Reason.POLICY_SET_BINDING_NOT_FOUND)
+                        .lacks(QueryRejection.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND),
                 route("POST /v1/zones/{zoneId}/rollback", "rollBack", "Lets a version govern again that did before.")
                         .refuses(Reason.ZONE_NOT_FOUND, Reason.NO_ROLLBACK_TARGET, Reason.PRECONDITION_FAILED)
                         .refuses(Reason.ACTIVE_VERSION_CHANGED),
@@ -214,10 +216,10 @@ class RouteTable implements Routes {
                                 Parameter.text("actor", 256, "Done by this actor, e.g. admin:bootstrap."),
                                 Parameter.text("event", 128, "Of this kind, e.g. zone.version_activated."),
                                 Parameter.text("request_id", 128, "Done by this request."))
-                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.ZONE_NOT_FOUND),
                 route("GET /v1/zones/{zoneId}/activations", "listActivations", "Tells what governed, when and why.")
                         .paged()
-                        .lacks(Unanswerable.Reason.ZONE_NOT_FOUND));
+                        .lacks(QueryRejection.Reason.ZONE_NOT_FOUND));
     }
 
     private void audit() {
@@ -238,9 +240,9 @@ class RouteTable implements Routes {
                                 Parameter.text("authority_record_id", 128, "Under this authority record."),
                                 Parameter.text("label", 64, "With this agent label.")),
                 route("GET " + request, "getDecisionsOfRequest", "Tells what was decided about a request.")
-                        .lacks(Unanswerable.Reason.REQUEST_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.REQUEST_NOT_FOUND),
                 route("GET " + request + "/explain", "explainRequest", "Tells why, with an input to simulate it.")
-                        .lacks(Unanswerable.Reason.REQUEST_NOT_FOUND),
+                        .lacks(QueryRejection.Reason.REQUEST_NOT_FOUND),
                 route("GET /v1/zones/{zoneId}/admin-audit", "listAdminActions", "Lists who called the Admin API.")
                         .exported()
                         .reads(

@@ -3,6 +3,7 @@ package dev.edict.app.web;
 import static dev.edict.command.api.Rejection.Reason.PRECONDITION_FAILED;
 
 import dev.edict.app.openapi.Routes;
+import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.Precondition;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
 
-    /** Whoever asks for what is not there is told so first. */
+    /** An unknown target is reported first. */
     private static final int AFTER_LOOKUPS = 100;
 
     private final Routes routes;
@@ -38,7 +39,9 @@ class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         var stated = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
-        if (!Target.of(request).isSafe() && Precondition.ofIfMatch(stated).isPresent() && isUnconditional(request)) {
+        if (!RequestTarget.of(request).isSafe()
+                && Precondition.ofIfMatch(stated).isPresent()
+                && isUnconditional(request)) {
             throw PRECONDITION_FAILED.because("There is no state here for If-Match to name: leave it out, or send *");
         }
         return true;

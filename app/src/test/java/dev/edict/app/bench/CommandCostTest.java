@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edict.app.Edict;
 import dev.edict.bridge.OutboxModule;
 import dev.edict.command.CommandModule;
-import dev.edict.command.log.SnapshotRebuilding;
+import dev.edict.command.eventstore.SnapshotRebuilding;
 import dev.edict.projector.ProjectorModule;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.axonframework.config.Configuration;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Nothing that runs under the command lock costs more with a longer history: every statement of every command in a zone
  * with a long one is explained.
  */
+@Tag("servers")
 class CommandCostTest {
 
     private static final int LONG = 5_000;

@@ -1,7 +1,7 @@
 package dev.edict.app.bench;
 
 import dev.edict.app.Edict;
-import dev.edict.command.log.SnapshotRebuilding;
+import dev.edict.command.eventstore.SnapshotRebuilding;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

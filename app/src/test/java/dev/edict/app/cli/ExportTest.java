@@ -8,9 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict export}, of what was imported. */
+@Tag("servers")
 class ExportTest {
 
     private static final CaracalDatabases DATABASES = CaracalDatabases.shared();

@@ -3,9 +3,11 @@ package dev.edict.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, again: after something changed on either side. */
+@Tag("servers")
 class ImportAgainTest {
 
     private final Move move = Move.made();
@@ -79,7 +81,7 @@ class ImportAgainTest {
                                 + " where zone_id = 'zone-1' and version_id = 'set-1-1-v3'"))
                 .containsExactly("1");
 
-        decideHere("zone-1");
+        decideLocally("zone-1");
         move.activateThere("set-1-1", "set-1-1-v1", "2026-02-02Z");
         assertThat(move.imported().out())
                 .contains("skipped: activation zone-1: what governs the zone has been decided here since");
@@ -94,7 +96,7 @@ class ImportAgainTest {
     }
 
     /** As a rollback leaves the log. */
-    private void decideHere(String zoneId) {
+    private void decideLocally(String zoneId) {
         move.edict()
                 .sql()
                 .sql(

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How {@code edict import} is told what to read, and tells what it cannot. */
+@Tag("servers")
 class ImportCommandLineTest {
 
     private final Move move = Move.begin();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, again: after it could not take everything over. */
+@Tag("servers")
 class ImportStoppedTest {
 
     private final Move move = Move.begin();

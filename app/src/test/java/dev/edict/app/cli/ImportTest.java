@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.app.CaracalDatabases;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, once, of a sound Caracal. */
+@Tag("servers")
 class ImportTest {
 
     private Move move = Move.begin();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code edict import}, of a Caracal in which not everything is as it should be. */
+@Tag("servers")
 class ImportUnsoundTest {
 
     private final Move move = Move.begin();

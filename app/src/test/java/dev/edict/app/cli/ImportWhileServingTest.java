@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** {@code edict import} into the database of an Edict that serves meanwhile, and what is done with it there afterwards. */
+@Tag("servers")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImportWhileServingTest {
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Edict's schemas beside the Caracal's own: in, read by a token service, and back into the original. */
+@Tag("servers")
 class MoveWithinOneDatabaseTest {
 
     private final Move move = Move.withinOneDatabase();

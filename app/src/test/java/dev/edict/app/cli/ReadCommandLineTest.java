@@ -2,6 +2,7 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.app.cli.io.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -84,11 +85,13 @@ class ReadCommandLineTest {
 
     @Test
     void a_failure_is_told_in_one_line_without_what_stands_around_it() {
-        assertThat(Reason.of(new BeanCreationException("writePool", "failed", new IllegalStateException("why\nmore"))))
+        assertThat(FailureReason.of(
+                        new BeanCreationException("writePool", "failed", new IllegalStateException("why\nmore"))))
                 .isEqualTo("why");
-        assertThat(Reason.of(new BadSqlGrammarException("task", "select", new SQLException("no table", "42P01"))))
+        assertThat(FailureReason.of(
+                        new BadSqlGrammarException("task", "select", new SQLException("no table", "42P01"))))
                 .isEqualTo("no table");
-        assertThat(Reason.of(new CannotGetJdbcConnectionException(
+        assertThat(FailureReason.of(new CannotGetJdbcConnectionException(
                         "failed", new SQLException("timed out", null, new SQLException("refused", "08001")))))
                 .isEqualTo("PostgreSQL is not to be reached: refused");
     }

@@ -2,6 +2,7 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.app.cli.io.TextFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

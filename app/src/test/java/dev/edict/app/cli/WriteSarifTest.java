@@ -2,8 +2,9 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.decision.language.Problem;
-import dev.edict.decision.language.Severity;
+import dev.edict.app.cli.io.Json;
+import dev.edict.decision.problem.Problem;
+import dev.edict.decision.problem.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every route with every kind of token; a route without a line in {@code contract/matrix.psv} fails the build. */
+@Tag("servers")
 class AuthorizationMatrixTest {
 
     private static final Set<Integer> NOT_LET_IN = Set.of(401, 403);

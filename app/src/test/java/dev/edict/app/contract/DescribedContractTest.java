@@ -8,10 +8,12 @@ import dev.edict.app.Edict;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every answer that the packaged program is held to stands in the OpenAPI document. */
+@Tag("servers")
 class DescribedContractTest {
 
     private static final String ANY_ROUTE = "*";

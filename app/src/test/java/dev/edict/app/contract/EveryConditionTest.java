@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.app.Edict;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No change ignores {@code If-Match}: what is not the state meant, or has none, stays as it is. */
+@Tag("servers")
 class EveryConditionTest {
 
     private static final Edict EDICT = Edict.shared();

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An id of something else is answered as an id that nobody has: nothing is told about what it names. */
+@Tag("servers")
 class ForeignIdsTest {
 
     private static final Edict EDICT = Edict.shared();

@@ -6,11 +6,13 @@ import dev.edict.app.Edict;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A route has one path: whoever spells it otherwise does not get past what looks at paths. */
+@Tag("servers")
 class PathSpellingsTest {
 
     private static final Edict EDICT = Edict.shared();

@@ -6,10 +6,12 @@ import dev.edict.app.Edict;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each route that changes something takes an {@code Idempotency-Key}; one without a request in {@link Changes} fails. */
+@Tag("servers")
 class RepeatEveryChangeTest {
 
     private static final Edict EDICT = Edict.shared();

@@ -9,12 +9,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.health.contributor.Status;
 
 /** Texts and events that were changed behind Edict's back are found without anybody asking for them. */
+@Tag("servers")
 class CompareStoredTextsTest {
 
     private static final Edict EDICT = Edict.shared();

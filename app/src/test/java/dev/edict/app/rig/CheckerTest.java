@@ -11,9 +11,11 @@ import dev.edict.app.rig.Violation.Promise;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each promise is seen to be broken: a checker that finds nothing anywhere proves nothing. */
+@Tag("servers")
 class CheckerTest {
 
     private final Scene scene = new Scene();

@@ -20,10 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client of two nodes may rely on: retried requests, no lost update, tokens that are revoked at once. */
+@Tag("measures")
 class ClientsOfTwoNodesIT {
 
     private static final int RETRYING = 8;

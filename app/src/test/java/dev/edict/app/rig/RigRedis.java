@@ -3,7 +3,7 @@ package dev.edict.app.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.app.servers.Loopback;
+import dev.edict.embedded.Loopback;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;

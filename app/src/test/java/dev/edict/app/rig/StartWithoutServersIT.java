@@ -7,10 +7,12 @@ import dev.edict.app.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody controls in which order a site comes up. */
+@Tag("measures")
 class StartWithoutServersIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

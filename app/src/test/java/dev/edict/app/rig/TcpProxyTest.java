@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The network is as bad as the proxy is told to make it, and good again when it is told so. */
+@Tag("servers")
 class TcpProxyTest {
 
     private ServerSocket echo;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.command.api.DatabaseFailure;
+import dev.edict.embedded.StartRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A PostgreSQL on which a node cannot work is refused in one line, before anything is changed there. */
+@Tag("servers")
 class DatabaseRequirementsTest {
 
     private static EmbeddedPostgres server;
@@ -153,7 +156,7 @@ class DatabaseRequirementsTest {
                 }
             };
 
-            assertThatThrownBy(() -> OwnSessions.require(pooler)).isInstanceOf(StartRefused.class);
+            assertThatThrownBy(() -> SessionPoolingCheck.require(pooler)).isInstanceOf(StartRefused.class);
         }
     }
 

@@ -16,14 +16,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files with addresses, tokens and keys are changed while the program runs. */
+@Tag("servers")
 class RotateSecretsTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -71,6 +76,25 @@ class RotateSecretsTest {
         assertThat(settings.secrets().adminToken()).isEqualTo("first-admin-token");
     }
 
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void an_address_that_cannot_be_used_is_told_once_without_its_password(CapturedOutput output) throws IOException {
+        var servers = decide(environment("postgres://ada:first@db/policies")).servers();
+
+        write("address", "postgres://ada:s3cret@db:99999/policies");
+
+        await("the address to be refused").atMost(SOON).until(() -> {
+            assertThat(servers.database().password()).isEqualTo("first");
+            return output.getAll().contains("The last value of DATABASE_URL stays in use");
+        });
+        await("the file to be read again")
+                .pollDelay(Duration.ofMillis(1_200))
+                .until(() -> Objects.equals(servers.database().password(), "first"));
+        assertThat(output.getAll())
+                .containsOnlyOnce("The last value of DATABASE_URL")
+                .doesNotContain("s3cret");
+    }
+
     /** As Kubernetes does it: the file stays, the folder that a link in its path names is another. */
     @Test
     void a_replaced_link_is_followed() throws IOException {
@@ -84,8 +108,8 @@ class RotateSecretsTest {
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("given", Map.of("SECRET_FILE", secret.toString())));
-        var variables = new Variables(environment);
-        var setting = new RereadSetting<>("SECRET", "first", () -> variables.find("SECRET"));
+        var variables = new EnvironmentVariables(environment);
+        var setting = new ReloadingSetting<>("SECRET", "first", () -> variables.find("SECRET"));
 
         var next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("two"));
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);

@@ -15,7 +15,7 @@ import org.springframework.transaction.TransactionTimedOutException;
 /** What the API answers for a failure of PostgreSQL, by its SQL state. */
 class AnswerDatabaseFailuresTest {
 
-    private final Failures failures = new Failures();
+    private final FallbackExceptionHandler failures = new FallbackExceptionHandler();
 
     @ParameterizedTest
     @CsvSource({

@@ -3,6 +3,7 @@ package dev.edict.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.app.web.access.DescriptionAccess;
 import dev.edict.command.api.SettingRefused;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whom an event is credited to, from its metadata.
  *
  * @param actor who was authenticated, e.g. {@code admin:bootstrap}
- * @param noteId row of {@code events.note} with the name of whom it was done for; null for nobody
+ * @param noteId row of {@code events.note} with the name of whom it was done for; null if none was named
  * @param viaOperator whether an operator had a hand in it
  * @param imported whether it was decided elsewhere and taken over
  */
@@ -15,6 +15,9 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
 
     /** The key of {@link #actor}. */
     public static final String ACTOR = "actor";
+
+    /** The key of the request's id. */
+    public static final String REQUEST_ID = "requestId";
 
     /** The key of {@link #noteId}. */
     public static final String NOTE = "onBehalfOfNote";
@@ -31,6 +34,9 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
     /** The {@link #actor} of what is taken over. */
     public static final String IMPORTER = "import";
 
+    /** The {@link #actor} of commands that no request caused; no token has this name. */
+    public static final String SYSTEM = "system";
+
     public static Attribution of(Map<String, ?> metadata) {
         return new Attribution(
                 String.valueOf(metadata.get(ACTOR)),
@@ -39,7 +45,7 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
                 Boolean.TRUE.equals(metadata.get(IMPORTED)));
     }
 
-    /** The actor of a change; null for one that was taken over in nobody's name, whoever took it over. */
+    /** The actor of a change; null for an imported change without an author. */
     public @Nullable String changer() {
         return imported && noteId == null ? null : actor;
     }

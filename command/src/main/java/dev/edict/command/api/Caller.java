@@ -34,7 +34,7 @@ public interface Caller extends Principal {
         return named == null ? getName() : named;
     }
 
-    /** Whom it is credited to instead of the caller itself; null for nobody. */
+    /** Whom the change is credited to instead of the caller itself; null if the caller names none. */
     default @Nullable String onBehalfOf() {
         return authorizedBy() == null ? account() : authorizedBy();
     }

@@ -2,7 +2,7 @@ package dev.edict.command.audit;
 
 import dev.edict.command.api.audit.AdminAction;
 import dev.edict.command.api.audit.AdminAudit;
-import dev.edict.command.log.ActionRecord;
+import dev.edict.command.attribution.AdminActionLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
     private static final int FLUSH_SECONDS = 1;
     private static final int MINUTE_SECONDS = 60;
 
-    private final ActionRecord table;
+    private final AdminActionLog table;
     private final Map<String, Minute> minutes = new LinkedHashMap<>();
     private List<AdminAction> waiting = new ArrayList<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -42,7 +42,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
         return thread;
     });
 
-    RefusedActions(ActionRecord table) {
+    RefusedActions(AdminActionLog table) {
         this.table = table;
         var unusedWrites = writer.scheduleWithFixedDelay(this::write, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
         var unusedMinutes =
@@ -70,7 +70,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
         }
     }
 
-    /** Whoever went beyond the budget leaves one row that says by how much. */
+    /** A caller that exceeded the budget leaves one row that counts the rest. */
     synchronized void endMinute() {
         minutes.values().forEach(minute -> {
             var last = minute.last();

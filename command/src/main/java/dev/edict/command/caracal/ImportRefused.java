@@ -3,7 +3,7 @@ package dev.edict.command.caracal;
 import org.jspecify.annotations.Nullable;
 
 /** An import that could not be begun or could not go on, with what to do. */
-public final class ImportRefused extends RuntimeException {
+final class ImportRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

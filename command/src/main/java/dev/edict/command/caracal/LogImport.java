@@ -1,10 +1,10 @@
 package dev.edict.command.caracal;
 
 import dev.edict.command.api.zone.ImportActivation;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.policy.PolicyChecks;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -23,18 +23,18 @@ import org.springframework.stereotype.Component;
 final class LogImport implements CaracalImport {
 
     private final Configuration axon;
-    private final CommandGateway gateway;
+    private final CommandSender commands;
     private final PolicyChecks checks;
     private final DataSource writePool;
     private final JdbcClient lookups;
 
     LogImport(
             Configuration axon,
-            CommandGateway gateway,
+            CommandSender commands,
             PolicyChecks checks,
             @Qualifier("writePool") DataSource writePool) {
         this.axon = axon;
-        this.gateway = gateway;
+        this.commands = commands;
         this.checks = checks;
         this.writePool = writePool;
         this.lookups = JdbcClient.create(writePool);
@@ -47,7 +47,7 @@ final class LogImport implements CaracalImport {
             var findings = new Findings(watcher, caracal.rows());
             try {
                 if (dryRun) {
-                    importAll(caracal, findings, new Delivery.Dry(gateway));
+                    importAll(caracal, findings, new ImportCommandSender.Dry(commands));
                 } else {
                     importWithAxon(caracal, findings);
                 }
@@ -66,7 +66,7 @@ final class LogImport implements CaracalImport {
             axon.eventProcessingConfiguration().eventProcessors().values().stream()
                     .filter(StreamingEventProcessor.class::isInstance)
                     .forEach(EventProcessor::shutDown);
-            importAll(caracal, findings, new Delivery(gateway));
+            importAll(caracal, findings, new ImportCommandSender(commands));
             awaitTheDisk();
         } finally {
             hurry.cancel();
@@ -83,24 +83,24 @@ final class LogImport implements CaracalImport {
         return chain.proceed();
     }
 
-    /** Whatever was committed before is on the disk when this is; a transaction that writes nothing would not wait. */
+    /** Every earlier commit is on the disk when this one is; a transaction that writes nothing would not wait. */
     private void awaitTheDisk() {
         lookups.sql("select pg_logical_emit_message(true, 'edict', 'imported')::text")
                 .query(String.class)
                 .single();
     }
 
-    private void importAll(SourceDatabase caracal, Findings findings, Delivery delivery) {
-        var zones = new ZoneTakeover(Lookups.read(writePool, ZoneTakeover::known), findings, delivery);
-        var knownPolicies = Lookups.read(writePool, KnownHeads::policies);
-        var policies = new PolicyTakeover(knownPolicies, zones, findings, delivery, checks);
-        var activations = new ActivationTakeover(zones, findings, delivery);
-        var knownSets = Lookups.read(writePool, KnownHeads::policySets);
-        var policySets = new PolicySetTakeover(
+    private void importAll(SourceDatabase caracal, Findings findings, ImportCommandSender commands) {
+        var zones = new ZoneImporter(Lookups.read(writePool, ZoneImporter::known), findings, commands);
+        var knownPolicies = Lookups.read(writePool, ExistingEntities::policies);
+        var policies = new PolicyImporter(knownPolicies, zones, findings, commands, checks);
+        var activations = new ActivationImporter(zones, findings, commands);
+        var knownSets = Lookups.read(writePool, ExistingEntities::policySets);
+        var policySets = new PolicySetImporter(
                 knownSets,
                 zones,
                 findings,
-                delivery,
+                commands,
                 policies,
                 activations,
                 entries -> checks.bundle(caracal.documents(entries)));

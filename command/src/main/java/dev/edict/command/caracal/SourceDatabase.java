@@ -116,7 +116,7 @@ final class SourceDatabase implements AutoCloseable {
     }
 
     /** Archived ones first: an archived policy and a live one may have the same name. */
-    void policies(Consumer<SourceHead> consumer) {
+    void policies(Consumer<SourceEntity> consumer) {
         heads(
                 """
                 select %s, null as active_version_id, null::timestamptz as bound_at, %s, v.content as v_text,
@@ -132,7 +132,7 @@ final class SourceDatabase implements AutoCloseable {
                 consumer);
     }
 
-    void policySets(Consumer<SourceHead> consumer) {
+    void policySets(Consumer<SourceEntity> consumer) {
         heads(
                 """
                 select %s, b.active_version_id, b.updated_at as bound_at, %s, v.manifest_json::text as v_text,
@@ -177,8 +177,8 @@ final class SourceDatabase implements AutoCloseable {
                 });
     }
 
-    private void heads(String statement, Consumer<SourceHead> consumer) {
-        var parts = new HeadParts(consumer);
+    private void heads(String statement, Consumer<SourceEntity> consumer) {
+        var parts = new VersionBatcher(consumer);
         source.query(statement, row -> {
             if (!parts.isOf(row.getString("id"))) {
                 parts.begin(head(row));
@@ -204,9 +204,9 @@ final class SourceDatabase implements AutoCloseable {
                 instant(row, "archived_at"));
     }
 
-    private static SourceHead head(ResultSet row) throws SQLException {
+    private static SourceEntity head(ResultSet row) throws SQLException {
         var boundAt = instant(row, "bound_at");
-        return new SourceHead(
+        return new SourceEntity(
                 row.getString("id"),
                 row.getString("zone_id"),
                 row.getString("name"),
@@ -214,14 +214,14 @@ final class SourceDatabase implements AutoCloseable {
                 stamp(row, "created"),
                 stamp(row, "updated"),
                 instant(row, "archived_at"),
-                boundAt == null ? null : new SourceHead.Binding(row.getString("active_version_id"), boundAt),
+                boundAt == null ? null : new SourceEntity.Binding(row.getString("active_version_id"), boundAt),
                 List.of(),
                 true,
                 true);
     }
 
-    private static SourceHead.Version version(ResultSet row) throws SQLException {
-        return new SourceHead.Version(
+    private static SourceEntity.Version version(ResultSet row) throws SQLException {
+        return new SourceEntity.Version(
                 row.getString("v_id"),
                 row.getInt("v_version"),
                 row.getString("v_text"),
@@ -242,7 +242,7 @@ final class SourceDatabase implements AutoCloseable {
         return time == null ? null : time.toInstant();
     }
 
-    /** Nothing was written there, so whatever goes wrong with it loses nothing. */
+    /** Nothing was written there, so a failure loses nothing. */
     @Override
     public void close() {
         JdbcUtils.closeConnection(connection);

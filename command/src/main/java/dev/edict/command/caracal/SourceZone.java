@@ -29,7 +29,7 @@ record SourceZone(
                 || !updated.at().equals(created.at());
     }
 
-    /** Archiving leaves no author of its own, so nobody is named unless it is what the last change tells of. */
+    /** Archiving has no author of its own: one is named only if archiving was the last change. */
     @Nullable
     Stamp archived() {
         if (archivedAt == null) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a peer answered: a status and, if the body is one, a JSON object. */
+/** A response of an engine: its status and, if the body is one, a JSON object. */
 record Answer(int status, Optional<Map<?, ?>> object) {
 
     boolean isOk() {

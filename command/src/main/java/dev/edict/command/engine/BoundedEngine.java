@@ -3,7 +3,7 @@ package dev.edict.command.engine;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -38,14 +38,14 @@ final class BoundedEngine implements DecisionEngine {
             return List.of();
         }
         if (!free.tryAcquire()) {
-            return OneByOne.none(
+            return SequentialEvaluation.none(
                     inputs, name() + ": " + atATime + " evaluations are under way; try again when one is through");
         }
         try {
             return engine.evaluate(documents, inputs);
         } catch (RuntimeException e) {
             LOG.error("The engine {} failed", name(), e);
-            return OneByOne.none(inputs, name() + ": the evaluation failed, the log says why");
+            return SequentialEvaluation.none(inputs, name() + ": the evaluation failed, the log says why");
         } finally {
             free.release();
         }

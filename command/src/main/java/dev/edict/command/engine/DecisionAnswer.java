@@ -14,46 +14,47 @@ final class DecisionAnswer {
 
     private DecisionAnswer() {}
 
-    /** @param peer who answered */
-    static Decision read(@Nullable Object result, Peer peer) throws EngineTrouble {
+    /** @param client who answered */
+    static Decision read(@Nullable Object result, EngineHttpClient client) throws EngineFailure {
         if (!(result instanceof Map<?, ?> members)) {
-            throw peer.trouble("the answer has no object \"result\"");
+            throw client.trouble("the answer has no object \"result\"");
         }
         var status = members.get("evaluation_status");
         if (!"complete".equals(status)) {
-            throw peer.trouble("the evaluation_status is " + status + " and not complete");
+            throw client.trouble("the evaluation_status is " + status + " and not complete");
         }
         return new Decision(
-                effect(members.get("decision"), peer),
-                objects(members, "determining_policies", peer),
-                objects(members, "diagnostics", peer));
+                effect(members.get("decision"), client),
+                objects(members, "determining_policies", client),
+                objects(members, "diagnostics", client));
     }
 
-    private static Effect effect(@Nullable Object word, Peer peer) throws EngineTrouble {
+    private static Effect effect(@Nullable Object word, EngineHttpClient client) throws EngineFailure {
         for (var effect : Effect.values()) {
             if (effect.word().equals(word)) {
                 return effect;
             }
         }
-        throw peer.trouble("the decision is " + word + " and neither allow nor deny");
+        throw client.trouble("the decision is " + word + " and neither allow nor deny");
     }
 
     /** An empty list of Go's may arrive as null. */
-    private static List<Map<String, Object>> objects(Map<?, ?> result, String name, Peer peer) throws EngineTrouble {
+    private static List<Map<String, Object>> objects(Map<?, ?> result, String name, EngineHttpClient client)
+            throws EngineFailure {
         var value = result.get(name);
         if (value == null) {
             return List.of();
         }
         if (!(value instanceof List<?> elements)) {
-            throw peer.trouble("the result's " + name + " is no array");
+            throw client.trouble("the result's " + name + " is no array");
         }
         var objects = new ArrayList<Map<String, Object>>();
         for (var element : elements) {
             if (!(element instanceof Map<?, ?> members)) {
-                throw peer.trouble("the result's " + name + " holds something else than objects");
+                throw client.trouble("the result's " + name + " holds something else than objects");
             }
             if (hasNumberBeyondDouble(members)) {
-                throw peer.trouble(
+                throw client.trouble(
                         "the result's " + name + " holds a number that no double can hold: an STS cannot read it");
             }
             var copy = new LinkedHashMap<String, Object>();

@@ -32,13 +32,13 @@ public final class DecisionEngines {
     }
 
     private static DecisionEngine opa(EngineSettings settings) {
-        var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
+        var client = new EngineHttpClient(OpaEngine.NAME, settings.opa(), settings.timeout());
         return new OpaEngine(
-                new OpaPeer(peer, new CurrentSecret<>(settings::opaToken)), settings.opaContract(), BUDGET);
+                new OpaClient(client, new CurrentSecret<>(settings::opaToken)), settings.opaContract(), BUDGET);
     }
 
     private static DecisionEngine sts(EngineSettings settings) {
-        var peer = new Peer(StsEngine.NAME, settings.sts(), settings.timeout());
-        return new StsEngine(peer, new CurrentSecret<>(settings::gatewayKey), BUDGET, Clock.systemUTC());
+        var client = new EngineHttpClient(StsEngine.NAME, settings.sts(), settings.timeout());
+        return new StsEngine(client, new CurrentSecret<>(settings::gatewayKey), BUDGET, Clock.systemUTC());
     }
 }

@@ -60,7 +60,7 @@ final class EngineSettings {
         return URI.create(origin(url) + url.getRawPath().replaceFirst("/+\\z", ""));
     }
 
-    /** The STS's paths stand at the root of its origin, whatever the URL goes on with. */
+    /** The STS's paths stand at the root of its origin; the path of the URL is ignored. */
     URI sts() {
         return URI.create(origin(url(STS_URL)));
     }
@@ -85,8 +85,8 @@ final class EngineSettings {
                         OPA_CONTRACT, "is missing: give the path of the decision contract's .rego file"));
         var contract = contents(OPA_CONTRACT, path);
         try {
-            PackageMove.move(contract, PackageMove.HOME);
-        } catch (PackageMove.NotMovable e) {
+            RegoPackageRewriter.move(contract, RegoPackageRewriter.HOME);
+        } catch (RegoPackageRewriter.NotMovable e) {
             throw new SettingRefused(OPA_CONTRACT, "names a file that is no decision contract: " + e.reason());
         }
         return contract;
@@ -148,7 +148,7 @@ final class EngineSettings {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            // Whoever mistakes the variables puts a secret itself here, so the path is not repeated.
+            // An operator who confuses the variables puts a secret itself here, so the path is not repeated.
             throw new SettingRefused(
                     variable, "names a file that cannot be read: check the path and that this user may read it");
         }

@@ -18,8 +18,8 @@ public interface OpaCompiler {
         if (!settings.hasOpa()) {
             return Optional.empty();
         }
-        var peer = new Peer(OpaEngine.NAME, settings.opa(), settings.timeout());
-        return Optional.of(new ScratchPackageCompiler(new OpaPeer(peer, settings::opaToken)));
+        var client = new EngineHttpClient(OpaEngine.NAME, settings.opa(), settings.timeout());
+        return Optional.of(new ScratchPackageCompiler(new OpaClient(client, settings::opaToken)));
     }
 
     /**

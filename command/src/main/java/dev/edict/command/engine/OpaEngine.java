@@ -4,7 +4,7 @@ import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.language.ParsedDocument;
 import dev.edict.decision.language.PolicyLanguage;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,7 +19,7 @@ final class OpaEngine implements DecisionEngine {
 
     static final String NAME = "opa";
 
-    private final OpaPeer opa;
+    private final OpaClient opa;
     private final String contract;
     private final Duration budget;
 
@@ -30,7 +30,7 @@ final class OpaEngine implements DecisionEngine {
     private final Semaphore turn = new Semaphore(1, true);
 
     /** @param contract a module of the package {@code caracal.authz} with a rule {@code result} */
-    OpaEngine(OpaPeer opa, String contract, Duration budget) {
+    OpaEngine(OpaClient opa, String contract, Duration budget) {
         this.opa = opa;
         this.contract = contract;
         this.budget = budget;
@@ -45,7 +45,8 @@ final class OpaEngine implements DecisionEngine {
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
         var deadline = Deadline.in(budget);
         if (!isMyTurn(deadline)) {
-            return OneByOne.none(inputs, opa.peer().named("others were evaluated for as long as one may take"));
+            return SequentialEvaluation.none(
+                    inputs, opa.client().named("others were evaluated for as long as one may take"));
         }
         try {
             return evaluateAlone(documents, inputs, deadline);
@@ -72,16 +73,16 @@ final class OpaEngine implements DecisionEngine {
                 modules.put(document.id(), document.content(), deadline);
             }
             modules.put("the decision contract", contract, deadline);
-            return OneByOne.evaluate(inputs, input -> decide(modules, input, deadline));
-        } catch (EngineTrouble e) {
-            return OneByOne.none(inputs, e.reason());
+            return SequentialEvaluation.evaluate(inputs, input -> decide(modules, input, deadline));
+        } catch (EngineFailure e) {
+            return SequentialEvaluation.none(inputs, e.reason());
         } finally {
             modules.remove();
         }
     }
 
     /** What decides elsewhere, or calls a built-in the contract forbids, is not handed to an OPA that might run it. */
-    private void requireReadable(List<PolicyDocument> documents) throws EngineTrouble {
+    private void requireReadable(List<PolicyDocument> documents) throws EngineFailure {
         for (var document : documents) {
             var parsed = ParsedDocument.of(document.id(), document.content(), PolicyLanguage.REGO);
             if (parsed.firstViolation().isPresent()) {
@@ -91,15 +92,15 @@ final class OpaEngine implements DecisionEngine {
         }
     }
 
-    private Decision decide(OpaModules modules, PolicyInput input, Deadline deadline) throws EngineTrouble {
-        var body = opa.peer().json(Map.of("input", PolicyInputJson.of(input)));
+    private Decision decide(OpaModules modules, PolicyInput input, Deadline deadline) throws EngineFailure {
+        var body = opa.client().json(Map.of("input", PolicyInputJson.of(input)));
         var request = opa.request(modules.resultPath())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
         var answer = opa.call(request.build(), deadline);
         if (!answer.isOk()) {
-            throw opa.trouble(modules.asWritten(OpaPeer.refusal(answer)));
+            throw opa.trouble(modules.asWritten(OpaClient.refusal(answer)));
         }
-        return DecisionAnswer.read(answer.member("result"), opa.peer());
+        return DecisionAnswer.read(answer.member("result"), opa.client());
     }
 }

@@ -11,19 +11,19 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The modules of one evaluation, in a package of its own that nobody else knows. */
+/** The modules of one evaluation, in a package of its own. */
 final class OpaModules {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpaModules.class);
 
     private static final Duration CLEANING = Duration.ofSeconds(5);
 
-    private final OpaPeer opa;
+    private final OpaClient opa;
     private final String id = UUID.randomUUID().toString().replace("-", "");
     private final Deque<String> put = new ArrayDeque<>();
     private final Map<String, String> originalNames = new LinkedHashMap<>();
 
-    OpaModules(OpaPeer opa) {
+    OpaModules(OpaClient opa) {
         this.opa = opa;
     }
 
@@ -41,7 +41,7 @@ final class OpaModules {
      *
      * @param name what reasons call it
      */
-    void put(String name, String text, Deadline deadline) throws EngineTrouble {
+    void put(String name, String text, Deadline deadline) throws EngineFailure {
         var moved = move(name, text);
         var policyId = "edict-" + id + "-" + originalNames.size();
         originalNames.put(policyId, name);
@@ -51,22 +51,22 @@ final class OpaModules {
                 opa.request(path(policyId)).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(moved));
         var answer = opa.call(request.build(), deadline);
         if (!answer.isOk()) {
-            var reason = opa.peer().named(asWritten(OpaPeer.refusal(answer)));
-            throw answer.status() == 400 ? EngineTrouble.ofRefusal(reason) : EngineTrouble.of(reason);
+            var reason = opa.client().named(asWritten(OpaClient.refusal(answer)));
+            throw answer.status() == 400 ? EngineFailure.ofRefusal(reason) : EngineFailure.of(reason);
         }
     }
 
-    private String move(String name, String text) throws EngineTrouble {
+    private String move(String name, String text) throws EngineFailure {
         try {
-            return PackageMove.move(text, packageName());
-        } catch (PackageMove.NotMovable e) {
+            return RegoPackageRewriter.move(text, packageName());
+        } catch (RegoPackageRewriter.NotMovable e) {
             throw opa.trouble("%s cannot be evaluated apart from others: %s".formatted(name, e.reason()));
         }
     }
 
     /** In the names that authors gave. */
     String asWritten(String text) {
-        var written = text.replace(packageName(), PackageMove.HOME);
+        var written = text.replace(packageName(), RegoPackageRewriter.HOME);
         for (var name : List.copyOf(originalNames.entrySet())) {
             written = written.replace(name.getKey() + ":", name.getValue() + ":");
         }
@@ -91,7 +91,7 @@ final class OpaModules {
         while (!put.isEmpty()) {
             try {
                 delete(put.peek(), deadline);
-            } catch (EngineTrouble e) {
+            } catch (EngineFailure e) {
                 left += e.isHopeless() ? put.size() : 1;
                 LOG.warn("Left {} modules edict-{}-*, which nothing refers to: {}", left, id, e.reason());
                 if (e.isHopeless()) {
@@ -102,10 +102,10 @@ final class OpaModules {
         }
     }
 
-    private void delete(String policyId, Deadline deadline) throws EngineTrouble {
+    private void delete(String policyId, Deadline deadline) throws EngineFailure {
         var answer = opa.call(opa.request(path(policyId)).DELETE().build(), deadline);
         if (!answer.isOk() && answer.status() != 404) {
-            throw opa.trouble(OpaPeer.refusal(answer));
+            throw opa.trouble(OpaClient.refusal(answer));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.edict.command.engine;
 
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

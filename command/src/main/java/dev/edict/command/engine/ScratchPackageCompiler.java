@@ -13,15 +13,15 @@ final class ScratchPackageCompiler implements OpaCompiler {
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
 
-    private final OpaPeer opa;
+    private final OpaClient opa;
 
-    ScratchPackageCompiler(OpaPeer opa) {
+    ScratchPackageCompiler(OpaClient opa) {
         this.opa = opa;
     }
 
     @Override
     public String name() {
-        return opa.peer().named("").replaceFirst(": \\z", "");
+        return opa.client().named("").replaceFirst(": \\z", "");
     }
 
     @Override
@@ -33,7 +33,7 @@ final class ScratchPackageCompiler implements OpaCompiler {
                 modules.put(document.id(), document.content(), deadline);
             }
             return new Outcome(true, "");
-        } catch (EngineTrouble e) {
+        } catch (EngineFailure e) {
             return new Outcome(e.isRefusal(), e.reason());
         } finally {
             modules.remove();

@@ -5,7 +5,7 @@ import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -26,13 +26,13 @@ final class StsEngine implements DecisionEngine {
     /** The STS only repeats what set and version it was told. */
     private static final String ANY_ID = "simulation";
 
-    private final Peer peer;
+    private final EngineHttpClient client;
     private final Supplier<GatewayKey> key;
     private final Duration budget;
     private final Clock clock;
 
-    StsEngine(Peer peer, Supplier<GatewayKey> key, Duration budget, Clock clock) {
-        this.peer = peer;
+    StsEngine(EngineHttpClient client, Supplier<GatewayKey> key, Duration budget, Clock clock) {
+        this.client = client;
         this.key = key;
         this.budget = budget;
         this.clock = clock;
@@ -49,33 +49,33 @@ final class StsEngine implements DecisionEngine {
         var policies = documents.stream()
                 .map(document -> Map.of("id", document.id(), "content", document.content()))
                 .toList();
-        return OneByOne.evaluate(inputs, input -> decide(policies, input, deadline));
+        return SequentialEvaluation.evaluate(inputs, input -> decide(policies, input, deadline));
     }
 
     private Decision decide(List<Map<String, String>> policies, PolicyInput input, Deadline deadline)
-            throws EngineTrouble {
+            throws EngineFailure {
         var body = new LinkedHashMap<String, Object>();
         body.put("policy_set_id", ANY_ID);
         body.put("version_id", ANY_ID);
         body.put("manifest_sha256", "");
         body.put("policies", policies);
         body.put("input", PolicyInputJson.of(input));
-        var bytes = peer.json(body);
+        var bytes = client.json(body);
         if (bytes.length > LONGEST_BODY) {
-            throw peer.trouble("documents and input are %d bytes, and the STS takes %d at most: it was not asked"
+            throw client.trouble("documents and input are %d bytes, and the STS takes %d at most: it was not asked"
                     .formatted(bytes.length, LONGEST_BODY));
         }
-        var answer = peer.call(signed(bytes), deadline);
+        var answer = client.call(signed(bytes), deadline);
         if (!answer.isOk()) {
-            throw peer.trouble(refusal(answer));
+            throw client.trouble(refusal(answer));
         }
-        return DecisionAnswer.read(answer.member("result"), peer);
+        return DecisionAnswer.read(answer.member("result"), client);
     }
 
     private HttpRequest signed(byte[] body) {
         long now = clock.instant().getEpochSecond();
         var nonce = UuidCreator.getTimeOrderedEpoch().toString();
-        return peer.request(PATH)
+        return client.request(PATH)
                 .header("Content-Type", "application/json")
                 .header("X-Caracal-Gateway-Timestamp", Long.toString(now))
                 .header("X-Caracal-Gateway-Request", nonce)

@@ -1,7 +1,7 @@
 package dev.edict.command.naming;
 
 /** The blanks around a name that do not belong to it: those that a client's own {@code trim()} takes away (ECMA-262). */
-public final class Blanks {
+final class Blanks {
 
     private static final String OTHER = "\t\n\u000B\f\r\u2028\u2029\uFEFF";
 

@@ -6,7 +6,7 @@ import dev.edict.command.api.Caller;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prefixes that only the bootstrap token may use, in whatever case (contract §2, reserved namespace). */
+/** Prefixes that only the bootstrap token may use, in any case (contract §2, reserved namespace). */
 public enum ReservedNames {
     POLICY_NAME("caracal.sys/"),
     ZONE_NAME("caracal.sys/"),

@@ -18,12 +18,12 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.log.Contents;
-import dev.edict.command.log.Notes;
-import dev.edict.command.log.PastEvents;
-import dev.edict.command.log.SnapshotState;
-import dev.edict.command.zone.KnownZones;
-import dev.edict.decision.PolicyInput;
+import dev.edict.command.eventstore.Contents;
+import dev.edict.command.eventstore.ImportedEvents;
+import dev.edict.command.eventstore.Notes;
+import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.zone.directory.KnownZones;
+import dev.edict.decision.input.PolicyInput;
 import java.util.ArrayList;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -93,7 +93,7 @@ class Policy {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     ImportedVersions handle(
             ImportPolicy command, ZoneDirectory zones, PolicyFacts facts, Contents contents, Notes notes) {
-        var past = new PastEvents(notes);
+        var past = new ImportedEvents(notes);
         if (policyId != null && command.archived() == null) {
             requireLiveIn(command.zoneId());
         }
@@ -122,7 +122,7 @@ class Policy {
     }
 
     /** While nobody has changed it here it shows what it shows where it comes from. */
-    private void restampIfNeeded(ImportPolicy command, PastEvents past) {
+    private void restampIfNeeded(ImportPolicy command, ImportedEvents past) {
         var updated = command.updated();
         if (updated != null && !changedHere && !past.shows(updated)) {
             past.apply(new PolicyRestamped(policyId, zoneId, updated.by() != null), updated);
@@ -138,7 +138,7 @@ class Policy {
         }
     }
 
-    private void takeOver(ImportPolicy.Version version, PastEvents past, Contents contents) {
+    private void takeOver(ImportPolicy.Version version, ImportedEvents past, Contents contents) {
         var created = new PolicyVersionCreated(
                 policyId,
                 zoneId,

@@ -2,7 +2,7 @@ package dev.edict.command.policy;
 
 import dev.edict.command.api.Rejection;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

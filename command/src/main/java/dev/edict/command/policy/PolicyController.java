@@ -8,14 +8,14 @@ import dev.edict.command.api.Caller;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.policy.JdbcPolicies.CreatedVersion;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
-import dev.edict.command.zone.InExistingZone;
-import dev.edict.decision.PolicyInput;
+import dev.edict.command.zone.directory.ExistingZone;
+import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.language.PolicyPreview;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,11 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PolicyController {
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final JdbcPolicies policies;
     private final SitePolicyChecks checks;
 
-    PolicyController(Commands commands, JdbcPolicies policies, SitePolicyChecks checks) {
+    PolicyController(CommandSender commands, JdbcPolicies policies, SitePolicyChecks checks) {
         this.commands = commands;
         this.policies = policies;
         this.checks = checks;
@@ -66,7 +66,7 @@ class PolicyController {
 
     @PostMapping("/v1/zones/{zoneId}/policies")
     @ResponseStatus(HttpStatus.CREATED)
-    @InExistingZone
+    @ExistingZone
     CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body, Caller caller) {
         ReservedNames.POLICY_NAME.requireFree(body.name(), caller);
         checks.require(body.content());

@@ -3,7 +3,7 @@ package dev.edict.command.policy;
 import java.util.Collection;
 import java.util.List;
 
-/** The policy versions there are, for whoever puts them into a manifest. */
+/** The existing policy versions, for a manifest that names them. */
 public interface PolicyVersions {
 
     /** Those of the given versions that exist, in any zone and in no fixed order. */

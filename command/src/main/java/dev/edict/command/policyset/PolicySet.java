@@ -18,13 +18,13 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.log.Notes;
-import dev.edict.command.log.PastEvents;
-import dev.edict.command.log.SnapshotState;
+import dev.edict.command.eventstore.ImportedEvents;
+import dev.edict.command.eventstore.Notes;
+import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.settings.StrictZones;
-import dev.edict.command.zone.Governance;
-import dev.edict.command.zone.KnownZones;
+import dev.edict.command.zone.directory.Governance;
+import dev.edict.command.zone.directory.KnownZones;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.axonframework.commandhandling.CommandHandler;
@@ -74,7 +74,7 @@ class PolicySet {
             StrictZones strictZones,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        requireBelief(believed, governance);
+        requireExpectedVersion(believed, governance);
         var manifest = new Manifest(command.policyVersionIds());
         var known = policyVersions.find(manifest.policyVersionIds()).stream()
                 .filter(version -> !command.confined() || version.zoneId().equals(zoneId))
@@ -108,7 +108,7 @@ class PolicySet {
             Governance governance,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
         requireLiveIn(command.zoneId());
-        requireBelief(believed, governance);
+        requireExpectedVersion(believed, governance);
         governance.endIfGovernedBy(zoneId, policySetId, command.dispatchId());
         apply(new PolicySetArchived(policySetId, zoneId));
     }
@@ -123,7 +123,7 @@ class PolicySet {
             SealedNumbers sealed,
             PolicyVersions policyVersions,
             Notes notes) {
-        var past = new PastEvents(notes);
+        var past = new ImportedEvents(notes);
         if (policySetId != null && command.archived() == null) {
             requireLiveIn(command.zoneId());
         }
@@ -155,7 +155,7 @@ class PolicySet {
     }
 
     /** While nobody has changed it here it shows what it shows where it comes from. */
-    private void restampIfNeeded(ImportPolicySet command, PastEvents past) {
+    private void restampIfNeeded(ImportPolicySet command, ImportedEvents past) {
         var updated = command.updated();
         var boundAt = command.boundAt();
         var boundLater = past.hasBegun()
@@ -175,7 +175,7 @@ class PolicySet {
         }
     }
 
-    private void takeOver(ImportPolicySet.Version version, PastEvents past, PolicyVersions policyVersions) {
+    private void takeOver(ImportPolicySet.Version version, ImportedEvents past, PolicyVersions policyVersions) {
         var manifest = new Manifest(version.policyVersionIds());
         manifest.requireInZone(zoneId, policyVersions.find(manifest.policyVersionIds()));
         var created = new PolicySetVersionCreated(
@@ -190,7 +190,7 @@ class PolicySet {
     }
 
     /** The set was activated elsewhere, and says of its last change what the activation does not. */
-    void restamp(Stamp updated, PastEvents past) {
+    void restamp(Stamp updated, ImportedEvents past) {
         if (!changedHere) {
             past.apply(restamped(updated, null), updated);
         }
@@ -201,7 +201,7 @@ class PolicySet {
     }
 
     /** Archiving it ends its governing, so a belief that says nothing of that is none about this state. */
-    private void requireBelief(@Nullable Precondition believed, Governance governance) {
+    private void requireExpectedVersion(@Nullable Precondition believed, Governance governance) {
         if (believed != null) {
             var since = governance.governedSince(zoneId, policySetId);
             Precondition.require(believed, "s" + latestVersion + (since == null ? "" : "-a" + since));

@@ -5,13 +5,13 @@ import dev.edict.command.api.Caller;
 import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.policyset.JdbcPolicySets.CreatedVersion;
-import dev.edict.command.zone.InExistingZone;
+import dev.edict.command.zone.directory.ExistingZone;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -30,11 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PolicySetController {
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final JdbcPolicySets policySets;
     private final PolicyChecks checks;
 
-    PolicySetController(Commands commands, JdbcPolicySets policySets, PolicyChecks checks) {
+    PolicySetController(CommandSender commands, JdbcPolicySets policySets, PolicyChecks checks) {
         this.commands = commands;
         this.policySets = policySets;
         this.checks = checks;
@@ -42,7 +42,7 @@ class PolicySetController {
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets")
     @ResponseStatus(HttpStatus.CREATED)
-    @InExistingZone
+    @ExistingZone
     CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Caller caller) {
         var policySetId = UuidCreator.getTimeOrderedEpoch().toString();
         return commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()), result -> {

@@ -5,7 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.retention.ChangeAuditRetention;
-import dev.edict.command.log.SnapshotState;
+import dev.edict.command.eventstore.SnapshotState;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

@@ -4,7 +4,7 @@ import static dev.edict.command.api.Rejection.Reason.RETENTION_ABOVE_LIMIT;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.edict.command.api.retention.ChangeAuditRetention;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.retention.JdbcAuditRetention.Chosen;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuditRetentionController {
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final JdbcAuditRetention retention;
     private final RetentionProperties properties;
 
-    AuditRetentionController(Commands commands, JdbcAuditRetention retention, RetentionProperties properties) {
+    AuditRetentionController(CommandSender commands, JdbcAuditRetention retention, RetentionProperties properties) {
         this.commands = commands;
         this.retention = retention;
         this.properties = properties;

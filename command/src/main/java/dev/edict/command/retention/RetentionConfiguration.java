@@ -1,6 +1,6 @@
 package dev.edict.command.retention;
 
-import dev.edict.command.log.Aggregates;
+import dev.edict.command.eventstore.Aggregates;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

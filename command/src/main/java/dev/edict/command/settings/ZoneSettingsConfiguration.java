@@ -1,6 +1,6 @@
 package dev.edict.command.settings;
 
-import dev.edict.command.log.Aggregates;
+import dev.edict.command.eventstore.Aggregates;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

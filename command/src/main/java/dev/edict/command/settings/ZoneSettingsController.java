@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edict.command.api.Caller;
 import dev.edict.command.api.settings.ChangeZoneSettings;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.settings.JdbcZoneSettings.Stored;
-import dev.edict.command.zone.InExistingZone;
+import dev.edict.command.zone.directory.ExistingZone;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,16 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ZoneSettingsController {
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final JdbcZoneSettings settings;
 
-    ZoneSettingsController(Commands commands, JdbcZoneSettings settings) {
+    ZoneSettingsController(CommandSender commands, JdbcZoneSettings settings) {
         this.commands = commands;
         this.settings = settings;
     }
 
     @PutMapping("/v1/zones/{zoneId}/settings")
-    @InExistingZone
+    @ExistingZone
     ChangedSettings change(
             @PathVariable String zoneId,
             @Valid @RequestBody SettingsBody body,

@@ -1,6 +1,6 @@
 package dev.edict.command.simulation;
 
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

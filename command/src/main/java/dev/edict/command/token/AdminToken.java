@@ -10,8 +10,8 @@ import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
-import dev.edict.command.log.SnapshotState;
-import dev.edict.command.zone.KnownZones;
+import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.zone.directory.KnownZones;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -53,7 +53,7 @@ class AdminToken {
                 expiry == null ? null : expiry.toString()));
     }
 
-    /** Whoever is let in for an hour lets nobody in for longer. */
+    /** A token cannot mint one that outlives it. */
     private static @Nullable Instant expiry(MintAdminToken command, Expiries expiries) {
         var wanted = command.expiresAt();
         var minter = command.minterId();

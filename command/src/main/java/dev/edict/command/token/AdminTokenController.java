@@ -3,13 +3,13 @@ package dev.edict.command.token;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
+import dev.edict.command.api.OneTimeSecret;
 import dev.edict.command.api.Rejection;
-import dev.edict.command.api.ShownOnce;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
-import dev.edict.command.log.Commands;
-import dev.edict.command.log.Sha256;
+import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.eventstore.Sha256;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.token.JdbcAdminTokens.Minted;
@@ -38,11 +38,11 @@ class AdminTokenController {
 
     private static final int SECRET_BYTES = 32;
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final JdbcAdminTokens tokens;
     private final SecureRandom random = new SecureRandom();
 
-    AdminTokenController(Commands commands, JdbcAdminTokens tokens) {
+    AdminTokenController(CommandSender commands, JdbcAdminTokens tokens) {
         this.commands = commands;
         this.tokens = tokens;
     }
@@ -123,7 +123,7 @@ class AdminTokenController {
             Instant createdAt,
             @Nullable Instant expiresAt,
             String token)
-            implements ShownOnce {
+            implements OneTimeSecret {
 
         static MintedToken of(
                 String id,

@@ -5,7 +5,7 @@ import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.TokenDirectory;
-import dev.edict.command.log.MintedTokens;
+import dev.edict.command.commandbus.ActiveTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup("lookups")
-class JdbcAdminTokens implements TokenDirectory, MintedTokens, Expiries {
+class JdbcAdminTokens implements TokenDirectory, ActiveTokens, Expiries {
 
     private final JdbcClient lookups;
     private final JdbcClient questions;

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes when a token was last used, to the minute, beside the requests: nobody waits for it or fails with it. */
+/** Records when a token was last used, to the minute, outside the request: a failure affects no request. */
 @Component
 class LastUse implements DisposableBean {
 
@@ -43,7 +43,7 @@ class LastUse implements DisposableBean {
         writer.execute(() -> write(tokenId));
     }
 
-    /** Whoever revokes the token meanwhile is not waited for. */
+    /** Does not wait for a concurrent revocation of the token. */
     private void write(String tokenId) {
         try {
             tokens.sql(

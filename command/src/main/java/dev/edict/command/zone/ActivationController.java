@@ -1,17 +1,12 @@
 package dev.edict.command.zone;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.github.f4b6a3.uuid.UuidCreator;
-import dev.edict.command.api.zone.ActivatePolicySetVersion;
-import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
-import dev.edict.command.api.zone.RollbackActivation;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.RequestContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,35 +21,39 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @RestController
 class ActivationController {
 
-    private final Commands commands;
+    private final ActivationService activations;
+    private final RequestContext request;
 
-    ActivationController(Commands commands) {
-        this.commands = commands;
+    ActivationController(ActivationService activations, RequestContext request) {
+        this.activations = activations;
+        this.request = request;
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/activate")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Activated activate(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ActivateBody body) {
-        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                new ActivatePolicySetVersion(
-                        zoneId, policySetId, body.versionId(), body.expectedActiveVersionId(), dispatchId),
-                result -> new Activated(
-                        true,
-                        body.versionId(),
-                        dispatchId,
-                        statusUrl(zoneId, policySetId, body.versionId(), dispatchId)));
+        var versionId = body.versionId();
+        return activations.activate(
+                request,
+                zoneId,
+                policySetId,
+                versionId,
+                body.expectedActiveVersionId(),
+                dispatchId -> new Activated(
+                        true, versionId, dispatchId, statusUrl(zoneId, policySetId, versionId, dispatchId)));
     }
 
     @PostMapping("/v1/zones/{zoneId}/rollback")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RolledBack rollBack(@PathVariable String zoneId, @Valid @RequestBody RollbackBody body) {
-        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                new RollbackActivation(
-                        zoneId, body.versionId(), body.expectedActiveVersionId(), body.reason(), dispatchId),
-                result -> rolledBack(zoneId, (Restored) Objects.requireNonNull(result), dispatchId));
+        return activations.rollBack(
+                request,
+                zoneId,
+                body.versionId(),
+                body.expectedActiveVersionId(),
+                body.reason(),
+                (restored, dispatchId) -> rolledBack(zoneId, restored, dispatchId));
     }
 
     private static RolledBack rolledBack(String zoneId, Restored restored, String dispatchId) {
@@ -69,10 +68,12 @@ class ActivationController {
     @PostMapping("/v1/zones/{zoneId}/deactivate")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Deactivated deactivate(@PathVariable String zoneId, @Valid @RequestBody DeactivateBody body) {
-        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                new DeactivateZone(zoneId, body.expectedActiveVersionId(), body.reason(), dispatchId),
-                result -> new Deactivated(true, dispatchId));
+        return activations.deactivate(
+                request,
+                zoneId,
+                body.expectedActiveVersionId(),
+                body.reason(),
+                dispatchId -> new Deactivated(true, dispatchId));
     }
 
     private static String statusUrl(String zoneId, String policySetId, String versionId, String dispatchId) {

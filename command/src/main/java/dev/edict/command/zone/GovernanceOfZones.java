@@ -1,5 +1,6 @@
 package dev.edict.command.zone;
 
+import dev.edict.command.zone.directory.Governance;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 

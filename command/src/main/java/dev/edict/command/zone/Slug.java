@@ -1,5 +1,6 @@
 package dev.edict.command.zone;
 
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.Locale;
 
 /** The short name of a zone, derived from its name when none is given (contract §1.5). */

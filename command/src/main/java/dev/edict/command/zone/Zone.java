@@ -27,12 +27,13 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
-import dev.edict.command.log.Notes;
-import dev.edict.command.log.PastEvents;
-import dev.edict.command.log.SnapshotState;
+import dev.edict.command.eventstore.ImportedEvents;
+import dev.edict.command.eventstore.Notes;
+import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -62,7 +63,10 @@ class Zone {
     private @Nullable Long governingSeq;
 
     private long activationSeq;
+
+    /** Whether a command other than an import decided what governs; snapshots have it under this name. */
     private boolean decidedHere;
+
     private boolean archived;
 
     protected Zone() {}
@@ -95,9 +99,9 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(ArchiveZone command, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+    void handle(ArchiveZone command, @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
-        requireBelief(believed);
+        requireExpectedVersion(expected);
         if (governingVersion != null) {
             deactivate(null, command.dispatchId());
         }
@@ -119,13 +123,13 @@ class Zone {
             ActivatePolicySetVersion command,
             SealedVersions sealed,
             Simulations simulations,
-            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
         var version = sealed.find(zoneId, command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
-        requireBelief(believed);
-        requireBelief(command.expectedActive());
+        requireExpectedVersion(expected);
+        requireExpectedVersion(command.expectedActive());
         var archived = sealed.archivedPolicies(version.versionId());
         if (!archived.isEmpty()) {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
@@ -149,7 +153,7 @@ class Zone {
     }
 
     /** Follows what governs elsewhere, as long as that alone has decided what governs here; whether that is new. */
-    boolean follow(SealedVersion version, String dispatchId, Stamp activated, PastEvents past) {
+    boolean follow(SealedVersion version, String dispatchId, Stamp activated, ImportedEvents past) {
         if (decidedHere) {
             throw ACTIVE_VERSION_CHANGED.because("what governs the zone has been decided here since");
         }
@@ -165,10 +169,10 @@ class Zone {
             RollbackActivation command,
             Activations activations,
             Notes notes,
-            @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+            @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
-        requireBelief(believed);
-        requireBelief(command.expectedActive());
+        requireExpectedVersion(expected);
+        requireExpectedVersion(command.expectedActive());
         var undone = governingSeq;
         if (undone == null) {
             throw NO_ROLLBACK_TARGET.because("no version has governed this zone yet");
@@ -207,25 +211,25 @@ class Zone {
     }
 
     @CommandHandler
-    void handle(DeactivateZone command, Notes notes, @MetaDataValue(Precondition.KEY) @Nullable Precondition believed) {
+    void handle(DeactivateZone command, Notes notes, @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
-        requireBelief(believed);
-        requireBelief(command.expectedActive());
+        requireExpectedVersion(expected);
+        requireExpectedVersion(command.expectedActive());
         if (governingVersion == null) {
             throw ZONE_NOT_ACTIVE.because("nothing governs this zone");
         }
         deactivate(notes.keep(command.reason()), command.dispatchId());
     }
 
-    private void requireBelief(@Nullable Precondition believed) {
+    private void requireExpectedVersion(@Nullable Precondition expected) {
         try {
-            Precondition.require(believed, "a" + activationSeq);
+            Precondition.require(expected, "a" + activationSeq);
         } catch (Rejection changed) {
             throw changed.with("activeVersionId", governingVersion);
         }
     }
 
-    private void requireBelief(ExpectedActive expected) {
+    private void requireExpectedVersion(ExpectedActive expected) {
         if (!expected.agreesWith(governingVersion)) {
             throw ACTIVE_VERSION_CHANGED
                     .because("expected %s to govern, but it is %s", expected.versionId(), governingVersion)

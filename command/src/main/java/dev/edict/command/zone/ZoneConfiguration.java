@@ -1,8 +1,10 @@
 package dev.edict.command.zone;
 
 import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.log.Aggregates;
-import dev.edict.command.log.Notes;
+import dev.edict.command.eventstore.Aggregates;
+import dev.edict.command.eventstore.Notes;
+import dev.edict.command.zone.directory.Governance;
+import dev.edict.command.zone.directory.KnownZones;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -10,7 +10,7 @@ import dev.edict.command.api.Caller;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.RegisterZone;
-import dev.edict.command.log.Commands;
+import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.naming.ReservedNames;
@@ -36,11 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ZoneController {
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final ZoneRows zones;
     private final Applications applications;
 
-    ZoneController(Commands commands, ZoneRows zones, Applications applications) {
+    ZoneController(CommandSender commands, ZoneRows zones, Applications applications) {
         this.commands = commands;
         this.zones = zones;
         this.applications = applications;

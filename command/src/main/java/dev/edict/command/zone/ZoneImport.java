@@ -9,10 +9,11 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.api.zone.ZoneRegistered;
-import dev.edict.command.log.Notes;
-import dev.edict.command.log.PastEvents;
+import dev.edict.command.eventstore.ImportedEvents;
+import dev.edict.command.eventstore.Notes;
 import dev.edict.command.policyset.PolicySetStamps;
 import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
@@ -32,13 +33,13 @@ class ZoneImport {
         return zones.loadOrCreate(command.zoneId(), Zone::new).invoke(zone -> {
             var isNew = !zone.isRegistered();
             if (isNew) {
-                register(command, known, new PastEvents(notes));
+                register(command, known, new ImportedEvents(notes));
             }
             return isNew;
         });
     }
 
-    private static void register(ImportZone command, KnownZones known, PastEvents past) {
+    private static void register(ImportZone command, KnownZones known, ImportedEvents past) {
         if (known.isSlugTaken(command.slug())) {
             throw ZONE_SLUG_CONFLICT.because("another zone has the slug %s", command.slug());
         }
@@ -68,7 +69,7 @@ class ZoneImport {
     /** Whether it did not govern before. */
     @CommandHandler
     boolean handle(ImportActivation command, SealedVersions sealed, PolicySetStamps sets, Notes notes) {
-        var past = new PastEvents(notes);
+        var past = new ImportedEvents(notes);
         var isNew = zones.load(command.zoneId()).invoke(zone -> activate(zone, command, sealed, past));
         if (!past.shows(command.updated())) {
             sets.restamp(command.policySetId(), command.updated(), past);
@@ -76,7 +77,7 @@ class ZoneImport {
         return isNew;
     }
 
-    private static boolean activate(Zone zone, ImportActivation command, SealedVersions sealed, PastEvents past) {
+    private static boolean activate(Zone zone, ImportActivation command, SealedVersions sealed, ImportedEvents past) {
         zone.requireInUse();
         var version = sealed.find(command.zoneId(), command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(

@@ -2,11 +2,11 @@ package dev.edict.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.command.engine.FakePeer.Reply;
+import dev.edict.command.engine.FakeEngine.Reply;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +57,10 @@ class BoundedEngineTest {
 
     @Test
     void nothing_is_asked_about_nothing() {
-        try (var opa = new FakePeer(asked -> Reply.ok("{}"))) {
+        try (var opa = new FakeEngine(asked -> Reply.ok("{}"))) {
             var engine = new BoundedEngine(
                     new OpaEngine(
-                            new OpaPeer(opa.as("opa"), Optional::empty),
+                            new OpaClient(opa.as("opa"), Optional::empty),
                             "package caracal.authz",
                             Duration.ofSeconds(1)),
                     1);

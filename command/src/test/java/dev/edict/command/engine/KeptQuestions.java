@@ -1,7 +1,7 @@
 package dev.edict.command.engine;
 
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

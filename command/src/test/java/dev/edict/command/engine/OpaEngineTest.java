@@ -3,8 +3,8 @@ package dev.edict.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.command.engine.FakePeer.Asked;
-import dev.edict.command.engine.FakePeer.Reply;
+import dev.edict.command.engine.FakeEngine.Asked;
+import dev.edict.command.engine.FakeEngine.Reply;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
@@ -90,7 +90,7 @@ class OpaEngineTest {
 
     @Test
     void what_opa_cannot_compile_is_told_in_its_own_words_and_removed() {
-        try (var opa = new FakePeer(
+        try (var opa = new FakeEngine(
                 asked -> asked.path().endsWith("-1") && asked.method().equals("PUT")
                         ? new Reply(400, compileError(asked))
                         : store(asked))) {
@@ -116,7 +116,7 @@ class OpaEngineTest {
     @Test
     void the_words_of_a_refusal_are_bounded() {
         var refusal = "{\"code\":\"invalid_parameter\",\"message\":\"" + "x".repeat(5_000) + "\"}";
-        try (var opa = new FakePeer(asked -> new Reply(400, refusal))) {
+        try (var opa = new FakeEngine(asked -> new Reply(400, refusal))) {
             assertThat(Samples.reason(
                             engine(opa).evaluate(DOCUMENTS, Samples.inputs(1)).get(0)))
                     .hasSize(1_001);
@@ -201,7 +201,7 @@ class OpaEngineTest {
         return Samples.ALLOW.replace("caracal-bootstrap", found);
     }
 
-    private static CompletableFuture<List<Evaluation>> evaluating(FakePeer opa, String marker) {
+    private static CompletableFuture<List<Evaluation>> evaluating(FakeEngine opa, String marker) {
         var document = new PolicyDocument(
                 "pv-1", "# caracal:data-document\npackage caracal.authz\napp_ids := {\"a\": \"" + marker + "\"}\n");
         return CompletableFuture.supplyAsync(
@@ -221,15 +221,15 @@ class OpaEngineTest {
 
     @Test
     void a_slow_opa_costs_its_budget_and_keeps_nothing() {
-        var self = new FakePeer[1];
+        var self = new FakeEngine[1];
         try (var opa = opa(asked -> {
             self[0].stall();
             return Reply.HANG_UP;
         })) {
             self[0] = opa;
-            var peer = new OpaPeer(opa.as("opa", Duration.ofMillis(200)), Optional::empty);
+            var client = new OpaClient(opa.as("opa", Duration.ofMillis(200)), Optional::empty);
             var reasons = Samples.reasons(
-                    new OpaEngine(peer, CONTRACT, Duration.ofMillis(900)).evaluate(DOCUMENTS, Samples.inputs(50)));
+                    new OpaEngine(client, CONTRACT, Duration.ofMillis(900)).evaluate(DOCUMENTS, Samples.inputs(50)));
             assertThat(reasons).hasSize(50).contains("opa at " + opa.address() + ": no answer within 200 ms");
             assertThat(reasons.get(49)).endsWith("may take together are over");
             assertThat(modules).isEmpty();
@@ -238,7 +238,7 @@ class OpaEngineTest {
 
     @Test
     void a_module_that_was_taken_without_an_answer_is_removed_too() {
-        try (var opa = new FakePeer(asked -> {
+        try (var opa = new FakeEngine(asked -> {
             var reply = store(asked);
             return asked.method().equals("PUT") ? Reply.HANG_UP : reply;
         })) {
@@ -252,7 +252,7 @@ class OpaEngineTest {
 
     @Test
     void a_module_that_cannot_be_removed_keeps_no_other() {
-        try (var opa = new FakePeer(asked -> switch (asked.method()) {
+        try (var opa = new FakeEngine(asked -> switch (asked.method()) {
             case "POST" -> Reply.ok(Samples.ALLOW);
             case "DELETE" -> asked.path().endsWith("-1") ? new Reply(500, "{}") : store(asked);
             default -> store(asked);
@@ -266,16 +266,16 @@ class OpaEngineTest {
 
     @Test
     void an_unreachable_opa_is_the_reason_of_every_input() {
-        var peer = new Peer("opa", FakePeer.nobody(), Duration.ofSeconds(5));
-        assertThat(Samples.reasons(new OpaEngine(new OpaPeer(peer, Optional::empty), CONTRACT, BUDGET)
+        var client = new EngineHttpClient("opa", FakeEngine.nobody(), Duration.ofSeconds(5));
+        assertThat(Samples.reasons(new OpaEngine(new OpaClient(client, Optional::empty), CONTRACT, BUDGET)
                         .evaluate(DOCUMENTS, Samples.inputs(3))))
                 .hasSize(3)
-                .containsOnly(peer.named("unreachable"));
+                .containsOnly(client.named("unreachable"));
     }
 
     @Test
     void an_interrupted_evaluation_removes_its_modules_and_stays_interrupted() throws Exception {
-        var self = new FakePeer[1];
+        var self = new FakeEngine[1];
         try (var opa = opa(asked -> {
             self[0].stall();
             return Reply.HANG_UP;
@@ -297,8 +297,9 @@ class OpaEngineTest {
 
     @Test
     void the_token_is_sent_with_every_request() {
-        try (var opa = new FakePeer(asked -> new Reply(401, "{\"code\":\"unauthorized\",\"message\":\"no\"}"))) {
-            var engine = new OpaEngine(new OpaPeer(opa.as("opa"), () -> Optional.of("s3cret-token")), CONTRACT, BUDGET);
+        try (var opa = new FakeEngine(asked -> new Reply(401, "{\"code\":\"unauthorized\",\"message\":\"no\"}"))) {
+            var engine =
+                    new OpaEngine(new OpaClient(opa.as("opa"), () -> Optional.of("s3cret-token")), CONTRACT, BUDGET);
             assertThat(Samples.reasons(engine.evaluate(DOCUMENTS, Samples.inputs(1))))
                     .containsExactly("opa at " + opa.address() + ": no");
             assertThat(opa.asked())
@@ -307,8 +308,8 @@ class OpaEngineTest {
         }
     }
 
-    private FakePeer opa(FakePeer.Replies evaluating) {
-        return new FakePeer(asked -> asked.method().equals("POST") ? evaluating.to(asked) : store(asked));
+    private FakeEngine opa(FakeEngine.Replies evaluating) {
+        return new FakeEngine(asked -> asked.method().equals("POST") ? evaluating.to(asked) : store(asked));
     }
 
     private Reply store(Asked asked) {
@@ -320,7 +321,7 @@ class OpaEngineTest {
         return Reply.ok("{}");
     }
 
-    private static OpaEngine engine(FakePeer opa) {
-        return new OpaEngine(new OpaPeer(opa.as("opa"), Optional::empty), CONTRACT, BUDGET);
+    private static OpaEngine engine(FakeEngine opa) {
+        return new OpaEngine(new OpaClient(opa.as("opa"), Optional::empty), CONTRACT, BUDGET);
     }
 }

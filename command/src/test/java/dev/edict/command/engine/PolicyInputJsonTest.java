@@ -2,7 +2,7 @@ package dev.edict.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.edict.command.engine;
 
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

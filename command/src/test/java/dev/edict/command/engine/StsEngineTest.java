@@ -2,7 +2,7 @@ package dev.edict.command.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.command.engine.FakePeer.Reply;
+import dev.edict.command.engine.FakeEngine.Reply;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
@@ -28,7 +28,7 @@ class StsEngineTest {
 
     @Test
     void what_the_sts_decides_is_the_decision() {
-        try (var sts = new FakePeer(asked -> Reply.ok(Samples.ALLOW))) {
+        try (var sts = new FakeEngine(asked -> Reply.ok(Samples.ALLOW))) {
             assertThat(engine(sts).evaluate(DOCUMENTS, Samples.inputs(2)))
                     .hasSize(2)
                     .containsOnly(new Evaluation.Decided(new Decision(
@@ -44,7 +44,7 @@ class StsEngineTest {
 
     @Test
     void every_request_is_signed_with_a_nonce_of_its_own() {
-        try (var sts = new FakePeer(asked -> Reply.ok(Samples.ALLOW))) {
+        try (var sts = new FakeEngine(asked -> Reply.ok(Samples.ALLOW))) {
             engine(sts).evaluate(DOCUMENTS, Samples.inputs(2));
             assertThat(sts.asked()).allSatisfy(asked -> {
                 var nonce = asked.headers().getFirst("X-Caracal-Gateway-Request");
@@ -70,7 +70,7 @@ class StsEngineTest {
 
     @Test
     void a_body_of_64_KiB_is_sent_and_a_larger_one_is_not() {
-        try (var sts = new FakePeer(asked -> Reply.ok(Samples.ALLOW))) {
+        try (var sts = new FakeEngine(asked -> Reply.ok(Samples.ALLOW))) {
             engine(sts).evaluate(List.of(document("")), List.of(Samples.input()));
             int without = sts.asked().get(0).body().length();
             var fitting = document("x".repeat(65_536 - without));
@@ -91,7 +91,7 @@ class StsEngineTest {
     void what_the_sts_refuses_is_told_in_its_own_words() {
         var refusal =
                 "{\"error\":\"policy_eval_failed\",\"error_description\":\"pv-2.rego:3: rego_parse_error:\\nvar x\"}";
-        try (var sts = new FakePeer(asked -> new Reply(422, refusal))) {
+        try (var sts = new FakeEngine(asked -> new Reply(422, refusal))) {
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, List.of(Samples.input()))))
                     .containsExactly("sts at " + sts.address()
                             + ": status 422, policy_eval_failed: pv-2.rego:3: rego_parse_error: var x");
@@ -117,7 +117,7 @@ class StsEngineTest {
                         + " | the result's diagnostics holds something else than objects"
             })
     void whatever_else_it_answers_is_no_decision(int status, String body, String reason) {
-        try (var sts = new FakePeer(asked -> new Reply(status, body))) {
+        try (var sts = new FakeEngine(asked -> new Reply(status, body))) {
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, List.of(Samples.input()))))
                     .containsExactly("sts at " + sts.address() + ": " + reason);
         }
@@ -126,7 +126,7 @@ class StsEngineTest {
     @Test
     void a_reason_is_bounded() {
         var refusal = "{\"error\":\"policy_eval_failed\",\"error_description\":\"" + "x".repeat(5_000) + "\"}";
-        try (var sts = new FakePeer(asked -> new Reply(422, refusal))) {
+        try (var sts = new FakeEngine(asked -> new Reply(422, refusal))) {
             assertThat(Samples.reason(engine(sts)
                             .evaluate(DOCUMENTS, List.of(Samples.input()))
                             .get(0)))
@@ -137,7 +137,7 @@ class StsEngineTest {
 
     @Test
     void an_answer_of_more_than_a_mebibyte_is_not_read() {
-        try (var sts = new FakePeer(asked -> Reply.ok("{\"x\":\"" + "y".repeat(1_048_576) + "\"}"))) {
+        try (var sts = new FakeEngine(asked -> Reply.ok("{\"x\":\"" + "y".repeat(1_048_576) + "\"}"))) {
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, List.of(Samples.input()))))
                     .containsExactly("sts at " + sts.address() + ": the answer is longer than 1048576 bytes");
         }
@@ -145,13 +145,13 @@ class StsEngineTest {
 
     @Test
     void an_unreachable_sts_is_not_tried_again_for_the_other_inputs() {
-        try (var sts = new FakePeer(asked -> Reply.HANG_UP)) {
+        try (var sts = new FakeEngine(asked -> Reply.HANG_UP)) {
             var reasons = Samples.reasons(engine(sts).evaluate(DOCUMENTS, Samples.inputs(3)));
             assertThat(reasons).hasSize(3).allSatisfy(reason -> assertThat(reason)
                     .startsWith("sts at " + sts.address() + ": unreachable"));
             assertThat(sts.asked()).hasSize(1);
         }
-        var nobody = new Peer("sts", FakePeer.nobody(), Duration.ofSeconds(5));
+        var nobody = new EngineHttpClient("sts", FakeEngine.nobody(), Duration.ofSeconds(5));
         assertThat(Samples.reasons(engine(nobody, BUDGET).evaluate(DOCUMENTS, Samples.inputs(2))))
                 .containsOnly(nobody.named("unreachable"));
     }
@@ -168,7 +168,7 @@ class StsEngineTest {
 
     @Test
     void an_answer_that_begins_and_never_ends_is_not_waited_for() {
-        try (var sts = new FakePeer(asked -> Reply.UNFINISHED)) {
+        try (var sts = new FakeEngine(asked -> Reply.UNFINISHED)) {
             assertThat(Samples.reasons(engine(sts.as("sts", Duration.ofMillis(300)), BUDGET)
                             .evaluate(DOCUMENTS, List.of(Samples.input()))))
                     .containsExactly("sts at " + sts.address() + ": no answer within 300 ms");
@@ -203,9 +203,9 @@ class StsEngineTest {
         }
     }
 
-    private static FakePeer stalling() {
-        var self = new FakePeer[1];
-        self[0] = new FakePeer(asked -> {
+    private static FakeEngine stalling() {
+        var self = new FakeEngine[1];
+        self[0] = new FakeEngine(asked -> {
             self[0].stall();
             return Reply.HANG_UP;
         });
@@ -216,12 +216,12 @@ class StsEngineTest {
         return new PolicyDocument("pv-1", content);
     }
 
-    private static StsEngine engine(FakePeer sts) {
+    private static StsEngine engine(FakeEngine sts) {
         return engine(sts.as("sts"), BUDGET);
     }
 
-    private static StsEngine engine(Peer peer, Duration budget) {
+    private static StsEngine engine(EngineHttpClient client, Duration budget) {
         var clock = Clock.fixed(Instant.ofEpochSecond(1_767_225_600), ZoneOffset.UTC);
-        return new StsEngine(peer, () -> GatewayKey.parse(GatewayKeyTest.KEY), budget, clock);
+        return new StsEngine(client, () -> GatewayKey.parse(GatewayKeyTest.KEY), budget, clock);
     }
 }

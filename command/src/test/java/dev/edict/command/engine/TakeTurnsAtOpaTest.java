@@ -3,7 +3,7 @@ package dev.edict.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edict.command.engine.FakePeer.Reply;
+import dev.edict.command.engine.FakeEngine.Reply;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class TakeTurnsAtOpaTest {
 
     @Test
     void opa_holds_one_bundle_of_a_node_at_a_time() {
-        try (var opa = new FakePeer(asked -> {
+        try (var opa = new FakeEngine(asked -> {
             switch (asked.method()) {
                 case "PUT" -> modules.add(asked.path());
                 case "DELETE" -> modules.remove(asked.path());
@@ -48,8 +48,8 @@ class TakeTurnsAtOpaTest {
 
     @Test
     void who_has_no_turn_in_time_is_told_so_and_puts_nothing() {
-        var self = new FakePeer[1];
-        try (var opa = new FakePeer(asked -> {
+        var self = new FakeEngine[1];
+        try (var opa = new FakeEngine(asked -> {
             if (asked.method().equals("DELETE")) {
                 self[0].stall();
             }
@@ -74,7 +74,7 @@ class TakeTurnsAtOpaTest {
                 () -> engine.evaluate(DOCUMENTS, Samples.inputs(3)), task -> new Thread(task, "evaluating").start());
     }
 
-    private static OpaEngine engine(FakePeer opa, Duration budget) {
-        return new OpaEngine(new OpaPeer(opa.as("opa"), Optional::empty), CONTRACT, budget);
+    private static OpaEngine engine(FakeEngine opa, Duration budget) {
+        return new OpaEngine(new OpaClient(opa.as("opa"), Optional::empty), CONTRACT, budget);
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.WriteSide;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Names from before they were compared in one form. */
+@Tag("servers")
 class CompareStoredNamesTest {
 
     private static final String COMPOSED = "Caf\u00e9";

@@ -10,7 +10,7 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
-import dev.edict.command.log.Notes;
+import dev.edict.command.eventstore.Notes;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.policy.PolicyVersions.KnownPolicyVersion;
 import java.time.Instant;

@@ -8,17 +8,19 @@ import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.api.zone.RegisterZone;
-import dev.edict.command.log.ContentCorrupted;
+import dev.edict.command.eventstore.ContentCorrupted;
 import dev.edict.decision.PolicyDocument;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stored text that was changed, or is gone, is neither sealed nor simulated nor taken for a new version's. */
+@Tag("servers")
 class ReadChangedTextTest {
 
     private static final String CONTENT = "# caracal:data-document\npackage caracal.authz\nrestrict := {}\n";

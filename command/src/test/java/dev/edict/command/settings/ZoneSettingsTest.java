@@ -7,7 +7,7 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
-import dev.edict.command.zone.KnownZones;
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;

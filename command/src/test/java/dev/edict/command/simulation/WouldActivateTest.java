@@ -7,7 +7,7 @@ import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
-import dev.edict.command.zone.KnownZones;
+import dev.edict.command.zone.directory.KnownZones;
 import java.time.Instant;
 import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;

@@ -13,6 +13,7 @@ import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
+import dev.edict.command.zone.directory.KnownZones;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

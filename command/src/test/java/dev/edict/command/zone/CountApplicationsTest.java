@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Beside the tables of a token service, which show their rows by zone, in the role of somebody who is no superuser. */
+@Tag("servers")
 class CountApplicationsTest {
 
     private final Connection connection;

@@ -16,12 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The look-up finds in one step what the rule finds by a walk over the whole history: random histories, each step
  * compared. {@code -Dedict.rollback.histories} runs more of them.
  */
+@Tag("servers")
 class FindRollbackTargetTest {
 
     private static final int HISTORIES = Integer.getInteger("edict.rollback.histories", 60);

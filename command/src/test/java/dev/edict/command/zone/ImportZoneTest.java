@@ -13,6 +13,7 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.policyset.PolicySetStamps;
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.test.aggregate.FixtureConfiguration;

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of an older version become those that the same events leave today. */
+@Tag("servers")
 class MigrateActivationsTest {
 
     private static final List<Object> EVENTS = List.of(

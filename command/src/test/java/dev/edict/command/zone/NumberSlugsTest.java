@@ -7,11 +7,13 @@ import dev.edict.command.WriteSide;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The number of one more zone of a name, on a real PostgreSQL. */
+@Tag("servers")
 class NumberSlugsTest {
 
     private static WriteSide writeSide;

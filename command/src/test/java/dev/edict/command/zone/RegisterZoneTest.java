@@ -4,6 +4,7 @@ import dev.edict.command.Refused;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.zone.directory.KnownZones;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;

@@ -9,7 +9,7 @@ import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RollbackActivation;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
-import dev.edict.command.log.Notes;
+import dev.edict.command.eventstore.Notes;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.simulation.Simulations;
 import dev.edict.decision.PolicyDocument;

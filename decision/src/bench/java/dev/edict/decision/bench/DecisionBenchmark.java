@@ -3,7 +3,7 @@ package dev.edict.decision.bench;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

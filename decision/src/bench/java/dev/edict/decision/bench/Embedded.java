@@ -2,7 +2,7 @@ package dev.edict.decision.bench;
 
 import dev.edict.decision.Evaluation.Decided;
 import dev.edict.decision.PolicyBundle;
-import dev.edict.decision.PolicyInput;
+import dev.edict.decision.input.PolicyInput;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.edict.decision.check;
 
-import dev.edict.decision.language.ProblemCode;
-import dev.edict.decision.language.Problems;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.edict.decision.check;
 
 import dev.edict.decision.check.BundleModel.Scoped;
 import dev.edict.decision.language.Described;
-import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.problem.ProblemCode;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;

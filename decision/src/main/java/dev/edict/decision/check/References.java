@@ -3,7 +3,7 @@ package dev.edict.decision.check;
 import dev.edict.decision.check.BundleModel.Named;
 import dev.edict.decision.language.DataRule;
 import dev.edict.decision.language.Described;
-import dev.edict.decision.language.ProblemCode;
+import dev.edict.decision.problem.ProblemCode;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

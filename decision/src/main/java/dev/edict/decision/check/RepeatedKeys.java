@@ -2,14 +2,14 @@ package dev.edict.decision.check;
 
 import dev.edict.decision.language.DataRule;
 import dev.edict.decision.language.Described;
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.LiteralText;
-import dev.edict.decision.language.Node;
-import dev.edict.decision.language.Node.Elements;
-import dev.edict.decision.language.Node.Members;
-import dev.edict.decision.language.ProblemCode;
-import dev.edict.decision.language.Problems;
 import dev.edict.decision.language.ValuePath;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.LiteralText;
+import dev.edict.decision.value.Node;
+import dev.edict.decision.value.Node.Elements;
+import dev.edict.decision.value.Node.Members;
 import java.util.HashMap;
 
 /** Finds members that an object has twice with the same value; with another value they are an error of reading. */

@@ -1,5 +1,6 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.value.Node;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,12 @@
 package dev.edict.decision.language;
 
-import dev.edict.decision.language.Literal.ArrayLiteral;
-import dev.edict.decision.language.Literal.NumberLiteral;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.SetLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ArrayLiteral;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.SetLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
+import dev.edict.decision.value.LiteralText;
 
 /** Names what stands in a document, for people. */
 public final class Described {

@@ -1,6 +1,8 @@
 package dev.edict.decision.language;
 
 import dev.edict.decision.language.Definition.Kind;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class DocumentParser {
     private final List<Token> all;
     private final List<Definition> definitions = new ArrayList<>();
     private final Imports imports = new Imports();
-    private final List<Unjudged> unjudged = new ArrayList<>();
+    private final List<UncheckedPart> unjudged = new ArrayList<>();
     private boolean knowsContains;
 
     DocumentParser(Problems problems, PolicyLanguage language) {
@@ -83,7 +85,7 @@ final class DocumentParser {
             imports.add(path, tokens.peek().is("as") ? tokens.peek(1).text() : "", start);
         }
         if (!SYNTAX_IMPORTS.contains(path) && language == PolicyLanguage.REGO) {
-            unjudged.add(new Unjudged(
+            unjudged.add(new UncheckedPart(
                     start,
                     "an import of %s at %s"
                             .formatted(
@@ -118,7 +120,7 @@ final class DocumentParser {
         tokens.returnTo(start);
         tokens.skipStatement();
         var note = "%s at %s:%d:%d".formatted(first.found(), first.documentId(), first.line(), first.column());
-        unjudged.add(new Unjudged(
+        unjudged.add(new UncheckedPart(
                 definition.offset(),
                 "%s is not literal data: %s".formatted(Described.shortened(definition.name()), note)));
         definitions.add(new Definition(definition.name(), definition.offset(), Kind.LOGIC, null, note));

@@ -1,5 +1,7 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.edict.decision.language;
 
-import dev.edict.decision.language.Literal.StringLiteral;
 import dev.edict.decision.language.Token.Kind;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.edict.decision.language;
 
-import dev.edict.decision.language.Literal.NumberLiteral;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.NumberText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a number: JSON's grammar, with bounds on its length and exponent. */
 final class Numeral {
-    static final int MAX_LENGTH = 256;
     static final int MAX_EXPONENT = 9_999;
-
-    private static final int MAX_PLAIN_LENGTH = 20;
 
     /** The value, or null if it is malformed or out of bounds, and the offset to go on from. */
     record Result(@Nullable NumberLiteral value, int end) {}
@@ -76,11 +76,11 @@ final class Numeral {
     }
 
     private static @Nullable NumberLiteral bounded(String number, int start, Problems problems) {
-        if (number.length() > MAX_LENGTH) {
+        if (number.length() > NumberText.MAX_LENGTH) {
             problems.add(
                     ProblemCode.INVALID_NUMBER,
                     start,
-                    "a number of more than %d characters".formatted(MAX_LENGTH),
+                    "a number of more than %d characters".formatted(NumberText.MAX_LENGTH),
                     null);
             return null;
         }
@@ -103,18 +103,5 @@ final class Numeral {
         } catch (NumberFormatException exponentIsNoInt) {
             return true;
         }
-    }
-
-    /** In a form that is never longer than a number may be; plain if that is short. */
-    static String print(BigDecimal value) {
-        var scientific = value.toString();
-        var plain = Math.abs(value.scale()) > MAX_LENGTH ? scientific : value.toPlainString();
-        if (plain.length() <= MAX_PLAIN_LENGTH) {
-            return plain;
-        }
-        if (scientific.length() <= MAX_LENGTH) {
-            return scientific;
-        }
-        return plain.length() <= MAX_LENGTH ? plain : value.unscaledValue() + "e" + -value.scale();
     }
 }

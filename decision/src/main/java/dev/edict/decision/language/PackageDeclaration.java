@@ -1,5 +1,8 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+
 /** Reads the package, which stands before everything else. */
 final class PackageDeclaration {
     private PackageDeclaration() {}

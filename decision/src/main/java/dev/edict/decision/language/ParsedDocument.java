@@ -1,5 +1,8 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.problem.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +15,7 @@ import java.util.Optional;
  * @param problems everything wrong with it as a text; under {@link PolicyLanguage#REGO} logic is not wrong
  */
 public record ParsedDocument(
-        String packageName, List<Definition> definitions, List<Unjudged> unjudged, Problems problems) {
+        String packageName, List<Definition> definitions, List<UncheckedPart> unjudged, Problems problems) {
     /** The longest document, in UTF-16 units (contract §8.1). */
     public static final int MAX_LENGTH = 262_144;
 
@@ -22,7 +25,7 @@ public record ParsedDocument(
     }
 
     /**
-     * Reads a document, whatever it holds; time and memory grow with its length only.
+     * Reads any document; time and memory grow with its length only.
      *
      * @param documentId names the document in problems
      */

@@ -1,6 +1,7 @@
 package dev.edict.decision.language;
 
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a double-quoted string: JSON's grammar, JSON's escapes. */

@@ -1,6 +1,8 @@
 package dev.edict.decision.language;
 
 import dev.edict.decision.language.Definition.Kind;
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one rule of the form {@code name := value} or {@code restrict contains value}. */

@@ -1,11 +1,13 @@
 package dev.edict.decision.language;
 
+import dev.edict.decision.problem.ProblemCode;
+import dev.edict.decision.problem.Problems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What contract §8.2 asks of every document, whatever language it is in. */
+/** What contract §8.2 requires of every document, in any language. */
 final class Surface {
     private static final String PACKAGE = "caracal.authz";
     private static final String DIRECTIVE = "caracal:data-document";

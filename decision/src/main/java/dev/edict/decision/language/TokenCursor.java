@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Moves through a document's tokens. */
 final class TokenCursor {
-    /** Words that go on with what stands before them, on whatever line. */
+    /** Words that continue the expression before them, on any line. */
     static final Set<String> CONTINUING = Set.of("else", "if", "in", "with", "as", "contains");
 
     private static final Set<String> AWAITING = Set.of("if", "contains", "in", "not", "with", "as", "else", "default");

@@ -1,6 +1,8 @@
 package dev.edict.decision.language;
 
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.StringLiteral;
+import dev.edict.decision.value.LiteralText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

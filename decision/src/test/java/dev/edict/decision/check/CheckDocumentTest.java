@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Problem;
-import dev.edict.decision.language.Severity;
+import dev.edict.decision.problem.Problem;
+import dev.edict.decision.problem.Severity;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.language.PolicyLanguage;
-import dev.edict.decision.language.Problem;
-import dev.edict.decision.language.Severity;
+import dev.edict.decision.problem.Problem;
+import dev.edict.decision.problem.Severity;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.edict.decision.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.decision.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

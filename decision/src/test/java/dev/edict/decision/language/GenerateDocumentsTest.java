@@ -2,6 +2,8 @@ package dev.edict.decision.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.decision.value.LiteralText;
+import dev.edict.decision.value.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -2,8 +2,9 @@ package dev.edict.decision.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.decision.language.Literal.NumberLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
+import dev.edict.decision.value.LiteralText;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

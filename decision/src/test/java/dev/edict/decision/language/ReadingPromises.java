@@ -1,6 +1,9 @@
 package dev.edict.decision.language;
 
 import dev.edict.decision.language.Definition.Kind;
+import dev.edict.decision.problem.Problems;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.LiteralText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package dev.edict.decision.oracle;
 
 import dev.edict.decision.PolicyDocument;
-import dev.edict.decision.language.Literal;
-import dev.edict.decision.language.Literal.ArrayLiteral;
-import dev.edict.decision.language.Literal.Constant;
-import dev.edict.decision.language.Literal.NumberLiteral;
-import dev.edict.decision.language.Literal.ObjectLiteral;
-import dev.edict.decision.language.Literal.SetLiteral;
-import dev.edict.decision.language.Literal.StringLiteral;
 import dev.edict.decision.language.Spelling;
+import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Literal.ArrayLiteral;
+import dev.edict.decision.value.Literal.Constant;
+import dev.edict.decision.value.Literal.NumberLiteral;
+import dev.edict.decision.value.Literal.ObjectLiteral;
+import dev.edict.decision.value.Literal.SetLiteral;
+import dev.edict.decision.value.Literal.StringLiteral;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

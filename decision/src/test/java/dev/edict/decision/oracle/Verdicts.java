@@ -1,6 +1,6 @@
 package dev.edict.decision.oracle;
 
-import dev.edict.decision.language.Problem;
+import dev.edict.decision.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a fold near the head of the log while commands go on, and to the head itself while they wait for a moment. */
+/** Brings a replay near the head of the log while commands go on, and to the head itself while they wait for a moment. */
 final class CatchUp {
 
     private static final int BATCH = 500;
@@ -15,13 +15,13 @@ final class CatchUp {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final DataSource pool;
-    private final Fold fold;
+    private final ProjectionReplay replay;
     private final Watcher watcher;
     private Duration longestHold = Duration.ZERO;
 
-    CatchUp(DataSource pool, Fold fold, Watcher watcher) {
+    CatchUp(DataSource pool, ProjectionReplay replay, Watcher watcher) {
         this.pool = pool;
-        this.fold = fold;
+        this.replay = replay;
         this.watcher = watcher;
     }
 
@@ -31,11 +31,11 @@ final class CatchUp {
     }
 
     /** Does something when everything in the log is folded and nothing more can be appended. */
-    <T> T atTheHead(Function<CommandTurn, T> work) {
-        watcher.progressed(fold.done(), fold.head());
+    <T> T atTheHead(Function<CommandLockWindow, T> work) {
+        watcher.progressed(replay.done(), replay.head());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             near();
-            var result = CommandTurn.during(pool, turn -> inTurn(turn, work), this::remember);
+            var result = CommandLockWindow.during(pool, turn -> inTurn(turn, work), this::remember);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -49,14 +49,14 @@ final class CatchUp {
     private void near() {
         int read;
         do {
-            read = fold.advance(BATCH);
-            watcher.progressed(fold.done(), fold.head());
+            read = replay.advance(BATCH);
+            watcher.progressed(replay.done(), replay.head());
         } while (read == BATCH);
     }
 
-    private <T> @Nullable T inTurn(CommandTurn turn, Function<CommandTurn, T> work) {
-        while (fold.done() < turn.head() && !turn.isOver()) {
-            fold.advance(BATCH_OF_THE_TAIL);
+    private <T> @Nullable T inTurn(CommandLockWindow turn, Function<CommandLockWindow, T> work) {
+        while (replay.done() < turn.head() && !turn.isOver()) {
+            replay.advance(BATCH_OF_THE_TAIL);
         }
         return turn.isOver() ? null : work.apply(turn);
     }

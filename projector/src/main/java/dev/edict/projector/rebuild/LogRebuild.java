@@ -10,7 +10,7 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Rebuilds into {@code views_next}, which nobody reads, and needs the command lock for the tail of the log only. */
+/** Rebuilds into {@code views_next}, which is not read, and needs the command lock for the tail of the log only. */
 @Component
 final class LogRebuild implements ViewRebuild {
 
@@ -51,7 +51,7 @@ final class LogRebuild implements ViewRebuild {
     }
 
     private static void clearAway(RebuildConnection connection) {
-        connection.inTransaction(() -> Twin.drop(connection, Twin.NEXT));
+        connection.inTransaction(() -> ShadowSchema.drop(connection, ShadowSchema.NEXT));
     }
 
     /** Held by the session, so that it is free as soon as this process is gone. */
@@ -67,25 +67,26 @@ final class LogRebuild implements ViewRebuild {
     }
 
     private Outcome run(View view, boolean swap, Watcher watcher, RebuildConnection connection) {
-        var all = Twin.tablesOf(connection.sql());
+        var all = ShadowSchema.tablesOf(connection.sql());
         if (all.isEmpty()) {
             throw new RebuildRefused("there are no views in this database: start Edict on it once");
         }
         var wanted = all.stream().filter(table -> belongs(table, view)).toList();
         // The timeline's words are taken from the enforcement tables, of which only the rebuilt ones are beyond doubt.
-        var twin = Twin.build(connection, view == View.TIMELINE ? all : wanted);
+        var shadow = ShadowSchema.build(connection, view == View.TIMELINE ? all : wanted);
         if (swap) {
-            connection.inTransaction(() -> twin.requireSwappable(connection.sql(), wanted, view == View.ALL));
+            connection.inTransaction(() -> shadow.requireSwappable(connection.sql(), wanted, view == View.ALL));
         }
         connection.execute("set search_path to views_next, public");
         // What is lost with the server before the swap would be dropped anyway, and the swap is not committed before
         // it.
         connection.execute("set synchronous_commit to off");
-        var fold = new Fold(log, connection, group -> view != View.ENFORCEMENT || group.equals(Fold.ENFORCEMENT));
-        var catchUp = new CatchUp(writePool, fold, watcher);
+        var replay = new ProjectionReplay(
+                log, connection, group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT));
+        var catchUp = new CatchUp(writePool, replay, watcher);
         var comparison = compare(wanted, catchUp);
         watcher.compared(comparison);
-        var swappedAt = swap ? OptionalLong.of(swap(view, wanted, twin, connection, catchUp)) : OptionalLong.empty();
+        var swappedAt = swap ? OptionalLong.of(swap(view, wanted, shadow, connection, catchUp)) : OptionalLong.empty();
         return new Outcome(comparison, swappedAt, catchUp.longestHold());
     }
 
@@ -104,11 +105,12 @@ final class LogRebuild implements ViewRebuild {
         }
     }
 
-    private static long swap(View view, List<String> tables, Twin twin, RebuildConnection connection, CatchUp catchUp) {
+    private static long swap(
+            View view, List<String> tables, ShadowSchema shadow, RebuildConnection connection, CatchUp catchUp) {
         // Without statistics the first questions after the swap would be answered by the slowest way.
         tables.forEach(table -> connection.execute("analyze views_next.\"%s\"".formatted(table)));
         return catchUp.atTheHead(turn -> {
-            twin.requireSwappable(turn.connection().sql(), tables, view == View.ALL);
+            shadow.requireSwappable(turn.connection().sql(), tables, view == View.ALL);
             var swap = new Swap(turn.connection(), tables);
             if (view == View.ALL) {
                 swap.wholeSchema();

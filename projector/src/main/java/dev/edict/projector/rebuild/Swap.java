@@ -22,7 +22,7 @@ final class Swap {
     /** By the names of the schemas, which no reader ever waits for. */
     void wholeSchema() {
         connection.execute("set local lock_timeout = '500ms'");
-        // A migration that runs at this moment would alter tables that nobody reads any more.
+        // A migration that runs at this moment would alter tables that are no longer read.
         var history = hasHistory();
         if (history) {
             connection.execute("lock table views.flyway_schema_history in access exclusive mode");
@@ -34,9 +34,9 @@ final class Swap {
             connection.execute("alter table views_old.flyway_schema_history set schema views");
         }
         connection.execute(comment);
-        connection.execute("comment on schema views_old is '%s'".formatted(Twin.MARK));
-        Grants.copyOnSchema(connection, Twin.OLD, Twin.LIVE);
-        Grants.copyOnTables(connection, Twin.OLD, Twin.LIVE, tables);
+        connection.execute("comment on schema views_old is '%s'".formatted(ShadowSchema.MARK));
+        Grants.copyOnSchema(connection, ShadowSchema.OLD, ShadowSchema.LIVE);
+        Grants.copyOnTables(connection, ShadowSchema.OLD, ShadowSchema.LIVE, tables);
     }
 
     /**
@@ -45,13 +45,14 @@ final class Swap {
      */
     void onlyTheTables() {
         connection.execute("set local lock_timeout = '100ms'");
-        connection.execute(
-                qualified(Twin.LIVE).collect(Collectors.joining(", ", "lock table ", " in access exclusive mode")));
+        connection.execute(qualified(ShadowSchema.LIVE)
+                .collect(Collectors.joining(", ", "lock table ", " in access exclusive mode")));
         connection.execute("create schema views_old");
-        connection.execute("comment on schema views_old is '%s'".formatted(Twin.MARK));
-        qualified(Twin.LIVE).forEach(table -> connection.execute("alter table " + table + " set schema views_old"));
-        qualified(Twin.NEXT).forEach(table -> connection.execute("alter table " + table + " set schema views"));
-        Grants.copyOnTables(connection, Twin.OLD, Twin.LIVE, tables);
+        connection.execute("comment on schema views_old is '%s'".formatted(ShadowSchema.MARK));
+        qualified(ShadowSchema.LIVE)
+                .forEach(table -> connection.execute("alter table " + table + " set schema views_old"));
+        qualified(ShadowSchema.NEXT).forEach(table -> connection.execute("alter table " + table + " set schema views"));
+        Grants.copyOnTables(connection, ShadowSchema.OLD, ShadowSchema.LIVE, tables);
     }
 
     private Stream<String> qualified(String schema) {

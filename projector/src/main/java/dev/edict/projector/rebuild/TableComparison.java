@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compares one table with its twin by digest and, if they differ, row by row. A row's text is PostgreSQL's own, columns in
+ * Compares one table with its shadow by digest and, if they differ, row by row. A row's text is PostgreSQL's own, columns in
  * the order of the table; keys are ordered by their bytes, not by the language of the database.
  */
 final class TableComparison {

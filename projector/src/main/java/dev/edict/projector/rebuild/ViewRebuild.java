@@ -50,7 +50,7 @@ public interface ViewRebuild {
      */
     record Comparison(long head, long timelineUpTo, long setAside, List<Table> tables) {
 
-        /** Whether every live table is the fold of the log. */
+        /** Whether every live table is the replay of the log. */
         public boolean equal() {
             return tables.stream().allMatch(table -> table.difference() == null);
         }

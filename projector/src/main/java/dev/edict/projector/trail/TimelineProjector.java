@@ -43,12 +43,12 @@ import org.springframework.stereotype.Component;
 class TimelineProjector {
 
     private final Timeline timeline;
-    private final Names names;
+    private final TimelineNames names;
 
     TimelineProjector(@Qualifier("writePool") DataSource writePool) {
         var views = JdbcClient.create(writePool);
         this.timeline = new Timeline(views);
-        this.names = new Names(views);
+        this.names = new TimelineNames(views);
     }
 
     @EventHandler
@@ -99,7 +99,8 @@ class TimelineProjector {
     @EventHandler
     void on(AuditRetentionChanged event, TrackingToken position) {
         timeline.write(
-                position, about(event, "Audit events are kept for %s".formatted(Names.counted(event.days(), "day"))));
+                position,
+                about(event, "Audit events are kept for %s".formatted(TimelineNames.counted(event.days(), "day"))));
     }
 
     @EventHandler
@@ -137,7 +138,7 @@ class TimelineProjector {
         var words = "Sealed %s with %s"
                 .formatted(
                         names.policySetVersion(event.versionId()),
-                        Names.counted(event.policyVersionIds().size(), "policy version"));
+                        TimelineNames.counted(event.policyVersionIds().size(), "policy version"));
         timeline.write(position, aboutPolicySet(event, words, event.policySetId(), event.versionId()));
     }
 
@@ -158,7 +159,7 @@ class TimelineProjector {
         var words = "Simulated %s: %s as expected, %d not, %d not executed"
                 .formatted(
                         names.policySetVersion(event.versionId()),
-                        Names.counted(event.passed(), "case"),
+                        TimelineNames.counted(event.passed(), "case"),
                         event.failed(),
                         event.notExecuted());
         timeline.write(

@@ -10,8 +10,10 @@ import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.projector.Views;
 import java.time.Instant;
 import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class PolicyTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");

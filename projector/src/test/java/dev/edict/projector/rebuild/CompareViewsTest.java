@@ -17,9 +17,11 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a rebuild finds out about live tables. */
+@Tag("servers")
 class CompareViewsTest {
 
     private static final String TEXT_OF_PV2 =

@@ -15,7 +15,7 @@ import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
-import dev.edict.command.log.LogModule;
+import dev.edict.command.commandbus.CommandBusModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.projector.Views;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class ProcessedLog implements AutoCloseable {
         this.context = new AnnotationConfigApplicationContext();
         context.registerBean("writePool", DataSource.class, views::database);
         context.registerBean("backgroundPool", DataSource.class, views::database);
-        context.register(LogModule.class, ProjectorModule.class);
+        context.register(CommandBusModule.class, ProjectorModule.class);
         context.refresh();
     }
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Edict's schemas beside a Caracal's {@code public}, read by a role that docs/operations/sts-role.sql makes. */
+@Tag("servers")
 class ReadAsTokenServiceTest {
 
     private static final List<String> POLICY_TABLES =

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rebuilt tables take the place of the live ones. */
+@Tag("servers")
 class SwapViewsTest {
 
     private static final String CATALOG =
@@ -133,7 +135,7 @@ class SwapViewsTest {
         swap(View.TIMELINE);
         log.byHand(
                 "create schema views_next; comment on schema views_next is '%s'; create table views_next.half (id int)"
-                        .formatted(Twin.MARK));
+                        .formatted(ShadowSchema.MARK));
         assertThat(run(View.ALL, false).comparison().equal()).isTrue();
         assertThat(schemas()).containsExactly("views");
     }

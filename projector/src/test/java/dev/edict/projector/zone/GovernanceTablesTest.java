@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class GovernanceTablesTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");

@@ -1,7 +1,7 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.Page;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -38,7 +38,8 @@ class AuditController {
     private List<RecordedDecision> recorded(String zoneId, String requestId) {
         var events = audit.byRequest(zoneId, requestId);
         if (events.isEmpty()) {
-            throw Unanswerable.Reason.REQUEST_NOT_FOUND.because("no event of request %s in zone %s", requestId, zoneId);
+            throw QueryRejection.Reason.REQUEST_NOT_FOUND.because(
+                    "no event of request %s in zone %s", requestId, zoneId);
         }
         return events;
     }

@@ -1,7 +1,7 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ record AuditRequest(
         }
         var types = Filters.list(text);
         if (types.isEmpty() || types.size() > MAX_EVENT_TYPES) {
-            throw Unanswerable.Reason.INVALID_QUERY.because(
+            throw QueryRejection.Reason.INVALID_QUERY.because(
                     "event_type must be 1 to %d types separated by commas", MAX_EVENT_TYPES);
         }
         return types;

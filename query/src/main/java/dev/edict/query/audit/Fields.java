@@ -1,6 +1,6 @@
 package dev.edict.query.audit;
 
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,8 +69,8 @@ final class Fields<R> {
                 .orElseThrow(this::invalid);
     }
 
-    private Unanswerable invalid() {
-        return Unanswerable.Reason.INVALID_FIELDS.because(
+    private QueryRejection invalid() {
+        return QueryRejection.Reason.INVALID_FIELDS.because(
                 "fields must be one or more of %s",
                 all.stream().map(Field::name).collect(Collectors.joining(", ")));
     }

@@ -1,7 +1,7 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Filters {
     static @Nullable String oneOf(HttpServletRequest request, String name, List<String> values) {
         var value = PageRequest.query(request, name, MAX_LENGTH);
         if (value != null && !values.contains(value)) {
-            throw Unanswerable.Reason.INVALID_QUERY.because("%s must be %s", name, String.join(" or ", values));
+            throw QueryRejection.Reason.INVALID_QUERY.because("%s must be %s", name, String.join(" or ", values));
         }
         return value;
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StoredJson {
 
-    /** What stands for JSON that is nested so deep that nobody reads it. */
+    /** Replaces JSON that is nested too deeply to be read. */
     static final String TOO_DEEP = "[nested too deep]";
 
     /** Under which an object shows what is no object. */

@@ -1,7 +1,7 @@
 package dev.edict.query.caracal;
 
 /** An export that could not be begun, with what to do. */
-public final class ExportRefused extends RuntimeException {
+final class ExportRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

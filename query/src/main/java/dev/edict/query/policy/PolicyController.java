@@ -2,8 +2,8 @@ package dev.edict.query.policy;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryRejection;
 import dev.edict.query.StateTag;
-import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +29,8 @@ class PolicyController {
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}")
     PolicyWithVersions get(@PathVariable String zoneId, @PathVariable String policyId, HttpServletResponse response) {
         var policy = policies.find(zoneId, policyId)
-                .orElseThrow(() ->
-                        Unanswerable.Reason.POLICY_NOT_FOUND.because("no live policy %s in zone %s", policyId, zoneId));
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_NOT_FOUND.because(
+                        "no live policy %s in zone %s", policyId, zoneId));
         var versions = policies.versions(policyId);
         StateTag.set(response, "v" + (versions.isEmpty() ? 0 : versions.get(0).version()));
         return new PolicyWithVersions(policy, versions);
@@ -39,7 +39,7 @@ class PolicyController {
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}/versions/{versionId}")
     PolicyVersion version(@PathVariable String zoneId, @PathVariable String policyId, @PathVariable String versionId) {
         return policies.version(zoneId, policyId, versionId)
-                .orElseThrow(() -> Unanswerable.Reason.POLICY_VERSION_NOT_FOUND.because(
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_VERSION_NOT_FOUND.because(
                         "no version %s of policy %s in zone %s", versionId, policyId, zoneId));
     }
 }

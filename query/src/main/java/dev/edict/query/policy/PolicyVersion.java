@@ -16,7 +16,7 @@ record PolicyVersion(
         @Nullable String archivedAt,
         boolean createdViaOperator) {
 
-    /** Text and hash stand in the same row, but whoever changed the one need not have changed the other. */
+    /** Text and hash are in the same row, but one may have been changed without the other. */
     PolicyVersion verified() {
         ContentCorrupted.check(id, contentSha256, content);
         return this;

@@ -1,7 +1,7 @@
 package dev.edict.query.policyset;
 
 import dev.edict.query.Parameters;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +26,11 @@ class ActivationStatusController {
         var askedOutbox = id(request, "outbox_id");
         var binding = activations
                 .binding(zoneId, policySetId)
-                .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_BINDING_NOT_FOUND.because(
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_BINDING_NOT_FOUND.because(
                         "no policy set %s in zone %s", policySetId, zoneId));
         var versionId = askedVersion != null ? askedVersion : binding.activeVersionId();
         if (versionId == null) {
-            throw Unanswerable.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND.because(
+            throw QueryRejection.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND.because(
                     "no version of policy set %s is active", policySetId);
         }
         var outbox = outbox(zoneId, policySetId, versionId, askedOutbox);
@@ -53,6 +53,6 @@ class ActivationStatusController {
     }
 
     private static @Nullable String id(HttpServletRequest request, String name) {
-        return Parameters.text(request, name, MAX_ID_LENGTH, wrong -> Unanswerable.invalidBody(name, wrong));
+        return Parameters.text(request, name, MAX_ID_LENGTH, wrong -> QueryRejection.invalidBody(name, wrong));
     }
 }

@@ -2,8 +2,8 @@ package dev.edict.query.policyset;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryRejection;
 import dev.edict.query.StateTag;
-import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +38,7 @@ class PolicySetController {
     private PolicySet live(String zoneId, String policySetId) {
         return policySets
                 .find(zoneId, policySetId)
-                .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_NOT_FOUND.because(
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_NOT_FOUND.because(
                         "no live policy set %s in zone %s", policySetId, zoneId));
     }
 
@@ -55,7 +55,7 @@ class PolicySetController {
             @PathVariable String zoneId, @PathVariable String policySetId, @PathVariable String versionId) {
         var version = policySets
                 .findVersion(zoneId, policySetId, versionId)
-                .orElseThrow(() -> Unanswerable.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
                         "no version %s of policy set %s in zone %s", versionId, policySetId, zoneId));
         return SealedManifest.of(version, policySets.manifest(versionId));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param change {@code activated}, {@code rolled_back} or {@code deactivated}
  * @param policySetId the set of the version; after a deactivation the set that governed until then
  * @param versionId what governed from here on; null for nothing
- * @param onBehalfOf whom the caller named; null for nobody, or when the name was erased
+ * @param onBehalfOf whom the caller named; null if it named none, or when the name was erased
  * @param viaOperator whether an operator had a hand in it
  * @param version number of the version in its set
  * @param until when the next change ended it; null for the latest

@@ -1,7 +1,7 @@
 package dev.edict.query.trail;
 
 import dev.edict.query.Page;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +35,7 @@ class TimelineController {
 
     private void requireZone(String zoneId) {
         if (!timeline.knowsZone(zoneId)) {
-            throw Unanswerable.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
+            throw QueryRejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One event, for people.
  *
  * @param occurredAt with microseconds, as in the log
- * @param onBehalfOf whom the caller named; null for nobody, or when the name was erased
+ * @param onBehalfOf whom the caller named; null if it named none, or when the name was erased
  * @param viaOperator whether an operator had a hand in it
  * @param version number of the policy-set version
  * @param reason in the operator's words; null when there was none, or it was erased

@@ -1,8 +1,8 @@
 package dev.edict.query.trail;
 
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryRejection;
 import dev.edict.query.Times;
-import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ record TimelineFilter(
         var since = Times.instant(request, "since");
         var until = Times.instant(request, "until");
         if (since != null && until != null && !since.isBefore(until)) {
-            throw Unanswerable.Reason.INVALID_QUERY.because("since must be before until");
+            throw QueryRejection.Reason.INVALID_QUERY.because("since must be before until");
         }
         return new TimelineFilter(
                 since,

@@ -3,7 +3,7 @@ package dev.edict.query.trail;
 import dev.edict.query.CursorText;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
-import dev.edict.query.Unanswerable;
+import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
@@ -77,6 +77,6 @@ record TimelineRequest(int limit, Order order, TimelineFilter filter, long beyon
         return Arrays.stream(Order.values())
                 .filter(order -> order.code().equals(code))
                 .findFirst()
-                .orElseThrow(() -> Unanswerable.Reason.INVALID_QUERY.because("order must be desc or asc"));
+                .orElseThrow(() -> QueryRejection.Reason.INVALID_QUERY.because("order must be desc or asc"));
     }
 }

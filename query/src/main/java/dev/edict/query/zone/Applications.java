@@ -1,6 +1,6 @@
 package dev.edict.query.zone;
 
-import static dev.edict.query.Unanswerable.Reason.APPLICATIONS_UNREADABLE;
+import static dev.edict.query.QueryRejection.Reason.APPLICATIONS_UNREADABLE;
 
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,7 +27,7 @@ class Applications {
     /**
      * How many of a zone live; none where there is no such table.
      *
-     * @throws dev.edict.query.Unanswerable {@code applications_unreadable} if the table may not be read
+     * @throws dev.edict.query.QueryRejection {@code applications_unreadable} if the table may not be read
      */
     int live(String zoneId) {
         try {

@@ -2,8 +2,9 @@ package dev.edict.query.zone;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryModule;
+import dev.edict.query.QueryRejection;
 import dev.edict.query.StateTag;
-import dev.edict.query.Unanswerable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ZoneController {
 
-    /** The request attribute with the console account that a caller is bound to. */
-    private static final String ACCOUNT = "dev.edict.account";
-
     private final ZoneReader zones;
 
     ZoneController(ZoneReader zones) {
@@ -27,7 +25,8 @@ class ZoneController {
 
     @GetMapping("/v1/zones")
     Page<RegisteredZone> list(
-            HttpServletRequest request, @RequestAttribute(name = ACCOUNT, required = false) @Nullable String account) {
+            HttpServletRequest request,
+            @RequestAttribute(name = QueryModule.ACCOUNT_ATTRIBUTE, required = false) @Nullable String account) {
         var asked = PageRequest.of(request);
         return Page.of(zones.list(asked, account), asked);
     }
@@ -56,7 +55,7 @@ class ZoneController {
         return settings;
     }
 
-    private static Unanswerable notFound(String zoneId) {
-        return Unanswerable.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
+    private static QueryRejection notFound(String zoneId) {
+        return QueryRejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
     }
 }

@@ -74,7 +74,7 @@ class ZoneReader {
                 .optional();
     }
 
-    /** Empty for an unknown zone; one whose settings nobody ever changed has the defaults. */
+    /** Empty for an unknown zone; a zone whose settings were never changed has the defaults. */
     Optional<ZoneSettings> settings(String zoneId) {
         return tables.sql(
                         """

@@ -4,8 +4,8 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.edict.query.Unanswerable;
-import dev.edict.query.Unanswerable.Reason;
+import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryRejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +82,7 @@ class AskForAdminAuditTest {
     }
 
     private static Reason refused(HttpServletRequest request) {
-        return catchThrowableOfType(Unanswerable.class, () -> AdminAuditRequest.of(request))
+        return catchThrowableOfType(QueryRejection.class, () -> AdminAuditRequest.of(request))
                 .reason();
     }
 }

@@ -4,8 +4,8 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.edict.query.Unanswerable;
-import dev.edict.query.Unanswerable.Reason;
+import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryRejection.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +140,7 @@ class AskForAuditTest {
     }
 
     private static Reason refused(HttpServletRequest request) {
-        return catchThrowableOfType(Unanswerable.class, () -> AuditRequest.of(request))
+        return catchThrowableOfType(QueryRejection.class, () -> AuditRequest.of(request))
                 .reason();
     }
 }

@@ -4,9 +4,9 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Times;
-import dev.edict.query.Unanswerable;
-import dev.edict.query.Unanswerable.Reason;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class AskForPeriodTest {
                 ""
             })
     void anything_else_is_an_invalid_query(String text) {
-        assertThat(catchThrowableOfType(Unanswerable.class, () -> Times.utc(request("until", text), "until"))
+        assertThat(catchThrowableOfType(QueryRejection.class, () -> Times.utc(request("until", text), "until"))
                         .reason())
                 .isEqualTo(Reason.INVALID_QUERY);
     }
@@ -72,7 +72,7 @@ class AskForPeriodTest {
     void a_time_need_not_be_given_but_only_once() {
         assertThat(Times.utc(new MockHttpServletRequest(), "since")).isNull();
         var twice = request("since", "2026-01-31T09:30Z", "2026-01-31T09:30Z");
-        assertThat(catchThrowableOfType(Unanswerable.class, () -> Times.utc(twice, "since"))
+        assertThat(catchThrowableOfType(QueryRejection.class, () -> Times.utc(twice, "since"))
                         .reason())
                 .isEqualTo(Reason.INVALID_QUERY);
     }

@@ -3,12 +3,14 @@ package dev.edict.query.audit;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
-import dev.edict.query.Unanswerable.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("servers")
 class ExplainRequestTest {
 
     private static final String REQUEST = "/v1/zones/z1/audit/by-request/r1";

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Few decisions of many are found by an index, whatever they are asked for by. */
+@Tag("servers")
 class FindDecisionsTest {
 
     private static final String AUDIT = "/v1/zones/z1/audit";

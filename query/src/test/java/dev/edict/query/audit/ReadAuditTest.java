@@ -4,18 +4,20 @@ import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.query.Cursors;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
-import dev.edict.query.Unanswerable.Reason;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 
+@Tag("servers")
 class ReadAuditTest {
 
     private static final String AUDIT = "/v1/zones/z1/audit";

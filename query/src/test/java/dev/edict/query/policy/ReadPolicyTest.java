@@ -4,15 +4,17 @@ import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.query.ContentCorrupted;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable.Reason;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 
+@Tag("servers")
 class ReadPolicyTest {
 
     private final Tables tables = new Tables();

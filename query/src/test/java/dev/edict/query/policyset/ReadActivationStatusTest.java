@@ -3,17 +3,19 @@ package dev.edict.query.policyset;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable;
-import dev.edict.query.Unanswerable.Reason;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class ReadActivationStatusTest {
 
     private static final String STATUS = "/v1/zones/z1/policy-sets/s1/activation-status";
@@ -148,7 +150,7 @@ class ReadActivationStatusTest {
             var refused =
                     slice.refused("/v1/zones/z1/policy-sets/nowhere/activation-status?%s=%s".formatted(name, value));
             assertThat(refused.reason()).isEqualTo(Reason.INVALID_BODY);
-            assertThat(refused.issues()).extracting(Unanswerable.Issue::path).containsExactly(List.of(name));
+            assertThat(refused.issues()).extracting(QueryRejection.Issue::path).containsExactly(List.of(name));
             assertThat(refused.issues().get(0).message()).startsWith("must ");
         }
     }

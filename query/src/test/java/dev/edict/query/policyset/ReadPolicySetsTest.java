@@ -3,18 +3,20 @@ package dev.edict.query.policyset;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 
+@Tag("servers")
 class ReadPolicySetsTest {
 
     private static final String SETS = "/v1/zones/z1/policy-sets";

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edict.query.Cursors;
-import dev.edict.query.Unanswerable;
-import dev.edict.query.Unanswerable.Reason;
+import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.trail.TimelineRequest.Order;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
@@ -100,7 +100,7 @@ class AskForTimelinePageTest {
     }
 
     private static Reason refused(HttpServletRequest request) {
-        return catchThrowableOfType(Unanswerable.class, () -> TimelineRequest.of(request))
+        return catchThrowableOfType(QueryRejection.class, () -> TimelineRequest.of(request))
                 .reason();
     }
 }

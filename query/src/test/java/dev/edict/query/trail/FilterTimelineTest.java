@@ -3,15 +3,16 @@ package dev.edict.query.trail;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable.Reason;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
+@Tag("servers")
 class FilterTimelineTest {
 
     private static final String TIMELINE = "/v1/zones/z1/timeline?";

@@ -4,18 +4,20 @@ import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.query.Cursors;
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("servers")
 class ReadTimelineTest {
 
     private static final String TIMELINE = "/v1/zones/z1/timeline";

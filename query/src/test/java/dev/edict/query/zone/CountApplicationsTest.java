@@ -3,17 +3,19 @@ package dev.edict.query.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edict.query.QueryRejection;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Beside the tables of a token service, which show their rows by zone, in the role of somebody who is no superuser. */
+@Tag("servers")
 class CountApplicationsTest {
 
     private final Connection connection;
@@ -75,8 +77,8 @@ class CountApplicationsTest {
     @Test
     void the_right_that_is_missing_is_told() {
         run("set role somebody");
-        var refused = catchThrowableOfType(Unanswerable.class, () -> applications.live("z1"));
-        assertThat(refused.reason()).isEqualTo(Unanswerable.Reason.APPLICATIONS_UNREADABLE);
+        var refused = catchThrowableOfType(QueryRejection.class, () -> applications.live("z1"));
+        assertThat(refused.reason()).isEqualTo(QueryRejection.Reason.APPLICATIONS_UNREADABLE);
         assertThat(refused)
                 .hasMessage("public.applications cannot be read; Edict's role needs SELECT on it. "
                         + "ERROR: permission denied for table applications");

@@ -3,12 +3,14 @@ package dev.edict.query.zone;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
+@Tag("servers")
 class ReadZoneSettingsTest {
 
     private final Tables tables = new Tables();
@@ -40,6 +42,6 @@ class ReadZoneSettingsTest {
 
     @Test
     void an_unknown_zone_has_none() {
-        assertThat(slice.refused("/v1/zones/z1/settings").reason()).isEqualTo(Unanswerable.Reason.ZONE_NOT_FOUND);
+        assertThat(slice.refused("/v1/zones/z1/settings").reason()).isEqualTo(QueryRejection.Reason.ZONE_NOT_FOUND);
     }
 }

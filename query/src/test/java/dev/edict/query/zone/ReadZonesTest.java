@@ -3,12 +3,14 @@ package dev.edict.query.zone;
 import static dev.edict.query.Tables.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
-import dev.edict.query.Unanswerable.Reason;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class ReadZonesTest {
 
     private static final String ZONE = "{\"id\":\"z1\",\"name\":\"Zone z1\",\"slug\":\"z1\",\"dcr_enabled\":false,"

@@ -1,9 +1,17 @@
 package dev.edict.command.api.policy;
 
-/** What can be asked of an existing policy. */
-public sealed interface PolicyCommand permits CreatePolicyVersion, ArchivePolicy {
+import dev.edict.command.api.AggregateCommand;
+import dev.edict.command.api.Rejection;
+
+/** A command of an existing policy. */
+public sealed interface PolicyCommand extends AggregateCommand permits CreatePolicyVersion, ArchivePolicy {
 
     String policyId();
 
     String zoneId();
+
+    @Override
+    default Rejection.Reason notFound() {
+        return Rejection.Reason.POLICY_NOT_FOUND;
+    }
 }

@@ -3,7 +3,7 @@ package dev.edict.command.api.policy;
 import org.axonframework.serialization.Revision;
 
 /**
- * The policy was last changed when and by whom this event says, whatever the events before it say.
+ * States when and by whom the policy was last changed, overriding earlier events.
  *
  * @param attributed whether anybody is named
  */

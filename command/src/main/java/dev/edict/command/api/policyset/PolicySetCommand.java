@@ -1,9 +1,17 @@
 package dev.edict.command.api.policyset;
 
-/** What can be asked of an existing policy set. */
-public sealed interface PolicySetCommand permits CreatePolicySetVersion, ArchivePolicySet {
+import dev.edict.command.api.AggregateCommand;
+import dev.edict.command.api.Rejection;
+
+/** A command of an existing policy set. */
+public sealed interface PolicySetCommand extends AggregateCommand permits CreatePolicySetVersion, ArchivePolicySet {
 
     String policySetId();
 
     String zoneId();
+
+    @Override
+    default Rejection.Reason notFound() {
+        return Rejection.Reason.POLICY_SET_NOT_FOUND;
+    }
 }

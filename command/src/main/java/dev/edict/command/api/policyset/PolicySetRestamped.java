@@ -5,7 +5,7 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The set was last changed when and by whom this event says, whatever the events before it say.
+ * States when and by whom the set was last changed, overriding earlier events.
  *
  * @param attributed whether anybody is named
  * @param boundAt when its binding last changed; null if that is known already

@@ -3,7 +3,7 @@ package dev.edict.command.api.settings;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Let these be all settings of a zone.
+ * Replaces all settings of a zone.
  *
  * @param confined whether its author is good for some zones only, and may not make one laxer
  */

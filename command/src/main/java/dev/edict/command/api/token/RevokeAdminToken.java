@@ -1,6 +1,14 @@
 package dev.edict.command.api.token;
 
+import dev.edict.command.api.AggregateCommand;
+import dev.edict.command.api.Rejection;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Let the holder of this token in no more. */
-public record RevokeAdminToken(@TargetAggregateIdentifier String tokenId) {}
+/** Revokes a token of the Admin API. */
+public record RevokeAdminToken(@TargetAggregateIdentifier String tokenId) implements AggregateCommand {
+
+    @Override
+    public Rejection.Reason notFound() {
+        return Rejection.Reason.ADMIN_TOKEN_NOT_FOUND;
+    }
+}

@@ -1,12 +1,20 @@
 package dev.edict.command.api.zone;
 
+import dev.edict.command.api.Rejection;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Let a sealed version govern its zone. */
+/** Activates a sealed version in its zone. */
 public record ActivatePolicySetVersion(
         @TargetAggregateIdentifier String zoneId,
         String policySetId,
         String versionId,
         ExpectedActive expectedActive,
         String dispatchId)
-        implements ZoneCommand {}
+        implements ZoneCommand {
+
+    /** An activation always names its version as missing (contract §1.3). */
+    @Override
+    public Rejection.Reason notFound() {
+        return Rejection.Reason.VERSION_NOT_FOUND;
+    }
+}

@@ -4,7 +4,7 @@ import dev.edict.command.api.Stamp;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Let the version govern its zone that governs it elsewhere; only while nobody has decided here what governs it.
+ * Activate the version that is active in the source; only while no local decision exists for the zone.
  *
  * @param updated what the set itself says of its last change
  */

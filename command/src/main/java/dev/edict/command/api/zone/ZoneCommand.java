@@ -1,7 +1,10 @@
 package dev.edict.command.api.zone;
 
-/** What can be asked of an existing zone. */
-public sealed interface ZoneCommand
+import dev.edict.command.api.AggregateCommand;
+import dev.edict.command.api.Rejection;
+
+/** A command of an existing zone. */
+public sealed interface ZoneCommand extends AggregateCommand
         permits ActivatePolicySetVersion,
                 RollbackActivation,
                 DeactivateZone,
@@ -10,4 +13,9 @@ public sealed interface ZoneCommand
                 ImportActivation {
 
     String zoneId();
+
+    @Override
+    default Rejection.Reason notFound() {
+        return Rejection.Reason.ZONE_NOT_FOUND;
+    }
 }

@@ -1,0 +1,36 @@
+package dev.edict.app.cli.io;
+
+import dev.edict.command.api.DatabaseFailure;
+import java.sql.SQLException;
+import org.springframework.core.NestedRuntimeException;
+
+/** A failure in one line. */
+public final class FailureReason {
+
+    private FailureReason() {}
+
+    public static String of(Throwable failure) {
+        var unreachable = DatabaseFailure.of(failure) == DatabaseFailure.UNREACHABLE;
+        var message = String.valueOf((unreachable ? driver(failure) : part(failure)).getMessage());
+        var line = message.lines().map(String::strip).findFirst().orElse("");
+        return unreachable ? "PostgreSQL is not to be reached: " + line : line;
+    }
+
+    /** The part that failed, not the frameworks around it: they repeat a whole statement before they say what is wrong. */
+    private static Throwable part(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null && cause instanceof NestedRuntimeException) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** What the driver says, which the pool wraps. */
+    private static Throwable driver(Throwable failure) {
+        var last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            last = cause instanceof SQLException ? cause : last;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,2 @@
+/** Reading the files and writing the lines of subcommands. */
+package dev.edict.app.cli.io;

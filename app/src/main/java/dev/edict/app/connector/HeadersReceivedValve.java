@@ -1,0 +1,24 @@
+package dev.edict.app.connector;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+
+/** Notes that the headers of a request have arrived. */
+final class HeadersReceivedValve extends ValveBase {
+
+    HeadersReceivedValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        var connection = OpenConnection.current();
+        if (connection != null) {
+            connection.served();
+        }
+        getNext().invoke(request, response);
+    }
+}

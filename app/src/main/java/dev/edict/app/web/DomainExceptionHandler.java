@@ -1,0 +1,115 @@
+package dev.edict.app.web;
+
+import dev.edict.app.web.error.ErrorBody;
+import dev.edict.app.web.error.InvalidPathId;
+import dev.edict.app.web.idempotency.IdempotencyKeys;
+import dev.edict.app.web.idempotency.RepeatableRequest;
+import dev.edict.command.api.IdempotentRequest;
+import dev.edict.command.api.Rejection;
+import dev.edict.command.idempotency.DuplicateRequest;
+import dev.edict.query.QueryRejection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what the modules refuse by name; which name has which status is said here and nowhere else. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DomainExceptionHandler {
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(Rejection rejection) {
+        var body = ErrorBody.brief(rejection.reason().code(), rejection.explanation());
+        rejection.facts().forEach((fact, value) -> body.put(ErrorBody.snakeCase(fact), value));
+        return ResponseEntity.status(status(rejection.reason())).body(body);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(QueryRejection question, HttpServletRequest request) {
+        var status = status(question.reason());
+        if (question.reason() == QueryRejection.Reason.INVALID_BODY) {
+            var issues = question.issues().stream()
+                    .map(issue -> new ErrorBody.Issue(issue.path(), issue.message()))
+                    .toList();
+            return ResponseEntity.status(status).body(ErrorBody.invalidBody(issues, request));
+        }
+        return ResponseEntity.status(status)
+                .body(ErrorBody.brief(question.reason().code(), String.valueOf(question.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, @Nullable Object>> on(InvalidPathId invalid) {
+        return ResponseEntity.badRequest()
+                .body(ErrorBody.brief("invalid_params", "ids are 1 to 128 characters of A-Z a-z 0-9 _ . - :"));
+    }
+
+    /** Byte for byte what was answered the first time. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(DuplicateRequest first, HttpServletRequest request) {
+        var receipt = first.receipt();
+        var repeated = (RepeatableRequest) request.getAttribute(IdempotentRequest.ATTRIBUTE);
+        var body = repeated.answerIn(receipt);
+        if (body.isEmpty()) {
+            return ResponseEntity.unprocessableContent()
+                    .body(ErrorBody.brief(
+                            "idempotency_key_reused",
+                            "Another request was made with this Idempotency-Key: give each request a key of its own"));
+        }
+        var answer = ResponseEntity.status(receipt.status()).header(IdempotencyKeys.REPLAYED, "true");
+        return body.get().isEmpty()
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON).body(body.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpStatus status(Rejection.Reason reason) {
+        return switch (reason) {
+            case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
+                HttpStatus.NOT_FOUND;
+            case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
+            case GLOBAL_TOKEN_REQUIRED -> HttpStatus.FORBIDDEN;
+            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case INVALID_ADMIN_TOKEN_REQUEST,
+                    INVALID_IF_MATCH,
+                    NO_FIELDS,
+                    RETENTION_ABOVE_LIMIT,
+                    DCR_SHUTDOWN_NOT_APPLICABLE,
+                    ZONE_ID_REQUIRED,
+                    ZONE_ID_NOT_ALLOWED_FOR_GLOBAL -> HttpStatus.BAD_REQUEST;
+            case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
+            case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case ZONE_SLUG_CONFLICT,
+                    DCR_SHUTDOWN_REQUIRED,
+                    RESERVED_NAMESPACE,
+                    ZONE_NOT_ACTIVE,
+                    POLICY_NAME_CONFLICT,
+                    POLICY_ARCHIVED,
+                    POLICY_IN_USE,
+                    POLICY_SET_NAME_CONFLICT,
+                    NO_ROLLBACK_TARGET,
+                    SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
+        };
+    }
+
+    static HttpStatus status(QueryRejection.Reason reason) {
+        return switch (reason) {
+            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
+            case ZONE_NOT_FOUND,
+                    POLICY_NOT_FOUND,
+                    POLICY_VERSION_NOT_FOUND,
+                    POLICY_SET_NOT_FOUND,
+                    POLICY_SET_VERSION_NOT_FOUND,
+                    POLICY_SET_BINDING_NOT_FOUND,
+                    ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
+                    REQUEST_NOT_FOUND -> HttpStatus.NOT_FOUND;
+        };
+    }
+}

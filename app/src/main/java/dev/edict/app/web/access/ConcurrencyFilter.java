@@ -1,0 +1,29 @@
+package dev.edict.app.web.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Bounds the requests under way, also those whose token is still being looked up. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+class ConcurrencyFilter extends OncePerRequestFilter {
+
+    private final ConcurrencyLimits limits;
+
+    ConcurrencyFilter(ConcurrencyLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        limits.pass(request, response, chain);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.edict.app.web.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edict.app.web.error.ErrorWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many requests are under way at once, in all, of an address and with a token. A request has a thread until it is
+ * answered, also while its client is slow: no one client can have them all, and some are left for whoever asks how the
+ * process is.
+ */
+@Component
+public class ConcurrencyLimits {
+
+    public static final String TOO_MANY = "too_many_concurrent_requests";
+
+    /** A scraper has one or two; the rest of the threads stays free for {@code /health} and {@code /ready}. */
+    private static final int MOST_SCRAPES = 4;
+
+    private static final String EVERYBODY = "";
+
+    private final Slots all;
+    private final Slots scrapes;
+    private final Slots addresses;
+    private final Slots tokens;
+    private final ErrorWriter errors;
+
+    ConcurrencyLimits(ConcurrencyProperties properties, ErrorWriter errors) {
+        this.errors = errors;
+        this.all = overloaded(properties.inAll());
+        this.scrapes = overloaded(MOST_SCRAPES);
+        this.addresses = tooMany(properties.perAddress(), "from this address");
+        this.tokens = tooMany(properties.perToken(), "with this token");
+    }
+
+    private Slots overloaded(int limit) {
+        return new Slots(limit, HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many requests are under way");
+    }
+
+    private Slots tooMany(int limit, String whose) {
+        return new Slots(
+                limit,
+                HttpStatus.TOO_MANY_REQUESTS,
+                TOO_MANY,
+                "Too many requests %s are under way: wait for their answers".formatted(whose));
+    }
+
+    /** The token counts as it is presented: a request over the limit is refused before the token is looked up. */
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getRequestURI().equals(Callers.METRICS)) {
+            scrapes.pass(EVERYBODY, request, response, chain);
+            return;
+        }
+        if (ManagementPort.isManagement(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        FilterChain fromAddress = (same, answer) -> addresses.pass(request.getRemoteAddr(), request, response, chain);
+        FilterChain inAll = (same, answer) -> all.pass(EVERYBODY, request, response, fromAddress);
+        var token = Callers.token(request).map(Callers::hash);
+        if (token.isPresent()) {
+            tokens.pass(token.get(), request, response, inAll);
+        } else {
+            inAll.doFilter(request, response);
+        }
+    }
+
+    /** So many for each key, 0 for no limit, and a quarter as many that wait for a moment; how more are refused. */
+    private final class Slots {
+
+        private static final Duration MOMENT = Duration.ofMillis(500);
+
+        private final int limit;
+        private final HttpStatus status;
+        private final String code;
+        private final String description;
+
+        /** An entry lives for as long as a request holds on to it. */
+        private final Cache<String, Semaphore> free =
+                Caffeine.newBuilder().weakValues().build();
+
+        Slots(int limit, HttpStatus status, String code, String description) {
+            this.limit = limit;
+            this.status = status;
+            this.code = code;
+            this.description = description;
+        }
+
+        void pass(String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (limit == 0) {
+                chain.doFilter(request, response);
+                return;
+            }
+            var slots = free.get(key, unseen -> new Semaphore(limit, true));
+            if (!take(slots)) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+                errors.write(request, response, status, code, description);
+                return;
+            }
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                slots.release();
+            }
+        }
+
+        private boolean take(Semaphore slots) {
+            try {
+                return slots.getQueueLength() > limit / 4
+                        ? slots.tryAcquire()
+                        : slots.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.edict.app.web.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edict.app.web.error.ErrorWriter;
+import io.github.bucket4j.Bucket;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many requests a minute come from an address and from a token (contract §2, rate limits). Counted on each node for
+ * itself, so that Redis is not needed to roll back.
+ */
+@Component
+class RateLimits {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MOST_COUNTED = 100_000;
+
+    private final Budgets addresses;
+    private final Budgets failures;
+    private final Budgets callers;
+    private final Budgets readiness;
+    private final ErrorWriter errors;
+
+    RateLimits(RateProperties properties, ErrorWriter errors) {
+        this.addresses = new Budgets(properties.requestsPerMinute());
+        this.callers = new Budgets(properties.requestsPerMinute());
+        this.failures = new Budgets(properties.authenticationFailuresPerMinute());
+        this.readiness = new Budgets(properties.readinessPerMinute());
+        this.errors = errors;
+    }
+
+    boolean ofReadiness(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return take(readiness, request.getRemoteAddr(), request, response);
+    }
+
+    boolean ofAddress(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return isBeside(request) || take(addresses, request.getRemoteAddr(), request, response);
+    }
+
+    boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return take(failures, request.getRemoteAddr(), request, response);
+    }
+
+    boolean ofCaller(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return isBeside(request) || take(callers, caller.tokenId(), request, response);
+    }
+
+    /** Metrics and the API description do not count against the limit of the API. */
+    private static boolean isBeside(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.equals(Callers.METRICS) || DescriptionAccess.describes(path);
+    }
+
+    /** False when the refusal has been written. */
+    private boolean take(Budgets budgets, String key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var wait = budgets.take(key);
+        if (wait == 0) {
+            return true;
+        }
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait));
+        errors.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "Too many requests in a minute");
+        return false;
+    }
+
+    /** A bucket of tokens for each key that was seen in the last minutes. */
+    private static final class Budgets {
+
+        private final int perMinute;
+        private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_COUNTED)
+                .expireAfterAccess(MINUTE.multipliedBy(2))
+                .build();
+
+        Budgets(int perMinute) {
+            this.perMinute = perMinute;
+        }
+
+        /** Seconds to wait, rounded up; 0 for none. */
+        long take(String key) {
+            if (perMinute == 0) {
+                return 0;
+            }
+            var probe = buckets.get(key, unseen -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+                            .build())
+                    .tryConsumeAndReturnRemaining(1);
+            if (probe.isConsumed()) {
+                return 0;
+            }
+            return 1 + TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill() - 1);
+        }
+    }
+}

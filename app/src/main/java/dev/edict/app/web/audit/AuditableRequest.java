@@ -1,0 +1,97 @@
+package dev.edict.app.web.audit;
+
+import dev.edict.app.web.access.Caller;
+import dev.edict.app.web.error.ErrorBody;
+import dev.edict.app.web.request.BodyFieldNames;
+import dev.edict.app.web.request.ReadRequest;
+import dev.edict.app.web.request.RequestTarget;
+import dev.edict.app.web.request.RouteStatus;
+import dev.edict.command.api.audit.AdminAction;
+import dev.edict.command.api.audit.AuditedRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.ContentCachingRequestWrapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A request that remembers its body to tell which members were sent, and nothing of their values. */
+final class AuditableRequest extends ContentCachingRequestWrapper implements AuditedRequest {
+
+    static final int FIRST_REFUSAL = 400;
+
+    private static final int LONGEST_PATH = 1_024;
+    private static final int LONGEST_ID = 128;
+
+    private final JsonMapper json;
+    private final RequestTarget target;
+    private boolean recorded;
+
+    AuditableRequest(HttpServletRequest request, JsonMapper json) {
+        super(request, ReadRequest.LARGEST);
+        this.json = json;
+        this.target = RequestTarget.of(request);
+    }
+
+    boolean isChange() {
+        return !target.isSafe();
+    }
+
+    boolean hasCaller() {
+        return getAttribute(Caller.class.getName()) != null;
+    }
+
+    boolean isRecorded() {
+        return recorded;
+    }
+
+    @Override
+    public void recorded() {
+        recorded = true;
+    }
+
+    @Override
+    public AdminAction succeeded(@Nullable Object answer) {
+        return answered(RouteStatus.of(this), answer);
+    }
+
+    AdminAction answered(int status, @Nullable Object answer) {
+        var caller = (Caller) getAttribute(Caller.class.getName());
+        var entity = AuditedEntity.of(target);
+        return new AdminAction(
+                getRequestId(),
+                new AdminAction.Actor(caller.tokenId(), caller.tokenName(), caller.scope()),
+                getMethod(),
+                bounded(target.path(), LONGEST_PATH),
+                target.zoneId().map(zone -> bounded(zone, LONGEST_ID)).orElse(null),
+                entity.type(),
+                entity.id() == null ? idOf(answer) : bounded(entity.id(), LONGEST_ID),
+                status,
+                payload(caller, entity, status));
+    }
+
+    /** What was refused changed nothing. */
+    private String payload(Caller caller, AuditedEntity entity, int status) {
+        var payload = json.createObjectNode();
+        if (caller.isViaOperator()) {
+            payload.put("operator", true);
+        }
+        if (status < FIRST_REFUSAL) {
+            payload.put("change_kind", entity.changeKind());
+            var fields = payload.putArray("changed_fields");
+            BodyFieldNames.of(getContentAsByteArray(), json).forEach(fields::add);
+        } else if (getAttribute(ErrorBody.CODE_ATTRIBUTE) instanceof String code) {
+            payload.put("error", code);
+        }
+        return json.writeValueAsString(payload);
+    }
+
+    /** A path that leads nowhere may be as long as the web server lets it be. */
+    private static String bounded(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    /** What was created tells its id. */
+    private @Nullable String idOf(@Nullable Object answer) {
+        var id = answer == null ? null : json.valueToTree(answer).get("id");
+        return id != null && id.isString() ? id.stringValue() : null;
+    }
+}

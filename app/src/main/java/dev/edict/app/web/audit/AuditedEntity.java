@@ -1,0 +1,39 @@
+package dev.edict.app.web.audit;
+
+import dev.edict.app.web.request.RequestTarget;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request changes: the innermost thing of its path (contract §7.7).
+ *
+ * @param id null for what is being created, or has no id
+ * @param changeKind {@code create}, {@code update}, {@code delete} or {@code action}; null for what changes nothing
+ */
+record AuditedEntity(@Nullable String type, @Nullable String id, @Nullable String changeKind) {
+
+    private static final Set<String> COLLECTIONS =
+            Set.of("zones", "policies", "policy-sets", "admin-tokens", "audit-retention");
+
+    static AuditedEntity of(RequestTarget target) {
+        String type = null;
+        String id = null;
+        int next = 1;
+        var segments = target.segments();
+        while (next < segments.size() && COLLECTIONS.contains(segments.get(next))) {
+            type = segments.get(next);
+            id = next + 1 < segments.size() ? segments.get(next + 1) : null;
+            next += 2;
+        }
+        return new AuditedEntity(type, id, kind(target.method(), id, next < segments.size()));
+    }
+
+    private static @Nullable String kind(String method, @Nullable String id, boolean deeper) {
+        return switch (method) {
+            case "PUT", "PATCH" -> "update";
+            case "DELETE" -> "delete";
+            case "POST" -> id == null && !deeper ? "create" : "action";
+            default -> null;
+        };
+    }
+}

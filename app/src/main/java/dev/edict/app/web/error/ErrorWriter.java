@@ -1,0 +1,42 @@
+package dev.edict.app.web.error;
+
+import dev.edict.app.web.request.ReadRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a refusal from where there is no controller. */
+@Component
+public class ErrorWriter {
+
+    private final JsonMapper json;
+
+    public ErrorWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String code,
+            String description)
+            throws IOException {
+        request.setAttribute(ErrorBody.CODE_ATTRIBUTE, code);
+        response.setStatus(status.value());
+        if (ReadRequest.isLeftUnread(request)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        var error = ErrorBody.brief(code, description);
+        var asProblem = Problem.isFor(request.getRequestURI());
+        response.setContentType(
+                asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream()
+                .write(json.writeValueAsBytes(asProblem ? Problem.of(error, status.value(), request) : error));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.edict.app.web.health;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Whether the process lives, and whether it can serve (contract §1.7). Only PostgreSQL is needed to serve; what else is
+ * missing is named as degraded, because a rollback has to be possible without it.
+ */
+@RestController
+class Health {
+
+    private final GracefulShutdownFilter gracefulShutdown;
+    private final PostgresProbe postgres;
+    private final Map<String, HealthIndicator> others;
+
+    Health(GracefulShutdownFilter gracefulShutdown, PostgresProbe postgres, Map<String, HealthIndicator> others) {
+        this.gracefulShutdown = gracefulShutdown;
+        this.postgres = postgres;
+        this.others = new TreeMap<>(others);
+    }
+
+    @GetMapping("/health")
+    Alive health() {
+        return new Alive(true);
+    }
+
+    @GetMapping("/ready")
+    ResponseEntity<Readiness> ready() {
+        if (gracefulShutdown.isEnding()) {
+            return notReady(new Readiness(false, true, null, null, null, null));
+        }
+        var database = postgres.state();
+        if (database != PostgresProbe.State.WRITABLE) {
+            var error = database == PostgresProbe.State.READ_ONLY ? "postgres_read_only" : "postgres_unreachable";
+            return notReady(new Readiness(false, null, error, "postgres", null, null));
+        }
+        if (!gracefulShutdown.isServing()) {
+            return notReady(new Readiness(false, null, "starting", null, null, null));
+        }
+        return served();
+    }
+
+    /** What is out of service keeps this node from serving, and names why as its {@code error}. */
+    private ResponseEntity<Readiness> served() {
+        var details = new TreeMap<String, Map<String, Object>>();
+        var error = new AtomicReference<@Nullable String>();
+        others.forEach((name, indicator) -> {
+            var health = indicator.health();
+            if (health != null && !Status.UP.equals(health.getStatus())) {
+                details.put(name, health.getDetails());
+                if (Status.OUT_OF_SERVICE.equals(health.getStatus())) {
+                    error.compareAndSet(null, String.valueOf(health.getDetails().get("error")));
+                }
+            }
+        });
+        if (error.get() != null) {
+            return notReady(new Readiness(false, null, error.get(), null, null, details));
+        }
+        return ResponseEntity.ok(
+                details.isEmpty()
+                        ? new Readiness(true, null, null, null, null, null)
+                        : new Readiness(true, null, null, null, List.copyOf(details.keySet()), details));
+    }
+
+    private static ResponseEntity<Readiness> notReady(Readiness why) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(why);
+    }
+
+    record Alive(boolean ok) {}
+
+    /** What does not apply is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Readiness(
+            boolean ok,
+            @Nullable Boolean draining,
+            @Nullable String error,
+            @Nullable String dependency,
+            @Nullable List<String> degraded,
+            @Nullable Map<String, Map<String, Object>> details) {}
+}

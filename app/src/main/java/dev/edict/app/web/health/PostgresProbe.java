@@ -1,0 +1,94 @@
+package dev.edict.app.web.health;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps asking PostgreSQL whether it takes changes, so that a question about readiness is answered at once, however
+ * many ask and however long the database takes. No answer for too long counts as none.
+ */
+@Component
+class PostgresProbe implements SmartLifecycle {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration STALE = Duration.ofSeconds(3);
+
+    enum State {
+        WRITABLE,
+        READ_ONLY,
+        UNREACHABLE
+    }
+
+    private final DataSource backgroundPool;
+    private final JdbcClient database;
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    private volatile boolean running;
+    private volatile Answer last = new Answer(State.UNREACHABLE, System.nanoTime());
+
+    PostgresProbe(@Qualifier("backgroundPool") DataSource backgroundPool) {
+        this.backgroundPool = backgroundPool;
+        this.database = JdbcClient.create(backgroundPool);
+    }
+
+    State state() {
+        var answer = last;
+        return System.nanoTime() - answer.at() < STALE.toNanos() ? answer.state() : State.UNREACHABLE;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        ask();
+        scheduler.setThreadNamePrefix("postgres-probe-");
+        scheduler.setDaemon(true);
+        scheduler.setWaitForTasksToCompleteOnShutdown(true);
+        scheduler.initialize();
+        var unused = scheduler.scheduleWithFixedDelay(this::ask, Instant.now().plus(INTERVAL), INTERVAL);
+    }
+
+    private void ask() {
+        try {
+            var state = isReadOnly() ? State.READ_ONLY : State.WRITABLE;
+            last = new Answer(state, System.nanoTime());
+            if (state == State.READ_ONLY) {
+                openNewConnections();
+            }
+        } catch (RuntimeException | SQLException e) {
+            last = new Answer(State.UNREACHABLE, System.nanoTime());
+        }
+    }
+
+    /** The next question may then reach the server that is the primary by now. */
+    private void openNewConnections() throws SQLException {
+        backgroundPool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** True on a standby as well. A trial write would be noted as an error in the server's log twice a second. */
+    private boolean isReadOnly() {
+        return database.sql("select current_setting('transaction_read_only')::boolean")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        scheduler.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** What PostgreSQL said, and when. */
+    private record Answer(State state, long at) {}
+}

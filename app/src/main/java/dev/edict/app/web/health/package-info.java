@@ -1,0 +1,2 @@
+/** Health, readiness and graceful shutdown. */
+package dev.edict.app.web.health;

@@ -1,0 +1,169 @@
+package dev.edict.app.web.idempotency;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edict.app.web.access.Caller;
+import dev.edict.app.web.access.Callers;
+import dev.edict.app.web.error.ErrorWriter;
+import dev.edict.app.web.health.GracefulShutdownFilter;
+import dev.edict.command.api.IdempotentRequest;
+import dev.edict.command.api.Receipt;
+import dev.edict.command.api.StoredResponses;
+import dev.edict.command.idempotency.DuplicateRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets a client send a change again when it does not know whether it took effect: the same request under the same
+ * {@code Idempotency-Key} has one effect and one answer, on whichever node.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 9)
+public class IdempotencyKeys extends OncePerRequestFilter {
+
+    public static final String HEADER = "Idempotency-Key";
+    public static final String REPLAYED = "idempotent-replayed";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    public static final String KEY = "[\\x20-\\x7e]{1,255}";
+    private static final Pattern ACCEPTED = Pattern.compile(KEY);
+
+    /** Each has a thread; a client that repeats itself more often can wait by itself. */
+    private static final int MOST_WAITING = 8;
+
+    private final JsonMapper json;
+    private final ErrorWriter errors;
+    private final StoredResponses answers;
+    private final HandlerExceptionResolver failures;
+    private final Duration patience;
+
+    /** An entry lives for as long as a request holds on to it. */
+    private final Cache<Receipt.Id, Semaphore> turns =
+            Caffeine.newBuilder().weakValues().build();
+
+    @Autowired
+    IdempotencyKeys(
+            JsonMapper json,
+            ErrorWriter errors,
+            StoredResponses answers,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+        this(json, errors, answers, failures, GracefulShutdownFilter.LONGEST_REQUEST);
+    }
+
+    IdempotencyKeys(
+            JsonMapper json,
+            ErrorWriter errors,
+            StoredResponses answers,
+            HandlerExceptionResolver failures,
+            Duration patience) {
+        this.json = json;
+        this.errors = errors;
+        this.answers = answers;
+        this.failures = failures;
+        this.patience = patience;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(HEADER) == null
+                || SAFE.contains(request.getMethod())
+                || request.getUserPrincipal() == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var keys = Collections.list(request.getHeaders(HEADER));
+        var key = keys.get(0);
+        if (keys.size() != 1 || !ACCEPTED.matcher(key).matches()) {
+            errors.write(
+                    request,
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_idempotency_key",
+                    "Idempotency-Key is given once and is 1 to 255 printable ASCII characters");
+            return;
+        }
+        var caller = (Caller) request.getUserPrincipal();
+        var account = caller.account() == null ? "" : caller.account();
+        var id = Receipt.Id.of(caller.getName(), account, key);
+        var turn = turns.get(id, unseen -> new Semaphore(1, true));
+        if (!awaitTurn(turn)) {
+            tellToComeBack(request, response);
+            return;
+        }
+        try {
+            answerOnce(request, response, id, chain);
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** A retry that meets its first try waits for it, and finds its answer, or has its own turn if there is none. */
+    private boolean awaitTurn(Semaphore turn) {
+        try {
+            return turn.tryAcquire()
+                    || (turn.getQueueLength() < MOST_WAITING
+                            && turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void tellToComeBack(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        errors.write(
+                request,
+                response,
+                HttpStatus.CONFLICT,
+                "idempotency_key_in_flight",
+                "A request with this Idempotency-Key is under way; its answer can be fetched by sending it again");
+    }
+
+    private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
+            throws ServletException, IOException {
+        var body = request.getInputStream().readAllBytes();
+        var seal = new ReceiptCipher(Callers.token(request).orElseThrow(), request.getHeader(HEADER));
+        var repeatable = new RepeatableRequest(request, id, body, seal, json);
+        repeatable.setAttribute(IdempotentRequest.ATTRIBUTE, repeatable);
+        var earlier = earlierAnswer(repeatable);
+        if (earlier.isPresent()) {
+            failures.resolveException(repeatable, response, null, earlier.get());
+        } else {
+            chain.doFilter(repeatable, response);
+        }
+    }
+
+    /**
+     * Looked for before anything else is: what a first try changed may stand in the way of the second. A command looks
+     * once more, in its turn. What goes wrong out here no controller advice would see.
+     */
+    private Optional<RuntimeException> earlierAnswer(IdempotentRequest request) {
+        try {
+            return answers.find(request.id()).map(DuplicateRequest::new);
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+}

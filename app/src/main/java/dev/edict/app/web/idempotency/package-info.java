@@ -1,0 +1,2 @@
+/** Requests with an idempotency key. */
+package dev.edict.app.web.idempotency;

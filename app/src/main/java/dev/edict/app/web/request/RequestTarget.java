@@ -1,0 +1,92 @@
+package dev.edict.app.web.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.http.server.RequestPath;
+
+/** What a request is about, read from its method and path exactly as the routes are: segment by segment, each decoded. */
+public record RequestTarget(String method, String path, List<String> segments) {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    public static RequestTarget of(HttpServletRequest request) {
+        if (request.getAttribute(RequestTarget.class.getName()) instanceof RequestTarget known) {
+            return known;
+        }
+        var target = read(request);
+        request.setAttribute(RequestTarget.class.getName(), target);
+        return target;
+    }
+
+    private static RequestTarget read(HttpServletRequest request) {
+        var parsed = RequestPath.parse(request.getRequestURI(), request.getContextPath());
+        var segments = parsed.pathWithinApplication().elements().stream()
+                .filter(PathSegment.class::isInstance)
+                .map(segment -> ((PathSegment) segment).valueToMatch())
+                .toList();
+        var path = parsed.pathWithinApplication().elements().stream()
+                .map(PathContainer.Element::value)
+                .reduce("", String::concat);
+        return new RequestTarget(request.getMethod(), path, segments);
+    }
+
+    /** Of a route: method, blank, and the pattern of its path. */
+    public static RequestTarget ofRoute(String route) {
+        var method = route.substring(0, route.indexOf(' '));
+        var path = route.substring(route.indexOf(' ') + 1);
+        return new RequestTarget(method, path, List.of(path.substring(1).split("/", -1)));
+    }
+
+    /** The zone below whose path it is. */
+    public Optional<String> zoneId() {
+        var inZone = segments.size() > 2
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("zones");
+        return inZone ? Optional.of(segments.get(2)) : Optional.empty();
+    }
+
+    /** Whether its method is none that changes anything. */
+    public boolean isSafe() {
+        return READING.contains(method);
+    }
+
+    /** Whether nothing is changed by it; validating a policy keeps nothing. */
+    public boolean isReading() {
+        return isSafe() || isValidation();
+    }
+
+    boolean isValidation() {
+        return method.equals("POST") && isAt("/v1/policies/validate");
+    }
+
+    /** What belongs to no zone and tells nothing about any. */
+    public boolean isForEveryToken() {
+        return isValidation() || (isSafe() && isAtOrBelow("/v1/policy-templates"));
+    }
+
+    public boolean isIn(String zone) {
+        return zoneId().filter(zone::equals).isPresent();
+    }
+
+    public boolean isInApi() {
+        return isAtOrBelow("/v1");
+    }
+
+    boolean isAt(String route) {
+        return segments.equals(segmentsOf(route));
+    }
+
+    public boolean isAtOrBelow(String collection) {
+        var first = segmentsOf(collection);
+        return segments.size() >= first.size()
+                && segments.subList(0, first.size()).equals(first);
+    }
+
+    private static List<String> segmentsOf(String path) {
+        return List.of(path.substring(1).split("/", -1));
+    }
+}

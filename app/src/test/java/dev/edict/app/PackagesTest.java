@@ -1,0 +1,100 @@
+package dev.edict.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** How packages are cut: small, without cycles, and open only where another package needs it. */
+class PackagesTest {
+
+    private static final JavaClasses EDICT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.edict");
+
+    private static final long MOST_CLASSES = 25;
+
+    /** Messages, and what a Java gateway may have on its class path: Edict itself need not use all of them. */
+    private static final DescribedPredicate<JavaClass> LIBRARY =
+            resideInAnyPackage("dev.edict.decision..", "dev.edict.command.api..");
+
+    /** By a framework, by tests of another module, or for a constant, which the compiler copies. */
+    private static final Set<String> USED_UNSEEN = Set.of(
+            "dev.edict.app.EdictApplication",
+            "dev.edict.app.connector.BoundedProtocol",
+            "dev.edict.app.servers.RefusalReporter",
+            "dev.edict.command.eventstore.TimeOrderedIdentifiers",
+            "dev.edict.app.cli.ExitCode",
+            "dev.edict.app.web.access.BearerAuthentication",
+            "dev.edict.app.web.access.ConcurrencyLimits",
+            "dev.edict.app.web.idempotency.IdempotencyKeys",
+            "dev.edict.embedded.Loopback");
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching("dev.edict.(**)").should().beFreeOfCycles().check(EDICT);
+    }
+
+    @Test
+    void the_command_bus_knows_no_servlets() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.edict.command.commandbus..",
+                        "dev.edict.command.eventstore..",
+                        "dev.edict.command.idempotency..",
+                        "dev.edict.command.attribution..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")
+                .check(EDICT);
+    }
+
+    @Test
+    void a_package_has_at_most_25_classes() {
+        var sizes = EDICT.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    @Test
+    void a_class_is_public_only_if_another_package_uses_it() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and(DescribedPredicate.not(LIBRARY))
+                .and(describe("not used unseen", type -> !USED_UNSEEN.contains(type.getFullName())))
+                .should(beUsedByAnotherPackage())
+                .check(EDICT);
+    }
+
+    private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+        return new ArchCondition<>("be used by another package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var used = type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+                events.add(new SimpleConditionEvent(type, used, type.getFullName() + " is used by its package only"));
+            }
+        };
+    }
+}

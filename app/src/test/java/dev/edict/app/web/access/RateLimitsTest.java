@@ -1,0 +1,83 @@
+package dev.edict.app.web.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.app.web.access.Caller.Origin;
+import dev.edict.app.web.error.ErrorWriter;
+import dev.edict.command.api.token.Capability;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class RateLimitsTest {
+
+    private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared());
+    private final RateLimits limits = new RateLimits(new RateProperties(3, 2, 1), errors);
+
+    @Test
+    void the_request_over_the_limit_is_told_when_to_come_again() throws IOException {
+        assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
+        assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
+        assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
+        var refused = from("10.0.0.1");
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getContentAsString()).contains("\"error\":\"rate_limited\"");
+        assertThat(Integer.parseInt(String.valueOf(refused.getHeader("retry-after"))))
+                .isBetween(1, 20);
+        assertThat(from("10.0.0.2").getStatus()).as("another address").isEqualTo(200);
+    }
+
+    @Test
+    void each_token_has_a_limit_of_its_own() throws IOException {
+        for (int n = 0; n < 3; n++) {
+            assertThat(with("t1")).isTrue();
+        }
+        assertThat(with("t1")).isFalse();
+        assertThat(with("t2")).isTrue();
+    }
+
+    @Test
+    void failures_have_a_lower_one() throws IOException {
+        var request = new MockHttpServletRequest();
+        assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
+        assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
+        assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/docs", "/docs/start.js", "/openapi.json"})
+    void what_is_beside_the_api_takes_nothing_from_it(String path) throws IOException {
+        var request = new MockHttpServletRequest("GET", path);
+        request.setRemoteAddr("10.0.0.4");
+        for (int n = 0; n < 10; n++) {
+            assertThat(limits.ofAddress(request, new MockHttpServletResponse())).isTrue();
+        }
+        assertThat(from("10.0.0.4").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void zero_is_no_limit() throws IOException {
+        var unlimited = new RateLimits(new RateProperties(0, 0, 0), errors);
+        for (int n = 0; n < 1_000; n++) {
+            assertThat(unlimited.ofAddress(new MockHttpServletRequest(), new MockHttpServletResponse()))
+                    .isTrue();
+        }
+    }
+
+    private MockHttpServletResponse from(String address) throws IOException {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(address);
+        var response = new MockHttpServletResponse();
+        assertThat(limits.ofAddress(request, response)).isEqualTo(response.getStatus() == 200);
+        return response;
+    }
+
+    private boolean with(String tokenId) throws IOException {
+        var caller = Caller.of(tokenId, "ci", Capability.WRITE, null, Origin.MINTED);
+        return limits.ofCaller(caller, new MockHttpServletRequest(), new MockHttpServletResponse());
+    }
+}

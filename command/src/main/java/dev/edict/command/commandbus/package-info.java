@@ -1,0 +1,2 @@
+/** The way of a command: one transaction under the command lock, its interceptors, and who may send one. */
+package dev.edict.command.commandbus;

@@ -1,0 +1,122 @@
+package dev.edict.command.eventstore;
+
+import dev.edict.command.api.DatabaseFailure;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The event store and its transactions. Needs a {@code writePool} and a {@code backgroundPool}. */
+@Configuration(proxyBeanMethods = false)
+public class EventStoreModule {
+
+    /** With the longest wait for admission before it, a command is answered before its request has to be. */
+    @Bean
+    JdbcTransactionManager transactionManager(
+            @Qualifier("writePool") DataSource writePool,
+            @Value("${edict.longest-transaction-seconds:6}") int longestTransactionSeconds) {
+        var transactions = new JdbcTransactionManager(writePool);
+        transactions.setDefaultTimeout(longestTransactionSeconds);
+        return transactions;
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
+        return new SpringTransactionManager(transactionManager);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(@Qualifier("writePool") DataSource writePool) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(writePool));
+    }
+
+    @Bean
+    PersistenceExceptionResolver duplicateKeys() {
+        return exception -> DatabaseFailure.of(exception) == DatabaseFailure.DUPLICATE_KEY;
+    }
+
+    @Bean
+    EventSerializer eventSerializer() {
+        return new EventSerializer();
+    }
+
+    @Bean
+    AggregateCache aggregateCache(ObjectProvider<EventStorageEngine> engine) {
+        return new AggregateCache(new CatchUp(engine::getObject)::apply);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            AggregateCache aggregateCache,
+            ConnectionProvider connections,
+            TransactionManager axonTransactionManager,
+            PersistenceExceptionResolver duplicateKeys,
+            EventSerializer eventSerializer,
+            Snapshots snapshots,
+            ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new CommandStorageEngine(
+                aggregateCache,
+                connections,
+                axonTransactionManager,
+                duplicateKeys,
+                eventSerializer,
+                (type, id) -> snapshots.rebuild(axon.getObject(), type, id));
+    }
+
+    @Bean
+    Snapshots snapshots(@Qualifier("backgroundPool") DataSource backgroundPool, EventSerializer eventSerializer) {
+        return new Snapshots(backgroundPool, eventSerializer);
+    }
+
+    @Bean
+    LogTail logTail(EventStorageEngine engine) {
+        return new LogTail(engine);
+    }
+
+    /** Its name is what {@code /ready} calls it. */
+    @Bean("log")
+    LogConsistency logConsistency(@Qualifier("backgroundPool") DataSource backgroundPool) {
+        return new LogConsistency(backgroundPool);
+    }
+
+    @Bean
+    Contents contents(@Qualifier("writePool") DataSource writePool) {
+        return new JdbcContents(writePool);
+    }
+
+    @Bean
+    Notes notes(@Qualifier("writePool") DataSource writePool) {
+        return new JdbcNotes(writePool);
+    }
+
+    @Bean
+    ConfigurerModule eventStore(
+            EventStorageEngine engine,
+            EventSerializer serializer,
+            TransactionManager transactions,
+            AggregateCache aggregateCache,
+            Snapshots snapshots) {
+        EventClock.install();
+        return configurer -> configurer
+                .configureTransactionManager(c -> transactions)
+                .configureSerializer(c -> serializer)
+                .configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer)
+                .configureEmbeddedEventStore(c -> engine)
+                .registerComponent(AggregateCache.class, c -> aggregateCache)
+                .registerComponent(Snapshotter.class, snapshots::snapshotter);
+    }
+}

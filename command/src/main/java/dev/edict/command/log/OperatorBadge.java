@@ -1,9 +1,0 @@
-package dev.edict.command.log;
-
-/** Whether a zone says of a change that an operator had a hand in it (contract §2, attribution). */
-@FunctionalInterface
-public interface OperatorBadge {
-
-    /** True for a zone that is not known. */
-    boolean isShownIn(String zoneId);
-}

@@ -1,0 +1,82 @@
+package dev.edict.command.zone;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.ExpectedActive;
+import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Changes which version governs a zone. Each change gets a dispatch id, the identity of its invalidation; answers are
+ * made of it in the transaction of the change.
+ *
+ * <p>Every method throws {@link dev.edict.command.api.Rejection} if the change is refused.
+ */
+@Component
+class ActivationService {
+
+    private final CommandSender commands;
+
+    ActivationService(CommandSender commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Activates a sealed version.
+     *
+     * @param toAnswer of the dispatch id
+     */
+    <A> A activate(
+            RequestContext cause,
+            String zoneId,
+            String policySetId,
+            String versionId,
+            ExpectedActive expected,
+            Function<String, A> toAnswer) {
+        var dispatchId = newId();
+        var command = new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, dispatchId);
+        return commands.send(cause, command, result -> toAnswer.apply(dispatchId));
+    }
+
+    /**
+     * Restores a version that governed before.
+     *
+     * @param versionId null for the version that the last change replaced
+     * @param toAnswer of what was restored, and the dispatch id
+     */
+    <A> A rollBack(
+            RequestContext cause,
+            String zoneId,
+            @Nullable String versionId,
+            ExpectedActive expected,
+            String reason,
+            BiFunction<Restored, String, A> toAnswer) {
+        var dispatchId = newId();
+        var command = new RollbackActivation(zoneId, versionId, expected, reason, dispatchId);
+        return commands.send(
+                cause, command, result -> toAnswer.apply((Restored) Objects.requireNonNull(result), dispatchId));
+    }
+
+    /**
+     * Leaves the zone without a governing version: its decision points deny.
+     *
+     * @param toAnswer of the dispatch id
+     */
+    <A> A deactivate(
+            RequestContext cause, String zoneId, ExpectedActive expected, String reason, Function<String, A> toAnswer) {
+        var dispatchId = newId();
+        var command = new DeactivateZone(zoneId, expected, reason, dispatchId);
+        return commands.send(cause, command, result -> toAnswer.apply(dispatchId));
+    }
+
+    private static String newId() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.edict.command.zone.directory;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The route's zone must exist, and is looked for before the body is read (contract, fine print "order of checks"). */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ExistingZone {}

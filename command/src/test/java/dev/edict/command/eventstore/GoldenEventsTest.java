@@ -1,0 +1,101 @@
+package dev.edict.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.api.policy.PolicyEvent;
+import dev.edict.command.api.policyset.PolicySetEvent;
+import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsEvent;
+import dev.edict.command.api.simulation.SimulationEvent;
+import dev.edict.command.api.token.AdminTokenEvent;
+import dev.edict.command.api.zone.ZoneEvent;
+import dev.edict.command.api.zone.ZoneRegistered;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.serialization.Revision;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.ClassPathResource;
+
+/** What once stood in the log is read for ever: one file per event type and revision. */
+class GoldenEventsTest {
+
+    private final EventSerializer serializer = new EventSerializer();
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void an_event_of_the_log_is_read_and_would_be_written_byte_for_byte_the_same(String name) throws IOException {
+        var revision = EventNames.classOf(name)
+                .orElseThrow()
+                .getAnnotation(Revision.class)
+                .value();
+        var golden = golden(name, revision);
+        var event = serializer.deserialize(new SimpleSerializedObject<>(golden, String.class, name, revision));
+        assertThat(event).isInstanceOf(EventNames.classOf(name).orElseThrow());
+        var written = serializer.serialize(event, String.class);
+        assertThat(written.getData()).isEqualTo(golden);
+        assertThat(written.getType().getName()).isEqualTo(name);
+        assertThat(written.getType().getRevision()).isEqualTo(revision);
+    }
+
+    @Test
+    void every_kind_of_event_there_is_has_a_name() {
+        var permitted = Stream.of(
+                        PolicyEvent.class,
+                        PolicySetEvent.class,
+                        SimulationEvent.class,
+                        ZoneEvent.class,
+                        AdminTokenEvent.class,
+                        ZoneSettingsEvent.class)
+                .flatMap(GoldenEventsTest::leaves)
+                .collect(Collectors.toCollection(HashSet<Class<?>>::new));
+        permitted.add(AuditRetentionChanged.class);
+        assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(permitted);
+    }
+
+    @Test
+    void an_unknown_name_is_an_error_and_never_skipped() {
+        var unknown = new SimpleSerializedObject<>("{}", String.class, "zone.exploded", "1");
+        assertThatThrownBy(() -> serializer.deserialize(unknown))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("zone.exploded");
+    }
+
+    @Test
+    void a_class_name_is_no_name() {
+        var byClass = new SimpleSerializedObject<>("{}", String.class, ZoneRegistered.class.getName(), "1");
+        assertThatThrownBy(() -> serializer.deserialize(byClass)).isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void an_unknown_field_is_an_error() {
+        var widened = new SimpleSerializedObject<>(
+                "{\"policyId\":\"p1\",\"zoneId\":\"z1\",\"surprise\":1}", String.class, "policy.archived", "1");
+        assertThatThrownBy(() -> serializer.deserialize(widened)).isInstanceOf(SerializationException.class);
+    }
+
+    static Stream<String> events() {
+        return new TreeSet<>(EventNames.all().keySet()).stream();
+    }
+
+    private static String golden(String name, String revision) throws IOException {
+        return new ClassPathResource("golden/%s.%s.json".formatted(name, revision))
+                .getContentAsString(StandardCharsets.UTF_8)
+                .strip();
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(GoldenEventsTest::leaves)
+                : Stream.of(type);
+    }
+}

@@ -1,0 +1,2 @@
+/** Policy inputs: what a decision point is asked. */
+package dev.edict.decision.input;

@@ -1,9 +1,0 @@
-package dev.edict.decision.language;
-
-/** Whether a problem stands in the way of sealing. */
-public enum Severity {
-    /** It does. */
-    ERROR,
-    /** It informs. */
-    WARNING
-}

@@ -1,0 +1,71 @@
+package dev.edict.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server of one data folder is told from every other process of this machine: its executable lies in the folder's
+ * programs, and its arguments name the folder's data. A number proves nothing, since numbers are used again.
+ *
+ * @param arguments the option and the data directory, as they follow each other on the command line
+ */
+record ServerIdentity(String server, String executable, Path programs, List<String> arguments, PidFile pidFile) {
+
+    /** The server, if one is proven to run. A full disk or a lost file does not hide it: every process is looked at. */
+    Optional<ServerProcess> proven() {
+        return pidFile.process().filter(process -> isProven(process.handle())).or(() -> ProcessHandle.allProcesses()
+                .filter(this::isProven)
+                .filter(handle -> handle.parent().filter(this::isProven).isEmpty())
+                .map(ServerProcess::new)
+                .findAny());
+    }
+
+    /**
+     * The server of an earlier run that still has the data. A process that runs some other program has only got the same
+     * number; one that may be the server and cannot be proven to be is left alone, and nothing is started beside it.
+     */
+    Optional<ServerProcess> survivor() {
+        var proven = proven();
+        if (proven.isEmpty()) {
+            pidFile.process().filter(this::mayBeTheServer).ifPresent(process -> {
+                throw new StartRefused(
+                        server + " of an earlier run may still run on " + data() + " as process " + process.pid()
+                                + ", which cannot be proven",
+                        "end it with `kill " + process.pid() + "` if it is that, and start again");
+            });
+        }
+        return proven;
+    }
+
+    String data() {
+        return arguments.get(arguments.size() - 1);
+    }
+
+    private boolean isProven(ProcessHandle process) {
+        var info = process.info();
+        return info.command().filter(this::isOurProgram).isPresent()
+                && info.arguments()
+                        .filter(given -> Collections.indexOfSubList(Arrays.asList(given), arguments) >= 0)
+                        .isPresent();
+    }
+
+    boolean isOurProgram(String command) {
+        try {
+            return isTheProgram(command) && Path.of(command).startsWith(programs.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean mayBeTheServer(ServerProcess process) {
+        return process.handle().info().command().map(this::isTheProgram).orElse(true);
+    }
+
+    private boolean isTheProgram(String command) {
+        return Path.of(command).getFileName().toString().startsWith(executable);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.edict.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process that has a data folder is named by the number in its lock, which it writes after it has the lock. */
+@Tag("servers")
+class NameTheHolderTest {
+
+    private static final String LIVING = Long.toString(ProcessHandle.current().pid());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_one_that_has_not_written_its_number_yet_is_waited_for() throws Exception {
+        write("");
+        writeSoon(LIVING);
+
+        assertThat(DataFolder.holder(folder)).isEqualTo(LIVING);
+    }
+
+    @Test
+    void the_one_that_had_the_folder_before_and_has_ended_is_not_taken_for_it() throws Exception {
+        write(ended());
+        writeSoon(LIVING);
+
+        assertThat(DataFolder.holder(folder)).isEqualTo(LIVING);
+    }
+
+    @Test
+    void one_that_cannot_be_seen_from_here_is_named_all_the_same() throws Exception {
+        var elsewhere = ended();
+        write(elsewhere);
+
+        assertThat(DataFolder.holder(folder)).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void one_that_never_writes_its_number_is_said_to_be_unknown() throws Exception {
+        write("");
+
+        assertThat(DataFolder.holder(folder)).isEqualTo("of unknown number");
+    }
+
+    private static String ended() throws Exception {
+        var process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return Long.toString(process.pid());
+    }
+
+    private void writeSoon(String number) {
+        CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS).execute(() -> write(number));
+    }
+
+    private void write(String number) {
+        try {
+            Files.writeString(folder.resolve("lock"), number + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

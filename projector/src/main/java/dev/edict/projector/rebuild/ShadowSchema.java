@@ -1,0 +1,181 @@
+package dev.edict.projector.rebuild;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The schema {@code views_next}: tables as those of {@code views} are, but empty, under the same names. */
+final class ShadowSchema {
+
+    static final String LIVE = "views";
+    static final String NEXT = "views_next";
+    static final String OLD = "views_old";
+
+    /** Says that a schema may be dropped. */
+    static final String MARK = "made by edict rebuild; the next one drops it";
+
+    private static final int SHOWN = 3;
+
+    private final long schemaId;
+
+    private ShadowSchema(long schemaId) {
+        this.schemaId = schemaId;
+    }
+
+    /** Builds it anew, and clears away what an earlier run left. */
+    static ShadowSchema build(RebuildConnection connection, List<String> tables) {
+        connection.inTransaction(() -> {
+            drop(connection, NEXT);
+            drop(connection, OLD);
+            var owner = connection
+                    .sql()
+                    .sql(
+                            """
+                            select format('alter schema views_next owner to %I', pg_get_userbyid(nspowner))
+                            from pg_namespace where nspname = 'views'
+                            """)
+                    .query(String.class)
+                    .single();
+            var statements = statements(connection.sql(), tables);
+            connection.execute("create schema views_next");
+            connection.execute("comment on schema views_next is '%s'".formatted(MARK));
+            connection.execute("set local search_path = views_next");
+            statements.forEach(connection::execute);
+            connection.execute(owner);
+        });
+        return new ShadowSchema(idOf(connection.sql()));
+    }
+
+    /** Every table of the live schema, in the order of their names. */
+    static List<String> tablesOf(JdbcClient sql) {
+        return sql.sql(
+                        """
+                select relname from pg_class where relnamespace = to_regnamespace('views') and relkind = 'r'
+                    and relname <> 'flyway_schema_history' order by relname
+                """)
+                .query(String.class)
+                .list();
+    }
+
+    /** Drops what a rebuild made, if it is there; a schema of the same name that somebody else made is not touched. */
+    static void drop(RebuildConnection connection, String schema) {
+        var found = connection
+                .sql()
+                .sql(
+                        """
+                select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = :schema
+                """)
+                .param("schema", schema)
+                .query(String.class)
+                .optional();
+        if (found.isEmpty()) {
+            return;
+        }
+        if (!found.get().equals(MARK)) {
+            throw new RebuildRefused(
+                    "the schema %s is there and no rebuild made it: rename or drop it".formatted(schema));
+        }
+        var tables = connection
+                .sql()
+                .sql(
+                        """
+                select string_agg(format('%I.%I', :schema::text, relname), ', ') from pg_class
+                where relnamespace = to_regnamespace(:schema) and relkind = 'r'
+                """)
+                .param("schema", schema)
+                .query(String.class)
+                .optional();
+        tables.ifPresent(names -> connection.execute("drop table " + names));
+        connection.execute("drop schema " + schema);
+    }
+
+    /** Fails if a swap of these tables would change more than rows, or if the shadow is not the one built here. */
+    void requireSwappable(JdbcClient sql, List<String> tables, boolean wholeSchema) {
+        if (idOf(sql) != schemaId) {
+            throw new RebuildRefused("another rebuild has replaced views_next: run it again");
+        }
+        var scope = wholeSchema ? List.<String>of() : tables;
+        var live = SchemaFingerprint.of(sql, LIVE, scope);
+        var next = SchemaFingerprint.of(sql, NEXT, scope);
+        var odd = new ArrayList<>(ties(sql, tables));
+        live.stream().filter(line -> !next.contains(line)).forEach(odd::add);
+        next.stream().filter(line -> !live.contains(line)).forEach(odd::add);
+        if (!odd.isEmpty()) {
+            throw new RebuildRefused("not swapped, because a rebuild does not make all that the live views have: "
+                    + String.join("; ", odd.subList(0, Math.min(SHOWN, odd.size())))
+                    + ": take it away first, or run it again if Edict was just migrated");
+        }
+    }
+
+    private static long idOf(JdbcClient sql) {
+        return sql.sql("select coalesce(to_regnamespace('views_next')::oid::bigint, 0)")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The statements that make the tables, written so that they work in whichever schema comes first. */
+    private static List<String> statements(JdbcClient sql, List<String> tables) {
+        sql.sql("select set_config('search_path', 'views', true)")
+                .query(String.class)
+                .single();
+        return sql.sql(
+                        """
+                with original as (
+                    select oid, relname, relowner, reloptions from pg_class
+                    where relnamespace = to_regnamespace('views') and relname = any(:tables))
+                select 1 as step,
+                        format('create table %1$I (like views.%1$I including all excluding indexes)', relname) as statement
+                    from original
+                union all
+                select 2, format('alter table %I set (%s)', relname, array_to_string(reloptions, ', '))
+                    from original where reloptions is not null
+                union all
+                select 2, format('comment on table %I is %L', relname, obj_description(oid, 'pg_class'))
+                    from original where obj_description(oid, 'pg_class') is not null
+                union all
+                select 3, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
+                    from original o join pg_constraint c on c.conrelid = o.oid where contype in ('p', 'u', 'x')
+                union all
+                select 4, pg_get_indexdef(indexrelid, 0, true)
+                    from original o join pg_index i on i.indrelid = o.oid
+                    where not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = o.oid)
+                union all
+                select 5, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
+                    from original o join pg_constraint c on c.conrelid = o.oid where contype = 'f'
+                union all
+                select 6, format('alter table %I owner to %I', relname, pg_get_userbyid(relowner))
+                    from original
+                order by 1, 2
+                """)
+                .param("tables", tables.toArray(String[]::new))
+                .query((row, n) -> row.getString("statement"))
+                .list();
+    }
+
+    /** What ties the tables to others by identity, and would go on to hang on the old ones. */
+    private static List<String> ties(JdbcClient sql, List<String> tables) {
+        return sql.sql(
+                        """
+                with swapped as (
+                        select oid from pg_class
+                        where relnamespace = to_regnamespace('views') and relname = any(:tables)),
+                    part as (
+                        select oid from swapped union all
+                        select indexrelid from pg_index where indrelid in (select oid from swapped))
+                select distinct pg_describe_object(d.classid, d.objid, d.objsubid)
+                from pg_depend d left join pg_constraint c on d.classid = 'pg_constraint'::regclass and c.oid = d.objid
+                where d.refclassid = 'pg_class'::regclass and d.refobjid in (select oid from swapped)
+                    and (d.deptype = 'n' or d.classid = 'pg_publication_rel'::regclass)
+                    and not (d.classid = 'pg_class'::regclass and d.objid in (select oid from part))
+                    and not coalesce(c.conrelid in (select oid from swapped), false)
+                union
+                select pg_describe_object('pg_constraint'::regclass, oid, 0) from pg_constraint
+                where contype = 'f' and conrelid in (select oid from swapped)
+                    and confrelid not in (select oid from swapped)
+                order by 1
+                """)
+                .param("tables", tables.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+}

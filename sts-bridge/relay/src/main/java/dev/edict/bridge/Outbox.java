@@ -1,0 +1,124 @@
+package dev.edict.bridge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is still to be sent. All times are the database's: the clocks of several nodes would disagree about what is
+ * due. A row that was never tried is always due, because its time came from the clock of a node.
+ */
+final class Outbox {
+
+    static final String DUE_ZONES =
+            """
+            select zone_id
+            from (select distinct on (zone_id) zone_id, attempts, next_attempt_at
+                  from bridge.outbox
+                  where sent_at is null
+                  order by zone_id, activation_seq) oldest
+            where attempts = 0 or next_attempt_at <= clock_timestamp()
+            order by next_attempt_at, zone_id
+            """;
+
+    private final JdbcClient bridge;
+
+    Outbox(DataSource backgroundPool) {
+        this.bridge = JdbcClient.create(backgroundPool);
+    }
+
+    /** Zones whose oldest unsent row is due, the longest waiting first. */
+    List<String> dueZones() {
+        return bridge.sql(DUE_ZONES).query(String.class).list();
+    }
+
+    /** Makes the zone this transaction's own, unless another node relays it at the moment. */
+    boolean lockZone(String zoneId) {
+        return bridge.sql(
+                        """
+                        select zone_id from bridge.relay_zone where zone_id = :zone for update skip locked
+                        """)
+                .param("zone", zoneId)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
+    /**
+     * To be asked after {@link #lockZone}, in a statement of its own: one that locks and reads would read what was
+     * there before it got the lock, and send again what another node has just sent.
+     */
+    Optional<OutboxRow> oldestUnsent(String zoneId) {
+        return bridge.sql(
+                        """
+                        select id, zone_id, activation_seq, policy_set_id, policy_set_version_id as version_id,
+                               request_id, attempts, attempts = 0 or next_attempt_at <= clock_timestamp() as due
+                        from bridge.outbox
+                        where zone_id = :zone and sent_at is null
+                        order by activation_seq
+                        limit 1
+                        """)
+                .param("zone", zoneId)
+                .query(OutboxRow.class)
+                .optional();
+    }
+
+    /** Returns how long after the change that was. */
+    Duration markSent(String id) {
+        var millis = bridge.sql(
+                        """
+                        update bridge.outbox
+                        set attempts = attempts + 1, sent_at = clock_timestamp(), last_error = null
+                        where id = :id
+                        returning extract(epoch from sent_at - created_at) * 1000
+                        """)
+                .param("id", id)
+                .query(Double.class)
+                .single();
+        // The change was timed by a node, whose clock may be ahead.
+        return Duration.ofNanos((long) Math.max(0, millis * 1_000_000));
+    }
+
+    /** The row failed and is tried again later, however often that happens. */
+    void postpone(String id, String reason, Duration delay) {
+        bridge.sql(
+                        """
+                        update bridge.outbox
+                        set attempts = attempts + 1,
+                            last_error = :reason,
+                            next_attempt_at = clock_timestamp() + :millis * interval '1 millisecond'
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("reason", reason)
+                .param("millis", delay.toMillis())
+                .update();
+    }
+
+    /**
+     * Says at the oldest due row of every zone why it waits, and leaves it due: what keeps Redis from taking one keeps
+     * it from taking any, and all of them go as soon as it does again.
+     */
+    void noteWaiting(String reason) {
+        bridge.sql(
+                        """
+                        update bridge.outbox
+                        set attempts = attempts + 1, last_error = :reason, next_attempt_at = clock_timestamp()
+                        where id in (
+                            select id
+                            from bridge.outbox
+                            where sent_at is null
+                              and (attempts = 0 or next_attempt_at <= clock_timestamp())
+                              and id in (
+                                  select distinct on (zone_id) id
+                                  from bridge.outbox
+                                  where sent_at is null
+                                  order by zone_id, activation_seq)
+                            for update skip locked)
+                        """)
+                .param("reason", reason)
+                .update();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.edict.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invalidation that waits to be sent.
+ *
+ * @param due whether its next attempt may be made now
+ */
+record OutboxRow(
+        String id,
+        String zoneId,
+        long activationSeq,
+        String policySetId,
+        @Nullable String versionId,
+        String requestId,
+        int attempts,
+        boolean due) {
+
+    Invalidation toInvalidation() {
+        return new Invalidation(id, zoneId, policySetId, versionId);
+    }
+
+    String describe() {
+        return LogSafeText.invalidation(zoneId, policySetId, versionId, id, requestId);
+    }
+}

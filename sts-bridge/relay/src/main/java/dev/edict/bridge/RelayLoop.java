@@ -1,0 +1,156 @@
+package dev.edict.bridge;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the rows that are due, when notified and at every poll.
+ *
+ * <p>Redis at fault and a row at fault are two things. While Redis cannot be reached, or takes no entries, the loop
+ * pauses as a whole, one attempt per pause however many zones wait, and the rows stay due: all of them go as soon as
+ * Redis takes them. A row that cannot be signed waits on its own, and lets the other zones pass.
+ */
+final class RelayLoop implements Runnable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /** With the longest publish timeout before it, short enough for everything to go within five seconds. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** For a zone that another node holds: if that node stands still, its zone is free from one moment to the next. */
+    private static final Duration TAKE_OVER_INTERVAL = Duration.ofMillis(250);
+
+    /** Rows of one zone in a row, so that a zone with a long queue does not hold up the others. */
+    private static final int ROWS_PER_TURN = 100;
+
+    private final Outbox outbox;
+    private final InvalidationStream stream;
+    private final ZoneRelay zones;
+    private final RelayMeters meters;
+    private final RelayStateLog flow = new RelayStateLog();
+    private final Duration pollInterval;
+    private final Backoff pauses;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private int failures;
+    private boolean someHeldElsewhere;
+
+    RelayLoop(
+            Outbox outbox,
+            InvalidationStream stream,
+            ZoneRelay zones,
+            RelayMeters meters,
+            BridgeProperties properties) {
+        this.outbox = outbox;
+        this.stream = stream;
+        this.zones = zones;
+        this.meters = meters;
+        this.pollInterval = properties.pollInterval();
+        var longest = shorter(LONGEST_PAUSE, properties.maxBackoff());
+        this.pauses = new Backoff(shorter(FIRST_PAUSE, longest), longest);
+    }
+
+    void wake() {
+        wakeUps.release();
+    }
+
+    /** The row in flight is finished first. */
+    void stop() {
+        stopping.countDown();
+        wakeUps.release();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (isRunning()) {
+                if (relaySafely()) {
+                    awaitWork();
+                } else {
+                    pause();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether everything that was due went its way; if not, it is too early to try again. */
+    private boolean relaySafely() {
+        try {
+            relayDue();
+            flow.isFree();
+            failures = 0;
+            return true;
+        } catch (StreamFailure e) {
+            flow.isBlocked(e.kind().code(), e.reason(), e);
+        } catch (RuntimeException | Error e) {
+            // The thread is the only one of its kind: it survives any failure.
+            flow.isBlocked("outbox", "the outbox cannot be worked on: " + LogSafeText.ofRootCause(e), e);
+        }
+        return false;
+    }
+
+    private void relayDue() {
+        try {
+            boolean progress;
+            do {
+                progress = relayRound();
+            } while (progress && isRunning());
+        } catch (StreamFailure e) {
+            meters.failed(e.kind());
+            outbox.noteWaiting(e.reason());
+            throw e;
+        }
+    }
+
+    /** Whether anything was sent, which makes it worth looking again. */
+    private boolean relayRound() {
+        var progress = false;
+        someHeldElsewhere = false;
+        for (var zoneId : outbox.dueZones()) {
+            var outcome = takeTurn(zoneId);
+            progress |= outcome == ZoneRelay.Outcome.SENT;
+            someHeldElsewhere |= outcome == ZoneRelay.Outcome.HELD_ELSEWHERE;
+        }
+        return progress;
+    }
+
+    private ZoneRelay.Outcome takeTurn(String zoneId) {
+        var outcome = ZoneRelay.Outcome.NOTHING_DUE;
+        for (var rows = 0; rows < ROWS_PER_TURN && isRunning(); rows++) {
+            stream.open();
+            outcome = zones.relayOldest(zoneId);
+            if (outcome != ZoneRelay.Outcome.SENT) {
+                return outcome;
+            }
+            failures = 0;
+        }
+        return outcome;
+    }
+
+    private void awaitWork() throws InterruptedException {
+        var wait = someHeldElsewhere ? shorter(TAKE_OVER_INTERVAL, pollInterval) : pollInterval;
+        if (wakeUps.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
+        }
+    }
+
+    /** Not cut short by new rows: they would turn a busy API into a storm of attempts on a Redis that is down. */
+    private void pause() throws InterruptedException {
+        failures++;
+        if (!stopping.await(pauses.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
+        }
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

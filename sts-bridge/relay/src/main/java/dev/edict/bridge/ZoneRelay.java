@@ -1,0 +1,101 @@
+package dev.edict.bridge;
+
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends the oldest unsent row of a zone. The zone stays locked from before the row is read until it is marked, so two
+ * nodes never send for one zone at a time; a crash in between sends the row again, with the same dispatch id.
+ */
+final class ZoneRelay {
+
+    enum Outcome {
+        SENT,
+        NOTHING_DUE,
+        HELD_ELSEWHERE,
+        ROW_REFUSED
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ZoneRelay.class);
+
+    private final Outbox outbox;
+    private final InvalidationStream stream;
+    private final Backoff backoff;
+    private final RelayMeters meters;
+    private final TransactionTemplate transaction;
+
+    ZoneRelay(
+            DataSource backgroundPool, Outbox outbox, InvalidationStream stream, Backoff backoff, RelayMeters meters) {
+        this.outbox = outbox;
+        this.stream = stream;
+        this.backoff = backoff;
+        this.meters = meters;
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(backgroundPool));
+    }
+
+    /** Fails with a {@link StreamFailure} when Redis is at fault, and then has changed nothing. */
+    Outcome relayOldest(String zoneId) {
+        var turn = Objects.requireNonNull(transaction.execute(status -> attemptSafely(zoneId, status)));
+        if (turn.failure() != null) {
+            throw turn.failure();
+        }
+        return turn.outcome();
+    }
+
+    /** Spring would print the stack of what is thrown through a transaction whose connection broke. */
+    private Turn attemptSafely(String zoneId, TransactionStatus status) {
+        try {
+            return attempt(zoneId);
+        } catch (RuntimeException e) {
+            log.debug(
+                    "An attempt to send for zone {} failed: {}", LogSafeText.plain(zoneId), LogSafeText.ofRootCause(e));
+            status.setRollbackOnly();
+            return new Turn(Outcome.NOTHING_DUE, e);
+        }
+    }
+
+    private Turn attempt(String zoneId) {
+        if (!outbox.lockZone(zoneId)) {
+            return Turn.of(Outcome.HELD_ELSEWHERE);
+        }
+        return outbox.oldestUnsent(zoneId)
+                .filter(OutboxRow::due)
+                .map(this::send)
+                .orElseGet(() -> Turn.of(Outcome.NOTHING_DUE));
+    }
+
+    private Turn send(OutboxRow row) {
+        try {
+            stream.append(row.toInvalidation());
+        } catch (Invalidation.UnsignableId e) {
+            postpone(row, e.reason());
+            return Turn.of(Outcome.ROW_REFUSED);
+        } catch (StreamFailure e) {
+            log.debug("Could not send invalidation {}: {}", row.describe(), e.reason());
+            throw e;
+        }
+        meters.sent(outbox.markSent(row.id()));
+        log.info("Sent invalidation {}", row.describe());
+        return Turn.of(Outcome.SENT);
+    }
+
+    private void postpone(OutboxRow row, String reason) {
+        var delay = backoff.after(row.attempts() + 1);
+        outbox.postpone(row.id(), reason, delay);
+        meters.failed(FailureKind.UNSIGNABLE);
+        log.warn("Could not send invalidation {}; again in {} ms: {}", row.describe(), delay.toMillis(), reason);
+    }
+
+    private record Turn(Outcome outcome, @Nullable RuntimeException failure) {
+
+        static Turn of(Outcome outcome) {
+            return new Turn(outcome, null);
+        }
+    }
+}
