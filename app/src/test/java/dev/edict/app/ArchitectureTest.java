@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("servers")
 class ArchitectureTest {
 
-    private static final JavaClasses EDICT = new ClassFileImporter()
+    static final JavaClasses EDICT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edict");
 
@@ -140,7 +140,7 @@ class ArchitectureTest {
     void handlers_and_tables_are_nobodys_business() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge..", "dev.edict.app.web")
+                .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge", "dev.edict.app.web")
                 .and()
                 .haveSimpleNameNotEndingWith("Module")
                 .and(not(PORT_OF_A_SUBCOMMAND))

@@ -124,7 +124,7 @@ public final class CaracalDatabases implements AutoCloseable {
         });
     }
 
-    /** What is made once is copied from then on, which is quicker: nobody may be connected to it any more. */
+    /** Made once, and copied from then on, which is quicker: no connection to the template may be open. */
     public Database copyOf(String template, Consumer<Database> make) {
         if (templates.add(template)) {
             make.accept(create(template, "template1"));

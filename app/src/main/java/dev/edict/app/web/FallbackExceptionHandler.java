@@ -49,7 +49,7 @@ class FallbackExceptionHandler {
                         request));
     }
 
-    @ExceptionHandler({dev.edict.command.eventstore.ContentCorrupted.class, dev.edict.query.ContentCorrupted.class})
+    @ExceptionHandler({dev.edict.command.content.ContentCorrupted.class, dev.edict.query.ContentCorrupted.class})
     ResponseEntity<Map<String, @Nullable Object>> onCorrupted(RuntimeException e, HttpServletRequest request) {
         LOG.error("{}: {}", RouteEntry.CONTENT_CORRUPTED, e.getMessage());
         return ResponseEntity.internalServerError()

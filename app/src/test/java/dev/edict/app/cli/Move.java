@@ -11,7 +11,7 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
         return begin(databases.edict(), databases.caracal(10, 22, 4));
     }
 
-    /** One that was made once, without changes: whoever asks gets copies. */
+    /** Copies of databases after one import without changes. */
     static Move made() {
         var databases = CaracalDatabases.shared();
         var caracal = databases.caracal(10, 22, 4);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface IdempotentRequest {
 
     /** The request attribute under which a request that has a key has this. */
-    String ATTRIBUTE = "dev.edict.keyed-request";
+    String ATTRIBUTE = "dev.edict.idempotent-request";
 
     Receipt.Id id();
 

@@ -2,7 +2,7 @@ package dev.edict.command.caracal;
 
 import dev.edict.command.api.policy.ImportPolicy;
 import dev.edict.command.caracal.CaracalImport.Kind;
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import dev.edict.command.policy.PolicyChecks;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.edict.command.engine;
 
 import dev.edict.command.api.SettingRefused;
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;

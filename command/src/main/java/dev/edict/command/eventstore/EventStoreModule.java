@@ -93,11 +93,6 @@ public class EventStoreModule {
     }
 
     @Bean
-    Contents contents(@Qualifier("writePool") DataSource writePool) {
-        return new JdbcContents(writePool);
-    }
-
-    @Bean
     Notes notes(@Qualifier("writePool") DataSource writePool) {
         return new JdbcNotes(writePool);
     }

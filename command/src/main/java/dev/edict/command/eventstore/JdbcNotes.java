@@ -2,6 +2,7 @@ package dev.edict.command.eventstore;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.content.Sha256;
 import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;

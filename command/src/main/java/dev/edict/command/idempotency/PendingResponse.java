@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class PendingResponse<A extends @Nullable Object> {
 
     /** Where it stands in the metadata of the command. */
-    public static final String KEY = "answering";
+    public static final String KEY = "pendingResponse";
 
     private final @Nullable IdempotentRequest request;
     private final @Nullable AuditedRequest audited;

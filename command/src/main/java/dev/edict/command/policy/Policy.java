@@ -18,7 +18,7 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.eventstore.Contents;
+import dev.edict.command.content.Contents;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;

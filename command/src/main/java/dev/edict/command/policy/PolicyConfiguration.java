@@ -1,7 +1,7 @@
 package dev.edict.command.policy;
 
+import dev.edict.command.content.Contents;
 import dev.edict.command.eventstore.Aggregates;
-import dev.edict.command.eventstore.Contents;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,7 +3,7 @@ package dev.edict.command.policyset;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
-import dev.edict.command.eventstore.ContentCorrupted;
+import dev.edict.command.content.ContentCorrupted;
 import dev.edict.command.naming.NameText;
 import dev.edict.decision.PolicyDocument;
 import java.sql.ResultSet;

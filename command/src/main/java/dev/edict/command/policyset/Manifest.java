@@ -3,7 +3,7 @@ package dev.edict.command.policyset;
 import static dev.edict.command.api.Rejection.Reason.INVALID_POLICY_CONTRACT;
 import static dev.edict.command.api.Rejection.Reason.POLICY_ARCHIVED;
 
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import dev.edict.command.policy.PolicyVersions.KnownPolicyVersion;
 import dev.edict.decision.input.PolicyInput;
 import java.util.HashSet;

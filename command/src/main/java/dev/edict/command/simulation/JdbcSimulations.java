@@ -1,7 +1,7 @@
 package dev.edict.command.simulation;
 
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.commandbus.CommandSender;
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.token.JdbcAdminTokens.Minted;

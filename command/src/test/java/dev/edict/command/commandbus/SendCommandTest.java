@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.WriteSide;
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.zone.RegisterZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +28,31 @@ class SendCommandTest {
 
         assertThat(side.sql()
                         .sql("select count(*) from events.domain_event")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_command_that_no_request_caused_is_credited_to_the_system_and_leaves_no_audit_of_the_api() {
+        var answer = side.bean(CommandSender.class)
+                .send(
+                        RequestContext.background(Attribution.SYSTEM, "run-1"),
+                        new RegisterZone("z1", "Payments", null, false),
+                        result -> "registered");
+
+        assertThat(answer).isEqualTo("registered");
+        assertThat(side.sql()
+                        .sql(
+                                """
+                        select metadata::json ->> 'actor' || ' ' || (metadata::json ->> 'requestId')
+                        from events.domain_event
+                        """)
+                        .query(String.class)
+                        .list())
+                .containsExactly("system run-1");
+        assertThat(side.sql()
+                        .sql("select count(*) from command.admin_audit")
                         .query(Long.class)
                         .single())
                 .isZero();

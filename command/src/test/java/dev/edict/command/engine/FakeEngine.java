@@ -59,7 +59,7 @@ final class FakeEngine implements AutoCloseable {
     }
 
     /** A port on which nobody listens. */
-    static URI nobody() {
+    static URI unreachable() {
         try (var gone = new FakeEngine(asked -> Reply.HANG_UP)) {
             return gone.address();
         }

@@ -266,7 +266,7 @@ class OpaEngineTest {
 
     @Test
     void an_unreachable_opa_is_the_reason_of_every_input() {
-        var client = new EngineHttpClient("opa", FakeEngine.nobody(), Duration.ofSeconds(5));
+        var client = new EngineHttpClient("opa", FakeEngine.unreachable(), Duration.ofSeconds(5));
         assertThat(Samples.reasons(new OpaEngine(new OpaClient(client, Optional::empty), CONTRACT, BUDGET)
                         .evaluate(DOCUMENTS, Samples.inputs(3))))
                 .hasSize(3)

@@ -151,9 +151,9 @@ class StsEngineTest {
                     .startsWith("sts at " + sts.address() + ": unreachable"));
             assertThat(sts.asked()).hasSize(1);
         }
-        var nobody = new EngineHttpClient("sts", FakeEngine.nobody(), Duration.ofSeconds(5));
-        assertThat(Samples.reasons(engine(nobody, BUDGET).evaluate(DOCUMENTS, Samples.inputs(2))))
-                .containsOnly(nobody.named("unreachable"));
+        var unreachable = new EngineHttpClient("sts", FakeEngine.unreachable(), Duration.ofSeconds(5));
+        assertThat(Samples.reasons(engine(unreachable, BUDGET).evaluate(DOCUMENTS, Samples.inputs(2))))
+                .containsOnly(unreachable.named("unreachable"));
     }
 
     @Test

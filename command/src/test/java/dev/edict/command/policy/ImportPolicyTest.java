@@ -13,7 +13,7 @@ import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
-import dev.edict.command.eventstore.Contents;
+import dev.edict.command.content.Contents;
 import dev.edict.command.eventstore.Notes;
 import java.util.Collection;
 import java.util.List;

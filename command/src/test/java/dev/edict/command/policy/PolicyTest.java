@@ -8,7 +8,7 @@ import dev.edict.command.api.policy.CreatePolicyVersion;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
-import dev.edict.command.eventstore.Contents;
+import dev.edict.command.content.Contents;
 import dev.edict.command.zone.directory.KnownZones;
 import java.util.Collection;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.edict.command.policyset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.command.eventstore.Sha256;
+import dev.edict.command.content.Sha256;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;

@@ -8,7 +8,7 @@ import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.api.zone.RegisterZone;
-import dev.edict.command.eventstore.ContentCorrupted;
+import dev.edict.command.content.ContentCorrupted;
 import dev.edict.decision.PolicyDocument;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.LogSafeText;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.FailureKind;
+import dev.edict.bridge.redis.RedisLink;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.XAddArgs;
 import java.util.LinkedHashMap;

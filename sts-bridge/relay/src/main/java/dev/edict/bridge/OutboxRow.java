@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.LogSafeText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.LogSafeText;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,7 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.LogSafeText;
+import dev.edict.bridge.redis.StreamFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;

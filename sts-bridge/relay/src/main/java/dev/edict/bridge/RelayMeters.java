@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.FailureKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

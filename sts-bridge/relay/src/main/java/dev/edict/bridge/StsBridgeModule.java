@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.RedisWatch;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;

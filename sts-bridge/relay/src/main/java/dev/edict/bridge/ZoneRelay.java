@@ -1,5 +1,8 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.FailureKind;
+import dev.edict.bridge.redis.LogSafeText;
+import dev.edict.bridge.redis.StreamFailure;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;

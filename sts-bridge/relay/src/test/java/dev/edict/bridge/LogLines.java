@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What is logged while this is open, by one class or by all that log under a name. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -20,11 +20,11 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         this.before = logger.getLevel();
     }
 
-    static LogLines of(Class<?> type, Level level) {
+    public static LogLines of(Class<?> type, Level level) {
         return of(type.getName(), level);
     }
 
-    static LogLines of(String name, Level level) {
+    public static LogLines of(String name, Level level) {
         var lines = new LogLines(name);
         lines.start();
         lines.logger.setLevel(level);
@@ -32,7 +32,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         return lines;
     }
 
-    List<String> at(Level level) {
+    public List<String> at(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .map(ILoggingEvent::getFormattedMessage)

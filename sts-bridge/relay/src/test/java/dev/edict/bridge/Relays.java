@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** The relays of a test, stopped at its end. */
-final class Relays implements AutoCloseable {
+public final class Relays implements AutoCloseable {
 
     static final String KEY = "00112233445566778899aabbccddeeff102132435465768798a9bacbdcedfe0f";
 
@@ -68,7 +68,7 @@ final class Relays implements AutoCloseable {
     }
 
     /** Whether the thread is inside a method of that name at the moment. */
-    static boolean isIn(String threadName, String method) {
+    public static boolean isIn(String threadName, String method) {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().equals(threadName))
                 .flatMap(thread -> Arrays.stream(thread.getValue()))

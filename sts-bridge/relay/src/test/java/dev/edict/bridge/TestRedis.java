@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /** A Redis of the test's own that can go away and come back on the same port. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
 
-    static final String STREAM = "caracal.policy.invalidate";
+    public static final String STREAM = "caracal.policy.invalidate";
 
     private final int port = freePort();
     private @Nullable RedisServer server;
     private @Nullable String frozen;
 
-    static TestRedis down() {
+    public static TestRedis down() {
         return new TestRedis();
     }
 
@@ -39,7 +39,7 @@ final class TestRedis implements AutoCloseable {
         return redis;
     }
 
-    void start(String... settings) {
+    public void start(String... settings) {
         var builder = RedisServer.builder().port(port).setting("save \"\"").setting("appendonly no");
         for (var setting : settings) {
             builder.setting(setting);
@@ -48,7 +48,7 @@ final class TestRedis implements AutoCloseable {
         server.start();
     }
 
-    void stop() {
+    public void stop() {
         var current = server;
         server = null;
         if (current != null) {
@@ -63,7 +63,7 @@ final class TestRedis implements AutoCloseable {
     }
 
     /** It still takes connections and commands, as far as the kernel can without it, and says nothing. */
-    void freeze() {
+    public void freeze() {
         var pid = call(commands -> commands.info("server"))
                 .lines()
                 .filter(line -> line.startsWith("process_id:"))
@@ -74,7 +74,7 @@ final class TestRedis implements AutoCloseable {
         frozen = pid;
     }
 
-    void thaw() {
+    public void thaw() {
         var pid = frozen;
         frozen = null;
         if (pid != null) {
@@ -86,7 +86,7 @@ final class TestRedis implements AutoCloseable {
         return port;
     }
 
-    RedisURI uri() {
+    public RedisURI uri() {
         return uriAt(port);
     }
 
@@ -105,12 +105,12 @@ final class TestRedis implements AutoCloseable {
         call(redis -> redis.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), arguments));
     }
 
-    void configure(String setting, String value) {
+    public void configure(String setting, String value) {
         assertOk(call(commands -> commands.configSet(setting, value)));
     }
 
     /** Changes what everybody may do, the program and the test. */
-    void acl(String... rules) {
+    public void acl(String... rules) {
         var arguments = new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add("default");
         for (var rule : rules) {
             arguments.add(rule);
@@ -124,21 +124,21 @@ final class TestRedis implements AutoCloseable {
         }
     }
 
-    <T> T call(Function<RedisCommands<String, String>, T> commands) {
+    public <T> T call(Function<RedisCommands<String, String>, T> commands) {
         try (var client = RedisClient.create(uri());
                 var connection = client.connect()) {
             return commands.apply(connection.sync());
         }
     }
 
-    List<Map<String, String>> entries() {
+    public List<Map<String, String>> entries() {
         return call(redis -> redis.xrange(STREAM, Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
                 .toList());
     }
 
     /** Dispatch ids in the order in which readers see them. */
-    List<String> dispatched() {
+    public List<String> dispatched() {
         return entries().stream()
                 .map(entry -> entry.getOrDefault("outbox_id", ""))
                 .toList();

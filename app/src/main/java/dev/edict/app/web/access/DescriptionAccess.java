@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Who may read the description of the API.
  *
- * @param docs {@code token} (default): callers with an admin token; {@code open}: everybody; {@code off}: nobody
+ * @param docs {@code token} (default): callers with an admin token; {@code open}: every caller; {@code off}: no caller
  */
 @ConfigurationProperties("edict")
 public record DescriptionAccess(@Nullable String docs) {

@@ -14,8 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hides in its receipt an answer that is shown once: only a caller with the same token and key can decrypt it; nobody
- * who only reads the table, since neither stands in it.
+ * Encrypts a stored response that contains a one-time secret. Decryption needs the token and the idempotency key of the
+ * request, and the table holds neither.
  */
 final class ReceiptCipher {
 

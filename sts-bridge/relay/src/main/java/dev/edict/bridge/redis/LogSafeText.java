@@ -1,21 +1,21 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 import org.jspecify.annotations.Nullable;
 
 /** Makes text of unknown origin fit for a log line or a status column. */
-final class LogSafeText {
+public final class LogSafeText {
 
     static final int LONGEST = 500;
 
     private LogSafeText() {}
 
-    static String plain(String text) {
+    public static String plain(String text) {
         var oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
         return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST - 1) + "…";
     }
 
     /** The innermost cause says what happened; what is wrapped around it repeats or hides it. */
-    static String ofRootCause(Throwable failure) {
+    public static String ofRootCause(Throwable failure) {
         var cause = rootCause(failure);
         var message = cause.getMessage();
         return plain(message == null ? cause.getClass().getSimpleName() : message);
@@ -30,7 +30,7 @@ final class LogSafeText {
     }
 
     /** For a log line, where an id must not be able to start a line of its own. */
-    static String invalidation(
+    public static String invalidation(
             String zoneId, String policySetId, @Nullable String versionId, String dispatchId, String requestId) {
         return "zone=%s policySet=%s version=%s dispatch=%s request=%s"
                 .formatted(

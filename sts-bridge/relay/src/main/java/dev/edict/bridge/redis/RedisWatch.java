@@ -1,4 +1,4 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
  * Keeps asking Redis whether it takes invalidations, on a connection of its own, so that a question about health is
  * answered at once. A Redis that takes a connection and then says nothing is away like one whose port is closed.
  */
-final class RedisWatch implements HealthIndicator, SmartLifecycle {
+public final class RedisWatch implements HealthIndicator, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
 
@@ -44,7 +44,7 @@ final class RedisWatch implements HealthIndicator, SmartLifecycle {
     private volatile State state = State.UNASKED;
     private volatile double mayEvict = Double.NaN;
 
-    RedisWatch(RedisURI redis, String stream, MeterRegistry meters) {
+    public RedisWatch(RedisURI redis, String stream, MeterRegistry meters) {
         this.redis = redis;
         this.probe = new StreamProbe(stream);
         Gauge.builder("edict.redis.up", this, watch -> watch.state.answers() ? 1 : 0)

@@ -1,9 +1,12 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import dev.edict.bridge.LogLines;
+import dev.edict.bridge.Relays;
+import dev.edict.bridge.TestRedis;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;

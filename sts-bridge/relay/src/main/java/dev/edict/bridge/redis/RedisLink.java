@@ -1,4 +1,4 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>It lives until its first failure. Lettuce would send again by itself what was in flight when a connection broke,
  * possibly after a later entry, so it is not allowed to reconnect.
  */
-final class RedisLink implements AutoCloseable {
+public final class RedisLink implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration LONGEST_CLOSE = Duration.ofMillis(500);
@@ -37,7 +37,7 @@ final class RedisLink implements AutoCloseable {
     private final Duration answerTimeout;
     private @Nullable StatefulRedisConnection<String, String> connection;
 
-    RedisLink(RedisURI redis, Duration connectTimeout, Duration answerTimeout) {
+    public RedisLink(RedisURI redis, Duration connectTimeout, Duration answerTimeout) {
         this.connectTimeout = connectTimeout;
         this.answerTimeout = answerTimeout;
         this.uri = RedisURI.builder(redis).withTimeout(connectTimeout).build();
@@ -55,7 +55,7 @@ final class RedisLink implements AutoCloseable {
      * one that only accepts connections, and comes after whatever an earlier connection still had on its way to the
      * same server.
      */
-    boolean open() {
+    public boolean open() {
         var current = connection;
         if (current != null && current.isOpen()) {
             return false;
@@ -75,7 +75,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     /** Sends one command and waits for its answer. */
-    <T> T ask(
+    public <T> T ask(
             FailureKind unanswered,
             String otherwise,
             Function<RedisAsyncCommands<String, String>, ? extends CompletionStage<T>> command) {

@@ -1,4 +1,4 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.XAddArgs;

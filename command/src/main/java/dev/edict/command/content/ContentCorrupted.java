@@ -1,4 +1,4 @@
-package dev.edict.command.eventstore;
+package dev.edict.command.content;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
-package dev.edict.bridge;
+package dev.edict.bridge.redis;
 
 /** Redis could not be reached, refused an entry, or did not answer in time; then the entry may or may not be there. */
-final class StreamFailure extends RuntimeException {
+public final class StreamFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,11 +12,11 @@ final class StreamFailure extends RuntimeException {
         this.kind = kind;
     }
 
-    FailureKind kind() {
+    public FailureKind kind() {
         return kind;
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,10 +1,12 @@
-package dev.edict.command.eventstore;
+package dev.edict.command.content;
 
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** {@code events.content}. */
+@Component
 final class JdbcContents implements Contents {
 
     private final JdbcClient log;

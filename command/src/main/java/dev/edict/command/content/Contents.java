@@ -1,4 +1,4 @@
-package dev.edict.command.eventstore;
+package dev.edict.command.content;
 
 /** Policy texts, stored once each under the SHA-256 of their bytes. */
 public interface Contents {

@@ -1,4 +1,4 @@
-package dev.edict.command.eventstore;
+package dev.edict.command.content;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +21,7 @@ public final class Sha256 {
     }
 
     /** Hash of a prefix followed by the UTF-8 bytes of a text. */
-    static String hex(byte[] prefix, String text) {
+    public static String hex(byte[] prefix, String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(prefix);
