@@ -116,7 +116,7 @@ public final class ApiDocument {
     void check(Operation operation, String pathAndQuery, Api.Answer answer) {
         var response = operation.response(answer.status());
         assertThat(response.isMissingNode())
-                .as("%s answered %s, which its line in RouteTable does not name", operation.name(), answer)
+                .as("%s answered %s, which its @ApiResponse does not name", operation.name(), answer)
                 .isFalse();
         checkHeaders(operation, response, answer.headers());
         var content = response.path("content");

@@ -32,7 +32,7 @@ class OpenApiTest {
     private static final Path EXAMPLES = Path.of("src/main/resources/openapi/examples.json");
     private static final boolean RECORDING = "record".equals(System.getProperty("edict.examples"));
     private static final String ADD =
-            "give the route a line in RouteTable, a call in DescribedJourney, and run OpenApiTest with -Dedict.examples=record";
+            "describe the route by @Operation and @ApiResponse, give it a call in DescribedJourney, and run OpenApiTest with -Dedict.examples=record";
 
     /** Routes that are no part of the API, with the reason. */
     private static final Map<String, String> NOT_DESCRIBED = Map.of(
@@ -157,7 +157,7 @@ class OpenApiTest {
                         Arrays.stream(QueryRejection.Reason.values()).map(QueryRejection.Reason::code))
                 .toList();
         assertThat(failures().stream().map(failure -> failure.replaceFirst(" .*", "")))
-                .as("add it to the lines of the routes in RouteTable that answer it")
+                .as("name it in an @ApiResponse of the routes that answer it")
                 .containsAll(reasons);
     }
 

@@ -32,7 +32,7 @@ class PackagesTest {
             "dev.edict.app.servers.RefusalReporter",
             "dev.edict.command.eventstore.TimeOrderedIdentifiers",
             "dev.edict.app.cli.ExitCode",
-            "dev.edict.app.web.access.BearerAuthentication",
+            "dev.edict.app.web.access.CallerHeaders",
             "dev.edict.app.web.access.ConcurrencyLimits",
             "dev.edict.app.web.idempotency.IdempotencyKeys",
             "dev.edict.embedded.Loopback");

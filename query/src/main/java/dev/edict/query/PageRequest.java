@@ -1,13 +1,33 @@
 package dev.edict.query;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a list is asked for: at most so many rows, from where another page ended (contract §1.1). */
-public record PageRequest(int limit, RowPosition after) {
+public record PageRequest(
+        @Parameter(
+                        name = "limit",
+                        description = "How many at most; 200 unless told.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = MAX_LIMIT_TEXT))
+                int limit,
+        @Parameter(
+                        name = "cursor",
+                        description = CURSOR,
+                        schema = @Schema(minLength = 1, maxLength = MAX_CURSOR_LENGTH))
+                RowPosition after)
+        implements QueryString {
 
     public static final int MAX_LIMIT = 500;
+
+    /** As annotations take it. */
+    public static final String MAX_LIMIT_TEXT = "" + MAX_LIMIT;
+
+    /** What a cursor is. */
+    public static final String CURSOR = "The next_cursor of the page before.";
+
     public static final int MAX_CURSOR_LENGTH = 512;
 
     private static final int DEFAULT_LIMIT = 200;

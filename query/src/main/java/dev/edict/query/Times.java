@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Instants in a query string, to the microsecond, as the tables are: what lies between two is the later one. */
 public final class Times {
 
-    private static final int MAX_LENGTH = 64;
+    /** The longest text of a time. */
+    public static final int MAX_LENGTH = 64;
+
     private static final int MICROSECOND_DIGITS = 6;
     private static final long NANOS_PER_MICROSECOND = 1000;
 
     /** As the contract reads them: in UTC, and the seconds may be left out. */
+    public static final String UTC_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?Z";
+
+    /** {@link #UTC_FORM} with its parts named. */
     private static final Pattern UTC = Pattern.compile("(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})"
             + "(?::(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]+))?)?(?<offset>Z)");
 

@@ -1,16 +1,26 @@
 package dev.edict.app.openapi;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.edict.query.QueryString;
 import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.service.GenericResponseService;
+import org.springdoc.core.service.OperationService;
+import org.springdoc.core.utils.PropertyResolverUtils;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -27,6 +37,8 @@ class OpenApiConfiguration {
             Errors are `Error`, or `Problem` (RFC 9457) where the media type is `application/problem+json`; each has its code in `error`.
             Clients must accept members that are not described here.
             """;
+
+    private static final String SUCCESS = "2";
 
     @Bean
     OpenAPI edict() {
@@ -67,8 +79,23 @@ class OpenApiConfiguration {
         return new RecordSchemas();
     }
 
+    /** The library would have every answer stand at the method; what comes with success it knows by the types. */
+    @Bean
+    GenericResponseService successes(
+            OperationService operations, SpringDocConfigProperties properties, PropertyResolverUtils resolver) {
+        return new GenericResponseService(operations, properties, resolver) {
+            @Override
+            public Set<ApiResponse> getApiResponses(Method method) {
+                return super.getApiResponses(method).stream()
+                        .filter(answer -> answer.responseCode().startsWith(SUCCESS))
+                        .collect(Collectors.toSet());
+            }
+        };
+    }
+
     @Bean
     DescribedOperations describedOperations(Routes routes) {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(QueryString.class);
         return new DescribedOperations(routes, new Examples());
     }
 }

@@ -10,10 +10,13 @@ import java.math.BigDecimal;
 /** Describes path ids, the query string and the headers of a request. */
 final class Parameters {
 
+    private static final String PATH = "path";
+
     private Parameters() {}
 
     static void describe(Operation operation, Route route, String idPattern, Components components) {
         if (operation.getParameters() != null) {
+            operation.getParameters().removeIf(parameter -> !PATH.equals(parameter.getIn()));
             operation
                     .getParameters()
                     .forEach(id -> id.setSchema(Schemas.of("string").pattern(whole(idPattern))));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exported whether it also answers chosen fields, and all of it as CSV
  * @param problem whether its errors are problem details (RFC 9457)
  * @param alsoAnswers further statuses with the body of success
+ * @param invalidBody the error code for a body that fails validation
  * @param page the media type of what it answers if that is no JSON of a type of ours; null if it is
  */
 public record Route(
@@ -27,7 +28,11 @@ public record Route(
         boolean exported,
         boolean problem,
         List<Integer> alsoAnswers,
-        @Nullable String page) {
+        @Nullable String page,
+        String invalidBody) {
+
+    /** The code for a body that fails validation, unless a route has one of its own. */
+    public static final String INVALID_BODY = "invalid_body";
 
     /** Whether a request header of this name means anything to it. */
     public boolean takes(String header) {

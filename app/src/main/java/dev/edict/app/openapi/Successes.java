@@ -45,6 +45,9 @@ final class Successes {
     Map<String, ApiResponse> of(Map<String, ApiResponse> ofTheCode) {
         var all = new TreeMap<String, ApiResponse>();
         ofTheCode.forEach((status, answer) -> {
+            if (!status.startsWith("2")) {
+                return;
+            }
             var schema = schema(answer);
             all.put(status, answer.content(schema == null ? null : content(status, schema)));
             if (route.tagged()) {

@@ -7,7 +7,7 @@ import dev.edict.app.web.error.BodyTooLarge;
 import dev.edict.app.web.error.EncodedBody;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.error.ServerErrors;
-import dev.edict.app.web.request.ReadRequest;
+import dev.edict.app.web.request.CachedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -19,8 +19,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -33,11 +32,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * none is longer, whatever it says of its length and type, and none takes longer to arrive than its time.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 7)
+@FilterRegistration(enabled = false)
 class BoundedBodies extends OncePerRequestFilter {
 
     /** What follows, of a body that is not much too large. */
-    private static final int DISCARDED = 4 * ReadRequest.LARGEST;
+    private static final int DISCARDED = 4 * CachedRequest.LARGEST;
 
     private static final String UNREADABLE = "invalid_body";
 
@@ -76,32 +75,32 @@ class BoundedBodies extends OncePerRequestFilter {
             body.discard(DISCARDED);
             return;
         }
-        request.setAttribute(ReadRequest.READ, true);
-        var misfit = bytes.length == 0 || !WITH_BODY.contains(request.getMethod()) ? null : misfit(request);
-        if (misfit != null) {
-            failures.resolveException(request, response, null, misfit);
-            return;
+        CachedRequest.of(request).keep(bytes);
+        if (bytes.length > 0 && WITH_BODY.contains(request.getMethod())) {
+            requireReadable(request);
         }
-        chain.doFilter(new ReadRequest(request, bytes), response);
+        chain.doFilter(request, response);
     }
 
-    /** What says nothing about the body, or that it has to be unpacked first. */
-    private static @Nullable Exception misfit(HttpServletRequest request) {
+    /** Refuses a type that says nothing about the body, and a body that has to be unpacked first. */
+    private static void requireReadable(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
-            return new EncodedBody();
+            throw new EncodedBody();
         }
         var type = request.getContentType();
-        return type != null && type.contains("*") ? new HttpMediaTypeNotSupportedException(type) : null;
+        if (type != null && type.contains("*")) {
+            throw new HttpMediaTypeNotSupportedException(type);
+        }
     }
 
     /** Null for one that is too large. */
     private static byte @Nullable [] read(HttpServletRequest request, InputStream body) throws IOException {
-        if (request.getContentLengthLong() > ReadRequest.LARGEST) {
+        if (request.getContentLengthLong() > CachedRequest.LARGEST) {
             return null;
         }
-        var bytes = body.readNBytes(ReadRequest.LARGEST + 1);
-        return bytes.length > ReadRequest.LARGEST ? null : bytes;
+        var bytes = body.readNBytes(CachedRequest.LARGEST + 1);
+        return bytes.length > CachedRequest.LARGEST ? null : bytes;
     }
 
     /** The web server, which most often found out, has the last word on these: {@link ServerErrors}. */

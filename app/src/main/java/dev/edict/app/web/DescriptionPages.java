@@ -7,8 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets a browser take what describes the API from this server only, and hides it if it is turned off. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@FilterRegistration(enabled = false)
 class DescriptionPages extends OncePerRequestFilter {
 
     /** The page writes style attributes of its own; its scripts and requests are this server's. */

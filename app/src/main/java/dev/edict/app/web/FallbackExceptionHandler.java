@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class FallbackExceptionHandler {
 
+    private static final String CONTENT_CORRUPTED = "content_corrupted";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String NOT_READ = "It took too long to find the answer; nothing is wrong with the question";
     private static final String NOT_CHANGED = "Another change is being made; nothing of this one took effect";
@@ -51,12 +52,10 @@ class FallbackExceptionHandler {
 
     @ExceptionHandler({dev.edict.command.content.ContentCorrupted.class, dev.edict.query.ContentCorrupted.class})
     ResponseEntity<Map<String, @Nullable Object>> onCorrupted(RuntimeException e, HttpServletRequest request) {
-        LOG.error("{}: {}", RouteEntry.CONTENT_CORRUPTED, e.getMessage());
+        LOG.error("{}: {}", CONTENT_CORRUPTED, e.getMessage());
         return ResponseEntity.internalServerError()
                 .body(ErrorBody.canonical(
-                        RouteEntry.CONTENT_CORRUPTED,
-                        "A stored policy text is not the one its version names",
-                        request));
+                        CONTENT_CORRUPTED, "A stored policy text is not the one its version names", request));
     }
 
     @ExceptionHandler

@@ -1,6 +1,6 @@
 package dev.edict.app.web;
 
-import dev.edict.app.web.access.Callers;
+import dev.edict.app.web.access.ManagementPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +19,7 @@ class Metrics {
         this.meters = meters;
     }
 
-    @GetMapping(Callers.METRICS)
+    @GetMapping(ManagementPort.METRICS)
     ResponseEntity<String> scrape() {
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(FORMAT)).body(meters.scrape(FORMAT));
     }

@@ -17,6 +17,9 @@ import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.zone.directory.ExistingZone;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.language.PolicyPreview;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -46,6 +49,9 @@ class PolicyController {
     }
 
     @PostMapping("/v1/policies/validate")
+    @RolesAllowed("any:read")
+    @Operation(operationId = "validatePolicy", summary = "Checks a document without storing it.", tags = "Policies")
+    @ApiResponse(responseCode = "422", description = "invalid_rego")
     Validated validate(@Valid @RequestBody ContentBody body) {
         var report = checks.document(body.content());
         var problems = FoundProblem.of(report.problems());
@@ -65,6 +71,12 @@ class PolicyController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "createPolicy", summary = "Creates a policy with its first version.", tags = "Policies")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "409", description = "policy_name_conflict, reserved_namespace")
+    @ApiResponse(responseCode = "422", description = "invalid_rego")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ResponseStatus(HttpStatus.CREATED)
     @ExistingZone
     CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body, Caller caller) {
@@ -84,6 +96,12 @@ class PolicyController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "addPolicyVersion", summary = "Adds an immutable version.", tags = "Policies")
+    @ApiResponse(responseCode = "404", description = "policy_not_found")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
+    @ApiResponse(responseCode = "422", description = "invalid_rego")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ResponseStatus(HttpStatus.CREATED)
     AddedPolicyVersion addVersion(
             @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
@@ -95,6 +113,11 @@ class PolicyController {
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "archivePolicy", summary = "Archives a policy that nothing enforces.", tags = "Policies")
+    @ApiResponse(responseCode = "404", description = "policy_not_found")
+    @ApiResponse(responseCode = "409", description = "policy_in_use")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId, @PathVariable String policyId) {
         commands.send(new ArchivePolicy(policyId, zoneId));

@@ -12,6 +12,9 @@ import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
 import dev.edict.command.policyset.JdbcPolicySets.CreatedVersion;
 import dev.edict.command.zone.directory.ExistingZone;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -41,6 +44,10 @@ class PolicySetController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "createPolicySet", summary = "Creates an empty policy set.", tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "409", description = "policy_set_name_conflict")
     @ResponseStatus(HttpStatus.CREATED)
     @ExistingZone
     CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Caller caller) {
@@ -62,6 +69,13 @@ class PolicySetController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "addPolicySetVersion", summary = "Seals a manifest.", tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "policy_set_not_found")
+    @ApiResponse(responseCode = "409", description = "policy_archived")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
+    @ApiResponse(responseCode = "422", description = "invalid_policy_contract, invalid_policy_bundle")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ResponseStatus(HttpStatus.CREATED)
     AddedPolicySetVersion addVersion(
             @PathVariable String zoneId,
@@ -87,6 +101,13 @@ class PolicySetController {
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
+    @RolesAllowed("zone:write")
+    @Operation(
+            operationId = "archivePolicySet",
+            summary = "Archives a set; if it governs, no longer.",
+            tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "policy_set_not_found")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId, @PathVariable String policySetId) {
         var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();

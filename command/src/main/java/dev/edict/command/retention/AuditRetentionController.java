@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.edict.command.api.retention.ChangeAuditRetention;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.retention.JdbcAuditRetention.Chosen;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -33,12 +36,17 @@ class AuditRetentionController {
     }
 
     @GetMapping("/v1/audit-retention")
+    @RolesAllowed("installation:read")
+    @Operation(operationId = "getAuditRetention", summary = "Tells how long decisions are kept.", tags = "Audit")
     Retention get() {
         var max = properties.maxDays();
         return retention.find().map(chosen -> Retention.of(chosen, max)).orElse(new Retention(max, max, null, null));
     }
 
     @PutMapping("/v1/audit-retention")
+    @RolesAllowed("installation:write")
+    @Operation(operationId = "changeAuditRetention", summary = "Chooses how long decisions are kept.", tags = "Audit")
+    @ApiResponse(responseCode = "400", description = "retention_above_limit")
     Retention change(@Valid @RequestBody RetentionBody body) {
         if (body.retentionDays() > properties.maxDays()) {
             throw RETENTION_ABOVE_LIMIT

@@ -1,5 +1,7 @@
 package dev.edict.command.settings;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edict.command.api.Caller;
@@ -7,6 +9,11 @@ import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.settings.JdbcZoneSettings.Stored;
 import dev.edict.command.zone.directory.ExistingZone;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -32,6 +39,13 @@ class ZoneSettingsController {
     }
 
     @PutMapping("/v1/zones/{zoneId}/settings")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "changeZoneSettings", summary = "Chooses all settings of a zone.", tags = "Zones")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "403", description = "global_token_required")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @ExistingZone
     ChangedSettings change(
             @PathVariable String zoneId,

@@ -1,6 +1,9 @@
 package dev.edict.command.simulation;
 
 import dev.edict.command.commandbus.RequestContext;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,6 +23,11 @@ class SimulationController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/simulate")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "simulate", summary = "Decides cases under a sealed version.", tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "version_not_found")
+    @ApiResponse(responseCode = "409", description = "simulation_outdated")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
     SimulationAnswer simulate(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody SimulateBody body) {
         return simulations.simulate(request, zoneId, policySetId, body);

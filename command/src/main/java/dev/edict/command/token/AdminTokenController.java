@@ -13,6 +13,9 @@ import dev.edict.command.content.Sha256;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.token.JdbcAdminTokens.Minted;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -48,6 +51,15 @@ class AdminTokenController {
     }
 
     @PostMapping("/v1/admin-tokens")
+    @RolesAllowed("tokens:write")
+    @Operation(
+            operationId = "mintAdminToken",
+            summary = "Gives out a token; it is shown this once.",
+            tags = "Admin tokens")
+    @ApiResponse(
+            responseCode = "400",
+            description = "invalid_admin_token_request, zone_id_required, zone_id_not_allowed_for_global")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ResponseStatus(HttpStatus.CREATED)
     MintedToken mint(@Valid @RequestBody TokenBody body, Caller caller) {
         body.requireFittingZone();
@@ -83,6 +95,9 @@ class AdminTokenController {
     }
 
     @DeleteMapping("/v1/admin-tokens/{tokenId}")
+    @RolesAllowed("tokens:write")
+    @Operation(operationId = "revokeAdminToken", summary = "Takes a token back, at once.", tags = "Admin tokens")
+    @ApiResponse(responseCode = "404", description = "admin_token_not_found")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String tokenId) {
         commands.send(new RevokeAdminToken(tokenId));

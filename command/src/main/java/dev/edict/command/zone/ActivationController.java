@@ -1,8 +1,14 @@
 package dev.edict.command.zone;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.commandbus.RequestContext;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +36,11 @@ class ActivationController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/activate")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "activate", summary = "Lets a sealed version govern the zone.", tags = "Governance")
+    @ApiResponse(responseCode = "404", description = "zone_not_found, version_not_found")
+    @ApiResponse(responseCode = "409", description = "policy_archived")
+    @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Activated activate(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ActivateBody body) {
@@ -45,6 +56,12 @@ class ActivationController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/rollback")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "rollBack", summary = "Lets a version govern again that did before.", tags = "Governance")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "409", description = "no_rollback_target")
+    @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @ResponseStatus(HttpStatus.ACCEPTED)
     RolledBack rollBack(@PathVariable String zoneId, @Valid @RequestBody RollbackBody body) {
         return activations.rollBack(
@@ -66,6 +83,15 @@ class ActivationController {
     }
 
     @PostMapping("/v1/zones/{zoneId}/deactivate")
+    @RolesAllowed("zone:write")
+    @Operation(
+            operationId = "deactivate",
+            summary = "Lets nothing govern the zone: all is denied.",
+            tags = "Governance")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "409", description = "zone_not_active")
+    @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     @ResponseStatus(HttpStatus.ACCEPTED)
     Deactivated deactivate(@PathVariable String zoneId, @Valid @RequestBody DeactivateBody body) {
         return activations.deactivate(

@@ -15,6 +15,9 @@ import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
 import dev.edict.command.naming.ReservedNames;
 import dev.edict.command.zone.ZoneRows.ZoneRow;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -47,6 +50,10 @@ class ZoneController {
     }
 
     @PostMapping("/v1/zones")
+    @RolesAllowed("zones:write")
+    @Operation(operationId = "createZone", summary = "Registers a zone.", tags = "Zones")
+    @ApiResponse(responseCode = "400", description = "invalid_zone")
+    @ApiResponse(responseCode = "409", description = "zone_slug_conflict, reserved_namespace")
     @ResponseStatus(HttpStatus.CREATED)
     ZoneRow register(@Valid @RequestBody ZoneBody body, Caller caller) {
         requireFree(body.name(), body.slug(), caller);
@@ -61,6 +68,12 @@ class ZoneController {
     }
 
     @PatchMapping("/v1/zones/{zoneId}")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "changeZone", summary = "Changes what is named of a zone.", tags = "Zones")
+    @ApiResponse(responseCode = "400", description = "invalid_zone, no_fields, dcr_shutdown_not_applicable")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "409", description = "dcr_shutdown_required, zone_slug_conflict, reserved_namespace")
+    @ApiResponse(responseCode = "500", description = "applications_unreadable")
     ZoneRow change(@PathVariable String zoneId, @Valid @RequestBody ZonePatch patch, Caller caller) {
         requireFree(patch.name(), patch.slug(), caller);
         patch.requireSense();
@@ -79,6 +92,10 @@ class ZoneController {
     }
 
     @DeleteMapping("/v1/zones/{zoneId}")
+    @RolesAllowed("zone:write")
+    @Operation(operationId = "archiveZone", summary = "Archives a zone; nothing governs it any more.", tags = "Zones")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId) {
         commands.send(new ArchiveZone(zoneId, UuidCreator.getTimeOrderedEpoch().toString()));

@@ -1,7 +1,8 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.Page;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.annotation.security.RolesAllowed;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,8 +19,9 @@ class AdminAuditController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/admin-audit")
-    ResponseEntity<Page<AdminAuditEntry>> list(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = AdminAuditRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listAdminActions", summary = "Lists who called the Admin API.", tags = "Audit")
+    ResponseEntity<Page<AdminAuditEntry>> list(@PathVariable String zoneId, AdminAuditRequest asked) {
         return asked.listing().answer("admin-audit-" + zoneId, audit.list(zoneId, asked));
     }
 }

@@ -1,6 +1,9 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryString;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +11,32 @@ import org.jspecify.annotations.Nullable;
 /** Which calls of the Admin API are asked for. */
 record AdminAuditRequest(
         ListParameters list,
-        @Nullable String actorId,
-        @Nullable String entityType,
-        @Nullable String entityId,
-        @Nullable String method,
-        Listing<AdminAuditEntry> listing) {
+        @Parameter(
+                        name = "actor_id",
+                        description = "By this token.",
+                        schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_ID_LENGTH))
+                @Nullable
+                String actorId,
+        @Parameter(
+                        name = "entity_type",
+                        description = "About things of this kind.",
+                        schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_TYPE_LENGTH))
+                @Nullable
+                String entityType,
+        @Parameter(
+                        name = "entity_id",
+                        description = "About this thing.",
+                        schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_ID_LENGTH))
+                @Nullable
+                String entityId,
+        @Parameter(
+                        name = "method",
+                        description = "By this method.",
+                        schema = @Schema(allowableValues = {"POST", "PUT", "PATCH", "DELETE"}))
+                @Nullable
+                String method,
+        Listing<AdminAuditEntry> listing)
+        implements QueryString {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
     private static final int MAX_ID_LENGTH = 128;

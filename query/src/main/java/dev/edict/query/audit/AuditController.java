@@ -2,7 +2,9 @@ package dev.edict.query.audit;
 
 import dev.edict.query.Page;
 import dev.edict.query.QueryRejection;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,17 +22,30 @@ class AuditController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit")
-    ResponseEntity<Page<AuditedDecision>> list(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = AuditRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "listDecisions",
+            summary = "Lists what decision points decided, newest first.",
+            tags = "Audit")
+    ResponseEntity<Page<AuditedDecision>> list(@PathVariable String zoneId, AuditRequest asked) {
         return asked.listing().answer("audit-" + zoneId, audit.list(zoneId, asked));
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}")
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "getDecisionsOfRequest",
+            summary = "Tells what was decided about a request.",
+            tags = "Audit")
+    @ApiResponse(responseCode = "404", description = "request_not_found")
     List<AuditedDecision> byRequest(@PathVariable String zoneId, @PathVariable String requestId) {
         return recorded(zoneId, requestId).stream().map(RecordedDecision::shown).toList();
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}/explain")
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "explainRequest", summary = "Tells why, with an input to simulate it.", tags = "Audit")
+    @ApiResponse(responseCode = "404", description = "request_not_found")
     ExplainedRequest explain(@PathVariable String zoneId, @PathVariable String requestId) {
         return ExplainedRequest.of(zoneId, requestId, recorded(zoneId, requestId));
     }

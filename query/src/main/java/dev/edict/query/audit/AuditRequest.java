@@ -2,6 +2,9 @@ package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryString;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +19,49 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditRequest(
         ListParameters list,
-        @Nullable String requestId,
-        @Nullable String decision,
-        List<String> eventTypes,
-        @Nullable String applicationId,
-        @Nullable String sessionId,
-        @Nullable String authorityRecordId,
-        @Nullable String label,
-        Listing<AuditedDecision> listing) {
+        @Parameter(
+                        name = "request_id",
+                        description = "Of this request.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
+                @Nullable
+                String requestId,
+        @Parameter(
+                        name = "decision",
+                        description = "With this outcome.",
+                        schema = @Schema(allowableValues = {"allow", "deny", "partial"}))
+                @Nullable
+                String decision,
+        @Parameter(
+                        name = "event_type",
+                        description = "Of this type, or of several with commas between.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
+                List<String> eventTypes,
+        @Parameter(
+                        name = "application_id",
+                        description = "Of this application.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
+                @Nullable
+                String applicationId,
+        @Parameter(
+                        name = "session_id",
+                        description = "Of this agent session.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
+                @Nullable
+                String sessionId,
+        @Parameter(
+                        name = "authority_record_id",
+                        description = "Under this authority record.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
+                @Nullable
+                String authorityRecordId,
+        @Parameter(
+                        name = "label",
+                        description = "With this agent label.",
+                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_LABEL_LENGTH))
+                @Nullable
+                String label,
+        Listing<AuditedDecision> listing)
+        implements QueryString {
 
     private static final List<String> DECISIONS = List.of("allow", "deny", "partial");
     private static final int MAX_EVENT_TYPES = 16;

@@ -1,7 +1,10 @@
 package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryString;
 import dev.edict.query.Times;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,24 +15,52 @@ import org.jspecify.annotations.Nullable;
  * what is wrong with them is refused by another name, and later.
  */
 record ListParameters(
-        @Nullable OffsetDateTime since,
-        @Nullable OffsetDateTime until,
-        boolean csv,
-        @Nullable String fields,
-        int limit,
-        @Nullable String cursor) {
+        @Parameter(
+                        name = "limit",
+                        description = "How many at most; 100 unless told.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "" + ListParameters.MAX_LIMIT))
+                int limit,
+        @Parameter(
+                        name = "cursor",
+                        description = PageRequest.CURSOR,
+                        schema = @Schema(minLength = 1, maxLength = PageRequest.MAX_CURSOR_LENGTH))
+                @Nullable
+                String cursor,
+        @Parameter(
+                        name = "since",
+                        description = "From this time on, ISO 8601 with Z.",
+                        schema = @Schema(pattern = Times.UTC_FORM, minLength = 1, maxLength = Times.MAX_LENGTH))
+                @Nullable
+                OffsetDateTime since,
+        @Parameter(
+                        name = "until",
+                        description = "Before this time, ISO 8601 with Z.",
+                        schema = @Schema(pattern = Times.UTC_FORM, minLength = 1, maxLength = Times.MAX_LENGTH))
+                @Nullable
+                OffsetDateTime until,
+        @Parameter(
+                        name = "fields",
+                        description = "These members only, with commas between.",
+                        schema = @Schema(minLength = 1, maxLength = ListParameters.MAX_FIELDS_LENGTH))
+                @Nullable
+                String fields,
+        @Parameter(
+                        name = "format",
+                        description = "csv for a file, whatever Accept says; it has no cursor.",
+                        schema = @Schema(allowableValues = {"json", "csv"}))
+                boolean csv)
+        implements QueryString {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_FIELDS_LENGTH = 1000;
 
     static ListParameters of(HttpServletRequest request) {
-        return new ListParameters(
-                Times.utc(request, "since"),
-                Times.utc(request, "until"),
-                "csv".equals(Filters.oneOf(request, "format", List.of("json", "csv"))),
-                PageRequest.query(request, "fields", MAX_FIELDS_LENGTH),
-                PageRequest.limit(request, DEFAULT_LIMIT, MAX_LIMIT),
-                PageRequest.cursor(request));
+        var since = Times.utc(request, "since");
+        var until = Times.utc(request, "until");
+        var csv = "csv".equals(Filters.oneOf(request, "format", List.of("json", "csv")));
+        var fields = PageRequest.query(request, "fields", MAX_FIELDS_LENGTH);
+        var limit = PageRequest.limit(request, DEFAULT_LIMIT, MAX_LIMIT);
+        return new ListParameters(limit, PageRequest.cursor(request), since, until, fields, csv);
     }
 }

@@ -1,10 +1,16 @@
 package dev.edict.query.policy;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.StateTag;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,12 +27,18 @@ class PolicyController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policies")
-    Page<Policy> list(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = PageRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listPolicies", summary = "Lists live policies, newest first.", tags = "Policies")
+    Page<Policy> list(@PathVariable String zoneId, PageRequest asked) {
         return Page.of(policies.list(zoneId, asked), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}")
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "getPolicy", summary = "Gets a live policy with all its versions.", tags = "Policies")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "policy_not_found")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
     PolicyWithVersions get(@PathVariable String zoneId, @PathVariable String policyId, HttpServletResponse response) {
         var policy = policies.find(zoneId, policyId)
                 .orElseThrow(() -> QueryRejection.Reason.POLICY_NOT_FOUND.because(
@@ -37,6 +49,11 @@ class PolicyController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}/versions/{versionId}")
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "getPolicyVersion", summary = "Gets one version.", tags = "Policies")
+    @ApiResponse(responseCode = "404", description = "policy_version_not_found")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     PolicyVersion version(@PathVariable String zoneId, @PathVariable String policyId, @PathVariable String versionId) {
         return policies.version(zoneId, policyId, versionId)
                 .orElseThrow(() -> QueryRejection.Reason.POLICY_VERSION_NOT_FOUND.because(

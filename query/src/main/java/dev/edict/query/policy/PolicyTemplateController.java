@@ -1,5 +1,7 @@
 package dev.edict.query.policy;
 
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -9,6 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PolicyTemplateController {
 
     @GetMapping("/v1/policy-templates")
+    @RolesAllowed("any:read")
+    @Operation(operationId = "listPolicyTemplates", summary = "Lists documents to begin with.", tags = "Policies")
     List<PolicyTemplate> list() {
         return PolicyTemplates.ALL;
     }

@@ -1,8 +1,9 @@
 package dev.edict.query.policyset;
 
-import dev.edict.query.Parameters;
 import dev.edict.query.QueryRejection;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,8 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ActivationStatusController {
 
-    private static final int MAX_ID_LENGTH = 512;
-
     private final ActivationStatusReader activations;
 
     ActivationStatusController(ActivationStatusReader activations) {
@@ -21,19 +20,27 @@ class ActivationStatusController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/activation-status")
-    ActivationStatus status(@PathVariable String zoneId, @PathVariable String policySetId, HttpServletRequest request) {
-        var askedVersion = id(request, "version_id");
-        var askedOutbox = id(request, "outbox_id");
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "getActivationStatus",
+            summary = "Tells how far an activation has come.",
+            tags = "Governance")
+    @ApiResponse(responseCode = "400", description = "invalid_body")
+    @ApiResponse(
+            responseCode = "404",
+            description = "policy_set_binding_not_found, active_policy_set_version_not_found")
+    ActivationStatus status(
+            @PathVariable String zoneId, @PathVariable String policySetId, ActivationStatusRequest asked) {
         var binding = activations
                 .binding(zoneId, policySetId)
                 .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_BINDING_NOT_FOUND.because(
                         "no policy set %s in zone %s", policySetId, zoneId));
-        var versionId = askedVersion != null ? askedVersion : binding.activeVersionId();
+        var versionId = asked.versionId() != null ? asked.versionId() : binding.activeVersionId();
         if (versionId == null) {
             throw QueryRejection.Reason.ACTIVE_POLICY_SET_VERSION_NOT_FOUND.because(
                     "no version of policy set %s is active", policySetId);
         }
-        var outbox = outbox(zoneId, policySetId, versionId, askedOutbox);
+        var outbox = outbox(zoneId, policySetId, versionId, asked.outboxId());
         return ActivationStatus.of(zoneId, policySetId, binding, versionId, outbox);
     }
 
@@ -50,9 +57,5 @@ class ActivationStatusController {
                         ? OutboxStatus.of(found)
                         : OutboxStatus.mismatch(asked))
                 .orElseGet(() -> OutboxStatus.missing(asked));
-    }
-
-    private static @Nullable String id(HttpServletRequest request, String name) {
-        return Parameters.text(request, name, MAX_ID_LENGTH, wrong -> QueryRejection.invalidBody(name, wrong));
     }
 }

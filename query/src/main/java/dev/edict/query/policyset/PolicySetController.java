@@ -4,7 +4,10 @@ import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.StateTag;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,12 +24,17 @@ class PolicySetController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets")
-    Page<PolicySet> list(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = PageRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listPolicySets", summary = "Lists live policy sets, newest first.", tags = "Policy sets")
+    Page<PolicySet> list(@PathVariable String zoneId, PageRequest asked) {
         return Page.of(policySets.list(zoneId, asked), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "getPolicySet", summary = "Gets a live policy set.", tags = "Policy sets")
+    @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "policy_set_not_found")
     PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId, HttpServletResponse response) {
         // Read before the set: a tag that is older than what it comes with is refused, a newer one would lie.
         var tag = policySets.tag(zoneId, policySetId);
@@ -43,14 +51,18 @@ class PolicySetController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
-    Page<PolicySetVersion> versions(
-            @PathVariable String zoneId, @PathVariable String policySetId, HttpServletRequest request) {
-        var asked = PageRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listPolicySetVersions", summary = "Lists sealed versions.", tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "policy_set_not_found")
+    Page<PolicySetVersion> versions(@PathVariable String zoneId, @PathVariable String policySetId, PageRequest asked) {
         var policySet = live(zoneId, policySetId);
         return Page.of(policySets.versions(policySet.id(), asked), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions/{versionId}")
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "getPolicySetVersion", summary = "Gets a manifest.", tags = "Policy sets")
+    @ApiResponse(responseCode = "404", description = "policy_set_version_not_found")
     SealedManifest version(
             @PathVariable String zoneId, @PathVariable String policySetId, @PathVariable String versionId) {
         var version = policySets

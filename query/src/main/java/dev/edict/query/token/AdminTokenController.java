@@ -2,7 +2,8 @@ package dev.edict.query.token;
 
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.annotation.security.RolesAllowed;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,8 +18,12 @@ class AdminTokenController {
     }
 
     @GetMapping("/v1/admin-tokens")
-    Page<AdminToken> list(HttpServletRequest request) {
-        var asked = PageRequest.of(request);
+    @RolesAllowed("tokens:read")
+    @Operation(
+            operationId = "listAdminTokens",
+            summary = "Lists tokens, newest first, revoked ones too.",
+            tags = "Admin tokens")
+    Page<AdminToken> list(PageRequest asked) {
         return Page.of(tokens.list(asked), asked);
     }
 }

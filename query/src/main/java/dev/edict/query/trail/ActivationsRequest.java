@@ -3,11 +3,25 @@ package dev.edict.query.trail;
 import dev.edict.query.CursorText;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
+import dev.edict.query.QueryString;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** Which page of a zone's activations is asked for: at most so many, newest first, from before a number. */
-record ActivationsRequest(int limit, long before) {
+record ActivationsRequest(
+        @Parameter(
+                        name = "limit",
+                        description = "How many at most; 200 unless told.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = PageRequest.MAX_LIMIT_TEXT))
+                int limit,
+        @Parameter(
+                        name = "cursor",
+                        description = PageRequest.CURSOR,
+                        schema = @Schema(minLength = 1, maxLength = PageRequest.MAX_CURSOR_LENGTH))
+                long before)
+        implements QueryString {
 
     static ActivationsRequest of(HttpServletRequest request) {
         var limit = PageRequest.limit(request);

@@ -1,8 +1,13 @@
 package dev.edict.query.trail;
 
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
 import dev.edict.query.Page;
 import dev.edict.query.QueryRejection;
-import jakarta.servlet.http.HttpServletRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,15 +25,21 @@ class TimelineController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/timeline")
-    Page<TimelineEntry> timeline(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = TimelineRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listTimeline", summary = "Tells everything that happened in a zone.", tags = "Trail")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    Page<TimelineEntry> timeline(@PathVariable String zoneId, TimelineRequest asked) {
         requireZone(zoneId);
         return asked.page(entries.read(zoneId, asked));
     }
 
     @GetMapping("/v1/zones/{zoneId}/activations")
-    Page<ActivationEntry> activations(@PathVariable String zoneId, HttpServletRequest request) {
-        var asked = ActivationsRequest.of(request);
+    @RolesAllowed("zone:read")
+    @Operation(operationId = "listActivations", summary = "Tells what governed, when and why.", tags = "Trail")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    Page<ActivationEntry> activations(@PathVariable String zoneId, ActivationsRequest asked) {
         requireZone(zoneId);
         return asked.page(timeline.activations(zoneId, asked.before(), asked.limit()));
     }

@@ -2,7 +2,10 @@ package dev.edict.query.trail;
 
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryString;
 import dev.edict.query.Times;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -19,11 +22,37 @@ import org.jspecify.annotations.Nullable;
  * @param until when they occurred no more: the period is half-open
  */
 record TimelineFilter(
-        @Nullable OffsetDateTime since,
-        @Nullable OffsetDateTime until,
-        @Nullable String actor,
-        @Nullable String event,
-        @Nullable String requestId) {
+        @Parameter(
+                        name = "since",
+                        description = "Occurred at this instant (RFC 3339) or later.",
+                        schema = @Schema(format = "date-time", minLength = 1, maxLength = Times.MAX_LENGTH))
+                @Nullable
+                OffsetDateTime since,
+        @Parameter(
+                        name = "until",
+                        description = "Occurred before this instant (RFC 3339).",
+                        schema = @Schema(format = "date-time", minLength = 1, maxLength = Times.MAX_LENGTH))
+                @Nullable
+                OffsetDateTime until,
+        @Parameter(
+                        name = "actor",
+                        description = "Done by this actor, e.g. admin:bootstrap.",
+                        schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_ACTOR_LENGTH))
+                @Nullable
+                String actor,
+        @Parameter(
+                        name = "event",
+                        description = "Of this kind, e.g. zone.version_activated.",
+                        schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_LENGTH))
+                @Nullable
+                String event,
+        @Parameter(
+                        name = "request_id",
+                        description = "Done by this request.",
+                        schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_LENGTH))
+                @Nullable
+                String requestId)
+        implements QueryString {
 
     static final TimelineFilter NONE = new TimelineFilter(null, null, null, null, null);
 

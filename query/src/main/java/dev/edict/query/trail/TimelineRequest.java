@@ -4,13 +4,33 @@ import dev.edict.query.CursorText;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
+import dev.edict.query.QueryString;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a timeline is asked for: at most so many entries beyond a sequence, in one direction. */
-record TimelineRequest(int limit, Order order, TimelineFilter filter, long beyond) {
+record TimelineRequest(
+        @Parameter(
+                        name = "limit",
+                        description = "How many at most; 200 unless told.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = PageRequest.MAX_LIMIT_TEXT))
+                int limit,
+        @Parameter(
+                        name = "cursor",
+                        description = PageRequest.CURSOR,
+                        schema = @Schema(minLength = 1, maxLength = PageRequest.MAX_CURSOR_LENGTH))
+                long beyond,
+        @Parameter(
+                        name = "order",
+                        description = "Newest first unless told.",
+                        schema = @Schema(allowableValues = {"desc", "asc"}))
+                Order order,
+        TimelineFilter filter)
+        implements QueryString {
 
     private static final int MAX_ORDER_LENGTH = 16;
 
@@ -35,7 +55,7 @@ record TimelineRequest(int limit, Order order, TimelineFilter filter, long beyon
         var filter = TimelineFilter.of(request);
         var cursor = PageRequest.cursor(request);
         return new TimelineRequest(
-                limit, order, filter, cursor == null ? order.start : sequence(cursor, order, filter.fingerprint()));
+                limit, cursor == null ? order.start : sequence(cursor, order, filter.fingerprint()), order, filter);
     }
 
     Page<TimelineEntry> page(TimelineEntries.Part part) {

@@ -5,26 +5,24 @@ import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_APPROVE_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_READ_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_ZONE_MISMATCH;
+import static dev.edict.app.web.access.Denial.INVALID_ACCOUNT_ASSERTION;
 import static dev.edict.app.web.access.Denial.SYSTEM_ZONE_READ_ONLY;
 import static dev.edict.app.web.access.Denial.ZONE_FORBIDDEN;
 
 import dev.edict.app.web.access.Caller.Origin;
-import dev.edict.app.web.request.RequestTarget;
+import dev.edict.app.web.access.Permission.Scope;
 import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The authorization matrix (contract §2). What a request touches is read from its method and path alone, so that a
- * token of one zone learns nothing about another, not even whether it exists.
+ * The authorization matrix (contract §2). What a request touches is known of its route and path alone, so that a token
+ * of one zone learns nothing about another, not even whether it exists.
  */
 @Component
 public class AccessRules {
-
-    private static final String TOKENS = "/v1/admin-tokens";
-    private static final Set<String> OF_AN_ACCOUNT = Set.of("/v1/zones");
 
     private final ZoneDirectory zones;
 
@@ -32,16 +30,20 @@ public class AccessRules {
         this.zones = zones;
     }
 
-    /** The first rule that stands in the way, in the contract's order. */
-    public Optional<Denial> check(Caller caller, RequestTarget target) {
-        return capability(caller, target)
-                .or(() -> zoneOfTheToken(caller, target))
-                .or(() -> systemZone(caller, target))
-                .or(() -> tokenManagement(caller, target));
+    /** The first rule that refuses the request, in the contract's order; {@code zoneId} is null outside of zones. */
+    public Optional<Denial> check(Caller caller, Permission needed, @Nullable String zoneId) {
+        if (caller.origin() == Origin.SCRAPER) {
+            return Optional.empty();
+        }
+        return capability(caller, needed)
+                .or(() -> zoneOfTheToken(caller, needed, zoneId))
+                .or(() -> systemZone(caller, needed, zoneId))
+                .or(() -> tokenManagement(caller, needed))
+                .or(() -> account(caller, needed, zoneId));
     }
 
-    private static Optional<Denial> capability(Caller caller, RequestTarget target) {
-        if (target.isReading()) {
+    private static Optional<Denial> capability(Caller caller, Permission needed) {
+        if (!needed.write()) {
             return Optional.empty();
         }
         return switch (caller.capability()) {
@@ -51,43 +53,48 @@ public class AccessRules {
         };
     }
 
-    private static Optional<Denial> zoneOfTheToken(Caller caller, RequestTarget target) {
+    private static Optional<Denial> zoneOfTheToken(Caller caller, Permission needed, @Nullable String zoneId) {
         var own = caller.zoneId();
-        return own == null || target.isForEveryToken() || target.isIn(own)
+        return own == null || needed.scope() == Scope.ANY || own.equals(zoneId)
                 ? Optional.empty()
                 : Optional.of(ADMIN_TOKEN_ZONE_MISMATCH);
     }
 
-    private Optional<Denial> systemZone(Caller caller, RequestTarget target) {
-        return caller.isBootstrap() || target.isReading()
+    private Optional<Denial> systemZone(Caller caller, Permission needed, @Nullable String zoneId) {
+        return caller.isBootstrap() || !needed.write()
                 ? Optional.empty()
-                : target.zoneId()
-                        .flatMap(zones::find)
-                        .filter(KnownZone::reserved)
-                        .map(zone -> SYSTEM_ZONE_READ_ONLY);
+                : zone(zoneId).filter(KnownZone::reserved).map(zone -> SYSTEM_ZONE_READ_ONLY);
     }
 
     /**
-     * Whoever holds a token that was worked out from another must not give out one that outlives it. Looking at the list
-     * is no such thing: what stands in the way there is the account.
+     * A token that was derived from another must not make one that outlives it. It may read the list, as far as its
+     * account may.
      */
-    private static Optional<Denial> tokenManagement(Caller caller, RequestTarget target) {
-        return caller.origin() == Origin.DERIVED && !target.isReading() && target.isAtOrBelow(TOKENS)
+    private static Optional<Denial> tokenManagement(Caller caller, Permission needed) {
+        return caller.origin() == Origin.DERIVED && needed.write() && needed.scope() == Scope.TOKENS
                 ? Optional.of(ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN)
                 : Optional.empty();
     }
 
-    /** What a caller that is bound to an account may not touch. */
-    public Optional<Denial> checkAccount(Caller caller, RequestTarget target) {
-        var account = caller.account();
-        if (account == null || target.isForEveryToken()) {
+    private Optional<Denial> account(Caller caller, Permission needed, @Nullable String zoneId) {
+        if (caller.origin() != Origin.DERIVED) {
             return Optional.empty();
         }
-        var zoneId = target.zoneId();
-        if (zoneId.isEmpty()) {
-            return OF_AN_ACCOUNT.contains(target.path()) ? Optional.empty() : Optional.of(ACCOUNT_SCOPE_REQUIRED);
+        var account = caller.account();
+        if (account == null) {
+            return Optional.of(INVALID_ACCOUNT_ASSERTION);
         }
-        var own = zoneId.flatMap(zones::find).map(KnownZone::account).filter(account::equals);
-        return own.isPresent() ? Optional.empty() : Optional.of(ZONE_FORBIDDEN);
+        return switch (needed.scope()) {
+            case ANY, ZONES -> Optional.empty();
+            case INSTALLATION, TOKENS -> Optional.of(ACCOUNT_SCOPE_REQUIRED);
+            case ZONE ->
+                zone(zoneId).map(KnownZone::account).filter(account::equals).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(ZONE_FORBIDDEN);
+        };
+    }
+
+    private Optional<KnownZone> zone(@Nullable String zoneId) {
+        return Optional.ofNullable(zoneId).flatMap(zones::find);
     }
 }

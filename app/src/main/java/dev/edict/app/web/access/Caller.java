@@ -1,7 +1,13 @@
 package dev.edict.app.web.access;
 
 import dev.edict.command.api.token.Capability;
+import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who a request comes from, and what the token it came with is good for.
@@ -21,7 +27,7 @@ public record Caller(
         @Nullable String account,
         @Nullable String authorizedBy,
         boolean isViaOperator)
-        implements dev.edict.command.api.Caller {
+        implements dev.edict.command.api.Caller, Authentication {
 
     /** Where a token comes from. */
     public enum Origin {
@@ -51,6 +57,45 @@ public record Caller(
     @Override
     public String getName() {
         return "admin:" + tokenId;
+    }
+
+    /** What the token may do, as a word. */
+    @Override
+    public Collection<GrantedAuthority> getAuthorities() {
+        return AuthorityUtils.createAuthorityList(capability.code());
+    }
+
+    /** Nothing: the token itself is forgotten once its holder is known. */
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Object getDetails() {
+        return null;
+    }
+
+    @Override
+    public Caller getPrincipal() {
+        return this;
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return true;
+    }
+
+    @Override
+    public void setAuthenticated(boolean isAuthenticated) {
+        throw new IllegalArgumentException("a caller is who its token says");
+    }
+
+    /** Who sends the request under way; empty before that is known. */
+    public static Optional<Caller> current() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .filter(Caller.class::isInstance)
+                .map(Caller.class::cast);
     }
 
     @Override

@@ -5,15 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Bounds the requests under way, also those whose token is still being looked up. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
-class ConcurrencyFilter extends OncePerRequestFilter {
+@FilterRegistration(enabled = false)
+public class ConcurrencyFilter extends OncePerRequestFilter {
 
     private final ConcurrencyLimits limits;
 

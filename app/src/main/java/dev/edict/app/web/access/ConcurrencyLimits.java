@@ -59,7 +59,7 @@ public class ConcurrencyLimits {
     /** The token counts as it is presented: a request over the limit is refused before the token is looked up. */
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getRequestURI().equals(Callers.METRICS)) {
+        if (request.getRequestURI().equals(ManagementPort.METRICS)) {
             scrapes.pass(EVERYBODY, request, response, chain);
             return;
         }
@@ -69,7 +69,7 @@ public class ConcurrencyLimits {
         }
         FilterChain fromAddress = (same, answer) -> addresses.pass(request.getRemoteAddr(), request, response, chain);
         FilterChain inAll = (same, answer) -> all.pass(EVERYBODY, request, response, fromAddress);
-        var token = Callers.token(request).map(Callers::hash);
+        var token = BearerToken.text(request).map(BearerTokenAuthenticationProvider::hash);
         if (token.isPresent()) {
             tokens.pass(token.get(), request, response, inAll);
         } else {

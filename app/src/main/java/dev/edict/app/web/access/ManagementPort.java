@@ -5,36 +5,29 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
 /** On the port for management there are the routes that tell how the process is, and no others. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@FilterRegistration(enabled = false)
 public class ManagementPort extends OncePerRequestFilter {
 
+    public static final String METRICS = "/metrics";
     static final String HEALTH = "/health";
     static final String READY = "/ready";
 
-    private static final Set<String> ROUTES = Set.of(HEALTH, READY, Callers.METRICS);
+    private static final Set<String> ROUTES = Set.of(HEALTH, READY, METRICS);
 
     private final @Nullable Integer port;
-    private final HandlerExceptionResolver failures;
 
-    ManagementPort(
-            ConnectionProperties connections,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+    ManagementPort(ConnectionProperties connections) {
         this.port = connections.managementPort();
-        this.failures = failures;
     }
 
     /** Whether the path is answered under any load. */
@@ -49,11 +42,7 @@ public class ManagementPort extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        failures.resolveException(
-                request,
-                response,
-                null,
-                new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY));
+            throws ServletException {
+        throw new NoHandlerFoundException(request.getMethod(), request.getRequestURI(), HttpHeaders.EMPTY);
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * itself, so that Redis is not needed to roll back.
  */
 @Component
-class RateLimits {
+public class RateLimits {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_COUNTED = 100_000;
@@ -37,11 +37,10 @@ class RateLimits {
         this.errors = errors;
     }
 
-    boolean ofReadiness(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return take(readiness, request.getRemoteAddr(), request, response);
-    }
-
-    boolean ofAddress(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public boolean ofAddress(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getRequestURI().equals(ManagementPort.READY)) {
+            return take(readiness, request.getRemoteAddr(), request, response);
+        }
         return isBeside(request) || take(addresses, request.getRemoteAddr(), request, response);
     }
 
@@ -49,14 +48,20 @@ class RateLimits {
         return take(failures, request.getRemoteAddr(), request, response);
     }
 
-    boolean ofCaller(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return isBeside(request) || take(callers, caller.tokenId(), request, response);
+    /** Of the caller that was recognised, if the request needs one. */
+    public boolean ofCaller(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var caller = Caller.current();
+        return caller.isEmpty()
+                || isBeside(request)
+                || take(callers, caller.get().tokenId(), request, response);
     }
 
-    /** Metrics and the API description do not count against the limit of the API. */
+    /** Health, metrics and the API description do not count against the limit of the API. */
     private static boolean isBeside(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.equals(Callers.METRICS) || DescriptionAccess.describes(path);
+        return path.equals(ManagementPort.HEALTH)
+                || path.equals(ManagementPort.METRICS)
+                || DescriptionAccess.describes(path);
     }
 
     /** False when the refusal has been written. */

@@ -8,8 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,14 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
  * in its transaction, that of other successes is written before the answer, and refusals are noted afterwards.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
-class AdminAuditFilter extends OncePerRequestFilter {
+@FilterRegistration(enabled = false)
+public class AdminAuditFilter extends OncePerRequestFilter {
 
     private final AdminAudit audit;
+    private final AuditedEntities entities;
     private final JsonMapper json;
 
-    AdminAuditFilter(AdminAudit audit, JsonMapper json) {
+    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, JsonMapper json) {
         this.audit = audit;
+        this.entities = entities;
         this.json = json;
     }
 
@@ -38,12 +39,12 @@ class AdminAuditFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var action = new AuditableRequest(request, json);
+        var action = new AuditableAction(request, entities, json);
         if (action.isChange()) {
-            action.setAttribute(AuditedRequest.ATTRIBUTE, action);
+            request.setAttribute(AuditedRequest.ATTRIBUTE, action);
         }
-        chain.doFilter(action, response);
-        if (action.hasCaller() && response.getStatus() >= AuditableRequest.FIRST_REFUSAL) {
+        chain.doFilter(request, response);
+        if (action.hasCaller() && response.getStatus() >= AuditableAction.FIRST_REFUSAL) {
             audit.note(action.answered(response.getStatus(), null));
         }
     }

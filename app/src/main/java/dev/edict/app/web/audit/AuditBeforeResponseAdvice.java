@@ -39,11 +39,10 @@ class AuditBeforeResponseAdvice implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (request instanceof ServletServerHttpRequest asked
                 && response instanceof ServletServerHttpResponse answer
-                && asked.getServletRequest().getAttribute(AuditedRequest.ATTRIBUTE)
-                        instanceof AuditableRequest action) {
+                && asked.getServletRequest().getAttribute(AuditedRequest.ATTRIBUTE) instanceof AuditableAction action) {
             var status = answer.getServletResponse().getStatus();
             var repeated = response.getHeaders().containsHeader(IdempotencyKeys.REPLAYED);
-            if (status < AuditableRequest.FIRST_REFUSAL && !repeated && !action.isRecorded()) {
+            if (status < AuditableAction.FIRST_REFUSAL && !repeated && !action.isRecorded()) {
                 audit.record(action.answered(status, null));
                 action.recorded();
             }

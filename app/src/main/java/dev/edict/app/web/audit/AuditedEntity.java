@@ -12,15 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditedEntity(@Nullable String type, @Nullable String id, @Nullable String changeKind) {
 
-    private static final Set<String> COLLECTIONS =
-            Set.of("zones", "policies", "policy-sets", "admin-tokens", "audit-retention");
-
-    static AuditedEntity of(RequestTarget target) {
+    static AuditedEntity of(RequestTarget target, Set<String> collections) {
         String type = null;
         String id = null;
         int next = 1;
         var segments = target.segments();
-        while (next < segments.size() && COLLECTIONS.contains(segments.get(next))) {
+        while (next < segments.size() && collections.contains(segments.get(next))) {
             type = segments.get(next);
             id = next + 1 < segments.size() ? segments.get(next + 1) : null;
             next += 2;

@@ -1,5 +1,7 @@
 package dev.edict.app.web.error;
 
+import dev.edict.app.openapi.Route;
+import dev.edict.app.openapi.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,13 @@ import tools.jackson.databind.DatabindException;
 /** Answers requests that never became a command or a question: unknown route, unreadable or invalid body. */
 @RestControllerAdvice
 @Order(0)
-public class BadRequests {
+class BadRequests {
+
+    private final Routes routes;
+
+    BadRequests(Routes routes) {
+        this.routes = routes;
+    }
 
     private static final String TOO_MUCH =
             "at most 64 levels, numbers of 1,000 digits and names of 50,000 characters are read; ";
@@ -128,23 +136,15 @@ public class BadRequests {
                 : "%s at line %d, column %d".formatted(what, location.getLineNr(), location.getColumnNr());
     }
 
-    private static ResponseEntity<Map<String, @Nullable Object>> invalid(
+    private ResponseEntity<Map<String, @Nullable Object>> invalid(
             List<ErrorBody.Issue> issues, HttpServletRequest request) {
         var body = ErrorBody.invalidBody(issues, request);
         body.put("error", code(request));
         return ResponseEntity.badRequest().body(body);
     }
 
-    /** Zone and token bodies have error codes of their own (contract §1.5, §2). */
-    public static String code(String pattern) {
-        return switch (pattern) {
-            case "/v1/zones", "/v1/zones/{zoneId}" -> "invalid_zone";
-            case "/v1/admin-tokens" -> "invalid_admin_token_request";
-            default -> "invalid_body";
-        };
-    }
-
-    private static String code(HttpServletRequest request) {
-        return code(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+    private String code(HttpServletRequest request) {
+        var path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        return routes.find(request.getMethod(), path).map(Route::invalidBody).orElse(Route.INVALID_BODY);
     }
 }

@@ -16,6 +16,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @RestControllerAdvice
 class ErrorShape implements ResponseBodyAdvice<Object> {
 
+    private final ProblemRoutes problems;
+
+    ErrorShape(ProblemRoutes problems) {
+        this.problems = problems;
+    }
+
     @Override
     public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
         return true;
@@ -38,7 +44,7 @@ class ErrorShape implements ResponseBodyAdvice<Object> {
         var servlet = asked.getServletRequest();
         servlet.setAttribute(ErrorBody.CODE_ATTRIBUTE, code);
         // an unknown route has the router's own shape, for any path
-        if (!error.containsKey("error_description") || !Problem.isFor(servlet.getRequestURI())) {
+        if (!error.containsKey("error_description") || !problems.contains(servlet.getRequestURI())) {
             return body;
         }
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,6 +1,6 @@
 package dev.edict.app.web.error;
 
-import dev.edict.app.web.request.ReadRequest;
+import dev.edict.app.web.request.CachedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,9 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class ErrorWriter {
 
     private final JsonMapper json;
+    private final ProblemRoutes problems;
 
-    public ErrorWriter(JsonMapper json) {
+    public ErrorWriter(JsonMapper json, ProblemRoutes problems) {
         this.json = json;
+        this.problems = problems;
     }
 
     public void write(
@@ -29,11 +31,11 @@ public class ErrorWriter {
             throws IOException {
         request.setAttribute(ErrorBody.CODE_ATTRIBUTE, code);
         response.setStatus(status.value());
-        if (ReadRequest.isLeftUnread(request)) {
+        if (CachedRequest.isLeftUnread(request)) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         var error = ErrorBody.brief(code, description);
-        var asProblem = Problem.isFor(request.getRequestURI());
+        var asProblem = problems.contains(request.getRequestURI());
         response.setContentType(
                 asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream()

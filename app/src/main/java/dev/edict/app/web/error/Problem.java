@@ -3,26 +3,15 @@ package dev.edict.app.web.error;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Errors of the routes that the contract does not have, as problem details (RFC 9457) with the same members inside;
  * the contract's own routes keep its shapes.
  */
-public final class Problem {
-
-    private static final String ID = "[^/]+";
-    private static final Pattern OWN_ROUTES = Pattern.compile(
-            "/v1/zones/%s/(?:rollback|deactivate|active|settings|timeline|activations|policies/%s/versions/%s)"
-                    .formatted(ID, ID, ID));
+final class Problem {
 
     private Problem() {}
-
-    /** Of a path, or the pattern of one. */
-    public static boolean isFor(String path) {
-        return OWN_ROUTES.matcher(path).matches();
-    }
 
     static Map<String, @Nullable Object> of(Map<?, ?> error, int status, HttpServletRequest request) {
         var problem = new LinkedHashMap<String, @Nullable Object>();

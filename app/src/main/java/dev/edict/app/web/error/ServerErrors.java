@@ -25,9 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
     private final JsonMapper json;
+    private final ProblemRoutes problems;
 
-    ServerErrors(JsonMapper json) {
+    ServerErrors(JsonMapper json, ProblemRoutes problems) {
         this.json = json;
+        this.problems = problems;
     }
 
     /** After Boot's own, whose report of the same error would otherwise be the first. */
@@ -41,7 +43,7 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
         // left to UnroutedMethods, which sends nothing back
         server.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
         server.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new Report(json)));
+                context -> context.getParent().getPipeline().addValve(new Report(json, problems)));
     }
 
     /** The code of an error that the web server found. */
@@ -87,9 +89,11 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
                 .replaceFirst("\\[.*", "");
 
         private final JsonMapper json;
+        private final ProblemRoutes problems;
 
-        Report(JsonMapper json) {
+        Report(JsonMapper json, ProblemRoutes problems) {
             this.json = json;
+            this.problems = problems;
         }
 
         @Override
@@ -122,7 +126,7 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
             var known = request.getAttribute(ErrorBody.CODE_ATTRIBUTE);
             var code = known instanceof String text ? text : code(status, "invalid_params");
             var error = ErrorBody.canonical(code, description(status, code), request);
-            var asProblem = request.getRequestURI() != null && Problem.isFor(request.getRequestURI());
+            var asProblem = request.getRequestURI() != null && problems.contains(request.getRequestURI());
             response.setContentType(
                     asProblem ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
             var reporter = response.getReporter();

@@ -14,10 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -28,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the others are told to go elsewhere.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@FilterRegistration(enabled = false)
 public class GracefulShutdownFilter extends OncePerRequestFilter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdownFilter.class);

@@ -1,6 +1,9 @@
 package dev.edict.app.web.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,11 +34,20 @@ class Health {
     }
 
     @GetMapping("/health")
+    @PermitAll
+    @Operation(operationId = "getHealth", summary = "Tells that the process lives.", tags = "Operations")
     Alive health() {
         return new Alive(true);
     }
 
     @GetMapping("/ready")
+    @PermitAll
+    @Operation(
+            operationId = "getReadiness",
+            summary = "Tells whether it can serve, and what is degraded.",
+            tags = "Operations")
+    @ApiResponse(responseCode = "429", description = "rate_limited")
+    @ApiResponse(responseCode = "503", useReturnTypeSchema = true)
     ResponseEntity<Readiness> ready() {
         if (gracefulShutdown.isEnding()) {
             return notReady(new Readiness(false, true, null, null, null, null));

@@ -2,10 +2,11 @@ package dev.edict.app.web.idempotency;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edict.app.web.access.BearerToken;
 import dev.edict.app.web.access.Caller;
-import dev.edict.app.web.access.Callers;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.health.GracefulShutdownFilter;
+import dev.edict.app.web.request.CachedRequest;
 import dev.edict.command.api.IdempotentRequest;
 import dev.edict.command.api.Receipt;
 import dev.edict.command.api.StoredResponses;
@@ -17,20 +18,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code Idempotency-Key} has one effect and one answer, on whichever node.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 9)
+@FilterRegistration(enabled = false)
 public class IdempotencyKeys extends OncePerRequestFilter {
 
     public static final String HEADER = "Idempotency-Key";
@@ -54,7 +51,6 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final StoredResponses answers;
-    private final HandlerExceptionResolver failures;
     private final Duration patience;
 
     /** An entry lives for as long as a request holds on to it. */
@@ -62,24 +58,14 @@ public class IdempotencyKeys extends OncePerRequestFilter {
             Caffeine.newBuilder().weakValues().build();
 
     @Autowired
-    IdempotencyKeys(
-            JsonMapper json,
-            ErrorWriter errors,
-            StoredResponses answers,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
-        this(json, errors, answers, failures, GracefulShutdownFilter.LONGEST_REQUEST);
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers) {
+        this(json, errors, answers, GracefulShutdownFilter.LONGEST_REQUEST);
     }
 
-    IdempotencyKeys(
-            JsonMapper json,
-            ErrorWriter errors,
-            StoredResponses answers,
-            HandlerExceptionResolver failures,
-            Duration patience) {
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, Duration patience) {
         this.json = json;
         this.errors = errors;
         this.answers = answers;
-        this.failures = failures;
         this.patience = patience;
     }
 
@@ -143,27 +129,14 @@ public class IdempotencyKeys extends OncePerRequestFilter {
 
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
             throws ServletException, IOException {
-        var body = request.getInputStream().readAllBytes();
-        var seal = new ReceiptCipher(Callers.token(request).orElseThrow(), request.getHeader(HEADER));
-        var repeatable = new RepeatableRequest(request, id, body, seal, json);
-        repeatable.setAttribute(IdempotentRequest.ATTRIBUTE, repeatable);
-        var earlier = earlierAnswer(repeatable);
+        var seal = new ReceiptCipher(BearerToken.text(request).orElseThrow(), request.getHeader(HEADER));
+        request.setAttribute(IdempotentRequest.ATTRIBUTE, new KeyedRequest(CachedRequest.of(request), id, seal, json));
+        // Before anything else: what a first try changed may make the second fail. A command looks once more, in its
+        // turn.
+        var earlier = answers.find(id);
         if (earlier.isPresent()) {
-            failures.resolveException(repeatable, response, null, earlier.get());
-        } else {
-            chain.doFilter(repeatable, response);
+            throw new DuplicateRequest(earlier.get());
         }
-    }
-
-    /**
-     * Looked for before anything else is: what a first try changed may stand in the way of the second. A command looks
-     * once more, in its turn. What goes wrong out here no controller advice would see.
-     */
-    private Optional<RuntimeException> earlierAnswer(IdempotentRequest request) {
-        try {
-            return answers.find(request.id()).map(DuplicateRequest::new);
-        } catch (RuntimeException e) {
-            return Optional.of(e);
-        }
+        chain.doFilter(request, response);
     }
 }

@@ -5,11 +5,11 @@ import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 
 /** A body that was read before, to be read again. */
-public final class BufferedBody extends ServletInputStream {
+final class BufferedBody extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;
 
-    public BufferedBody(byte[] body) {
+    BufferedBody(byte[] body) {
         this.bytes = new ByteArrayInputStream(body);
     }
 

@@ -4,19 +4,13 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives every request an id, in the log, in the events and in the answer, and every answer its fixed headers. */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestIdFilter extends OncePerRequestFilter {
 
     public static final String HEADER = "x-request-id";
@@ -45,28 +39,13 @@ public class RequestIdFilter extends OncePerRequestFilter {
     }
 
     /** The same request with its id, which the answer has as well; it may have been told already. */
-    public static HttpServletRequest identify(HttpServletRequest request, HttpServletResponse response) {
+    public static CachedRequest identify(HttpServletRequest request, HttpServletResponse response) {
         var told = response.getHeader(HEADER);
         var offered = told == null ? request.getHeader(HEADER) : told;
         var requestId = offered != null && ACCEPTED.matcher(offered).matches()
                 ? offered
                 : UuidCreator.getTimeOrderedEpoch().toString();
         response.setHeader(HEADER, requestId);
-        return new Identified(request, requestId);
-    }
-
-    private static final class Identified extends HttpServletRequestWrapper {
-
-        private final String requestId;
-
-        Identified(HttpServletRequest request, String requestId) {
-            super(request);
-            this.requestId = requestId;
-        }
-
-        @Override
-        public String getRequestId() {
-            return requestId;
-        }
+        return new CachedRequest(request, requestId);
     }
 }

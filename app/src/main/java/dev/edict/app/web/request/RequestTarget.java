@@ -54,39 +54,7 @@ public record RequestTarget(String method, String path, List<String> segments) {
         return READING.contains(method);
     }
 
-    /** Whether nothing is changed by it; validating a policy keeps nothing. */
-    public boolean isReading() {
-        return isSafe() || isValidation();
-    }
-
-    boolean isValidation() {
-        return method.equals("POST") && isAt("/v1/policies/validate");
-    }
-
-    /** What belongs to no zone and tells nothing about any. */
-    public boolean isForEveryToken() {
-        return isValidation() || (isSafe() && isAtOrBelow("/v1/policy-templates"));
-    }
-
-    public boolean isIn(String zone) {
-        return zoneId().filter(zone::equals).isPresent();
-    }
-
     public boolean isInApi() {
-        return isAtOrBelow("/v1");
-    }
-
-    boolean isAt(String route) {
-        return segments.equals(segmentsOf(route));
-    }
-
-    public boolean isAtOrBelow(String collection) {
-        var first = segmentsOf(collection);
-        return segments.size() >= first.size()
-                && segments.subList(0, first.size()).equals(first);
-    }
-
-    private static List<String> segmentsOf(String path) {
-        return List.of(path.substring(1).split("/", -1));
+        return !segments.isEmpty() && segments.get(0).equals("v1");
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ConcurrencyLimitsTest {
 
-    private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared());
+    private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared(), path -> false);
     private final ConcurrencyLimits limits = new ConcurrencyLimits(new ConcurrencyProperties(3, 2, 1), errors);
 
     @Test

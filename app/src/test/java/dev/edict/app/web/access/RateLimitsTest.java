@@ -6,16 +6,18 @@ import dev.edict.app.web.access.Caller.Origin;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.command.api.token.Capability;
 import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.databind.json.JsonMapper;
 
 class RateLimitsTest {
 
-    private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared());
+    private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared(), path -> false);
     private final RateLimits limits = new RateLimits(new RateProperties(3, 2, 1), errors);
 
     @Test
@@ -29,6 +31,11 @@ class RateLimitsTest {
         assertThat(Integer.parseInt(String.valueOf(refused.getHeader("retry-after"))))
                 .isBetween(1, 20);
         assertThat(from("10.0.0.2").getStatus()).as("another address").isEqualTo(200);
+    }
+
+    @AfterEach
+    void forgetTheCaller() {
+        SecurityContextHolder.clearContext();
     }
 
     @Test
@@ -78,6 +85,7 @@ class RateLimitsTest {
 
     private boolean with(String tokenId) throws IOException {
         var caller = Caller.of(tokenId, "ci", Capability.WRITE, null, Origin.MINTED);
-        return limits.ofCaller(caller, new MockHttpServletRequest(), new MockHttpServletResponse());
+        SecurityContextHolder.getContext().setAuthentication(caller);
+        return limits.ofCaller(new MockHttpServletRequest(), new MockHttpServletResponse());
     }
 }

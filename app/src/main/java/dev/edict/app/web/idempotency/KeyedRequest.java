@@ -1,15 +1,10 @@
 package dev.edict.app.web.idempotency;
 
-import dev.edict.app.web.request.BufferedBody;
+import dev.edict.app.web.request.CachedRequest;
 import dev.edict.app.web.request.RouteStatus;
 import dev.edict.command.api.IdempotentRequest;
 import dev.edict.command.api.OneTimeSecret;
 import dev.edict.command.api.Receipt;
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,31 +13,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request with a key, whose body was read already to tell it apart from another one under the same key. */
-public final class RepeatableRequest extends HttpServletRequestWrapper implements IdempotentRequest {
+/** A request with a key, told apart from others under the same key by its method, path and body. */
+public final class KeyedRequest implements IdempotentRequest {
 
     private final Receipt.Id id;
-    private final byte[] body;
+    private final CachedRequest request;
     private final String fingerprint;
     private final ReceiptCipher seal;
     private final JsonMapper json;
 
-    RepeatableRequest(HttpServletRequest request, Receipt.Id id, byte[] body, ReceiptCipher seal, JsonMapper json) {
-        super(request);
+    KeyedRequest(CachedRequest request, Receipt.Id id, ReceiptCipher seal, JsonMapper json) {
+        this.request = request;
         this.id = id;
-        this.body = body;
-        this.fingerprint = fingerprint(request, body);
+        this.fingerprint = fingerprint(request);
         this.seal = seal;
         this.json = json;
     }
 
     /** SHA-256 of method, path and body. */
-    private static String fingerprint(HttpServletRequest request, byte[] body) {
+    private static String fingerprint(CachedRequest request) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             var head = request.getMethod() + " " + request.getRequestURI() + "\n";
             digest.update(head.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
+            return HexFormat.of().formatHex(digest.digest(request.body()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -56,7 +50,7 @@ public final class RepeatableRequest extends HttpServletRequestWrapper implement
     @Override
     public Receipt answered(@Nullable Object answer) {
         var text = answer == null ? "" : json.writeValueAsString(answer);
-        var receipt = new Receipt(id, fingerprint, RouteStatus.of(this), text, false);
+        var receipt = new Receipt(id, fingerprint, RouteStatus.of(request), text, false);
         return answer instanceof OneTimeSecret ? seal.close(receipt) : receipt;
     }
 
@@ -66,15 +60,5 @@ public final class RepeatableRequest extends HttpServletRequestWrapper implement
             return Optional.empty();
         }
         return receipt.sealed() ? seal.open(receipt) : Optional.of(receipt.body());
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-        return new BufferedBody(body);
-    }
-
-    @Override
-    public BufferedReader getReader() {
-        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 }

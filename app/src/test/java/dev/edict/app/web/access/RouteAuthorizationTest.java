@@ -3,26 +3,103 @@ package dev.edict.app.web.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.web.access.Caller.Origin;
-import dev.edict.app.web.request.RequestTarget;
+import dev.edict.app.web.access.RouteAuthorization.Denied;
+import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The authorization matrix, row by row: token, request, what stands in the way. */
-class AccessRulesTest {
+/** The authorization matrix, row by row: token, request, what refuses it. */
+class RouteAuthorizationTest {
 
     private static final Map<String, KnownZone> ZONES = Map.of(
             "z1", new KnownZone("acc-1", false),
             "z2", new KnownZone("acc-2", false),
             "sys", new KnownZone(null, true));
 
-    private final AccessRules rules = new AccessRules(zoneId -> Optional.ofNullable(ZONES.get(zoneId)));
+    /** One route of each kind; the console's account is {@code acc-1}. */
+    @RestController
+    static class Routes {
+
+        @GetMapping("/v1/zones")
+        @RolesAllowed("zones:read")
+        void listZones() {}
+
+        @PostMapping("/v1/zones")
+        @RolesAllowed("zones:write")
+        void createZone() {}
+
+        @GetMapping("/v1/zones/{zoneId}")
+        @RolesAllowed("zone:read")
+        void getZone() {}
+
+        @PatchMapping("/v1/zones/{zoneId}")
+        @RolesAllowed("zone:write")
+        void changeZone() {}
+
+        @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/simulate")
+        @RolesAllowed("zone:write")
+        void simulate() {}
+
+        @PostMapping("/v1/policies/validate")
+        @RolesAllowed("any:read")
+        void validate() {}
+
+        @GetMapping("/v1/policy-templates")
+        @RolesAllowed("any:read")
+        void templates() {}
+
+        @GetMapping("/v1/admin-tokens")
+        @RolesAllowed("tokens:read")
+        void listTokens() {}
+
+        @DeleteMapping("/v1/admin-tokens/{tokenId}")
+        @RolesAllowed("tokens:write")
+        void revoke() {}
+
+        @GetMapping("/unnamed")
+        void namesNobody() {}
+
+        @GetMapping("/health")
+        @PermitAll
+        void health() {}
+    }
+
+    private final RouteAuthorization authorization = new RouteAuthorization(
+            new AccessRules(zoneId -> Optional.ofNullable(ZONES.get(zoneId))),
+            new HandlerMethods(mappings()),
+            new DescriptionAccess("token"));
+
+    private static ObjectProvider<RequestMappingInfoHandlerMapping> mappings() {
+        var context = new GenericWebApplicationContext(new MockServletContext());
+        context.registerBean(Routes.class);
+        context.registerBean(RequestMappingHandlerMapping.class);
+        context.refresh();
+        return context.getBeanProvider(RequestMappingInfoHandlerMapping.class);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -53,19 +130,21 @@ class AccessRulesTest {
         "write z1,     GET,    /v1/zones/,                                   ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     GET,    /v1/zones/z1%2Fx/policies,                    ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     GET,    /v1/zones/%7A1/policies,                      ",
-        "write z1,     GET,    /v1/zones/z1/../z2/policies,                  ",
         "write z1,     GET,    /v1/audit-retention,                          ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     POST,   /v1/admin-tokens,                             ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     GET,    /metrics,                                     ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     GET,    /v1/policy-templates,                         ",
         "write z1,     POST,   /v1/policies/validate,                        ",
         "read z1,      POST,   /v1/zones/z2/rollback,                        ADMIN_TOKEN_READ_ONLY",
-        "console,      GET,    /v1/admin-tokens,                             ",
+        "console,      GET,    /v1/admin-tokens,                             INVALID_ACCOUNT_ASSERTION",
+        "write z1,     GET,    /unnamed,                                     ADMIN_TOKEN_ZONE_MISMATCH",
+        "write z1,     GET,    /v1/policy-templates/one,                     ",
+        "read,         POST,   /unnamed,                                     ADMIN_TOKEN_READ_ONLY",
         "console,      DELETE, /v1/admin-tokens/t1,                          ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN",
-        "console,      POST,   /v1/zones/z2/policies,                        "
+        "console,      POST,   /v1/zones/z2/policies,                        INVALID_ACCOUNT_ASSERTION"
     })
     void lets_a_token_do_what_it_is_good_for(String token, String method, String path, @Nullable Denial expected) {
-        assertThat(rules.check(caller(token), target(method, path))).isEqualTo(Optional.ofNullable(expected));
+        assertThat(denial(caller(token), method, path)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -78,18 +157,30 @@ class AccessRulesTest {
         "GET,  /v1/zones/z2/policies,  ZONE_FORBIDDEN",
         "GET,  /v1/zones/z9,           ZONE_FORBIDDEN",
         "GET,  /v1/zones/sys,          ZONE_FORBIDDEN",
+        "GET,  /v1/admin-tokens,       ACCOUNT_SCOPE_REQUIRED",
         "GET,  /v1/audit-retention,    ACCOUNT_SCOPE_REQUIRED",
-        "GET,  /metrics,               ACCOUNT_SCOPE_REQUIRED"
+        "GET,  /unnamed,               ACCOUNT_SCOPE_REQUIRED"
     })
     void keeps_an_account_to_its_own_zones(String method, String path, @Nullable Denial expected) {
-        var bound = caller("console").boundTo("acc-1");
-        assertThat(rules.checkAccount(bound, target(method, path))).isEqualTo(Optional.ofNullable(expected));
+        assertThat(denial(caller("console").boundTo("acc-1"), method, path)).isEqualTo(expected);
     }
 
     @Test
-    void a_caller_without_an_account_is_kept_to_none() {
-        assertThat(rules.checkAccount(caller("bootstrap"), target("GET", "/v1/zones/z2")))
-                .isEmpty();
+    void everybody_may_ask_for_what_is_open_and_nobody_unknown_for_anything_else() {
+        var nobody = new AnonymousAuthenticationToken("key", "nobody", AuthorityUtils.createAuthorityList("none"));
+        assertThat(decide(nobody, "GET", "/health").isGranted()).isTrue();
+        assertThat(decide(nobody, "GET", "/v1/policy-templates").isGranted()).isFalse();
+        assertThat(decide(nobody, "GET", "/v1/nowhere").isGranted()).isFalse();
+        assertThat(decide(nobody, "GET", "/health/more").isGranted()).isFalse();
+    }
+
+    private @Nullable Denial denial(Caller caller, String method, String path) {
+        return decide(caller, method, path) instanceof Denied denied ? denied.denial() : null;
+    }
+
+    private AuthorizationResult decide(Authentication caller, String method, String path) {
+        return authorization.authorize(
+                () -> caller, new RequestAuthorizationContext(new MockHttpServletRequest(method, path)));
     }
 
     private static Caller caller(String token) {
@@ -106,9 +197,5 @@ class AccessRulesTest {
                         zone,
                         Origin.MINTED);
         };
-    }
-
-    private static RequestTarget target(String method, String path) {
-        return RequestTarget.of(new MockHttpServletRequest(method, path));
     }
 }

@@ -1,8 +1,8 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import dev.edict.app.openapi.Parameter;
+import dev.edict.app.openapi.Route;
 import dev.edict.app.openapi.Routes;
-import dev.edict.app.web.error.Problem;
 import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,13 +41,12 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         var path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        if (Problem.isFor(path)) {
-            var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-            routes.find(method, path)
-                    .ifPresent(route -> requireKnown(
-                            names(request),
-                            route.parameters().stream().map(Parameter::name).toList()));
-        }
+        var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        routes.find(method, path)
+                .filter(Route::problem)
+                .ifPresent(route -> requireKnown(
+                        names(request),
+                        route.parameters().stream().map(Parameter::name).toList()));
         return true;
     }
 

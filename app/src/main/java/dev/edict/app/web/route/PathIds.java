@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import dev.edict.app.web.error.InvalidPathId;
 import jakarta.servlet.http.HttpServletRequest;

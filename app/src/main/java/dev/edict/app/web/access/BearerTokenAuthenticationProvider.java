@@ -4,11 +4,10 @@ import dev.edict.app.servers.CurrentSecrets;
 import dev.edict.app.web.access.Caller.Origin;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.TokenDirectory;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -16,29 +15,46 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /** Recognises callers by their bearer token (contract §2, token forms); only its hash is ever compared or looked up. */
 @Component
-public class Callers {
-
-    public static final String METRICS = "/metrics";
-
-    private static final String PREFIX = "Bearer ";
-    private static final int MAX_TOKEN_LENGTH = 4096;
+public class BearerTokenAuthenticationProvider implements AuthenticationProvider {
 
     /** What looks otherwise was never minted, and costs no question to the database. */
     private static final Pattern MINTED = Pattern.compile("cat_[A-Za-z0-9_-]{43}");
 
     private final CurrentSecrets secrets;
     private final TokenDirectory minted;
+    private final Clock clock = Clock.systemUTC();
     private volatile Installation installation;
 
-    public Callers(CurrentSecrets secrets, TokenDirectory minted) {
+    public BearerTokenAuthenticationProvider(CurrentSecrets secrets, TokenDirectory minted) {
         this.secrets = secrets;
         this.minted = minted;
         this.installation = Installation.of(secrets.adminToken(), secrets.metricsToken());
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return BearerToken.class.isAssignableFrom(authentication);
+    }
+
+    /** The caller, with the account that a console vouches for if it is one. */
+    @Override
+    public Caller authenticate(Authentication authentication) {
+        var token = (BearerToken) authentication;
+        var claims = token.claims();
+        var caller = find(token.getCredentials(), claims.path())
+                .orElseThrow(() -> new BadCredentialsException("no token is known by this text"))
+                .onBehalfOf(claims.authorizedBy(), claims.isViaOperator());
+        return caller.origin() == Origin.DERIVED
+                ? caller.boundTo(ConsoleSecrets.account(secrets.adminToken(), claims.accountAssertion(), clock)
+                        .orElse(null))
+                : caller;
     }
 
     /** The holders of the secrets as they are now. */
@@ -53,26 +69,11 @@ public class Callers {
         return known;
     }
 
-    /** The holder of the token that a request carries. */
-    Optional<Caller> find(HttpServletRequest request) {
-        return token(request).flatMap(token -> find(request, token));
-    }
-
-    /** The token that a request carries; of several none is it. */
-    public static Optional<String> token(HttpServletRequest request) {
-        return Optional.of(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)))
-                .filter(headers -> headers.size() == 1)
-                .map(headers -> headers.get(0))
-                .filter(header -> header.startsWith(PREFIX))
-                .map(header -> header.substring(PREFIX.length()).strip())
-                .filter(token -> !token.isEmpty() && token.length() <= MAX_TOKEN_LENGTH);
-    }
-
-    private Optional<Caller> find(HttpServletRequest request, String token) {
+    private Optional<Caller> find(String token, String path) {
         var hash = sha256(token);
         var known = installation();
         var scraper = known.scraper();
-        if (scraper != null && METRICS.equals(request.getRequestURI()) && scraper.has(hash)) {
+        if (scraper != null && ManagementPort.METRICS.equals(path) && scraper.has(hash)) {
             return Optional.of(scraper.caller);
         }
         return known.admins().stream()
@@ -80,7 +81,7 @@ public class Callers {
                 .findFirst()
                 .map(match -> match.caller)
                 .or(() -> MINTED.matcher(token).matches()
-                        ? minted.find(HexFormat.of().formatHex(hash)).map(Callers::caller)
+                        ? minted.find(HexFormat.of().formatHex(hash)).map(BearerTokenAuthenticationProvider::caller)
                         : Optional.empty());
     }
 

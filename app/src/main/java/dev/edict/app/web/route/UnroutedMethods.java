@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -27,20 +24,16 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * TRACE} among them, where Spring would take the one for a question and the servlet answer the other with what was sent.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 8)
-class UnroutedMethods extends OncePerRequestFilter {
+@FilterRegistration(enabled = false)
+public class UnroutedMethods extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
     private static final Set<String> NOWHERE = Set.of(HttpMethod.OPTIONS.name(), HttpMethod.TRACE.name());
 
     private final List<RequestMappingInfoHandlerMapping> routes;
-    private final HandlerExceptionResolver failures;
 
-    UnroutedMethods(
-            List<RequestMappingInfoHandlerMapping> routes,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
+    UnroutedMethods(List<RequestMappingInfoHandlerMapping> routes) {
         this.routes = routes;
-        this.failures = failures;
     }
 
     @Override
@@ -63,13 +56,10 @@ class UnroutedMethods extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        failures.resolveException(
-                request,
-                response,
-                null,
-                supported.isEmpty()
-                        ? new NoHandlerFoundException(method, request.getRequestURI(), HttpHeaders.EMPTY)
-                        : new HttpRequestMethodNotSupportedException(method, supported));
+        if (supported.isEmpty()) {
+            throw new NoHandlerFoundException(method, request.getRequestURI(), HttpHeaders.EMPTY);
+        }
+        throw new HttpRequestMethodNotSupportedException(method, supported);
     }
 
     private static boolean isAt(RequestMappingInfo route, HttpServletRequest request) {

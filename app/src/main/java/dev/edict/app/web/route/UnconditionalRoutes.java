@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import static dev.edict.command.api.Rejection.Reason.PRECONDITION_FAILED;
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.app.web.request.BodyFieldNames;
 import dev.edict.app.web.request.RequestTarget;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import tools.jackson.databind.json.JsonMapper;
 
-class AuditableRequestTest {
+class AuditableActionTest {
+
+    private static final Set<String> COLLECTIONS =
+            Set.of("zones", "policies", "policy-sets", "admin-tokens", "audit-retention");
 
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +33,7 @@ class AuditableRequestTest {
         "GET,    /v1/zones/z1,                           zones       z1   null"
     })
     void names_what_is_changed_and_how(String method, String path, String expected) {
-        var entity = AuditedEntity.of(RequestTarget.of(new MockHttpServletRequest(method, path)));
+        var entity = AuditedEntity.of(RequestTarget.of(new MockHttpServletRequest(method, path)), COLLECTIONS);
         assertThat("%s %s %s".formatted(entity.type(), entity.id(), entity.changeKind()))
                 .isEqualTo(expected.replaceAll(" +", " "));
     }

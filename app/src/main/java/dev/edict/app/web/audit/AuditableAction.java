@@ -3,30 +3,32 @@ package dev.edict.app.web.audit;
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.request.BodyFieldNames;
-import dev.edict.app.web.request.ReadRequest;
+import dev.edict.app.web.request.CachedRequest;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.app.web.request.RouteStatus;
 import dev.edict.command.api.audit.AdminAction;
 import dev.edict.command.api.audit.AuditedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.ContentCachingRequestWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request that remembers its body to tell which members were sent, and nothing of their values. */
-final class AuditableRequest extends ContentCachingRequestWrapper implements AuditedRequest {
+/** What a request does: which members it sends, and nothing of their values. */
+final class AuditableAction implements AuditedRequest {
 
     static final int FIRST_REFUSAL = 400;
 
     private static final int LONGEST_PATH = 1_024;
     private static final int LONGEST_ID = 128;
 
+    private final CachedRequest request;
+    private final AuditedEntities entities;
     private final JsonMapper json;
     private final RequestTarget target;
     private boolean recorded;
 
-    AuditableRequest(HttpServletRequest request, JsonMapper json) {
-        super(request, ReadRequest.LARGEST);
+    AuditableAction(HttpServletRequest request, AuditedEntities entities, JsonMapper json) {
+        this.request = CachedRequest.of(request);
+        this.entities = entities;
         this.json = json;
         this.target = RequestTarget.of(request);
     }
@@ -36,7 +38,7 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
     }
 
     boolean hasCaller() {
-        return getAttribute(Caller.class.getName()) != null;
+        return Caller.current().isPresent();
     }
 
     boolean isRecorded() {
@@ -50,16 +52,16 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
 
     @Override
     public AdminAction succeeded(@Nullable Object answer) {
-        return answered(RouteStatus.of(this), answer);
+        return answered(RouteStatus.of(request), answer);
     }
 
     AdminAction answered(int status, @Nullable Object answer) {
-        var caller = (Caller) getAttribute(Caller.class.getName());
-        var entity = AuditedEntity.of(target);
+        var caller = Caller.current().orElseThrow();
+        var entity = entities.of(target);
         return new AdminAction(
-                getRequestId(),
+                request.getRequestId(),
                 new AdminAction.Actor(caller.tokenId(), caller.tokenName(), caller.scope()),
-                getMethod(),
+                target.method(),
                 bounded(target.path(), LONGEST_PATH),
                 target.zoneId().map(zone -> bounded(zone, LONGEST_ID)).orElse(null),
                 entity.type(),
@@ -77,8 +79,8 @@ final class AuditableRequest extends ContentCachingRequestWrapper implements Aud
         if (status < FIRST_REFUSAL) {
             payload.put("change_kind", entity.changeKind());
             var fields = payload.putArray("changed_fields");
-            BodyFieldNames.of(getContentAsByteArray(), json).forEach(fields::add);
-        } else if (getAttribute(ErrorBody.CODE_ATTRIBUTE) instanceof String code) {
+            BodyFieldNames.of(request.body(), json).forEach(fields::add);
+        } else if (request.getAttribute(ErrorBody.CODE_ATTRIBUTE) instanceof String code) {
             payload.put("error", code);
         }
         return json.writeValueAsString(payload);

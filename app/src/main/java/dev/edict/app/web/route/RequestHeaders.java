@@ -1,12 +1,13 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import dev.edict.app.openapi.RequestHeader;
-import dev.edict.app.web.access.BearerAuthentication;
+import dev.edict.app.web.access.CallerHeaders;
+import dev.edict.app.web.access.Permission;
 import dev.edict.app.web.idempotency.IdempotencyKeys;
 import dev.edict.app.web.request.RequestIdFilter;
-import dev.edict.app.web.request.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The headers that routes read beside those of HTTP itself, with the patterns by which they are checked. */
 final class RequestHeaders {
@@ -27,24 +28,25 @@ final class RequestHeaders {
             "1 to 128 visible ASCII characters, which stand in the log; made if not given, or if it is another text.");
 
     private static final RequestHeader ACCOUNT = new RequestHeader(
-            BearerAuthentication.ACCOUNT_HEADER,
+            CallerHeaders.ACCOUNT,
             null,
             "For whom a console acts, signed; needed with a token that was worked out for a console, and ignored with others.");
 
     private static final RequestHeader AUTHORIZED_BY = new RequestHeader(
-            BearerAuthentication.AUTHORIZED_BY_HEADER,
+            CallerHeaders.AUTHORIZED_BY,
             null,
             "On whose behalf the change is made; stands in the timeline. 1 to 256 letters, digits, spaces"
                     + " and @._+:'-; another text is ignored.");
 
     private static final RequestHeader CREATED_VIA = new RequestHeader(
-            BearerAuthentication.CREATED_VIA_HEADER,
+            CallerHeaders.CREATED_VIA,
             null,
             "operator, if the change comes by way of Caracal's operator; anything else is ignored.");
 
     private RequestHeaders() {}
 
-    static List<RequestHeader> of(RequestTarget route, boolean open, boolean keyed, boolean conditional) {
+    /** Of a route; {@code needed} is null for one that is open to everybody. */
+    static List<RequestHeader> of(@Nullable Permission needed, boolean keyed, boolean conditional) {
         var headers = new ArrayList<RequestHeader>();
         if (keyed) {
             headers.add(KEY);
@@ -52,10 +54,10 @@ final class RequestHeaders {
         if (conditional) {
             headers.add(IF_MATCH);
         }
-        if (!open) {
+        if (needed != null) {
             headers.add(ACCOUNT);
         }
-        if (!route.isReading()) {
+        if (needed != null && needed.write()) {
             headers.add(AUTHORIZED_BY);
             headers.add(CREATED_VIA);
         }

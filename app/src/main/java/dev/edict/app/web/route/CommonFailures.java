@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.route;
 
 import dev.edict.app.openapi.Failure;
 import dev.edict.app.web.access.AccessRules;
@@ -6,7 +6,8 @@ import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Caller.Origin;
 import dev.edict.app.web.access.ConcurrencyLimits;
 import dev.edict.app.web.access.Denial;
-import dev.edict.app.web.error.BadRequests;
+import dev.edict.app.web.access.Permission;
+import dev.edict.app.web.access.Permission.Scope;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
@@ -33,24 +34,28 @@ final class CommonFailures {
 
     private CommonFailures() {}
 
-    /** Of a route that does not let in everybody. */
-    static List<Failure> of(RequestTarget route) {
+    /**
+     * Of a route that does not let in everybody.
+     *
+     * @param invalidBody the code for a body that fails validation
+     */
+    static List<Failure> of(RequestTarget route, Permission needed, String invalidBody) {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.UNAUTHORIZED, "invalid_admin_token"));
         failures.add(RATE_LIMITED);
         failures.add(failure(HttpStatus.TOO_MANY_REQUESTS, ConcurrencyLimits.TOO_MANY));
-        denials(route).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
+        denials(needed).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
         failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
         if (route.path().startsWith(API)) {
-            failures.addAll(ofTheApi(route));
+            failures.addAll(ofTheApi(route, invalidBody));
         }
         return failures;
     }
 
-    private static List<Failure> ofTheApi(RequestTarget route) {
+    private static List<Failure> ofTheApi(RequestTarget route, String invalidBody) {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "ending"));
@@ -58,7 +63,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_params"));
         }
         if (WITH_BODY.contains(route.method())) {
-            failures.add(failure(HttpStatus.BAD_REQUEST, BadRequests.code(route.path())));
+            failures.add(failure(HttpStatus.BAD_REQUEST, invalidBody));
             failures.add(failure(HttpStatus.REQUEST_TIMEOUT, "request_timeout"));
             failures.add(failure(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large"));
             failures.add(failure(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"));
@@ -77,16 +82,11 @@ final class CommonFailures {
     }
 
     /** What some caller of the route may meet, as the rules themselves say of every kind of caller. */
-    private static Set<Denial> denials(RequestTarget route) {
+    private static Set<Denial> denials(Permission needed) {
+        var zoneId = needed.scope() == Scope.ZONE ? "a zone" : null;
         var denials = EnumSet.noneOf(Denial.class);
-        STRICTEST.forEach(rules -> callers().forEach(caller -> {
-            var denial = rules.check(caller, route);
-            denial.ifPresent(denials::add);
-            if (denial.isEmpty() && caller.origin() == Origin.DERIVED) {
-                denials.add(Denial.INVALID_ACCOUNT_ASSERTION);
-                rules.checkAccount(caller.boundTo("an account"), route).ifPresent(denials::add);
-            }
-        }));
+        STRICTEST.forEach(rules ->
+                callers().forEach(caller -> rules.check(caller, needed, zoneId).ifPresent(denials::add)));
         return denials;
     }
 
@@ -95,7 +95,9 @@ final class CommonFailures {
                 .flatMap(capability -> Stream.of(
                         Caller.of("t", "t", capability, null, Origin.MINTED),
                         Caller.of("t", "t", capability, "another zone", Origin.MINTED),
-                        Caller.of("console", "console", capability, null, Origin.DERIVED)));
+                        Caller.of("console", "console", capability, null, Origin.DERIVED),
+                        Caller.of("console", "console", capability, null, Origin.DERIVED)
+                                .boundTo("an account")));
     }
 
     private static Failure failure(HttpStatus status, String code) {

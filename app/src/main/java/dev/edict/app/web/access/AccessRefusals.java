@@ -1,0 +1,52 @@
+package dev.edict.app.web.access;
+
+import dev.edict.app.web.access.RouteAuthorization.Denied;
+import dev.edict.app.web.error.ErrorWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers requests that nobody known sends, and those that their caller may not make. */
+@Component
+public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final RateLimits limits;
+    private final ErrorWriter errors;
+
+    AccessRefusals(RateLimits limits, ErrorWriter errors) {
+        this.limits = limits;
+        this.errors = errors;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
+            throws IOException {
+        if (limits.ofFailures(request, response)) {
+            errors.write(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "invalid_admin_token",
+                    "No token, or one that nobody knows");
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (denied instanceof AuthorizationDeniedException refused
+                && refused.getAuthorizationResult() instanceof Denied why) {
+            var denial = why.denial();
+            errors.write(request, response, denial.status(), denial.code(), denial.explanation());
+        } else {
+            throw denied;
+        }
+    }
+}

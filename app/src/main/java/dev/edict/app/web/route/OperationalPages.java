@@ -1,0 +1,60 @@
+package dev.edict.app.web.route;
+
+import dev.edict.app.openapi.Access;
+import dev.edict.app.openapi.Route;
+import dev.edict.app.web.access.DescriptionAccess;
+import dev.edict.app.web.access.ManagementPort;
+import dev.edict.app.web.access.Permission;
+import dev.edict.app.web.access.Permission.Scope;
+import dev.edict.app.web.request.RequestTarget;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+
+/** What is there to be read and is no JSON of a type of ours, so that its code does not describe it. */
+final class OperationalPages {
+
+    static final Map<String, Route> BY_PATH = Map.of(
+            ManagementPort.METRICS,
+            page(
+                    ManagementPort.METRICS,
+                    "getMetrics",
+                    "Tells what is measured, as Prometheus reads it.",
+                    Access.TOKEN_OR_METRICS_TOKEN,
+                    MediaType.TEXT_PLAIN_VALUE),
+            DescriptionAccess.DOCUMENT,
+            page(
+                    DescriptionAccess.DOCUMENT,
+                    "getDescription",
+                    "Describes the API: this document.",
+                    Access.TOKEN_UNLESS_OPENED,
+                    MediaType.APPLICATION_JSON_VALUE),
+            DescriptionAccess.PAGES,
+            page(
+                    DescriptionAccess.PAGES,
+                    "getPages",
+                    "Shows the description to people.",
+                    Access.TOKEN_UNLESS_OPENED,
+                    MediaType.TEXT_HTML_VALUE));
+
+    private OperationalPages() {}
+
+    private static Route page(String path, String operation, String summary, Access access, String mediaType) {
+        var reading = new Permission(Scope.INSTALLATION, false);
+        return new Route(
+                "Operations",
+                operation,
+                summary,
+                List.of(),
+                RequestHeaders.of(reading, false, false),
+                CommonFailures.of(RequestTarget.ofRoute("GET " + path), reading, Route.INVALID_BODY),
+                access,
+                false,
+                false,
+                false,
+                false,
+                List.of(),
+                mediaType,
+                Route.INVALID_BODY);
+    }
+}
