@@ -3,7 +3,7 @@ package dev.edict.app.web;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.error.InvalidPathId;
 import dev.edict.app.web.idempotency.IdempotencyKeys;
-import dev.edict.app.web.idempotency.KeyedRequest;
+import dev.edict.app.web.idempotency.FingerprintedRequest;
 import dev.edict.command.api.IdempotentRequest;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.idempotency.DuplicateRequest;
@@ -55,7 +55,7 @@ class DomainExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(DuplicateRequest first, HttpServletRequest request) {
         var receipt = first.receipt();
-        var repeated = (KeyedRequest) request.getAttribute(IdempotentRequest.ATTRIBUTE);
+        var repeated = (FingerprintedRequest) request.getAttribute(IdempotentRequest.ATTRIBUTE);
         var body = repeated.answerIn(receipt);
         if (body.isEmpty()) {
             return ResponseEntity.unprocessableContent()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A request with a key, told apart from others under the same key by its method, path and body. */
-public final class KeyedRequest implements IdempotentRequest {
+public final class FingerprintedRequest implements IdempotentRequest {
 
     private final Receipt.Id id;
     private final CachedRequest request;
@@ -22,7 +22,7 @@ public final class KeyedRequest implements IdempotentRequest {
     private final ReceiptCipher seal;
     private final JsonMapper json;
 
-    KeyedRequest(CachedRequest request, Receipt.Id id, ReceiptCipher seal, JsonMapper json) {
+    FingerprintedRequest(CachedRequest request, Receipt.Id id, ReceiptCipher seal, JsonMapper json) {
         this.request = request;
         this.id = id;
         this.fingerprint = fingerprint(request);
