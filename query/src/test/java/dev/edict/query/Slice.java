@@ -34,6 +34,7 @@ public final class Slice {
     public Slice(Object controller) {
         http = MockMvcTester.of(List.of(controller), slice -> slice.setMessageConverters(
                         new ByteArrayHttpMessageConverter(), new JacksonJsonHttpMessageConverter(JSON))
+                .setCustomArgumentResolvers(new QueryParameters())
                 .build());
     }
 

@@ -2,8 +2,8 @@ package dev.edict.app.web;
 
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.error.InvalidPathId;
-import dev.edict.app.web.idempotency.IdempotencyKeys;
 import dev.edict.app.web.idempotency.FingerprintedRequest;
+import dev.edict.app.web.idempotency.IdempotencyKeys;
 import dev.edict.command.api.IdempotentRequest;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.idempotency.DuplicateRequest;

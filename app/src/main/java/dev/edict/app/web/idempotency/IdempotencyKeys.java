@@ -130,7 +130,8 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
             throws ServletException, IOException {
         var seal = new ReceiptCipher(BearerToken.text(request).orElseThrow(), request.getHeader(HEADER));
-        request.setAttribute(IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
+        request.setAttribute(
+                IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
         // Before anything else: what a first try changed may make the second fail. A command looks once more, in its
         // turn.
         var earlier = answers.find(id);
