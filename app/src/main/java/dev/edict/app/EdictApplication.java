@@ -8,6 +8,16 @@ import dev.edict.command.CommandModule;
 import dev.edict.embedded.LocaleCheck;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
+import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InterceptorAutoConfiguration;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
+import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
+import org.axonframework.springboot.autoconfig.SecurityAutoConfiguration;
+import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
+import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
+import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -24,7 +34,18 @@ import org.springframework.context.annotation.Import;
             DataSourceTransactionManagerAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
             JdbcClientAutoConfiguration.class,
-            ErrorMvcAutoConfiguration.class
+            ErrorMvcAutoConfiguration.class,
+            // of Axon, what would act on beans of ours, or make parts that nothing here uses
+            AxonTimeoutAutoConfiguration.class,
+            AxonTracingAutoConfiguration.class,
+            InterceptorAutoConfiguration.class,
+            JdbcAutoConfiguration.class,
+            NoOpTransactionAutoConfiguration.class,
+            ObjectMapperAutoConfiguration.class,
+            SecurityAutoConfiguration.class,
+            TransactionAutoConfiguration.class,
+            UpdateCheckerAutoConfiguration.class,
+            XStreamAutoConfiguration.class
         })
 @ConfigurationPropertiesScan({"dev.edict.app.connector", "dev.edict.app.integrity", "dev.edict.app.web"})
 @Import({

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -119,6 +121,16 @@ public final class Edict implements AutoCloseable {
 
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** The classes that define beans, by name: configurations and components. */
+    public List<String> definedBy() {
+        var beans = context.getBeanFactory();
+        return Arrays.stream(beans.getBeanDefinitionNames())
+                .map(beans::getMergedBeanDefinition)
+                .map(bean -> String.valueOf(
+                        bean.getFactoryBeanName() != null ? bean.getFactoryBeanName() : bean.getBeanClassName()))
+                .toList();
     }
 
     public <T> Collection<T> beans(Class<T> type) {

@@ -88,7 +88,7 @@ public class ProjectorModule {
     @Bean
     ConfigurerModule streaming(
             TokenStore tokenStore,
-            StreamableMessageSource<TrackedEventMessage<?>> log,
+            @Qualifier("logTail") StreamableMessageSource<TrackedEventMessage<?>> log,
             ConnectionProvider connections,
             PlatformTransactionManager transactions,
             @Qualifier("writePool") DataSource writePool,

@@ -1,9 +1,8 @@
 package dev.edict.command.attribution;
 
 import dev.edict.command.eventstore.Notes;
-import java.util.List;
 import javax.sql.DataSource;
-import org.axonframework.config.ConfigurerModule;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +17,8 @@ public class AttributionModule {
     }
 
     @Bean
-    ConfigurerModule eventOrigin() {
-        return configurer -> configurer.configureCorrelationDataProviders(c -> List.of(new EventOrigin()));
+    CorrelationDataProvider eventOrigin() {
+        return new EventOrigin();
     }
 
     @Bean

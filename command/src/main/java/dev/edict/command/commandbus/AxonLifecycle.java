@@ -1,44 +1,30 @@
 package dev.edict.command.commandbus;
 
 import dev.edict.command.eventstore.Snapshots;
-import org.axonframework.config.Configuration;
-import org.springframework.context.SmartLifecycle;
+import org.axonframework.config.Configurer;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 
 /** Runs Axon between the migration of the schemas, after which the application starts it, and the end of the pools. */
-final class AxonLifecycle implements SmartLifecycle {
+final class AxonLifecycle extends SpringAxonConfiguration {
 
     private static final int PHASE = 10;
 
-    private final Configuration axon;
     private final Snapshots snapshots;
-    private volatile boolean running;
 
-    AxonLifecycle(Configuration axon, Snapshots snapshots) {
-        this.axon = axon;
+    AxonLifecycle(Configurer configurer, Snapshots snapshots) {
+        super(configurer);
         this.snapshots = snapshots;
     }
 
     @Override
     public void start() {
-        axon.start();
-        snapshots.prepare(axon);
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        axon.shutdown();
-        running = false;
+        super.start();
+        snapshots.prepare(getObject());
     }
 
     @Override
     public boolean isAutoStartup() {
         return false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     @Override

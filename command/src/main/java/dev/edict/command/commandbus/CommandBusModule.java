@@ -12,30 +12,38 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InfraConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The command bus, and every part of Axon around it, declared so that none is chosen by a condition evaluated too
- * early; the other modules add their handlers as {@link ConfigurerModule}s. Needs a {@code writePool} and a
- * {@code backgroundPool}.
+ * Axon's own configuration, with every part declared that matters, so that the framework chooses none. Aggregates and
+ * message handlers are found by their annotations. Needs a {@code writePool} and a {@code backgroundPool}.
  */
 @Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({InfraConfiguration.class, EventProcessingAutoConfiguration.class, AxonAutoConfiguration.class
+})
 @Import({EventStoreModule.class, AttributionModule.class, IdempotencyModule.class})
 public class CommandBusModule {
 
@@ -47,42 +55,36 @@ public class CommandBusModule {
     }
 
     @Bean
-    org.axonframework.config.Configuration axon(
+    SimpleCommandBus commandBus(
             TransactionManager transactions,
             CommandLock commandLock,
             ObjectProvider<ActiveTokens> tokens,
             IdempotencyInterceptor idempotency,
             AttributionInterceptor attribution,
-            List<ConfigurerModule> modules) {
-        var beforeCorrelation = List.<MessageHandlerInterceptor<CommandMessage<?>>>of(
-                commandLock,
-                new TokenRevalidationInterceptor(tokens.getIfAvailable(() -> NO_TOKENS)),
-                idempotency,
-                attribution);
-        var configurer = DefaultConfigurer.defaultConfiguration(false)
-                .configureCommandBus(c -> commandBus(c, transactions, beforeCorrelation));
-        configurer
-                .eventProcessing()
-                .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
-                .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance())
-                .registerSubscribingEventProcessor("lookups");
-        modules.forEach(module -> module.configureModule(configurer));
-        return configurer.buildConfiguration();
-    }
-
-    private static SimpleCommandBus commandBus(
-            org.axonframework.config.Configuration axon,
-            TransactionManager transactions,
-            List<MessageHandlerInterceptor<CommandMessage<?>>> beforeCorrelation) {
+            List<CorrelationDataProvider> correlation) {
         var bus = SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
                 .build();
-        beforeCorrelation.forEach(bus::registerHandlerInterceptor);
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
-        bus.registerHandlerInterceptor(new AggregateNotFoundInterceptor());
+        Stream.of(
+                        commandLock,
+                        new TokenRevalidationInterceptor(tokens.getIfAvailable(() -> NO_TOKENS)),
+                        idempotency,
+                        attribution,
+                        new CorrelationDataInterceptor<CommandMessage<?>>(correlation),
+                        new AggregateNotFoundInterceptor())
+                .forEach(bus::registerHandlerInterceptor);
         return bus;
+    }
+
+    @Bean
+    ConfigurerModule lookups() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance())
+                .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance())
+                .registerSubscribingEventProcessor("lookups");
     }
 
     @Bean
@@ -99,12 +101,12 @@ public class CommandBusModule {
     }
 
     @Bean
-    CommandGateway commandGateway(org.axonframework.config.Configuration axon) {
-        return axon.commandGateway();
+    CommandGateway commandGateway(CommandBus commandBus) {
+        return DefaultCommandGateway.builder().commandBus(commandBus).build();
     }
 
     @Bean
-    AxonLifecycle axonLifecycle(org.axonframework.config.Configuration axon, Snapshots snapshots) {
-        return new AxonLifecycle(axon, snapshots);
+    AxonLifecycle axonLifecycle(Configurer configurer, Snapshots snapshots) {
+        return new AxonLifecycle(configurer, snapshots);
     }
 }

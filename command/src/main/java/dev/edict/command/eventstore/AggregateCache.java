@@ -92,9 +92,9 @@ public final class AggregateCache {
         }
     }
 
-    /** The aggregates of one type, as its repository sees them. */
-    Cache of(String type) {
-        return new OfType(type);
+    /** The aggregates of one class, as its repository sees them. */
+    public Cache of(Class<?> aggregate) {
+        return new OfType(aggregate.getSimpleName());
     }
 
     private @Nullable Object get(String type, Object key) {

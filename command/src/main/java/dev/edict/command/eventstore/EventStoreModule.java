@@ -6,9 +6,13 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +20,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -51,6 +56,18 @@ public class EventStoreModule {
     @Bean
     EventSerializer eventSerializer() {
         return new EventSerializer();
+    }
+
+    /** Axon asks for three by their names. */
+    @Bean
+    @Primary
+    Serializer serializer(EventSerializer eventSerializer) {
+        return eventSerializer;
+    }
+
+    @Bean
+    Serializer messageSerializer(EventSerializer eventSerializer) {
+        return eventSerializer;
     }
 
     @Bean
@@ -98,20 +115,23 @@ public class EventStoreModule {
     }
 
     @Bean
-    ConfigurerModule eventStore(
-            EventStorageEngine engine,
-            EventSerializer serializer,
-            TransactionManager transactions,
-            AggregateCache aggregateCache,
-            Snapshots snapshots) {
+    EmbeddedEventStore eventStore(EventStorageEngine engine, org.axonframework.config.Configuration axon) {
         EventClock.install();
-        return configurer -> configurer
-                .configureTransactionManager(c -> transactions)
-                .configureSerializer(c -> serializer)
-                .configureEventSerializer(c -> serializer)
-                .configureMessageSerializer(c -> serializer)
-                .configureEmbeddedEventStore(c -> engine)
-                .registerComponent(AggregateCache.class, c -> aggregateCache)
-                .registerComponent(Snapshotter.class, snapshots::snapshotter);
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+                .build();
+    }
+
+    @Bean
+    Snapshotter snapshotter(Snapshots snapshots, org.axonframework.config.Configuration axon) {
+        return snapshots.snapshotter(axon);
+    }
+
+    /** Not the snapshotter itself: it needs all aggregates, and some need the repository of another. */
+    @Bean(Snapshots.TRIGGER)
+    SnapshotTriggerDefinition snapshotTrigger(ObjectProvider<Snapshotter> snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(
+                (type, id) -> snapshotter.getObject().scheduleSnapshot(type, id), Snapshots.EVERY);
     }
 }

@@ -32,6 +32,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  */
 public final class Snapshots implements AutoCloseable {
 
+    /** The name of the bean that says when an aggregate gets a snapshot. */
+    public static final String TRIGGER = "snapshotTrigger";
+
     /** A command reads fewer events than this when it loads an aggregate. */
     static final int EVERY = 200;
 

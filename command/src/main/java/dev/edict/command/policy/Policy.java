@@ -22,6 +22,7 @@ import dev.edict.command.content.Contents;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import dev.edict.command.zone.directory.KnownZones;
 import dev.edict.decision.input.PolicyInput;
 import java.util.ArrayList;
@@ -30,13 +31,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A named policy-data document of a zone and its immutable versions. */
-@AggregateRoot
+@Aggregate(cache = "policyCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class Policy {

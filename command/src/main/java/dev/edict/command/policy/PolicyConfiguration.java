@@ -1,8 +1,7 @@
 package dev.edict.command.policy;
 
-import dev.edict.command.content.Contents;
-import dev.edict.command.eventstore.Aggregates;
-import org.axonframework.config.ConfigurerModule;
+import dev.edict.command.eventstore.AggregateCache;
+import org.axonframework.common.caching.Cache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,13 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class PolicyConfiguration {
 
     @Bean
-    ConfigurerModule policy(JdbcPolicies policies, Contents contents) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(Policy.class))
-                .registerComponent(PolicyFacts.class, c -> policies)
-                .registerComponent(PolicyVersions.class, c -> policies)
-                .registerComponent(Contents.class, c -> contents)
-                .eventProcessing()
-                .registerEventHandler(c -> policies);
+    Cache policyCache(AggregateCache aggregates) {
+        return aggregates.of(Policy.class);
     }
 }

@@ -21,6 +21,7 @@ import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import dev.edict.command.policy.PolicyVersions;
 import dev.edict.command.settings.StrictZones;
 import dev.edict.command.zone.directory.Governance;
@@ -32,13 +33,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A named bundle of policy versions, sealed version by version. */
-@AggregateRoot
+@Aggregate(cache = "policySetCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class PolicySet {

@@ -1,7 +1,8 @@
 package dev.edict.command.policyset;
 
-import dev.edict.command.eventstore.Aggregates;
-import org.axonframework.config.ConfigurerModule;
+import dev.edict.command.eventstore.AggregateCache;
+import org.axonframework.common.caching.Cache;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,18 +10,15 @@ import org.springframework.context.annotation.Configuration;
 class PolicySetConfiguration {
 
     @Bean
-    ConfigurerModule policySet(JdbcPolicySets policySets) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(PolicySet.class))
-                .registerComponent(PolicySetNames.class, c -> policySets)
-                .registerComponent(SealedNumbers.class, c -> policySets)
-                .registerComponent(SealedVersions.class, c -> policySets)
-                .registerComponent(
-                        PolicySetStamps.class,
-                        c -> (policySetId, updated, past) -> c.repository(PolicySet.class)
-                                .load(policySetId)
-                                .execute(policySet -> policySet.restamp(updated, past)))
-                .eventProcessing()
-                .registerEventHandler(c -> policySets);
+    Cache policySetCache(AggregateCache aggregates) {
+        return aggregates.of(PolicySet.class);
+    }
+
+    @Bean
+    PolicySetStamps policySetStamps(ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return (policySetId, updated, past) -> axon.getObject()
+                .repository(PolicySet.class)
+                .load(policySetId)
+                .execute(policySet -> policySet.restamp(updated, past));
     }
 }

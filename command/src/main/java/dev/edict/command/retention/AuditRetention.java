@@ -6,16 +6,17 @@ import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.retention.ChangeAuditRetention;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 
 /** For how long decision audit events are kept. */
-@AggregateRoot
+@Aggregate(cache = "auditRetentionCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class AuditRetention {

@@ -1,7 +1,7 @@
 package dev.edict.command.retention;
 
-import dev.edict.command.eventstore.Aggregates;
-import org.axonframework.config.ConfigurerModule;
+import dev.edict.command.eventstore.AggregateCache;
+import org.axonframework.common.caching.Cache;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,10 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class RetentionConfiguration {
 
     @Bean
-    ConfigurerModule auditRetention(JdbcAuditRetention retention) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(AuditRetention.class))
-                .eventProcessing()
-                .registerEventHandler(c -> retention);
+    Cache auditRetentionCache(AggregateCache aggregates) {
+        return aggregates.of(AuditRetention.class);
     }
 }

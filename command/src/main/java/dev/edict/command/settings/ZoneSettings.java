@@ -8,19 +8,20 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import dev.edict.command.zone.directory.KnownZones;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** What a zone asks of its policies: until somebody decides otherwise, no more than the contract does. */
-@AggregateRoot
+@Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class ZoneSettings {

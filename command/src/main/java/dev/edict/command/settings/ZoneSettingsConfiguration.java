@@ -1,7 +1,7 @@
 package dev.edict.command.settings;
 
-import dev.edict.command.eventstore.Aggregates;
-import org.axonframework.config.ConfigurerModule;
+import dev.edict.command.eventstore.AggregateCache;
+import org.axonframework.common.caching.Cache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,11 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class ZoneSettingsConfiguration {
 
     @Bean
-    ConfigurerModule zoneSettings(JdbcZoneSettings settings) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(ZoneSettings.class))
-                .registerComponent(StrictZones.class, c -> settings)
-                .eventProcessing()
-                .registerEventHandler(c -> settings);
+    Cache zoneSettingsCache(AggregateCache aggregates) {
+        return aggregates.of(ZoneSettings.class);
     }
 }

@@ -11,19 +11,20 @@ import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import dev.edict.command.zone.directory.KnownZones;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A secret whose holder may use the Admin API, until it is revoked. */
-@AggregateRoot
+@Aggregate(cache = "adminTokenCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class AdminToken {

@@ -1,7 +1,7 @@
 package dev.edict.command.token;
 
-import dev.edict.command.eventstore.Aggregates;
-import org.axonframework.config.ConfigurerModule;
+import dev.edict.command.eventstore.AggregateCache;
+import org.axonframework.common.caching.Cache;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,11 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class TokenConfiguration {
 
     @Bean
-    ConfigurerModule adminTokens(JdbcAdminTokens tokens) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(AdminToken.class))
-                .registerComponent(Expiries.class, c -> tokens)
-                .eventProcessing()
-                .registerEventHandler(c -> tokens);
+    Cache adminTokenCache(AggregateCache aggregates) {
+        return aggregates.of(AdminToken.class);
     }
 }

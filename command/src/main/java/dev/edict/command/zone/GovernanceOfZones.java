@@ -1,19 +1,20 @@
 package dev.edict.command.zone;
 
 import dev.edict.command.zone.directory.Governance;
+import java.util.function.Supplier;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the zone itself, in the unit of work of the command that asks. */
-record GovernanceOfZones(Repository<Zone> zones) implements Governance {
+record GovernanceOfZones(Supplier<Repository<Zone>> zones) implements Governance {
 
     @Override
     public @Nullable Long governedSince(String zoneId, String policySetId) {
-        return zones.load(zoneId).invoke(zone -> zone.governedSince(policySetId));
+        return zones.get().load(zoneId).invoke(zone -> zone.governedSince(policySetId));
     }
 
     @Override
     public void endIfGovernedBy(String zoneId, String policySetId, String dispatchId) {
-        zones.load(zoneId).execute(zone -> zone.endIfGovernedBy(policySetId, dispatchId));
+        zones.get().load(zoneId).execute(zone -> zone.endIfGovernedBy(policySetId, dispatchId));
     }
 }

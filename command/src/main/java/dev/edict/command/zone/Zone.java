@@ -30,6 +30,7 @@ import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
@@ -40,13 +41,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Which policy-set version governs a zone: one, or none. The promise is about the zone, so the zone is the aggregate. */
-@AggregateRoot
+@Aggregate(cache = "zoneCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
 @SnapshotState
 @Revision("1")
 class Zone {

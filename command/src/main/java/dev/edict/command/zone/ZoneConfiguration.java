@@ -1,11 +1,9 @@
 package dev.edict.command.zone;
 
-import dev.edict.command.api.zone.ZoneDirectory;
-import dev.edict.command.eventstore.Aggregates;
-import dev.edict.command.eventstore.Notes;
+import dev.edict.command.eventstore.AggregateCache;
 import dev.edict.command.zone.directory.Governance;
-import dev.edict.command.zone.directory.KnownZones;
-import org.axonframework.config.ConfigurerModule;
+import org.axonframework.common.caching.Cache;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,18 +11,17 @@ import org.springframework.context.annotation.Configuration;
 class ZoneConfiguration {
 
     @Bean
-    ConfigurerModule zone(JdbcZones zones, JdbcActivations activations, Notes notes) {
-        return configurer -> configurer
-                .configureAggregate(Aggregates.of(Zone.class))
-                .registerCommandHandler(c -> new ZoneImport(c.repository(Zone.class)))
-                .registerComponent(KnownZones.class, c -> zones)
-                .registerComponent(SlugNumbers.class, c -> zones)
-                .registerComponent(ZoneDirectory.class, c -> zones)
-                .registerComponent(Activations.class, c -> activations)
-                .registerComponent(Notes.class, c -> notes)
-                .registerComponent(Governance.class, c -> new GovernanceOfZones(c.repository(Zone.class)))
-                .eventProcessing()
-                .registerEventHandler(c -> zones)
-                .registerEventHandler(c -> activations);
+    Cache zoneCache(AggregateCache aggregates) {
+        return aggregates.of(Zone.class);
+    }
+
+    @Bean
+    ZoneImport zoneImport(ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new ZoneImport(() -> axon.getObject().repository(Zone.class));
+    }
+
+    @Bean
+    Governance governance(ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return new GovernanceOfZones(() -> axon.getObject().repository(Zone.class));
     }
 }

@@ -15,22 +15,23 @@ import dev.edict.command.policyset.PolicySetStamps;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.zone.directory.KnownZones;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 
 /** Takes over zones of another installation, and what governs them there. */
 class ZoneImport {
 
-    private final Repository<Zone> zones;
+    private final Supplier<Repository<Zone>> zones;
 
-    ZoneImport(Repository<Zone> zones) {
+    ZoneImport(Supplier<Repository<Zone>> zones) {
         this.zones = zones;
     }
 
     /** Whether it was not here before. */
     @CommandHandler
     boolean handle(ImportZone command, KnownZones known, Notes notes) throws Exception {
-        return zones.loadOrCreate(command.zoneId(), Zone::new).invoke(zone -> {
+        return zones.get().loadOrCreate(command.zoneId(), Zone::new).invoke(zone -> {
             var isNew = !zone.isRegistered();
             if (isNew) {
                 register(command, known, new ImportedEvents(notes));
@@ -70,7 +71,7 @@ class ZoneImport {
     @CommandHandler
     boolean handle(ImportActivation command, SealedVersions sealed, PolicySetStamps sets, Notes notes) {
         var past = new ImportedEvents(notes);
-        var isNew = zones.load(command.zoneId()).invoke(zone -> activate(zone, command, sealed, past));
+        var isNew = zones.get().load(command.zoneId()).invoke(zone -> activate(zone, command, sealed, past));
         if (!past.shows(command.updated())) {
             sets.restamp(command.policySetId(), command.updated(), past);
         }

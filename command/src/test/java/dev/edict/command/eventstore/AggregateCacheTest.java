@@ -18,9 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Two units of work that overlap stand for a command whose session lost the lock, and the one that got it next. */
 class AggregateCacheTest {
 
+    private static final class Zone {}
+
+    private static final class Policy {}
+
     private final Map<String, String> log = new HashMap<>();
     private final AggregateCache cache = new AggregateCache(this::catchUp);
-    private final Cache zones = cache.of("Zone");
+    private final Cache zones = cache.of(Zone.class);
     private int updates;
 
     /** Stands for the log: which event has which place in a stream. */
@@ -118,7 +122,8 @@ class AggregateCacheTest {
     void an_aggregate_is_not_found_by_whoever_expects_another_type_and_stays_for_the_others() {
         leaves(command(7, "e7"), "z1", "state 8", "e8");
         var next = command(8, "e8");
-        in(next, () -> assertThat(cache.of("Policy").<String, Object>get("z1")).isNull());
+        in(next, () -> assertThat(cache.of(Policy.class).<String, Object>get("z1"))
+                .isNull());
         assertThat(taken(next, "z1")).isEqualTo("state 8");
     }
 

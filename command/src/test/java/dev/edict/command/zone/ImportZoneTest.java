@@ -133,6 +133,6 @@ class ImportZoneTest {
                         return slugTaken;
                     }
                 });
-        return fixture.registerAnnotatedCommandHandler(new ZoneImport(fixture.getRepository()));
+        return fixture.registerAnnotatedCommandHandler(new ZoneImport(fixture::getRepository));
     }
 }

@@ -12,11 +12,14 @@ import org.springframework.context.annotation.Configuration;
 public class OutboxModule {
 
     @Bean
-    ConfigurerModule outboxConfigurer(@Qualifier("writePool") DataSource writePool) {
-        var writer = new OutboxWriter(writePool);
+    OutboxWriter outboxWriter(@Qualifier("writePool") DataSource writePool) {
+        return new OutboxWriter(writePool);
+    }
+
+    @Bean
+    ConfigurerModule outboxConfigurer() {
         // Subscribing and propagating: a change that cannot be announced must not be committed.
         return configurer -> configurer.eventProcessing(processing -> processing
-                .registerEventHandler(configuration -> writer)
                 .registerSubscribingEventProcessor(OutboxWriter.PROCESSOR)
                 .registerListenerInvocationErrorHandler(
                         OutboxWriter.PROCESSOR, configuration -> PropagatingErrorHandler.instance()));

@@ -107,7 +107,10 @@ class WriteOutboxTest {
     private Configuration configured() {
         var configurer = DefaultConfigurer.defaultConfiguration()
                 .configureEventBus(configuration -> SimpleEventBus.builder().build());
-        new OutboxModule().outboxConfigurer(database.pool()).configureModule(configurer);
+        var module = new OutboxModule();
+        module.outboxConfigurer().configureModule(configurer);
+        var writer = module.outboxWriter(database.pool());
+        configurer.eventProcessing(processing -> processing.registerEventHandler(axon -> writer));
         return configurer.buildConfiguration();
     }
 
