@@ -5,6 +5,7 @@ import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.projector.AttributedRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -22,29 +23,16 @@ import org.springframework.stereotype.Component;
 class PolicyProjector {
 
     private final JdbcClient views;
+    private final AttributedRows rows;
 
     PolicyProjector(@Qualifier("writePool") DataSource writePool) {
         this.views = JdbcClient.create(writePool);
+        this.rows = new AttributedRows(views, "policies");
     }
 
     @EventHandler
     void on(PolicyCreated event, @Timestamp Instant at, MetaData metadata) {
-        var by = Attribution.of(metadata);
-        views.sql(
-                        """
-                insert into policies (id, zone_id, name, description, created_by, created_via_operator,
-                    created_at, updated_at)
-                values (:policy, :zone, :name, :description, events.author(:note, :actor), :operator, :at, :at)
-                """)
-                .param("policy", event.policyId())
-                .param("zone", event.zoneId())
-                .param("name", event.name())
-                .param("description", event.description())
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        rows.create(event.policyId(), event.zoneId(), event.name(), event.description(), at, Attribution.of(metadata));
     }
 
     @EventHandler
@@ -75,52 +63,17 @@ class PolicyProjector {
                             .formatted(event.contentSha256(), event.versionId()));
         }
         if (event.version() > 1) {
-            stamp(event.policyId(), at, by);
+            rows.stamp(event.policyId(), at, by);
         }
     }
 
     @EventHandler
     void on(PolicyArchived event, @Timestamp Instant at, MetaData metadata) {
-        var by = Attribution.of(metadata);
-        stamp(event.policyId(), at, by);
-        views.sql("""
-                update policies set archived_at = :at where id = :policy
-                """)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("policy", event.policyId())
-                .update();
+        rows.archive(event.policyId(), at, Attribution.of(metadata));
     }
 
     @EventHandler
     void on(PolicyRestamped event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.policyId(), at, Attribution.of(metadata), true);
-        if (!event.attributed()) {
-            views.sql(
-                            """
-                    update policies set updated_by = null where id = :policy
-                    """)
-                    .param("policy", event.policyId())
-                    .update();
-        }
-    }
-
-    /** What is taken over late does not show over what was done since. */
-    private void stamp(String policyId, Instant at, Attribution by) {
-        stamp(policyId, at, by, !by.imported());
-    }
-
-    private void stamp(String policyId, Instant at, Attribution by, boolean evenOverLater) {
-        views.sql(
-                        """
-                update policies set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :policy and (updated_at <= :at or :evenOverLater)
-                """)
-                .param("evenOverLater", evenOverLater)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("policy", policyId)
-                .update();
+        rows.restamp(event.policyId(), event.attributed(), at, Attribution.of(metadata));
     }
 }

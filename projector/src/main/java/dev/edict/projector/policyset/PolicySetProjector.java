@@ -5,6 +5,7 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
+import dev.edict.projector.AttributedRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -22,29 +23,17 @@ import org.springframework.stereotype.Component;
 class PolicySetProjector {
 
     private final JdbcClient views;
+    private final AttributedRows rows;
 
     PolicySetProjector(@Qualifier("writePool") DataSource writePool) {
         this.views = JdbcClient.create(writePool);
+        this.rows = new AttributedRows(views, "policy_sets");
     }
 
     @EventHandler
     void on(PolicySetCreated event, @Timestamp Instant at, MetaData metadata) {
-        var by = Attribution.of(metadata);
-        views.sql(
-                        """
-                insert into policy_sets (id, zone_id, name, description, created_by, created_via_operator,
-                    created_at, updated_at)
-                values (:set, :zone, :name, :description, events.author(:note, :actor), :operator, :at, :at)
-                """)
-                .param("set", event.policySetId())
-                .param("zone", event.zoneId())
-                .param("name", event.name())
-                .param("description", event.description())
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        rows.create(
+                event.policySetId(), event.zoneId(), event.name(), event.description(), at, Attribution.of(metadata));
     }
 
     @EventHandler
@@ -71,51 +60,16 @@ class PolicySetProjector {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("entries", event.policyVersionIds().toArray(String[]::new))
                 .update();
-        stamp(event.policySetId(), at, by);
+        rows.stamp(event.policySetId(), at, by);
     }
 
     @EventHandler
     void on(PolicySetArchived event, @Timestamp Instant at, MetaData metadata) {
-        var by = Attribution.of(metadata);
-        stamp(event.policySetId(), at, by);
-        views.sql("""
-                update policy_sets set archived_at = :at where id = :set
-                """)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("set", event.policySetId())
-                .update();
+        rows.archive(event.policySetId(), at, Attribution.of(metadata));
     }
 
     @EventHandler
     void on(PolicySetRestamped event, @Timestamp Instant at, MetaData metadata) {
-        stamp(event.policySetId(), at, Attribution.of(metadata), true);
-        if (!event.attributed()) {
-            views.sql(
-                            """
-                    update policy_sets set updated_by = null where id = :set
-                    """)
-                    .param("set", event.policySetId())
-                    .update();
-        }
-    }
-
-    /** What is taken over late does not show over what was done since. */
-    private void stamp(String policySetId, Instant at, Attribution by) {
-        stamp(policySetId, at, by, !by.imported());
-    }
-
-    private void stamp(String policySetId, Instant at, Attribution by, boolean evenOverLater) {
-        views.sql(
-                        """
-                update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :set and (updated_at <= :at or :evenOverLater)
-                """)
-                .param("evenOverLater", evenOverLater)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("set", policySetId)
-                .update();
+        rows.restamp(event.policySetId(), event.attributed(), at, Attribution.of(metadata));
     }
 }
