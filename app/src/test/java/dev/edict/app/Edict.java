@@ -1,6 +1,7 @@
 package dev.edict.app;
 
 import io.lettuce.core.RedisURI;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +11,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.WebApplicationContext;
 
 /** The whole program in this JVM, on embedded servers of its own and a free port. */
 public final class Edict implements AutoCloseable {
@@ -121,6 +124,10 @@ public final class Edict implements AutoCloseable {
 
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    public ServletContext servletContext() {
+        return Objects.requireNonNull(((WebApplicationContext) context).getServletContext());
     }
 
     /** The classes that define beans, by name: configurations and components. */
