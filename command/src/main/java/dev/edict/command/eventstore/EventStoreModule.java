@@ -13,11 +13,13 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.config.SpringAggregateConfigurer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -126,6 +128,23 @@ public class EventStoreModule {
     @Bean
     Snapshotter snapshotter(Snapshots snapshots, org.axonframework.config.Configuration axon) {
         return snapshots.snapshotter(axon);
+    }
+
+    /**
+     * Aggregates are read from the events of their own type, because an id may name something else. Axon 4.13 ignores
+     * this attribute of {@code @Aggregate}.
+     */
+    @Bean
+    static BeanPostProcessor filterEventsByType() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String beanName) {
+                if (bean instanceof SpringAggregateConfigurer<?> aggregate) {
+                    aggregate.setFilterEventsByType(true);
+                }
+                return bean;
+            }
+        };
     }
 
     /** Not the snapshotter itself: it needs all aggregates, and some need the repository of another. */

@@ -37,7 +37,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A named policy-data document of a zone and its immutable versions. */
-@Aggregate(cache = "policyCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
+@Aggregate(cache = "policyCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
 class Policy {

@@ -16,7 +16,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** For how long decision audit events are kept. */
-@Aggregate(cache = "auditRetentionCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
+@Aggregate(cache = "auditRetentionCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
 class AuditRetention {

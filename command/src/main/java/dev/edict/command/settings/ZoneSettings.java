@@ -21,7 +21,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** What a zone asks of its policies: until somebody decides otherwise, no more than the contract does. */
-@Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
+@Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
 class ZoneSettings {

@@ -24,7 +24,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A secret whose holder may use the Admin API, until it is revoked. */
-@Aggregate(cache = "adminTokenCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
+@Aggregate(cache = "adminTokenCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
 class AdminToken {

@@ -47,7 +47,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** Which policy-set version governs a zone: one, or none. The promise is about the zone, so the zone is the aggregate. */
-@Aggregate(cache = "zoneCache", snapshotTriggerDefinition = Snapshots.TRIGGER, filterEventsByType = true)
+@Aggregate(cache = "zoneCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
 class Zone {
