@@ -15,9 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is declared for each tier, every declaration as it was written.
+ * The declarations of each tier, as written.
  *
- * @param ordered false where decision points take numbers for one that are not, and how they sort many depends on chance
+ * @param ordered false if decision points confuse distinct numbers among the declarations; the order of many of them is
+ *     then undefined
  */
 record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier, boolean ordered) {
     static final ApprovalTiers NONE = new ApprovalTiers(Map.of(), true);
@@ -63,7 +64,7 @@ record ApprovalTiers(Map<String, Set<Literal>> declarationsByTier, boolean order
     /**
      * Every declaration of these tiers, in the contract's order.
      *
-     * @throws NotAnalysable where that order is not known
+     * @throws NotAnalysable if that order is undefined
      */
     List<Literal> declared(Collection<String> tiers) {
         var found = new LinkedHashSet<Literal>();

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Joins the definitions of all documents into one value per rule (contract §8.3). What only a Rego compiler can judge leaves all
- * rules unknown: a decision point may not load such a bundle at all, and then answers no request.
+ * Joins the definitions of all documents into one value per rule (contract §8.3). A part that only a Rego compiler can
+ * check makes all rules unknown: a decision point may fail to load the bundle, and then answers no request.
  */
 final class BundleDefinitions {
     private record Defined(Source source, Definition definition) {
@@ -29,7 +29,7 @@ final class BundleDefinitions {
 
     private BundleDefinitions() {}
 
-    /** The rules that are defined; all of them unknown if a document cannot be read or judged. */
+    /** The defined rules; all of them unknown if a document cannot be read or checked. */
     static Map<DataRule, Slot<Literal>> of(List<PolicyDocument> documents) {
         var definitions = new EnumMap<DataRule, List<Defined>>(DataRule.class);
         String unjudged = null;
@@ -59,7 +59,7 @@ final class BundleDefinitions {
         return unknown;
     }
 
-    /** A zone that is frozen in so many words stays frozen. */
+    /** A zone that literal data freezes stays frozen. */
     private static Map<DataRule, Slot<Literal>> unjudged(String what, Map<DataRule, List<Defined>> definitions) {
         var unknown = unknown(EnumSet.allOf(DataRule.class), "not_analysable: " + what);
         var restrict = definitions.get(DataRule.RESTRICT);
@@ -92,7 +92,10 @@ final class BundleDefinitions {
                 : Slot.malformed(conflict(rule, definitions), true);
     }
 
-    /** Decision points fail on some requests, depending on what they evaluate first, and not by the shape of the request alone. */
+    /**
+     * Whether a decision point fails depends on its order of evaluation, not only on the shape of the request; so every
+     * request is denied.
+     */
     private static Decision conflict(DataRule rule, List<Defined> definitions) {
         return Decision.denyBecause(
                 "conflicting_%s_data".formatted(rule.ruleName()),

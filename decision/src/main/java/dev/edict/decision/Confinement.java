@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Upper bounds on what labelled principals may be minted (contract §8.5, confinement).
+ * Upper bounds on the scopes that labelled principals may be minted (contract §8.5, confinement).
  *
- * @param sound false when some rule has no label prefix; such a confinement permits nothing
- * @param matchable false when some prefix is no string, and so matches no label: the contract's own engine lets pass what
- *     that rule should have held back
+ * @param sound false if a rule has no label prefix; such a confinement permits nothing
+ * @param matchable false if a prefix is not a string and so matches no label; the contract's engine then permits what
+ *     that rule should restrict
  */
 record Confinement(boolean sound, boolean matchable, List<Rule> rules) {
     static final Confinement NONE = new Confinement(true, true, List.of());

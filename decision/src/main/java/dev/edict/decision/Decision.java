@@ -8,22 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An answer of the decision contract (contract §8.5).
+ * A decision of the decision contract (contract §8.5).
  *
- * @param determiningPolicies what led to an allow, such as {@code {"policy": "caracal-orders-mint"}}; empty on deny
- * @param diagnostics JSON objects; on deny exactly one, such as {@code {"reason": "resource_not_granted"}}, with
- *     {@code defined_at} where definitions conflict; on allow those
- *     that ask for a step-up ({@code step_up_required}) and name the tiers of the scopes asked for ({@code risk})
+ * @param determiningPolicies the policies that led to an allow, such as {@code {"policy": "caracal-orders-mint"}};
+ *     empty on deny
+ * @param diagnostics JSON objects. On deny exactly one, such as {@code {"reason": "resource_not_granted"}}, with
+ *     {@code defined_at} if definitions conflict. On allow those that require a step-up ({@code step_up_required}) and
+ *     state the tiers of the requested scopes ({@code risk})
  */
 public record Decision(
         Effect effect, List<Map<String, Object>> determiningPolicies, List<Map<String, Object>> diagnostics) {
 
-    /** Whether the request may proceed. */
+    /** Whether the request is allowed. */
     public enum Effect {
         ALLOW,
         DENY;
 
-        /** As it stands in answers: {@code allow} or {@code deny}. */
+        /** The word in responses: {@code allow} or {@code deny}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -40,7 +41,7 @@ public record Decision(
                 .toList();
     }
 
-    /** The first diagnostic's {@code reason}: why a request was denied; empty on allow. */
+    /** The {@code reason} of the first diagnostic of a denial; empty on allow. */
     public Optional<String> reason() {
         return diagnostics.stream()
                 .findFirst()

@@ -3,14 +3,15 @@ package dev.edict.decision;
 import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
-/** Something that decides requests under a bundle. */
+/** Decides requests under a bundle. */
 public interface DecisionEngine {
 
-    /** How reports name this engine, such as {@code embedded}. */
+    /** The name of this engine in reports, such as {@code embedded}. */
     String name();
 
     /**
-     * Decides every input under the same bundle; trouble of any kind is an {@link Evaluation.NotExecuted}, never an exception.
+     * Decides every input under the same bundle. A failure results in {@link Evaluation.NotExecuted}, never in an
+     * exception.
      *
      * @param documents the bundle in the manifest's order
      * @param inputs the requests

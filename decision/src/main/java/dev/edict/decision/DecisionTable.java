@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The contract's decision table (§8.5): the gates before every question, those of its shape, and what passing them yields. */
+/** The contract's decision table (§8.5): common gates, gates per request shape, and the resulting decision. */
 final class DecisionTable {
     private static final List<Gate> ALWAYS = List.of(Gate.NOT_FROZEN, Gate.DATA_READABLE);
     private static final List<Gate> BOOTSTRAP = List.of(Gate.OWNED_OR_NO_RULE);
@@ -26,7 +26,7 @@ final class DecisionTable {
     private static final Decision BOOTSTRAPPED = Decision.allowBy("caracal-bootstrap", List.of());
     private static final Decision WORKLOAD_MINTED = Decision.allowBy(WORKLOAD_MINT, List.of());
 
-    /** Told of every gate that is asked. */
+    /** Receives every evaluated gate. */
     interface Watcher {
         void asked(Gate gate, @Nullable Decision denial);
     }
@@ -75,7 +75,10 @@ final class DecisionTable {
         return denial == null ? withDiagnostics(WORKLOAD_MINTED, question) : denial;
     }
 
-    /** The contract's engine finds two results where both shapes allow, and fails; where one does, that one counts. */
+    /**
+     * If both shapes allow, the contract's engine finds two results and fails. If one of them allows, its decision
+     * counts.
+     */
     private static Decision both(Question question, Watcher watcher) {
         var bootstrap = firstDenial(BOOTSTRAP, question, watcher);
         if (bootstrap != null && !bootstrap.equals(Gate.NO_RULE_MATCHED)) {

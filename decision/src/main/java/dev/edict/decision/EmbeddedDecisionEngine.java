@@ -3,7 +3,7 @@ package dev.edict.decision;
 import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
-/** Decides in this process, from literal data documents alone (contract §8.3, §8.5). */
+/** Decides in this process, from literal data documents only (contract §8.3, §8.5). */
 public final class EmbeddedDecisionEngine implements DecisionEngine {
 
     @Override

@@ -1,11 +1,11 @@
 package dev.edict.decision;
 
-/** What became of one input: a decision, or the reason why there is none. */
+/** The result for one input: a decision, or the reason why there is none. */
 public sealed interface Evaluation {
 
-    /** The engine decided. */
+    /** The engine made a decision. */
     record Decided(Decision decision) implements Evaluation {}
 
-    /** The engine did not decide, which is neither allow nor deny. */
+    /** The engine made no decision, neither allow nor deny. */
     record NotExecuted(String reason) implements Evaluation {}
 }

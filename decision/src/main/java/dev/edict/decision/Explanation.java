@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a decision came about.
+ * Explains a decision.
  *
- * @param shape what the request asks for: {@code bootstrap}, {@code workload}, {@code bootstrap_and_workload}, {@code mint},
+ * @param shape the request shape: {@code bootstrap}, {@code workload}, {@code bootstrap_and_workload}, {@code mint},
  *     {@code use} or {@code none}
- * @param steps the gates in the order they were asked, up to the one that decided
+ * @param steps the gates in the order of evaluation, up to the deciding one
  */
 public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
 
@@ -20,10 +20,10 @@ public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
     }
 
     /**
-     * One gate.
+     * One evaluated gate.
      *
-     * @param compared the values it compared, as JSON
-     * @param reason why it denied; null if it was passed
+     * @param compared the compared values, as JSON
+     * @param reason the deny reason; null if the gate was passed
      */
     public record Step(String gate, boolean passed, Map<String, Object> compared, @Nullable String reason) {
         public Step {

@@ -21,7 +21,7 @@ enum Gate {
             return Map.of("restrictions", shown(question.data().restrictions()));
         }
     },
-    /** Not of the contract, whose engine fails on such a bundle. */
+    /** An addition to the contract, whose engine fails on such a bundle. */
     DATA_READABLE {
         @Override
         @Nullable
@@ -58,7 +58,7 @@ enum Gate {
             return ownershipCompared(question);
         }
     },
-    /** Row 3: a bootstrap that does not own has no rule at all. */
+    /** Row 3: without ownership, no rule applies to a bootstrap. */
     OWNED_OR_NO_RULE {
         @Override
         @Nullable
@@ -131,7 +131,7 @@ enum Gate {
             return coverageCompared(question, question.scopes());
         }
     },
-    /** Not of the contract, whose engine fails where a requested scope has two tiers (W-17). */
+    /** An addition to the contract, whose engine fails if a requested scope has two tiers (W-17). */
     ONE_TIER_PER_SCOPE {
         @Override
         @Nullable
@@ -184,10 +184,10 @@ enum Gate {
     private static final Decision CONFLICTING_RISK_TIERS = Decision.denyBecause("conflicting_risk_tiers");
     private static final Decision MANDATE_TARGET_MISMATCH = Decision.denyBecause("mandate_target_mismatch");
 
-    /** Null for who passes. */
+    /** Null if the request passes. */
     abstract @Nullable Decision denial(Question question);
 
-    /** The values that were compared, by name, as JSON; none where a question about the data alone was asked. */
+    /** The compared values as JSON, by name; empty if the gate only depends on the data. */
     Map<String, Object> compared(Question question) {
         return Map.of();
     }

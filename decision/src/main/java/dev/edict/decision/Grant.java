@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one resource's entry of {@code grants} says.
+ * One resource's entry in {@code grants}.
  *
- * @param application the binding key; anything but a string is a mistake
- * @param owner the application id bound to it, or null
+ * @param application the binding key; a value other than a string is an error
+ * @param owner the application id that is bound to it, or null
  * @param roles scopes by label
- * @param mint the answer to a mint without diagnostics
- * @param use the answer to a use
+ * @param mint the decision on a mint, without diagnostics
+ * @param use the decision on a use
  */
 record Grant(Literal application, @Nullable String owner, Map<String, Set<String>> roles, Decision mint, Decision use) {
     static final Decision MALFORMED = Decision.denyBecause("malformed_grants_data");
@@ -55,7 +55,7 @@ record Grant(Literal application, @Nullable String owner, Map<String, Set<String
         return application instanceof StringLiteral;
     }
 
-    /** Whether one of the labels alone has all the scopes. */
+    /** Whether a single one of the labels grants all the scopes. */
     boolean covers(List<String> labels, List<String> scopes) {
         for (var label : labels) {
             var granted = roles.get(label);

@@ -21,13 +21,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as JSON, as the contract's own engine writes them: numbers as they are written, sets as sorted arrays, other keys than
- * strings as the JSON text of the key.
+ * Converts values to JSON as the contract's engine does: numbers as written, sets as sorted arrays, and non-string keys
+ * as their JSON text.
  */
 final class LiteralJson {
     private LiteralJson() {}
 
-    /** Strings, {@link BigDecimal}, booleans, lists and maps; JSON's null is null inside of those. */
+    /** Returns strings, {@link BigDecimal}, booleans, lists and maps; JSON null becomes null inside of those. */
     static Object of(Literal value) {
         var json = nullable(value);
         return json == null ? "null" : json;
@@ -55,7 +55,7 @@ final class LiteralJson {
         return list;
     }
 
-    /** Of two keys with the same text the later one counts, in the order of the keys. */
+    /** Keys are processed in order; of two keys with the same text the later one wins. */
     private static Map<String, @Nullable Object> object(ObjectLiteral object) {
         var members = new TreeMap<String, @Nullable Object>(TermOrder::compareStrings);
         for (var key : TermOrder.sorted(object.members().keySet())) {
@@ -66,7 +66,7 @@ final class LiteralJson {
         return Collections.unmodifiableMap(members);
     }
 
-    /** A number in this JSON that is too large for an IEEE 754 double. */
+    /** The first number in this JSON that exceeds an IEEE 754 double. */
     static Optional<BigDecimal> firstBeyondDouble(@Nullable Object json) {
         if (json instanceof BigDecimal number) {
             return Double.isInfinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();

@@ -1,6 +1,6 @@
 package dev.edict.decision;
 
-/** A question that cannot be answered from what was read. */
+/** The bundle contains a part that this engine cannot evaluate. */
 final class NotAnalysable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

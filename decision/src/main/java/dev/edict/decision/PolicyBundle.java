@@ -3,7 +3,7 @@ package dev.edict.decision;
 import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
-/** The data of a manifest's documents, read once; immutable and safe to share between threads. */
+/** The data of a manifest's documents, parsed once; immutable and thread-safe. */
 public final class PolicyBundle {
     private final PolicyData data;
 
@@ -12,11 +12,11 @@ public final class PolicyBundle {
     }
 
     /**
-     * Reads a bundle (contract §8.3). The order of the documents does not matter. What cannot be read exactly is known not to
-     * be: logic makes every question unanswerable, for a decision point may not even load it; malformed data denies the
-     * questions that depend on it, conflicting data denies all.
+     * Reads a bundle (contract §8.3). The order of the documents does not matter. Logic leaves every request undecided,
+     * because a decision point may fail to load it. Malformed data denies the requests that depend on it; conflicting
+     * data denies all requests.
      *
-     * @param documents none at all grants nothing
+     * @param documents an empty list grants nothing
      */
     public static PolicyBundle of(List<PolicyDocument> documents) {
         return new PolicyBundle(PolicyData.from(BundleDefinitions.of(documents)));
@@ -25,8 +25,8 @@ public final class PolicyBundle {
     /**
      * Decides one request (contract §8.5).
      *
-     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} when a document could not be read or holds logic, or
-     *     when a token service could not read the answer
+     * @return {@link Evaluation.Decided}, or {@link Evaluation.NotExecuted} if a document is unreadable or contains
+     *     logic, or if a token service could not read the decision
      */
     public Evaluation decide(PolicyInput input) {
         try {
@@ -36,7 +36,7 @@ public final class PolicyBundle {
         }
     }
 
-    /** Decides one request and tells how: every gate it came to, with the values compared. */
+    /** Decides one request and explains it: every evaluated gate, with the compared values. */
     public Explanation explain(PolicyInput input) {
         return Explanation.of(new Question(input, data));
     }

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a bundle as the decision table asks for it (contract §8.3).
+ * The data of a bundle in the form that the decision table needs (contract §8.3).
  *
- * @param restrictions how many reasons there are to freeze the zone
+ * @param restrictions number of reasons to freeze the zone
  * @param appIds application id by binding key
- * @param grants grant by resource identifier, only those that name an application
+ * @param grants grant by resource identifier, only those with an application
  */
 record PolicyData(
         Slot<Integer> restrictions,
@@ -54,7 +54,7 @@ record PolicyData(
                 : Slot.malformed("malformed_app_ids_data", true);
     }
 
-    /** The contract's own engine compiles no grants whose entries all lack a member it looks up. */
+    /** The contract's engine does not compile grants if all entries lack a member that it looks up. */
     private static Slot<Map<String, Grant>> grants(Literal value, Map<Literal, Literal> bindings) {
         if (!(value instanceof ObjectLiteral entries)
                 || !(isSomewhere("application", StringLiteral.class::isInstance, entries)

@@ -3,7 +3,7 @@ package dev.edict.decision;
 /**
  * One policy-data document of a bundle, as its author wrote it.
  *
- * @param id the policy version the text belongs to; opaque, names the document in errors
+ * @param id id of the policy version; opaque, identifies the document in errors
  * @param content Rego-syntax text of the document
  */
 public record PolicyDocument(String id, String content) {}

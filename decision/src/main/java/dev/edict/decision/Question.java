@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request beside the data it is decided by. */
+/** A request together with the data that decides it. */
 record Question(PolicyInput input, PolicyData data) {
-    /** Beyond this, looking up beats comparing each with each. */
+    /** Above this size a hash lookup is faster than a pairwise comparison. */
     private static final int FEW = 8;
 
     @Nullable
@@ -38,7 +38,7 @@ record Question(PolicyInput input, PolicyData data) {
                 : new HashSet<>(edge.scopes()).containsAll(scopes());
     }
 
-    /** Only a collection can name the resource; a plain string never does. */
+    /** Only a collection can contain the resource; a plain string does not match. */
     boolean isTargeted() {
         var target = input.context().subjectClaims().get("target");
         var identifier = input.resource().identifier();

@@ -4,11 +4,11 @@ import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.input.PolicyInput.Context;
 import java.util.List;
 
-/** What a request asks for, told by which members it carries (contract §8.5). */
+/** The shape of a request, derived from its members (contract §8.5). */
 enum RequestShape {
     BOOTSTRAP,
     WORKLOAD,
-    /** A workload that asks for exactly what bootstrap asks for: both at once. */
+    /** A workload whose request also matches bootstrap; both shapes apply. */
     BOOTSTRAP_AND_WORKLOAD,
     MINT,
     USE,
@@ -30,7 +30,7 @@ enum RequestShape {
         return isUse(input) ? USE : NONE;
     }
 
-    /** Neither delegated nor on anybody's behalf. */
+    /** Without subject claims, a delegation edge and an agent session. */
     private static boolean isPlain(PolicyInput input) {
         return input.context().subjectClaims().isEmpty()
                 && input.delegationEdge() == null
@@ -68,7 +68,7 @@ enum RequestShape {
                 && !carriedScopes(input.context()).isEmpty();
     }
 
-    /** The scopes a mandate carries: the words of its {@code scope} claim; none if that is no string. */
+    /** The scopes of a mandate: the words of its {@code scope} claim; empty if the claim is not a string. */
     static List<String> carriedScopes(Context context) {
         if (!(context.subjectClaims().get("scope") instanceof String scope)) {
             return List.of();

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The tier of every scope that has one.
  *
- * @param ambiguous the scopes that have two
+ * @param ambiguous the scopes with two tiers
  */
 record RiskTiers(Map<String, String> tierByScope, Set<String> ambiguous) {
     static final RiskTiers NONE = new RiskTiers(Map.of(), Set.of());
@@ -37,7 +37,7 @@ record RiskTiers(Map<String, String> tierByScope, Set<String> ambiguous) {
         return Slot.of(new RiskTiers(tiers, ambiguous));
     }
 
-    /** The string at this member; empty if there is none. */
+    /** The string in this member; empty if there is none. */
     static String nonEmpty(Literal entry, String member) {
         return entry instanceof ObjectLiteral object && object.member(member) instanceof StringLiteral text
                 ? text.value()

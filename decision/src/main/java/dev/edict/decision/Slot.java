@@ -4,11 +4,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one data rule, or why there is none.
+ * The content of one data rule, or the reason why there is none.
  *
- * @param fault the answer where the content of a malformed rule is needed
+ * @param fault the denial for requests that need the content of a malformed rule
  * @param unknown why the content was not read
- * @param everywhere whether the fault concerns every request, and not only those that need the content; ignorance always does
+ * @param everywhere whether the fault denies every request, and not only those that need the content; an unknown rule
+ *     always affects every request
  */
 record Slot<T>(@Nullable T content, @Nullable Decision fault, @Nullable NotAnalysable unknown, boolean everywhere) {
 
@@ -32,7 +33,7 @@ record Slot<T>(@Nullable T content, @Nullable Decision fault, @Nullable NotAnaly
         return content == null ? new Slot<>(null, fault, unknown, everywhere) : read.apply(content);
     }
 
-    /** The denial for those that need the content; null if there is content. */
+    /** The denial for requests that need the content; null if there is content. */
     @Nullable
     Decision faultHere() {
         if (unknown != null) {

@@ -9,18 +9,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** JSON objects in the order of their names, as the contract's own engine writes them: equal answers are equal bytes. */
+/** Sorts JSON objects by name as the contract's engine does, so that equal decisions have equal bytes. */
 final class Sorted {
     private Sorted() {}
 
-    /** The same object, and all objects in it, sorted. */
+    /** The same object with all nested objects sorted. */
     static Map<String, Object> object(Map<String, ?> members) {
         var sorted = new TreeMap<String, Object>(TermOrder::compareStrings);
         members.forEach((name, value) -> sorted.put(name, value(value)));
         return Collections.unmodifiableMap(sorted);
     }
 
-    @SuppressWarnings("unchecked") // every map in there is a JSON object
+    @SuppressWarnings("unchecked") // every nested map is a JSON object
     private static Object value(Object value) {
         if (value instanceof Map<?, ?> object && hasNoNull(object.values())) {
             return object((Map<String, ?>) object);

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** The diagnostics of an allowed mint (contract §8.5): which approval it needs, and the tiers of its scopes. */
+/** The diagnostics of an allowed mint (contract §8.5): the required approval and the tiers of its scopes. */
 final class StepUp {
     private StepUp() {}
 
@@ -45,7 +45,7 @@ final class StepUp {
         return diagnostics;
     }
 
-    /** Token services read an answer's numbers as doubles, and answer an error if one of them is none. */
+    /** Token services read numbers as doubles and return an error for one that exceeds them. */
     private static Object readable(Literal declaration) {
         var json = LiteralJson.of(declaration);
         LiteralJson.firstBeyondDouble(json).ifPresent(number -> {

@@ -1,2 +1,2 @@
-/** The policy language and the decision contract, usable by any Java gateway: no framework, no I/O. */
+/** The policy language and the decision contract for any Java gateway, without frameworks and I/O. */
 package dev.edict.decision;

@@ -69,7 +69,7 @@ class ConfineMintTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "null", "[\"reader\"]"})
-    void a_rule_whose_prefix_is_no_string_lets_nothing_pass_though_it_matches_nobody(String prefix) {
+    void a_rule_with_a_non_string_prefix_denies_every_mint(String prefix) {
         var confinement = "[{\"label_prefix\": %s, \"scopes\": [\"read\"]}]".formatted(prefix);
         assertThat(reasonUnder(confinement, Request.mint())).contains("malformed_confinement_data");
         assertThat(reasonUnder(confinement, Request.mint().without("principal.labels")))

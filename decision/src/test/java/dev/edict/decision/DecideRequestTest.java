@@ -69,7 +69,7 @@ class DecideRequestTest {
     }
 
     @Test
-    void nobody_else_may_bootstrap() {
+    void denies_a_bootstrap_by_anyone_but_the_owner() {
         assertDenied(owned(), Request.bootstrap().with("principal.id", "app-2"), "no_rule_matched");
         assertDenied(bundle(APP_IDS), Request.bootstrap(), "no_rule_matched");
     }
@@ -106,7 +106,7 @@ class DecideRequestTest {
     }
 
     @Test
-    void an_entry_without_an_application_matches_nobody() {
+    void an_entry_without_an_application_matches_no_caller() {
         var bundle = bundle(
                 APP_IDS,
                 "grants := {\"orders\": {\"roles\": {\"reader\": [\"read\"]}}, \"x\": {\"application\": \"shop\"}, \"y\": 1}");

@@ -100,7 +100,7 @@ class DecideStepUpTest {
     }
 
     @Test
-    void a_tier_that_nobody_declares_is_named_but_asks_for_nothing() {
+    void an_undeclared_tier_is_reported_without_a_step_up() {
         assertThat(decision(owned(TIERS), Request.mint()).diagnostics())
                 .containsExactly(Map.of("risk", List.of(Map.of("scope", "read", "tier", "high"))));
         assertThat(decision(owned(TIERS), Request.workload()).diagnostics()).hasSize(1);

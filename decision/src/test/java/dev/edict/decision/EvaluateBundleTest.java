@@ -48,7 +48,7 @@ class EvaluateBundleTest {
                         List.of(Request.mint().input(), Request.bootstrap().input())))
                 .hasSize(2)
                 .containsOnly(new NotExecuted("the bundle cannot be read: bad:6:11: error: unterminated_string: "
-                        + "a string without an end"));
+                        + "an unterminated string"));
     }
 
     @Test
@@ -72,7 +72,7 @@ class EvaluateBundleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"import rego.v1 as v", "import future.keywords as f", "import future.keywords.in as x"})
-    void an_import_of_keywords_under_another_name_leaves_every_input_unexecuted(String line) {
+    void an_import_of_keywords_with_an_alias_leaves_every_input_unexecuted(String line) {
         var bundle = PolicyBundle.of(List.of(new PolicyDocument(
                 "d", "# caracal:data-document\npackage caracal.authz\n" + line + "\n" + APP_IDS + "\n" + GRANTS)));
         assertThat(bundle.decide(Request.mint().input()))

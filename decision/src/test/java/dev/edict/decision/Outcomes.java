@@ -6,7 +6,7 @@ import dev.edict.decision.Evaluation.Decided;
 import java.util.List;
 import java.util.Map;
 
-/** What a request comes to under a bundle. */
+/** The decision on a request under a bundle. */
 final class Outcomes {
     private Outcomes() {}
 

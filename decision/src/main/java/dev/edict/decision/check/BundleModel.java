@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the well-formed parts of a bundle say, each with its place. */
+/** The valid parts of a bundle, each with its place. */
 final class BundleModel {
     final List<Named> bindings = new ArrayList<>();
     final List<Named> applications = new ArrayList<>();
@@ -16,7 +16,7 @@ final class BundleModel {
     final List<Named> riskTiers = new ArrayList<>();
     final List<Named> approvalTiers = new ArrayList<>();
 
-    /** Where something stands. */
+    /** A place in a document. */
     record Place(Problems problems, int offset, String path) {
         void report(ProblemCode code, String found, @Nullable String expected) {
             problems.add(code, offset, found, expected, path);
@@ -30,6 +30,6 @@ final class BundleModel {
 
     record Named(String name, Place place) {}
 
-    /** A label, or the prefix of some, and scopes. */
+    /** A label or a label prefix with its scopes. */
     record Scoped(String label, Set<String> scopes, Place place) {}
 }

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds confinement rules that others make idle: a label under a longer prefix is under every shorter one as well. */
+/** Finds confinement rules without effect: a label with a longer prefix also matches every shorter one. */
 final class Confinements {
     private final List<Scoped> rules;
 
@@ -17,7 +17,7 @@ final class Confinements {
         this.rules = rules;
     }
 
-    /** A rule, and the scopes that it and all rules that apply with it leave. */
+    /** A rule, and the scopes that remain after this rule and all rules that apply together with it. */
     private record Level(Scoped rule, Set<String> left) {}
 
     void check() {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks documents alone, and together as a bundle. */
+/** Checks documents individually and together as a bundle. */
 public final class PolicyCheck {
     private record Defined(ParsedDocument document, Definition definition) {}
 
@@ -31,29 +31,29 @@ public final class PolicyCheck {
     }
 
     /**
-     * What was found.
+     * The result of a check.
      *
-     * @param firstViolation the one code the contract would answer with, or else that of our first error; empty if there is
-     *     none
-     * @param problems all of them, by document, in the order of the text; at most 100 per document
+     * @param firstViolation the code that the contract reports, otherwise the code of the first error of Edict's own;
+     *     empty if there is no error
+     * @param problems all problems by document, in text order; at most 100 per document
      */
     public record Report(Optional<String> firstViolation, List<Problem> problems) {
         public Report {
             problems = List.copyOf(problems);
         }
 
-        /** Whether something stands in the way of sealing. */
+        /** Whether an error prevents sealing. */
         public boolean hasErrors() {
             return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
         }
     }
 
-    /** Checks a document for itself: contract §8.2, the language, and the shape of its data (contract §8.3). */
+    /** Checks one document: contract §8.2, the policy language, and the shape of its data (contract §8.3). */
     public static Report document(PolicyDocument document, PolicyLanguage language) {
         return report(List.of(document), language, false);
     }
 
-    /** The same for all documents of a bundle, and whether they fit together. */
+    /** Checks each document, and the bundle as a whole. */
     public static Report bundle(List<PolicyDocument> documents, PolicyLanguage language) {
         return report(documents, language, true);
     }
@@ -106,7 +106,7 @@ public final class PolicyCheck {
         }
     }
 
-    /** Decision points hold equal definitions for one, and fail on requests that come to different ones. */
+    /** Decision points treat equal definitions as one, and fail on requests that evaluate different ones. */
     private static void definedTwice(DataRule rule, Defined earlier, Defined defined) {
         var place = earlier.document().source().place(earlier.definition().offset());
         defined.document()

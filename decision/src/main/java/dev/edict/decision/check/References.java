@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the rules of a bundle say of each other; nothing is said where one of the two is logic. */
+/** Checks the references between the rules of a bundle. It skips a reference if either rule contains logic. */
 final class References {
     private final BundleModel model;
     private final Set<DataRule> logic;
@@ -59,7 +59,7 @@ final class References {
         }
     }
 
-    /** A confined principal may have other labels than the one that confines it, so any role's scope will do. */
+    /** A confined principal may have further labels, so the scope of any role satisfies the rule. */
     private void unsatisfiable() {
         var granted = new HashSet<String>();
         model.roles.forEach(role -> granted.addAll(role.scopes()));

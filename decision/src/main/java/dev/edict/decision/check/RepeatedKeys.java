@@ -12,7 +12,7 @@ import dev.edict.decision.value.Node.Elements;
 import dev.edict.decision.value.Node.Members;
 import java.util.HashMap;
 
-/** Finds members that an object has twice with the same value; with another value they are an error of reading. */
+/** Finds object members that are repeated with the same value; a repetition with another value is a parse error. */
 final class RepeatedKeys {
     private final Problems problems;
     private final ValuePath path;

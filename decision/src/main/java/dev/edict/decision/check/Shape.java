@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a value and reports what is not as it should be; what could not be read has been reported already. */
+/** Walks a value and reports deviations from the expected shape; the parser has already reported unreadable parts. */
 final class Shape {
     private final Problems problems;
     private final ValuePath path;
@@ -47,7 +47,7 @@ final class Shape {
         return node instanceof Members ? "an object" : "a collection";
     }
 
-    /** Visits the members of an object whose keys are strings. */
+    /** Visits the members of an object with string keys. */
     void members(Node node, String expected, BiConsumer<String, Node> visitor) {
         if (!(node instanceof Members object)) {
             wrong(node, expected);
@@ -85,7 +85,7 @@ final class Shape {
         path.leave();
     }
 
-    /** Whether it is an object; each of its members that is not known is reported. */
+    /** Whether it is an object; reports each unknown member. */
     boolean isObject(Node node, String expected, List<String> known) {
         if (!(node instanceof Members object)) {
             wrong(node, expected);
@@ -106,7 +106,7 @@ final class Shape {
         return true;
     }
 
-    /** The value of a member; without one, null after a report if it is required. */
+    /** The value of a member; null if absent, after a report if it is required. */
     @Nullable
     Node member(Node node, String name, boolean required) {
         var members = node instanceof Members object ? object.members() : List.<Member>of();
@@ -124,7 +124,7 @@ final class Shape {
         return null;
     }
 
-    /** The string there, or null after a report; an empty one is remarked on. */
+    /** The string, or null after a report; an empty string is reported as a warning. */
     @Nullable
     String string(Node node, String expected) {
         if (node.literal() instanceof StringLiteral string) {
@@ -150,7 +150,7 @@ final class Shape {
         return string;
     }
 
-    /** The same of a member that decision points want to be non-empty. */
+    /** The same for a member that decision points require to be non-empty. */
     @Nullable
     String requiredName(Node node, String name) {
         var value = member(node, name, true);

@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shape of one rule's value (contract §8.3), and what it contradicts in itself. */
+/** Checks the shape of one rule's value (contract §8.3) and contradictions within it. */
 final class ShapeCheck {
     private static final List<String> APPROVERS = List.of("operator", "subject", "any");
     private static final List<String> PRIVACIES = List.of("identified", "pseudonymous", "anonymous");
 
-    /** Decision points compute in double precision, which knows no whole number beyond this one from its neighbours. */
+    /** Decision points use double precision, which cannot distinguish larger whole numbers. */
     private static final BigDecimal LONGEST_TTL = BigDecimal.valueOf(1L << 53);
 
     private final BundleModel model;
@@ -163,7 +163,7 @@ final class ShapeCheck {
         });
     }
 
-    /** A declaration is shown as it is in answers, and a decision point fails on a number that it cannot show. */
+    /** Responses contain the declaration; a decision point fails on a number that it cannot represent. */
     private void sayable(Node node) {
         if (node.literal() instanceof NumberLiteral number
                 && Double.isInfinite(number.value().doubleValue())) {

@@ -1,2 +1,2 @@
-/** What a document and a bundle must be before they are sealed. */
+/** The checks of a document and a bundle before sealing. */
 package dev.edict.decision.check;

@@ -1,6 +1,6 @@
 package dev.edict.decision.input;
 
-/** An input that is not of the contract's shape; the message names the member and what was expected of it. */
+/** An input violates the contract's schema. The message names the member and the expected value. */
 public final class InvalidPolicyInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

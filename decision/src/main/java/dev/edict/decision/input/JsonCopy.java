@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Copies free-form JSON into immutable collections, within bounds of depth and size. */
+/** Copies JSON into immutable collections, within limits of depth and size. */
 final class JsonCopy {
     static final int MAX_DEPTH = 32;
     static final int MAX_VALUES = 10_000;
@@ -63,7 +63,7 @@ final class JsonCopy {
         return Collections.unmodifiableList(copy);
     }
 
-    /** Long names would make every path below them long, and there may be thousands. */
+    /** A long name would appear in the path of every nested value, and there may be thousands. */
     private static String shortened(String name) {
         return name.length() <= 2 * SHOWN ? name : name.substring(0, name.offsetByCodePoints(0, SHOWN)) + "…";
     }

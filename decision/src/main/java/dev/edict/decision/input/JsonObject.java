@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One object of a parsed JSON text and the path that led to it; every member is optional unless asked for as required. */
+/** One object of a parsed JSON text, and its path. Members are optional unless requested as required. */
 final class JsonObject {
     static final int MAX_ELEMENTS = 10_000;
     static final int MAX_STRING_LENGTH = 65_536;
@@ -60,7 +60,7 @@ final class JsonObject {
         return value == null ? "" : string(pathOf(name), value);
     }
 
-    /** The member, or null when it is absent, null or empty. */
+    /** The member, or null if it is absent, null or empty. */
     @Nullable
     String string(String name) {
         var value = stringOrEmpty(name);
@@ -93,7 +93,7 @@ final class JsonObject {
         return Boolean.TRUE.equals(value);
     }
 
-    /** The member, or null when it is absent, null or zero; 1.0 is none, decision points refuse it. */
+    /** The member, or null if it is absent, null or zero. Decision points reject 1.0 as an integer. */
     @Nullable
     Long integer(String name) {
         var value = member(name);
@@ -121,7 +121,9 @@ final class JsonObject {
         return value == null ? null : new JsonCopy().value(pathOf(name), value);
     }
 
-    /** Refuses members that decision points would take for one that was asked for: Go reads names in any case. */
+    /**
+     * Rejects members whose name differs from a known one only in case, because Go matches names case-insensitively.
+     */
     void requireKnownSpellings() {
         for (var key : members.keySet()) {
             if (key instanceof String given && !asked.contains(given)) {

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Values as JSON text, byte for byte as Go's {@code encoding/json} writes it: so decision points name members whose key is no string. */
+/**
+ * Writes values as JSON byte for byte as Go's {@code encoding/json} does; decision points name members with a
+ * non-string key this way.
+ */
 public final class JsonText {
     private static final String NAMED = "\"\\\b\f\n\r\t";
     private static final String NAMES = "\"\\bfnrt";
@@ -29,7 +32,7 @@ public final class JsonText {
         return written.text.toString();
     }
 
-    /** What a member with this key is called. */
+    /** The name of a member with this key. */
     public static String name(Literal key) {
         return key instanceof StringLiteral string ? string.value() : of(key);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in the normal form that the contract decides on (contract §8.4): members that were absent, null or empty where
- * empty means absent are null here, lists and claims are never null.
+ * A request in the contract's normal form (contract §8.4). Absent and null members are null, and so are empty ones
+ * where empty means absent. Lists and claims are never null.
  */
 public record PolicyInput(
         Principal principal,
@@ -18,10 +18,10 @@ public record PolicyInput(
         @Nullable Session session,
         @Nullable DelegationEdge delegationEdge) {
 
-    /** The one version of inputs and documents that the contract knows. */
+    /** The only version of inputs and documents that the contract defines. */
     public static final String SCHEMA_VERSION = "2026-05-20";
 
-    /** Who asks. */
+    /** The caller of the request. */
     public record Principal(
             String type,
             String id,
@@ -35,20 +35,20 @@ public record PolicyInput(
         }
     }
 
-    /** What is asked for; audit metadata, from which inputs are rebuilt, lacks {@code id}, which is then empty. */
+    /** The requested resource. {@code id} is empty for inputs rebuilt from audit metadata, which lacks it. */
     public record Resource(String type, String id, String identifier, List<String> scopes) {
         public Resource {
             scopes = List.copyOf(scopes);
         }
     }
 
-    /** What shall be done with it. */
+    /** The requested action. */
     public record Action(String id, @Nullable String method, @Nullable String path) {}
 
-    /** The authority record a request refers to. */
+    /** The authority record of the request. */
     public record Session(String id) {}
 
-    /** The delegation a mint stands on. */
+    /** The delegation that a mint is based on. */
     public record DelegationEdge(
             String id,
             @Nullable String sourceSessionId,
@@ -67,7 +67,7 @@ public record PolicyInput(
         }
     }
 
-    /** The circumstances; claims keep any JSON, nulls included. */
+    /** The context of the request; claims contain any JSON, including nulls. */
     public record Context(
             Map<String, Object> actorClaims,
             boolean challengeResolved,
@@ -85,13 +85,13 @@ public record PolicyInput(
     }
 
     /**
-     * Brings parsed JSON into normal form (contract §8.4). Unknown members are dropped. The members a decision or a zone
-     * depends on are required: {@code principal.type}, {@code .id} and {@code .zone_id} (not empty),
+     * Converts parsed JSON to the normal form (contract §8.4) and drops unknown members. Required are the members that
+     * a decision or a zone depends on: {@code principal.type}, {@code .id} and {@code .zone_id} (not empty),
      * {@code resource.identifier}, {@code action.id}, {@code context}, and {@code id} of a session or an edge.
      *
      * @param json maps, lists, strings, numbers, booleans and nulls
-     * @throws InvalidPolicyInput when a member is missing, of another type, or larger than any real request's, or when
-     *     {@code schema_version} is present, not empty, and not {@link #SCHEMA_VERSION}
+     * @throws InvalidPolicyInput if a required member is missing, if a member has another type or exceeds its limit, or
+     *     if {@code schema_version} is present, not empty, and not {@link #SCHEMA_VERSION}
      */
     public static PolicyInput from(Map<String, ?> json) {
         return PolicyInputReader.read(new JsonObject("", json));

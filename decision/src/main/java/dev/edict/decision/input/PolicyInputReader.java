@@ -8,7 +8,7 @@ import dev.edict.decision.input.PolicyInput.Resource;
 import dev.edict.decision.input.PolicyInput.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Which members of an input are read, under which names. */
+/** Reads the members of an input under their JSON names. */
 final class PolicyInputReader {
     private PolicyInputReader() {}
 

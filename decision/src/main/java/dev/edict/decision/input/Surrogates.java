@@ -1,12 +1,12 @@
 package dev.edict.decision.input;
 
-/** Halves of surrogate pairs, which JSON's escapes can spell and UTF-8 cannot hold. */
+/** Unpaired surrogates, which JSON escapes can express and UTF-8 cannot. */
 final class Surrogates {
     private static final char REPLACEMENT = '\ufffd';
 
     private Surrogates() {}
 
-    /** The text as decision points decode it: each half that has no other half is U+FFFD. */
+    /** The text as decision points decode it: an unpaired surrogate becomes U+FFFD. */
     static String replaced(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -1,2 +1,2 @@
-/** Policy inputs: what a decision point is asked. */
+/** Policy inputs: the requests to a decision point. */
 package dev.edict.decision.input;

@@ -5,14 +5,17 @@ import dev.edict.decision.problem.Problems;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Checks that every bracket is closed by its own kind. */
+/** Checks that every bracket is closed by a matching one. */
 final class Brackets {
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
 
     private Brackets() {}
 
-    /** Reports the first that is not, and returns its offset: what follows it cannot be told apart; or the end of the text. */
+    /**
+     * Reports the first unmatched bracket and returns its offset, because the structure of the rest is unknown;
+     * otherwise returns the end of the text.
+     */
     static int check(List<Token> tokens, Problems problems) {
         var open = new ArrayDeque<Token>();
         for (var token : tokens) {

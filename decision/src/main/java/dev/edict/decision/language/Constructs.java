@@ -5,7 +5,7 @@ import dev.edict.decision.problem.Problems;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names what stands where something else was expected, and tells logic from mere mistakes. */
+/** Names unexpected constructs, and distinguishes logic from syntax errors. */
 final class Constructs {
     private static final Set<String> OPERATORS =
             Set.of("|", "&", "+", "-", "*", "/", "%", "<", ">", "<=", ">=", "==", "!=");
@@ -22,12 +22,12 @@ final class Constructs {
         this.problems = problems;
     }
 
-    /** Reports the token here. */
+    /** Reports the current token as unexpected. */
     void unexpected(String expected) {
         unexpected(expected, null);
     }
 
-    /** Reports the token here, which stands in or behind the value at this path. */
+    /** Reports the current token, which is in or after the value at this path. */
     void unexpected(String expected, @Nullable ValuePath path) {
         problems.add(
                 isLogic() ? ProblemCode.LOGIC_NOT_ALLOWED : ProblemCode.SYNTAX_ERROR,
@@ -57,7 +57,7 @@ final class Constructs {
         return token.is("{") && tokens.previous().endsValue();
     }
 
-    /** The sign of a number behind a value is an operator. */
+    /** The sign of a number after a value is an operator. */
     private boolean isSubtracted(Token number) {
         return tokens.previous().endsValue() && problems.source().text().startsWith("-", number.start());
     }
@@ -113,7 +113,7 @@ final class Constructs {
         return after.touches(tokens.peek()) && (after.is("(") || after.is("[") || after.is("."));
     }
 
-    /** How many tokens the name here has, its dots included. */
+    /** The number of tokens of the name here, including its dots. */
     private int dottedLength() {
         int length = 1;
         while (tokens.peek(length).is(".") && tokens.peek(length + 1).isName()) {

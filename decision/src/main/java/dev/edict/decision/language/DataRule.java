@@ -3,7 +3,7 @@ package dev.edict.decision.language;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The six names a data document may define (contract §8.3). */
+/** The six rules that a data document may define (contract §8.3). */
 public enum DataRule {
     APP_IDS("app_ids"),
     GRANTS("grants"),
@@ -18,12 +18,12 @@ public enum DataRule {
         this.ruleName = ruleName;
     }
 
-    /** As it is written in a document. */
+    /** The name of the rule in a document. */
     public String ruleName() {
         return ruleName;
     }
 
-    /** The rule with this name, if it is one of them. */
+    /** The rule with this name; empty for an unknown name. */
     public static Optional<DataRule> named(String name) {
         return Arrays.stream(values())
                 .filter(rule -> rule.ruleName.equals(name))

@@ -4,21 +4,21 @@ import dev.edict.decision.value.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document says about one name.
+ * A definition of one name in a document.
  *
- * @param offset where it begins
- * @param value null if it is logic, or could not be read
- * @param note of logic: the construct and its place
+ * @param offset offset of its first character
+ * @param value null for logic and for an unreadable value
+ * @param note for logic: the construct and its place
  */
 public record Definition(String name, int offset, Kind kind, @Nullable Node value, String note) {
 
-    /** How the value adds to what the name stands for. */
+    /** How the definition contributes to the value of the name. */
     public enum Kind {
-        /** It is the whole value. */
+        /** The complete value. */
         COMPLETE,
-        /** It is one element of a set ({@code contains}). */
+        /** One element of a set ({@code contains}). */
         ELEMENT,
-        /** It has to be evaluated. */
+        /** Logic that must be evaluated. */
         LOGIC
     }
 }

@@ -8,7 +8,7 @@ import dev.edict.decision.value.Literal.SetLiteral;
 import dev.edict.decision.value.Literal.StringLiteral;
 import dev.edict.decision.value.LiteralText;
 
-/** Names what stands in a document, for people. */
+/** Describes parts of a document for messages. */
 public final class Described {
     static final int MAX_LENGTH = 40;
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a document statement by statement; after a mistake it goes on with the next one. */
+/** Parses a document statement by statement; after an error it continues with the next one. */
 final class DocumentParser {
-    /** Imports that only switch on syntax, so that ignoring them changes no value. */
+    /** Imports that only enable syntax; ignoring them changes no value. */
     private static final Set<String> SYNTAX_IMPORTS = Set.of(
             "rego.v1",
             "future.keywords",
@@ -100,13 +100,13 @@ final class DocumentParser {
             found.add(
                     ProblemCode.SYNTAX_ERROR,
                     tokens.peek().start(),
-                    "something behind an import of " + path,
+                    "something after an import of " + path,
                     "the end of the import");
         }
         tokens.skipStatement();
     }
 
-    /** Reads it as data; where logic is allowed and it is none, it is left unread. */
+    /** Parses a rule as data. If logic is allowed and the rule is logic, it is skipped. */
     private void rule(Problems found) {
         int start = tokens.index();
         var attempt = new Problems(problems.source());

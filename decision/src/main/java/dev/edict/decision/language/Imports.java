@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The imports of a document; with {@code rego.v1} among them, decision points load no two of one name. */
+/** The imports of a document. If {@code rego.v1} is imported, decision points reject two imports with the same name. */
 final class Imports {
     private static final String STRICT = "rego.v1";
 
@@ -15,7 +15,7 @@ final class Imports {
 
     private final List<Import> imports = new ArrayList<>();
 
-    /** Records an import; the alias is empty if there is none. */
+    /** Records an import; the alias is empty without {@code as}. */
     void add(String path, String alias, int offset) {
         var name = alias.isEmpty() ? path.substring(path.lastIndexOf('.') + 1) : alias;
         imports.add(new Import(path, name, offset));

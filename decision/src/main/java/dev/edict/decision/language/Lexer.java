@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a document into names, strings, numbers and marks (the lexical grammar of Rego), in one pass. */
+/** Splits a document into names, strings, numbers and marks (the lexical grammar of Rego), in one pass. */
 final class Lexer {
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final List<String> DOUBLE_MARKS = List.of(":=", "==", "!=", "<=", ">=");
@@ -18,8 +18,8 @@ final class Lexer {
     /**
      * A comment.
      *
-     * @param text without the sign
-     * @param ownsLine whether only blanks stand before it
+     * @param text without the number sign
+     * @param ownsLine whether it is preceded only by blanks on its line
      */
     record Comment(String text, boolean ownsLine) {}
 
@@ -45,7 +45,7 @@ final class Lexer {
         return new Lexed(lexer.tokens, lexer.comments);
     }
 
-    /** Decision points take no byte-order mark but the first, in strings and comments neither. */
+    /** Decision points accept a byte-order mark only at the beginning, also not in strings and comments. */
     private void refuseMarksWithin() {
         for (int mark = text.indexOf(BYTE_ORDER_MARK, 1); mark >= 0; mark = text.indexOf(BYTE_ORDER_MARK, mark + 1)) {
             problems.add(
@@ -111,7 +111,7 @@ final class Lexer {
         int start = at;
         int end = text.indexOf('`', at + 1);
         if (end < 0) {
-            problems.add(ProblemCode.UNTERMINATED_STRING, start, "a raw string without an end", null);
+            problems.add(ProblemCode.UNTERMINATED_STRING, start, "an unterminated raw string", null);
             at = text.length();
             add(Kind.STRING, start, "", null);
         } else {

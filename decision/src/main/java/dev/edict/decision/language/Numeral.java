@@ -7,11 +7,11 @@ import dev.edict.decision.value.NumberText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a number: JSON's grammar, with bounds on its length and exponent. */
+/** Parses a number in JSON's grammar, with limits on length and exponent. */
 final class Numeral {
     static final int MAX_EXPONENT = 9_999;
 
-    /** The value, or null if it is malformed or out of bounds, and the offset to go on from. */
+    /** The value, or null if it is malformed or out of range, and the offset after it. */
     record Result(@Nullable NumberLiteral value, int end) {}
 
     private final String text;
@@ -66,7 +66,7 @@ final class Numeral {
         return at > start;
     }
 
-    /** What follows directly is part of the number, and makes it malformed. */
+    /** Characters that follow directly belong to the number and make it malformed. */
     private int endOfWord() {
         int end = at;
         while (end < text.length() && (Lexer.isNamePart(text.charAt(end)) || text.charAt(end) == '.')) {
@@ -95,7 +95,9 @@ final class Numeral {
         return new NumberLiteral(new BigDecimal(number), number);
     }
 
-    /** By its first digit, however it is written: what is accepted can then be printed in any form. */
+    /**
+     * Limits the exponent of the first digit, so that an accepted value can be printed in any notation.
+     */
     private static boolean isOutOfRange(String number) {
         try {
             var value = new BigDecimal(number);

@@ -3,7 +3,7 @@ package dev.edict.decision.language;
 import dev.edict.decision.problem.ProblemCode;
 import dev.edict.decision.problem.Problems;
 
-/** Reads the package, which stands before everything else. */
+/** Parses the package declaration, which precedes everything else. */
 final class PackageDeclaration {
     private PackageDeclaration() {}
 
@@ -42,7 +42,7 @@ final class PackageDeclaration {
         }
     }
 
-    /** The names joined by dots that stand here, with a dot at the end if none follows it; empty without one. */
+    /** The dotted name here, with a trailing dot if no name follows it; empty if there is none. */
     static String dottedName(TokenCursor tokens) {
         var name = new StringBuilder();
         if (tokens.peek().isName()) {

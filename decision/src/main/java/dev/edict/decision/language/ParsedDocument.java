@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A document as read.
+ * A parsed document.
  *
  * @param packageName empty without a declaration
- * @param definitions in the order of the text, those that could not be read included
- * @param unjudged under {@link PolicyLanguage#REGO}: what only a compiler of Rego can judge, in the order of the text
- * @param problems everything wrong with it as a text; under {@link PolicyLanguage#REGO} logic is not wrong
+ * @param definitions in text order, including unreadable ones
+ * @param unjudged under {@link PolicyLanguage#REGO}: the parts that only a Rego compiler can check, in text order
+ * @param problems all problems of the text; under {@link PolicyLanguage#REGO} logic is not a problem
  */
 public record ParsedDocument(
         String packageName, List<Definition> definitions, List<UncheckedPart> unjudged, Problems problems) {
-    /** The longest document, in UTF-16 units (contract §8.1). */
+    /** The maximum length of a document, in UTF-16 code units (contract §8.1). */
     public static final int MAX_LENGTH = 262_144;
 
     public ParsedDocument {
@@ -25,9 +25,9 @@ public record ParsedDocument(
     }
 
     /**
-     * Reads any document; time and memory grow with its length only.
+     * Parses any text; time and memory grow linearly with its length.
      *
-     * @param documentId names the document in problems
+     * @param documentId identifies the document in problems
      */
     public static ParsedDocument of(String documentId, String content, PolicyLanguage language) {
         var problems = new Problems(new Source(documentId, content));
@@ -52,7 +52,7 @@ public record ParsedDocument(
         return problems.source();
     }
 
-    /** The one code the contract answers with, or else our first error's. */
+    /** The code that the contract reports, otherwise the code of the first error of Edict's own. */
     public Optional<String> firstViolation() {
         return problems.firstViolation();
     }

@@ -1,9 +1,9 @@
 package dev.edict.decision.language;
 
-/** How much of Rego a document may use. */
+/** The subset of Rego that a document may use. */
 public enum PolicyLanguage {
-    /** Values written out; anything that would have to be evaluated is refused. */
+    /** Literal values only; logic is rejected. */
     LITERAL,
-    /** Logic as well: what is literal is read, the rest is known to be logic and left alone. */
+    /** Logic as well: literal data is parsed, logic is recognised and skipped. */
     REGO
 }

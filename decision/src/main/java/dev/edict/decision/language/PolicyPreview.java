@@ -7,12 +7,13 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * What a document shows to an author before anything is stored (contract §1.2, {@code preview}).
+ * A preview of a document before it is stored (contract §1.2, {@code preview}).
  *
  * @param packageName the declared package
- * @param rules sorted names of the rules recognised
+ * @param rules sorted names of the recognised rules
  * @param defaultResult whether a default {@code result} is declared
- * @param decisions sorted; those of {@code allow} and {@code deny} that stand as the text of a {@code "decision"} member
+ * @param decisions sorted; the values {@code allow} and {@code deny} that occur as the text of a {@code "decision"}
+ *     member
  * @param inputsReferenced sorted paths under {@code input}, such as {@code input.principal.id}
  * @param dataReferenced sorted paths under {@code data}
  */
@@ -31,7 +32,7 @@ public record PolicyPreview(
         dataReferenced = List.copyOf(dataReferenced);
     }
 
-    /** Previews a document; of one with problems, what can be made out. */
+    /** Previews a document; for an invalid one, as far as it is recognised. */
     public static PolicyPreview of(String content) {
         var parsed = ParsedDocument.of("", content, PolicyLanguage.REGO);
         var tokens = Lexer.lex(new Problems(parsed.source())).tokens();

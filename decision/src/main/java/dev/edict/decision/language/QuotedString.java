@@ -4,12 +4,12 @@ import dev.edict.decision.problem.ProblemCode;
 import dev.edict.decision.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a double-quoted string: JSON's grammar, JSON's escapes. */
+/** Parses a double-quoted string with JSON's grammar and escapes. */
 final class QuotedString {
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String ESCAPED = "\"\\/\b\f\n\r\t";
 
-    /** What stands between the quotes, or null if that is no string, and the offset to go on from. */
+    /** The string value, or null if it is invalid, and the offset after it. */
     record Result(@Nullable String value, int end) {}
 
     private final String text;
@@ -34,7 +34,7 @@ final class QuotedString {
         while (current() != '"') {
             char c = current();
             if (atEndOfLine()) {
-                problems.add(ProblemCode.UNTERMINATED_STRING, quote, "a string without an end", null);
+                problems.add(ProblemCode.UNTERMINATED_STRING, quote, "an unterminated string", null);
                 return new Result(null, at);
             }
             if (c == '\\') {
@@ -72,7 +72,7 @@ final class QuotedString {
         }
     }
 
-    /** Code points beyond the basic plane are written as two escapes; half of such a pair is no character. */
+    /** JSON escapes a code point above U+FFFF as a surrogate pair; an unpaired surrogate is not a character. */
     private void unicode(int start) {
         int unit = unit(start);
         if (unit < 0) {
@@ -112,7 +112,7 @@ final class QuotedString {
         problems.add(ProblemCode.INVALID_STRING, offset, what, expected);
     }
 
-    /** ASCII digits only; {@link Character#digit(char, int)} would take those of every script. */
+    /** ASCII digits only; {@link Character#digit(char, int)} accepts those of every script. */
     private static int hexDigit(char c) {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }

@@ -5,7 +5,7 @@ import dev.edict.decision.problem.ProblemCode;
 import dev.edict.decision.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule of the form {@code name := value} or {@code restrict contains value}. */
+/** Parses one rule of the form {@code name := value} or {@code restrict contains value}. */
 final class RuleParser {
     private static final String RESTRICT = "restrict";
 
@@ -61,7 +61,7 @@ final class RuleParser {
             problems.add(
                     ProblemCode.MISSING_IMPORT,
                     operator.start(),
-                    "contains, which is no keyword without an import",
+                    "contains, which is a keyword only with an import",
                     null);
         }
         tokens.next();
@@ -85,7 +85,7 @@ final class RuleParser {
         return new Definition(name.text(), name.start(), Kind.COMPLETE, null, "");
     }
 
-    /** One statement per line: nothing that stands behind a literal on its line can be part of a literal. */
+    /** One statement per line: nothing after a literal on the same line can belong to it. */
     private void endStatement(String name) {
         var token = tokens.peek();
         boolean goesOn = token.startsLine() && !token.isName() && !token.isEnd();

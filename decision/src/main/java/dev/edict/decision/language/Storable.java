@@ -2,7 +2,7 @@ package dev.edict.decision.language;
 
 import java.util.OptionalInt;
 
-/** What UTF-8 and PostgreSQL can hold: no U+0000, and no half of a surrogate pair. */
+/** Accepts characters that UTF-8 and PostgreSQL can store: no U+0000 and no unpaired surrogate. */
 final class Storable {
     private Storable() {}
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What contract §8.2 requires of every document, in any language. */
+/** The requirements of contract §8.2 for every document, in any policy language. */
 final class Surface {
     private static final String PACKAGE = "caracal.authz";
     private static final String DIRECTIVE = "caracal:data-document";
 
-    /** What stands behind the name of a rule in the eyes of the stock validator. */
+    /** The tokens that follow the name of a rule according to the stock validator. */
     private static final Set<String> BEGINNING = Set.of(":=", "=", "==", "contains", "{", "if");
 
     private static final List<String> FORBIDDEN_BUILTINS = List.of(
@@ -68,7 +68,10 @@ final class Surface {
         return text.substring(begin);
     }
 
-    /** White space as the stock validator has it (contract §8.2), which is JavaScript's: ASCII's, the separators, and the mark. */
+    /**
+     * White space as the stock validator defines it (contract §8.2), like JavaScript: ASCII white space, the
+     * separators, and the byte-order mark.
+     */
     private static boolean isSpace(char c) {
         return (c >= '\t' && c <= '\r') || c == '\ufeff' || Character.isSpaceChar(c);
     }
@@ -103,7 +106,10 @@ final class Surface {
         }
     }
 
-    /** Offsets of the definitions that the stock validator takes for rules: it knows nothing of references as heads. */
+    /**
+     * Offsets of the definitions that the stock validator recognises as rules; it does not support references as rule
+     * heads.
+     */
     private Set<Integer> seenByTheContract() {
         var offsets = definitions.stream().map(Definition::offset).collect(Collectors.toSet());
         var seen = new HashSet<Integer>();

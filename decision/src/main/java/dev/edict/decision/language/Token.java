@@ -4,13 +4,13 @@ import dev.edict.decision.value.Literal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a document.
+ * A lexical token of a document.
  *
  * @param start offset of its first character
- * @param end offset behind its last character
- * @param startsLine whether nothing but blanks stands before it on its line
+ * @param end offset after its last character
+ * @param startsLine whether only blanks precede it on its line
  * @param text of a name or a mark: the characters; empty otherwise
- * @param value of a string or a number; null of one that is malformed, too
+ * @param value of a string or a number; null otherwise, and if malformed
  */
 record Token(Kind kind, int start, int end, boolean startsLine, String text, @Nullable Literal value) {
 
@@ -48,7 +48,7 @@ record Token(Kind kind, int start, int end, boolean startsLine, String text, @Nu
         return closes() || kind == Kind.STRING || kind == Kind.NUMBER || kind == Kind.NAME;
     }
 
-    /** Whether it stands at the very place where the other one ends. */
+    /** Whether it begins exactly where the other one ends. */
     boolean touches(Token before) {
         return start == before.end;
     }

@@ -3,9 +3,9 @@ package dev.edict.decision.language;
 import java.util.List;
 import java.util.Set;
 
-/** Moves through a document's tokens. */
+/** Moves through the tokens of a document. */
 final class TokenCursor {
-    /** Words that continue the expression before them, on any line. */
+    /** Words that continue the previous expression, on any line. */
     static final Set<String> CONTINUING = Set.of("else", "if", "in", "with", "as", "contains");
 
     private static final Set<String> AWAITING = Set.of("if", "contains", "in", "not", "with", "as", "else", "default");
@@ -21,7 +21,7 @@ final class TokenCursor {
         return tokens.get(at);
     }
 
-    /** The token so many places further on, or the end. */
+    /** The token this many positions ahead, or the end. */
     Token peek(int ahead) {
         return tokens.get(Math.min(at + ahead, tokens.size() - 1));
     }
@@ -30,7 +30,7 @@ final class TokenCursor {
         return tokens.get(Math.max(at - 1, 0));
     }
 
-    /** Steps over a token; the end stays. */
+    /** Returns the current token and moves to the next one; the end stays current. */
     Token next() {
         var token = peek();
         if (!token.isEnd()) {
@@ -55,7 +55,7 @@ final class TokenCursor {
         at = index;
     }
 
-    /** Steps to the separator or the bracket that ends the element begun before. */
+    /** Skips to the separator or bracket that ends the current element. */
     void skipElement() {
         int depth = 0;
         while (!peek().isEnd() && !(depth == 0 && (peek().is(",") || peek().closes()))) {
@@ -64,7 +64,7 @@ final class TokenCursor {
         }
     }
 
-    /** Steps over what an opening bracket here encloses, and the closing one. */
+    /** Skips an opening bracket, its content, and the closing bracket. */
     void skipBracket() {
         int depth = 0;
         do {
@@ -73,7 +73,7 @@ final class TokenCursor {
         } while (depth > 0 && !peek().isEnd());
     }
 
-    /** Steps to the next line that can begin a statement; at least one token. */
+    /** Skips to the next line that can begin a statement, at least one token. */
     void skipStatement() {
         int depth = 0;
         do {

@@ -1,10 +1,10 @@
 package dev.edict.decision.language;
 
 /**
- * A part of a document that is Rego, perhaps, and was not read.
+ * A part of a document that may be Rego and was not parsed.
  *
- * @param offset where it begins
- * @param what it is, with the first thing in it that is no literal data and where that is
+ * @param offset offset of its first character
+ * @param what its name, with the first construct that is not literal data and the place of that
  */
 public record UncheckedPart(int offset, String what) {
     @Override

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one value written out; what would have to be evaluated is reported, stepped over, and the reading goes on. */
+/** Parses one literal value. It reports and skips a construct that must be evaluated, and continues after it. */
 final class ValueParser {
     static final int MAX_DEPTH = 64;
 
@@ -186,7 +186,7 @@ final class ValueParser {
         return literals;
     }
 
-    /** Steps over a comma, or stands at the closing bracket; false if neither was there. */
+    /** Consumes a comma, or stops at the closing bracket; false if neither is there. */
     private boolean separator(String closing) {
         if (tokens.take(",") || tokens.peek().is(closing)) {
             return true;

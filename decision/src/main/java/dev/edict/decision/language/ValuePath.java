@@ -6,7 +6,7 @@ import dev.edict.decision.value.LiteralText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way from a rule's name to a value in it; written out only when it is shown. */
+/** The path from a rule's name to a nested value; converted to text only for display. */
 public final class ValuePath {
     private final String rule;
     private final List<Object> steps = new ArrayList<>();
@@ -15,17 +15,17 @@ public final class ValuePath {
         this.rule = rule;
     }
 
-    /** Goes to the element at this index. */
+    /** Descends to the element at this index. */
     public void enter(int index) {
         steps.add(index);
     }
 
-    /** Goes to the member with this key. */
+    /** Descends to the member with this key. */
     public void enter(Literal key) {
         steps.add(key);
     }
 
-    /** Goes back one step. */
+    /** Returns to the parent. */
     public void leave() {
         steps.remove(steps.size() - 1);
     }

@@ -1,2 +1,2 @@
-/** The policy language: literal data in Rego's syntax, read exactly, with every mistake named and placed. */
+/** The policy language: literal data in Rego syntax, parsed exactly, with a code and a place for every error. */
 package dev.edict.decision.language;

@@ -4,17 +4,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong in a document, where it is and what to do.
+ * A problem in a document: the place, the cause and the remedy.
  *
- * @param code a code of contract §8.2, such as {@code unterminated_string}, or one of ours, such as {@code logic_not_allowed}
+ * @param code a code of contract §8.2, such as {@code unterminated_string}, or one of Edict's own, such as
+ *     {@code logic_not_allowed}
  * @param documentId the document's id
  * @param line counted from 1
  * @param column in code points, counted from 1
- * @param found what stands there
- * @param expected what could stand there; null if nothing could
- * @param path the value it is about, such as {@code grants["resource://x"].roles.admin[2]}; null outside of values
- * @param excerpt the line, shortened if it is long, and under it a caret below the place
- * @param help one sentence
+ * @param found the unexpected construct
+ * @param expected the expected construct; null if there is none
+ * @param path the affected value, such as {@code grants["resource://x"].roles.admin[2]}; null outside of values
+ * @param excerpt the line, shortened if it is long, and below it a caret at the place
+ * @param help the remedy, in one sentence
  */
 public record Problem(
         String code,

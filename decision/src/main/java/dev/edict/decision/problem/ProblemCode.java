@@ -2,7 +2,7 @@ package dev.edict.decision.problem;
 
 import java.util.Locale;
 
-/** What can be wrong with a document or a bundle; the codes of contract §8.2 come first, in the contract's order. */
+/** The problems of a document or a bundle; the codes of contract §8.2 come first, in the contract's order. */
 public enum ProblemCode {
     CONTENT_NOT_STORABLE("Remove the character: neither UTF-8 nor PostgreSQL can hold it."),
     EMPTY_POLICY("Write a document; the smallest has a directive, a package and one rule."),
@@ -32,10 +32,10 @@ public enum ProblemCode {
     DUPLICATE_DEFINITION("Define every name once per bundle."),
     REPEATED_DEFINITION(Severity.WARNING, "Remove one of the two definitions: they say the same."),
     WRONG_SHAPE("Write a value of the shape that is expected here."),
-    NOT_JUDGED(Severity.WARNING, "Only literal data is judged here: simulate it with the engine opa or sts."),
+    NOT_JUDGED(Severity.WARNING, "Only literal data is checked here: simulate it with the engine opa or sts."),
     NOT_COMPILED("Correct it: no decision point loads the bundle."),
     UNKNOWN_MEMBER(Severity.WARNING, "Remove it or correct its name: nothing reads it."),
-    EMPTY_NAME(Severity.WARNING, "Write a name, or remove it: hardly a request names nothing."),
+    EMPTY_NAME(Severity.WARNING, "Write a name, or remove it: almost no request has an empty name."),
     ROLE_WITHOUT_SCOPE(Severity.WARNING, "Give the role a scope, or remove it."),
     SCOPE_WITH_TWO_TIERS("Keep one tier per scope."),
     CONFINEMENT_SHADOWED(
@@ -44,10 +44,10 @@ public enum ProblemCode {
     GRANT_WITHOUT_BINDING(Severity.WARNING, "Add the application to app_ids, or correct the name."),
     BINDING_WITHOUT_GRANT(Severity.WARNING, "Grant something to it, or remove it."),
     CONFINEMENT_UNSATISFIABLE(
-            Severity.WARNING, "Allow a scope that some role has, unless these labels are to have no scope at all."),
+            Severity.WARNING, "Allow a scope that some role has, unless these labels must not have any scope."),
     UNDECLARED_TIER(Severity.WARNING, "Declare the tier in approval_tiers, or correct its name."),
     UNUSED_TIER(Severity.WARNING, "Use it in risk, or remove it."),
-    TOO_MANY_PROBLEMS(Severity.WARNING, "Mend the ones above and check again.");
+    TOO_MANY_PROBLEMS(Severity.WARNING, "Fix the problems above and check again.");
 
     private final Severity severity;
     private final String help;
@@ -61,22 +61,22 @@ public enum ProblemCode {
         this.help = help;
     }
 
-    /** As it stands in answers and reports, such as {@code logic_not_allowed}. */
+    /** The code in responses and reports, such as {@code logic_not_allowed}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of most problems with this code; {@link #TOO_MANY_PROBLEMS} is an error where it stands for one. */
+    /** The usual severity of this code; {@link #TOO_MANY_PROBLEMS} is an error if it stands for one. */
     public Severity severity() {
         return severity;
     }
 
-    /** What to do about it, in one sentence. */
+    /** The remedy, in one sentence. */
     public String help() {
         return help;
     }
 
-    /** Whether the contract has it; of several problems, it speaks of the first of its own. */
+    /** Whether the contract defines it; of several problems the contract reports the first of its own. */
     boolean isOfTheContract() {
         return compareTo(DATA_DOCUMENT_RULE_NOT_ALLOWED) <= 0;
     }

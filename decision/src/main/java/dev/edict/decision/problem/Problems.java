@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is wrong with one document, collected in any order; of several at one place the first in rank stays. */
+/** Collects the problems of one document in any order. Of several at one place it keeps the first in rank. */
 public final class Problems {
-    /** A document with more is told of these, and that there are more. */
+    /** The maximum number of reported problems; a further one says that there are more. */
     public static final int MAX_SHOWN = 100;
 
-    /** Of errors, and again of warnings: no number of warnings may hide an error. */
+    /** Counted separately for errors and for warnings, so that warnings cannot displace an error. */
     private static final int MAX_KEPT = 4 * MAX_SHOWN;
 
     private record Entry(
@@ -33,7 +33,7 @@ public final class Problems {
         }
     }
 
-    /** Codes of which one place has one at most: there, one mistake looks like several. */
+    /** Codes of which one place reports only one, because one parse error often causes several. */
     private static final Set<ProblemCode> OF_READING = EnumSet.of(
             ProblemCode.UNBALANCED_DELIMITERS,
             ProblemCode.FORBIDDEN_BUILTIN,
@@ -58,7 +58,7 @@ public final class Problems {
         return entries.isEmpty();
     }
 
-    /** Records a problem that is not about a value. */
+    /** Records a problem outside of values. */
     public void add(ProblemCode code, int offset, String found, @Nullable String expected) {
         add(code, offset, found, expected, null);
     }
@@ -69,9 +69,9 @@ public final class Problems {
     }
 
     /**
-     * Records a problem whose code names what it is about, such as {@code forbidden_builtin:http.send}.
+     * Records a problem whose code contains a detail, such as {@code forbidden_builtin:http.send}.
      *
-     * @param rank among problems of the same code, the lowest is the contract's first
+     * @param rank orders problems of the same code; the contract reports the lowest
      */
     public void addNaming(ProblemCode code, String detail, int rank, int offset, String found) {
         put(new Entry(code, ":" + detail, rank, offset, found, null, null));
@@ -89,7 +89,7 @@ public final class Problems {
         }
     }
 
-    /** Those whose place is before this offset. */
+    /** The problems before this offset. */
     public Problems before(int offset) {
         var some = new Problems(source);
         entries.values().stream().filter(entry -> entry.offset() < offset).forEach(some::put);
@@ -100,7 +100,10 @@ public final class Problems {
         others.entries.values().forEach(this::put);
     }
 
-    /** In the order of the text; of too many, errors rather than warnings, and of these first what was not judged. */
+    /**
+     * In text order. If there are too many, errors take precedence over warnings, and {@code not_judged} over other
+     * warnings.
+     */
     public List<Problem> inOrder() {
         var all = entries.values().stream()
                 .sorted(Comparator.comparingInt(Entry::offset))
@@ -136,7 +139,10 @@ public final class Problems {
                 ProblemCode.TOO_MANY_PROBLEMS.help());
     }
 
-    /** The one code the contract would answer with, or else our first error's; empty if there is no error. */
+    /**
+     * The code that the contract reports, otherwise the code of the first error of Edict's own; empty if there is no
+     * error.
+     */
     public Optional<String> firstViolation() {
         return Stream.concat(
                         entries.values().stream()

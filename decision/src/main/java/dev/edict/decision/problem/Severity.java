@@ -1,9 +1,9 @@
 package dev.edict.decision.problem;
 
-/** Whether a problem stands in the way of sealing. */
+/** Whether a problem prevents sealing. */
 public enum Severity {
-    /** It does. */
+    /** It prevents sealing. */
     ERROR,
-    /** It informs. */
+    /** It does not prevent sealing. */
     WARNING
 }

@@ -2,7 +2,7 @@ package dev.edict.decision.problem;
 
 import java.util.Arrays;
 
-/** A document's text and the places in it. */
+/** The text of a document and the places in it. */
 public final class Source {
     private static final int EXCERPT_BEFORE = 60;
     private static final int EXCERPT_AFTER = 40;
@@ -51,7 +51,10 @@ public final class Source {
         return documentId + ":" + line(offset) + ":" + column(offset);
     }
 
-    /** The line around a place, and a caret under it; at most 100 characters wide, what moves or hides others as a blank. */
+    /**
+     * The line at a place, with a caret below; at most 100 characters wide. Characters that move or hide others are
+     * shown as blanks.
+     */
     public String excerpt(int offset) {
         int lineStart = lineStarts[line(offset) - 1];
         int lineEnd = text.indexOf('\n', offset);
@@ -65,7 +68,7 @@ public final class Source {
         return shown.toString().stripTrailing() + "\n" + " ".repeat(text.codePointCount(from, offset)) + "^";
     }
 
-    /** Never in the middle of a surrogate pair. */
+    /** Avoids a cut within a surrogate pair. */
     private int boundary(int offset) {
         boolean inPair = offset > 0
                 && offset < text.length()

@@ -1,2 +1,2 @@
-/** Problems found in policy documents: codes, severities and places (contract §8.2). */
+/** Problems in policy documents: codes, severities and places (contract §8.2). */
 package dev.edict.decision.problem;

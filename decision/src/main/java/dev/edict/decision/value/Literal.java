@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value written out in a data document; equal when the policy language holds the values equal. Collections are chained
- * hash tables: the probing ones of {@link Set#copyOf} and {@link Map#copyOf} turn quadratic on keys chosen to collide.
+ * A literal value of a data document, with the equality of the policy language. Collections are chained hash tables,
+ * because the open addressing of {@link Set#copyOf} and {@link Map#copyOf} becomes quadratic on colliding keys.
  */
 public sealed interface Literal {
 
-    /** The language's three words that are values. */
+    /** The three constants of the language. */
     enum Constant implements Literal {
         TRUE,
         FALSE,
         NULL
     }
 
-    /** Comparable, so that a hash table can sort the keys of a crowded bucket. */
+    /** Comparable, so that a hash table can order colliding keys. */
     record StringLiteral(String value) implements Literal, Comparable<StringLiteral> {
         @Override
         public int compareTo(StringLiteral other) {
@@ -34,11 +34,10 @@ public sealed interface Literal {
     }
 
     /**
-     * A number, which remembers how it is written: its spelling decides what a decision point holds it equal to, and shows in its
-     * answers.
+     * A number with its spelling, which decides its equality in decision points and appears in their responses.
      *
      * @param value without trailing zeros
-     * @param text JSON's grammar, such as {@code 10.0}
+     * @param text in JSON's grammar, such as {@code 10.0}
      */
     record NumberLiteral(BigDecimal value, String text) implements Literal, Comparable<NumberLiteral> {
         public NumberLiteral {
@@ -49,22 +48,22 @@ public sealed interface Literal {
             this(value, NumberText.print(value.stripTrailingZeros()));
         }
 
-        /** The number as it is written. */
+        /** The number as written. */
         public BigDecimal asWritten() {
             return new BigDecimal(text);
         }
 
-        /** Whether the order of decision points takes two of these numbers for one that are not. */
+        /** Whether the order of decision points confuses two distinct numbers among these. */
         public static boolean areConfused(Collection<NumberLiteral> numbers) {
             return OpaNumbers.areConfused(numbers);
         }
 
-        /** Whether a decision point's {@code round} leaves it as it is. */
+        /** Whether a decision point's {@code round} leaves it unchanged. */
         public boolean isWhole() {
             return OpaNumbers.isWhole(value);
         }
 
-        /** Whether it is too large for an IEEE 754 double, which is what token services read numbers of an answer into. */
+        /** Whether it exceeds an IEEE 754 double, the type into which token services read numbers. */
         public boolean isBeyondDouble() {
             return Double.isInfinite(value.doubleValue());
         }
@@ -85,26 +84,26 @@ public sealed interface Literal {
         }
     }
 
-    /** Values in an order. */
+    /** An ordered list of values. */
     record ArrayLiteral(List<Literal> elements) implements Literal {
         public ArrayLiteral {
             elements = List.copyOf(elements);
         }
     }
 
-    /** Values by key; a key is any value. */
+    /** Values by key; a key may be any value. */
     record ObjectLiteral(Map<Literal, Literal> members) implements Literal {
         public ObjectLiteral {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
 
-        /** The value of the member with this name, or null without one. */
+        /** The value of the member with this name; null if absent. */
         public @Nullable Literal member(String name) {
             return members.get(new StringLiteral(name));
         }
     }
 
-    /** Distinct values. */
+    /** A set of distinct values. */
     record SetLiteral(Set<Literal> elements) implements Literal {
         public SetLiteral {
             elements = Collections.unmodifiableSet(new LinkedHashSet<>(elements));
@@ -116,7 +115,7 @@ public sealed interface Literal {
         return this instanceof ArrayLiteral || this instanceof ObjectLiteral || this instanceof SetLiteral;
     }
 
-    /** What iterating over this value yields: elements, or the values of an object; nothing for a scalar. */
+    /** The values that an iteration yields: the elements, or the values of an object; none for a scalar. */
     default Collection<Literal> items() {
         if (this instanceof ArrayLiteral array) {
             return array.elements();
@@ -135,7 +134,7 @@ public sealed interface Literal {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** All numbers in this value, those in keys included. */
+    /** All numbers in this value, including those in keys. */
     default List<NumberLiteral> numbers() {
         var numbers = new ArrayList<NumberLiteral>();
         addNumbers(numbers);

@@ -9,7 +9,7 @@ import dev.edict.decision.value.Literal.StringLiteral;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Writes a value in the policy language, on one line. */
+/** Prints a value in the policy language, on one line. */
 public final class LiteralText {
     private static final String NAMED = "\"\\\b\f\n\r\t";
     private static final String NAMES = "\"\\bfnrt";
@@ -18,7 +18,7 @@ public final class LiteralText {
 
     private LiteralText() {}
 
-    /** A text that reads as an equal value. */
+    /** A text that parses to an equal value. */
     public static String of(Literal value) {
         var printer = new LiteralText();
         printer.print(value);

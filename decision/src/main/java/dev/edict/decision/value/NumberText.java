@@ -2,7 +2,7 @@ package dev.edict.decision.value;
 
 import java.math.BigDecimal;
 
-/** How numbers are written. */
+/** The textual form of numbers. */
 public final class NumberText {
 
     public static final int MAX_LENGTH = 256;
@@ -10,7 +10,7 @@ public final class NumberText {
 
     private NumberText() {}
 
-    /** In a form that is never longer than a number may be; plain if that is short. */
+    /** Prints a number within the maximum length of a number; in plain notation if that is short. */
     static String print(BigDecimal value) {
         var scientific = value.toString();
         var plain = Math.abs(value.scale()) > MAX_LENGTH ? scientific : value.toPlainString();

@@ -6,18 +6,19 @@ import java.util.Collection;
 import java.util.HashMap;
 
 /**
- * Numbers as the Open Policy Agent 1.19 treats them, its surprises included, for they decide which answer a decision point gives:
- * {@code NumberCompare} and {@code Number.Hash} of {@code v1/ast}, {@code arithRound} of {@code v1/topdown}.
+ * Numbers as Open Policy Agent 1.19 treats them, including its irregularities, because they determine the decisions of
+ * a decision point: {@code NumberCompare} and {@code Number.Hash} of {@code v1/ast}, {@code arithRound} of
+ * {@code v1/topdown}.
  */
 final class OpaNumbers {
-    /** The agent rounds in floating point with a significand of 64 bits. */
+    /** OPA rounds in floating point with a 64-bit significand. */
     private static final int PRECISION = 64;
 
     private OpaNumbers() {}
 
     /**
-     * The order of two numbers. Of a number with a point the agent first drops trailing zeros and points, those before the point
-     * included: 10.0 and 1 are the same here, 10.0 and 10 are too, and the order is not transitive.
+     * The order of two numbers. OPA first removes trailing zeros and points of a number with a point, including zeros
+     * before the point. So 10.0 equals both 1 and 10, and the order is not transitive.
      */
     static int compare(NumberLiteral one, NumberLiteral other) {
         var oneTrimmed = trimmed(one.text());
@@ -46,7 +47,7 @@ final class OpaNumbers {
         return trimmed.contains(".") && !trimmed.equals(number.text()) && !number.isBeyondDouble();
     }
 
-    /** Whether two numbers are one in a set: their hashes have to meet first, which keeps 10.0 and 1 apart. */
+    /** Whether a set contains two numbers once. Their hashes must be equal too, which keeps 10.0 and 1 distinct. */
     static boolean areEqual(NumberLiteral one, NumberLiteral other) {
         if (one.isBeyondDouble() || other.isBeyondDouble()) {
             return one.text().equals(other.text());
@@ -54,7 +55,7 @@ final class OpaNumbers {
         return (long) one.value().doubleValue() == (long) other.value().doubleValue() && compare(one, other) == 0;
     }
 
-    /** Whether the agent takes two of these numbers for one that are not, in its order at least. */
+    /** Whether OPA's order confuses two distinct numbers among these. */
     static boolean areConfused(Collection<NumberLiteral> numbers) {
         var seen = new HashMap<Object, BigDecimal>();
         for (var number : numbers) {
@@ -76,8 +77,8 @@ final class OpaNumbers {
     }
 
     /**
-     * Whether {@code x == round(x)}: a whole number to which one half can be added, and cut off again, without changing it. From
-     * 2^63 on only some are.
+     * Whether {@code x == round(x)}: adding one half and truncating does not change the number. From 2^63 on this holds
+     * for some whole numbers only.
      */
     static boolean isWhole(BigDecimal value) {
         if (value.signum() == 0) {

@@ -16,18 +16,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The policy language's order of all values: null, false, true, numbers, strings by code point, arrays, objects, sets;
- * within a collection element by element, an object's by sorted key, key before value, and the shorter one first.
+ * The policy language's order of all values: null, false, true, numbers, strings by code point, arrays, objects, sets.
+ * Collections compare element by element, objects by sorted key with the key before the value, and a shorter collection
+ * precedes its extensions.
  */
 public final class TermOrder implements Comparator<Literal> {
 
     public static final TermOrder INSTANCE = new TermOrder(OpaNumbers::compare);
 
-    /** Numbers by value, and then by spelling: unlike the agent's, an order that is transitive. */
+    /** Numbers by value, then by spelling; unlike OPA's order, this one is transitive. */
     private static final TermOrder EXACT =
             new TermOrder(Comparator.comparing(NumberLiteral::value).thenComparing(NumberLiteral::text));
 
-    /** As many as the agent sorts by insertion. */
+    /** The maximum number of values that OPA sorts by insertion. */
     public static final int SORTED_BY_INSERTION = 12;
 
     private final Comparator<NumberLiteral> numbers;
@@ -37,8 +38,8 @@ public final class TermOrder implements Comparator<Literal> {
     }
 
     /**
-     * The values as the agent sorts them. Where its order is not transitive the outcome depends on the algorithm, which up to
-     * {@link #SORTED_BY_INSERTION} values is insertion; more of them are sorted by what the numbers are worth.
+     * Sorts the values as OPA does. Where OPA's order is not transitive, the result depends on the algorithm, which is
+     * insertion sort up to {@link #SORTED_BY_INSERTION} values. Beyond that, numbers are sorted by value.
      */
     public static List<Literal> sorted(Collection<Literal> values) {
         var sorted = new ArrayList<>(values);
@@ -78,7 +79,7 @@ public final class TermOrder implements Comparator<Literal> {
         return 0;
     }
 
-    /** By code point, as UTF-8 bytes compare; {@link String#compareTo} would put surrogates too early. */
+    /** Compares by code point, like UTF-8 bytes; {@link String#compareTo} orders surrogates differently. */
     public static int compareStrings(String one, String other) {
         int end = Math.min(one.length(), other.length());
         for (int i = 0; i < end; i++) {

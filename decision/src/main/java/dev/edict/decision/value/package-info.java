@@ -1,2 +1,2 @@
-/** Values of the policy language, in the order and the spelling of the Open Policy Agent. */
+/** Values of the policy language, with the order and the spelling of Open Policy Agent. */
 package dev.edict.decision.value;

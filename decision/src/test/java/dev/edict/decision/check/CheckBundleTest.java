@@ -77,7 +77,7 @@ class CheckBundleTest {
     }
 
     @Test
-    void nothing_is_said_of_what_depends_on_logic_but_that_it_is_not_judged() {
+    void reports_only_not_judged_for_rules_that_depend_on_logic() {
         var documents = documents("app_ids := {\"x\": input.y}", GRANTS);
         assertThat(PolicyCheck.bundle(documents, PolicyLanguage.REGO).problems())
                 .extracting(Problem::toString)

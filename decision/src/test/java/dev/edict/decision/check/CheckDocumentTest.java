@@ -27,8 +27,8 @@ class CheckDocumentTest {
                         " ".repeat(262_145),
                         "content_too_large",
                         "1:1: a document of 262145 characters where at most 262144 is expected"),
-                arguments(HEAD + "risk := \"", "unterminated_string", "4:9: a string without an end"),
-                arguments(HEAD + "risk := `\n", "unterminated_string", "4:9: a raw string without an end"),
+                arguments(HEAD + "risk := \"", "unterminated_string", "4:9: an unterminated string"),
+                arguments(HEAD + "risk := `\n", "unterminated_string", "4:9: an unterminated raw string"),
                 arguments(HEAD + "risk := [", "unbalanced_delimiters", "4:9: a [ that is never closed"),
                 arguments(HEAD + "risk := [}", "unbalanced_delimiters", "4:10: a closing } where ] is expected"),
                 arguments(HEAD + "risk := []]", "unbalanced_delimiters", "4:11: a closing ]"),
@@ -189,7 +189,7 @@ class CheckDocumentTest {
         var document = "# caracal:data-document\npackage caracal.authz\nrestrict contains \"x\"";
         assertThat(check(document).problems())
                 .extracting(CheckDocumentTest::placed)
-                .containsExactly("3:10: contains, which is no keyword without an import");
+                .containsExactly("3:10: contains, which is a keyword only with an import");
         assertThat(check(HEAD + "restrict contains \"x\"").problems()).isEmpty();
     }
 
@@ -230,7 +230,7 @@ class CheckDocumentTest {
     }
 
     @Test
-    void more_mistakes_than_anybody_reads_are_counted_out() {
+    void reports_at_most_100_problems_and_says_that_there_are_more() {
         var problems = check(HEAD + "foo := 1\n".repeat(500)).problems();
         assertThat(problems).hasSize(101);
         assertThat(problems.get(100).toString())

@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sets that a stock Admin API with a token service behind it seals and decides as written, or that fail on live requests. */
 class SealCasesTest {
 
-    /** This file has two different {@code grants}, on which the reference fails for every request: the case is its last two. */
+    /**
+     * This file has two different {@code grants}, on which the reference fails for every request; only its last two
+     * cases are used.
+     */
     private static final String BEHIND_ANOTHER_SET = "grant-of-an-unbound-application.json";
 
     static Stream<String> seal() throws IOException, URISyntaxException {

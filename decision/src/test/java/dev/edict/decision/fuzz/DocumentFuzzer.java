@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the fuzzer calls with every input it thinks of; {@code mvn verify -Pfuzz}. */
+/** The entry point of the fuzzer; {@code mvn verify -Pfuzz}. */
 public final class DocumentFuzzer {
     /** No document has this character outside of strings, so that it can stand between documents. */
     static final String SEPARATOR = "\f";
@@ -37,7 +37,7 @@ public final class DocumentFuzzer {
         decide(documents);
     }
 
-    /** Whatever the documents are, a request is decided, or it is said why not; of no other bundle than one with an error or logic. */
+    /** A request is decided or has a reason why not; a bundle without errors and logic is always decided. */
     private static void decide(List<PolicyDocument> documents) {
         var bundle = PolicyBundle.of(documents);
         boolean isSound = !PolicyCheck.bundle(documents, PolicyLanguage.LITERAL).hasErrors();

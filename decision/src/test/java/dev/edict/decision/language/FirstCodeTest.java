@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Of several problems, the first code is the one that the stock validator answers with (contract §8.2). */
+/** Of several problems, the first code is the one that the stock validator reports (contract §8.2). */
 class FirstCodeTest {
     private static final String DIRECTIVE = "# caracal:data-document\n";
     private static final String HEAD = DIRECTIVE + "package caracal.authz\n";
@@ -43,7 +43,7 @@ class FirstCodeTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void is_the_one_of_the_stock_validator(String content, String code) {
+    void the_first_code_is_that_of_the_stock_validator(String content, String code) {
         for (var language : PolicyLanguage.values()) {
             assertThat(ParsedDocument.of("doc", content, language).firstViolation())
                     .as(language.toString())

@@ -14,7 +14,7 @@ class GenerateDocumentsTest {
     private final GeneratedDocuments documents = new GeneratedDocuments(7);
 
     @Test
-    void what_is_printed_reads_as_the_same_value() {
+    void parses_a_printed_value_into_an_equal_value() {
         for (int i = 0; i < 5_000; i++) {
             var value = documents.value(5);
             var parsed = ParsedDocument.of(

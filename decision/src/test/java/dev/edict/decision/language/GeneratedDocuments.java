@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 
-/** Values and documents nobody would write, the same ones for the same seed. */
+/** Random values and documents, reproducible by their seed. */
 public final class GeneratedDocuments {
     private static final List<String> IMPORTS = List.of(
             "import rego.v1",
@@ -100,7 +100,7 @@ public final class GeneratedDocuments {
         text.append(rarely(20) ? " # why\n" : "\n");
     }
 
-    /** A sound document that was changed in a few places. */
+    /** A valid document with a few random changes. */
     public String garbled() {
         var garbled = new StringBuilder(sound());
         for (int i = random.nextInt(4); i >= 0; i--) {

@@ -38,7 +38,7 @@ class PreviewPolicyTest {
     }
 
     @Test
-    void of_a_broken_text_it_shows_what_can_be_made_out() {
+    void previews_the_recognisable_parts_of_an_invalid_text() {
         assertThat(PolicyPreview.of("package (").rules()).isEmpty();
         assertThat(PolicyPreview.of("package caracal.authz\nrisk := [").packageName())
                 .isEqualTo("caracal.authz");

@@ -42,7 +42,7 @@ class PrintValueTest {
     }
 
     @Test
-    void what_no_string_may_hold_is_printed_as_an_escape() {
+    void prints_characters_forbidden_in_strings_as_escapes() {
         assertThat(LiteralText.of(new StringLiteral("\ufeff\u0000\"\u007f")))
                 .isEqualTo("\"\\ufeff\\u0000\\\"\\u007f\"");
     }

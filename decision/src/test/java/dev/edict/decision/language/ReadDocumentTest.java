@@ -121,7 +121,7 @@ class ReadDocumentTest {
                 "risk # caracal:data-document",
                 "#\u001ccaracal:data-document"
             })
-    void what_only_looks_like_the_directive_is_none(String line) {
+    void rejects_a_comment_that_only_resembles_the_directive(String line) {
         var parsed = ParsedDocument.of("doc", HEAD + "risk := []\n" + line + "\n", PolicyLanguage.LITERAL);
         assertThat(parsed.firstViolation()).contains("must_be_data_document");
     }
@@ -283,13 +283,13 @@ class ReadDocumentTest {
                 arguments(
                         "{\"a\": 1, \"a\": 2}",
                         "1:18: duplicate_key: the key \"a\" for the second time, with another value"),
-                arguments("\"abc", "1:9: unterminated_string: a string without an end"),
-                arguments("\"abc\ndef\"", "1:9: unterminated_string: a string without an end"),
+                arguments("\"abc", "1:9: unterminated_string: an unterminated string"),
+                arguments("\"abc\ndef\"", "1:9: unterminated_string: an unterminated string"),
                 arguments("\"a\tb\"", "1:11: invalid_string: the character U+0009 in a string"),
                 arguments(
                         "\"a\\x\"",
                         "1:11: invalid_string: an unknown escape where one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u is expected"),
-                arguments("\"a\\\n\"", "1:9: unterminated_string: a string without an end"),
+                arguments("\"a\\\n\"", "1:9: unterminated_string: an unterminated string"),
                 arguments("\"\\u12g4\"", "1:10: invalid_string: a \\u escape without four hexadecimal digits"),
                 arguments("\"\\u\uff11234\"", "1:10: invalid_string: a \\u escape without four hexadecimal digits"),
                 arguments("\"\\ud83d\"", "1:10: invalid_string: an escape for half of a surrogate pair"),

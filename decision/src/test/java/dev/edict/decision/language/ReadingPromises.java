@@ -7,7 +7,7 @@ import dev.edict.decision.value.LiteralText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What holds of every text, sound or not. */
+/** Properties that hold for every text, valid or not. */
 public final class ReadingPromises {
     private static final String HEAD = "# caracal:data-document\npackage caracal.authz\nimport rego.v1\n";
 
@@ -15,7 +15,9 @@ public final class ReadingPromises {
 
     private record Said(String name, Kind kind, Literal value) {}
 
-    /** Reads it in both languages: every mistake has a place, and what is accepted can be printed and read again. */
+    /**
+     * Parses it in both languages. Every error has a place, and an accepted document can be printed and parsed again.
+     */
     public static void check(String text) {
         var literal = read(text, PolicyLanguage.LITERAL);
         var rego = read(text, PolicyLanguage.REGO);

@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Makes bundles of few words, so that they often meet requests; now and then something is malformed, or no data at all. */
+/** Generates bundles from few words, so that they often match requests; some contain malformed data or logic. */
 final class BundleCases {
     private static final String HEAD = "# caracal:data-document\npackage caracal.authz\n";
     private static final List<String> IMPORTS = List.of(
             "import rego.v1\n", "import future.keywords\n", "import future.keywords.contains\nimport rego.v1\n");
 
-    /** What only a compiler of Rego can judge, or it refuses; such bundles are no more than a few. */
+    /** Lines that only a Rego compiler can check, or rejects; few bundles contain them. */
     private static final List<String> OTHER_LINES = List.of(
             "import rego.v1 as v",
             "import future.keywords as f",
@@ -270,7 +270,7 @@ final class BundleCases {
         return new ObjectLiteral(members);
     }
 
-    /** What nobody would write there. */
+    /** A value that no author would write there. */
     private Literal odd() {
         return switch (random.nextInt(8)) {
             case 0 -> Constant.NULL;

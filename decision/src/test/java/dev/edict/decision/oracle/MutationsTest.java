@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The kept answers notice when the engine is broken: each of these lines is changed once, compiled and asked. */
+/** The recorded decisions detect a broken engine: each of these lines is changed once, compiled and evaluated. */
 class MutationsTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/edict/decision");
     private static final Path CLASSES = Path.of("target/classes");
@@ -61,7 +61,8 @@ class MutationsTest {
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @MethodSource("mutations")
-    void a_broken_engine_is_noticed(String type, String line, String broken) throws Exception {
+    void the_kept_answers_detect_every_mutation_of_the_engine(String type, String line, String broken)
+            throws Exception {
         var source = Files.readString(SOURCES.resolve(type + ".java"));
         assertThat(source).as("the line to break").contains(line);
         var mutant = Files.writeString(folder.resolve(type + ".java"), source.replace(line, broken));

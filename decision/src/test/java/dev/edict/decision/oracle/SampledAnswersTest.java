@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** 2,000 answers of the Open Policy Agent, kept from a run of {@link Oracle}. */
+/** 2,000 decisions of the Open Policy Agent, recorded by a run of {@link Oracle}. */
 class SampledAnswersTest {
 
     @Test

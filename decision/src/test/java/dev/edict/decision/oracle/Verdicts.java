@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says how two readings of a document go together, and by what rule of ours it is refused where the other accepts it. */
+/** Compares two readings of a document, and names Edict's rule that rejects what OPA accepts. */
 final class Verdicts {
     private static final String DIFFERENT = "DIFFERENT: ";
     private static final String REFUSED_BY_US = "refused by us only: ";
