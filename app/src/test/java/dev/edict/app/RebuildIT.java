@@ -205,7 +205,7 @@ class RebuildIT {
                 new Subcommand(folder, Map.of("DATABASE_URL", url.replace("/edict", "/empty")), "rebuild", "all")) {
             assertThat(rebuild.exitCode()).isEqualTo(3);
             assertThat(rebuild.errors())
-                    .isEqualTo("edict rebuild: there are no views in this database: start Edict on it once\n");
+                    .isEqualTo("edict rebuild: this database has no Edict views: start Edict on it once\n");
             assertThat(rebuild.output()).isEmpty();
         }
     }

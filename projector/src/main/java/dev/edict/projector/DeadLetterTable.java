@@ -14,11 +14,11 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
 
 /**
- * {@code projection.dead_letter}: an event that cannot be handled waits there, and all later ones of its zone behind it.
+ * {@code projection.dead_letter}: stores an event that cannot be handled, and all later events of its zone behind it.
  */
 final class DeadLetterTable {
 
-    /** A queue that is full would stop all zones, so it is never full before the disk is. */
+    /** Unlimited, because a full queue would stop all zones. */
     private static final int AS_MANY_AS_COME = Integer.MAX_VALUE;
 
     private static final DeadLetterSchema SCHEMA = DeadLetterSchema.builder()
@@ -67,7 +67,9 @@ final class DeadLetterTable {
                 .build();
     }
 
-    /** The event is at fault, unless the database is: then the batch is tried again as a whole. */
+    /**
+     * Enqueues the event if it caused the failure. A failure of the database makes the processor retry the whole batch.
+     */
     static EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         if (DatabaseFailure.of(cause).mayPass()) {
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What one processor has set aside. */
+/** The dead letters of one processor. */
 final class DeadLetteredEvents implements StalledZones {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetteredEvents.class);
@@ -56,25 +56,25 @@ final class DeadLetteredEvents implements StalledZones {
         return drained;
     }
 
-    /** They come into being with the processor, which is not started for that. */
+    /** Axon creates the dead-letter processor with the event processor, without starting it. */
     private SequencedDeadLetterProcessor<EventMessage<?>> letters() {
         var processing = axon.eventProcessingConfiguration();
         return processing
                 .eventProcessor(processor)
                 .flatMap(built -> processing.sequencedDeadLetterProcessor(processor))
-                .orElseThrow(() -> new IllegalStateException(processor + " sets nothing aside"));
+                .orElseThrow(() -> new IllegalStateException(processor + " has no dead-letter queue"));
     }
 
     private static boolean tryNext(SequencedDeadLetterProcessor<EventMessage<?>> letters, Set<Object> tried) {
         try {
             return letters.process(letter -> isNew(letter, tried));
         } catch (RuntimeException e) {
-            LOG.warn("An event set aside fails again", e);
+            LOG.warn("A dead-lettered event failed again", e);
             return false;
         }
     }
 
-    /** Asked for the first letter of every zone, and claims the first that is accepted. */
+    /** Receives the first letter of every zone; Axon processes the first zone that is accepted. */
     private static boolean isNew(DeadLetter<? extends EventMessage<?>> letter, Set<Object> tried) {
         return tried.add(letter.message().getIdentifier());
     }

@@ -11,10 +11,10 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transactions of streaming processors. One inside another is a savepoint, so that a dead letter that fails again
- * does not undo what is noted about it; and a node that stands still in one is cut off before its claim ends, or it
- * would keep the token locked from the node that takes over. They wait for the disk: the processor goes on from the
- * position it remembers, and would never tell what a crash of PostgreSQL has taken back.
+ * The transactions of streaming processors. A nested transaction is a savepoint, so that a dead letter that fails again
+ * keeps the record of the failure. A transaction that stalls is terminated before the claim of its token expires,
+ * because it would lock the token against the node that takes over. Commits wait for the disk: the processor continues
+ * from the position in its memory, and would skip events that a crash of PostgreSQL undid.
  */
 final class ProcessorTransactions implements TransactionManager {
 

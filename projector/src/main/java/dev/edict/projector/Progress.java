@@ -3,15 +3,16 @@ package dev.edict.projector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a streaming processor is, at one moment.
+ * The progress of a streaming processor at one moment.
  *
  * @param head index of the last event of the log
- * @param position index of the last event handled or set aside
- * @param lagSeconds age of the oldest event that is neither; 0 for an imported one, which is as old as its source says
- * @param deadLetters events set aside
- * @param stalledZones zones that have any
- * @param stalledZone one of those zones, for the log
- * @param cause why its first event was set aside
+ * @param position index of the last event that was handled or dead-lettered
+ * @param lagSeconds age of the oldest event after the position; 0 for an imported event, which has the age of its
+ *     source
+ * @param deadLetters number of dead-lettered events
+ * @param stalledZones number of zones with dead letters
+ * @param stalledZone one of those zones, for log messages
+ * @param cause why the first event of that zone was dead-lettered
  */
 record Progress(
         long head,

@@ -7,7 +7,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Compares the log with the token of a processor and the events it set aside. */
+/** Compares the log with the token and the dead letters of a processor. */
 final class ProgressReader {
 
     private final String processor;

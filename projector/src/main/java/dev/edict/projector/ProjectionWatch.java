@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Watches a streaming processor: says when a zone stalls, brings the processor back to work as soon as the database is
- * back (its own pauses grow to a minute), and tries again now and then what was set aside.
+ * Watches a streaming processor. It logs a stalled zone, restarts the processor when the database is back (Axon's own
+ * backoff grows to a minute), and retries dead letters periodically.
  */
 final class ProjectionWatch implements SmartLifecycle {
 
@@ -61,7 +61,7 @@ final class ProjectionWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        // Before commands are let in: one that is ahead of the log would never see what they append.
+        // Runs before commands are admitted: a processor ahead of the log would miss their events.
         look();
         scheduler.setThreadNamePrefix(processor + "-watch-");
         scheduler.setDaemon(true);
@@ -80,7 +80,7 @@ final class ProjectionWatch implements SmartLifecycle {
             bringBackToWork(before, now);
             retry(now);
         } catch (RuntimeException | Error e) {
-            // The thread is the only one of its kind: it survives any failure.
+            // The only thread of its kind must survive every failure.
             LOG.debug("The progress of {} cannot be read", processor, e);
         }
     }
@@ -89,18 +89,21 @@ final class ProjectionWatch implements SmartLifecycle {
         var another = !Objects.equals(now.stalledZone(), before.stalledZone());
         if (now.stalledZones() > before.stalledZones() || (now.stalledZones() > 0 && another)) {
             LOG.error(
-                    "{}: stalled zones: {}, events that wait: {}; zone={}: {}",
+                    "{}: stalled zones: {}, dead letters: {}; zone={}: {}",
                     processor,
                     now.stalledZones(),
                     now.deadLetters(),
                     now.stalledZone(),
                     now.cause());
         } else if (now.stalledZones() == 0 && before.stalledZones() > 0) {
-            LOG.info("{}: no zone is stalled any more", processor);
+            LOG.info("{}: all stalled zones have resumed", processor);
         }
     }
 
-    /** There is something to do, the database answers, and nothing was done since the last look. */
+    /**
+     * Restarts the processor if events are pending, the database answers, and the position has not moved since the last
+     * check.
+     */
     private void bringBackToWork(Progress before, Progress now) {
         unmoved = now.lag() > 0 && now.position() == before.position() ? unmoved + 1 : 0;
         if (unmoved > 0 && unmoved % BACK_TO_WORK_EVERY == 0) {
@@ -113,11 +116,11 @@ final class ProjectionWatch implements SmartLifecycle {
     private void claim(PooledStreamingEventProcessor idle) {
         try {
             var here = idle.claimSegment(ONLY_SEGMENT).get(LONGEST_CLAIM.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.info("{}: stood still for {} s, goes on {}", processor, unmoved, here ? "here" : "on another node");
+            LOG.info("{}: stalled for {} s, resumes {}", processor, unmoved, here ? "here" : "on another node");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("{}: still stands still", processor, e);
+            LOG.debug("{}: still stalled", processor, e);
         }
     }
 
@@ -125,7 +128,7 @@ final class ProjectionWatch implements SmartLifecycle {
         if (now.deadLetters() > 0 && System.nanoTime() - retriedAt > BETWEEN_RETRIES.toNanos()) {
             retriedAt = System.nanoTime();
             var drained = stalledZones.replay();
-            LOG.info("{}: tried again what was set aside, {} zones go on", processor, drained);
+            LOG.info("{}: retried dead letters, {} zones resumed", processor, drained);
         }
     }
 

@@ -11,8 +11,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Puts every call of a handler behind a savepoint: after a failed statement PostgreSQL refuses all further work in the
- * transaction, even to note the failure.
+ * Runs every call of an event handler in a savepoint. After a failed statement PostgreSQL rejects all further
+ * statements of the transaction, including the record of the failure.
  */
 final class Savepoints implements HandlerEnhancerDefinition {
 

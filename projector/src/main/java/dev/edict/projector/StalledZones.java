@@ -3,25 +3,25 @@ package dev.edict.projector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Zones of which a projector has set events aside, for the command that brings them back. */
+/** The zones of a projector that have dead-lettered events, for the command line that replays them. */
 public interface StalledZones {
 
-    /** In order of their ids. */
+    /** Ordered by zone id. */
     List<StalledZone> list();
 
     /**
-     * Handles again, zone by zone and in order, what was set aside; a zone whose first event fails again stays stalled.
+     * Retries the dead letters, zone by zone and in order. A zone stays stalled if its first event fails again.
      *
-     * @return how many zones go on
+     * @return the number of zones that resumed
      */
     int replay();
 
     /**
-     * One zone that stands still.
+     * A stalled zone.
      *
-     * @param position index in the log of the event that could not be handled
-     * @param waiting how many events wait, this one included
-     * @param cause why it could not be handled
+     * @param position index in the log of the event that failed
+     * @param waiting number of waiting events, including this one
+     * @param cause why it failed
      */
     record StalledZone(String zoneId, long position, String eventType, long waiting, @Nullable String cause) {}
 }

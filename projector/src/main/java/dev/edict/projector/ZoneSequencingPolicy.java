@@ -8,8 +8,8 @@ import org.axonframework.serialization.Serializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events of one zone stay in order, and wait for each other. The zone's id is a string, because Axon's own sequential
- * policy is another object in every JVM (4.13.0).
+ * Keeps the events of one zone in order. The sequence identifier is a string, because Axon's sequential policy uses an
+ * object that differs between JVMs (4.13.0).
  */
 final class ZoneSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
 
@@ -26,7 +26,7 @@ final class ZoneSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
         try {
             return event.getPayload() instanceof DomainEvent known ? known.zoneId() : "";
         } catch (SerializationException e) {
-            // An event that cannot be read stops its own zone, so at least its zone has to be read.
+            // An unreadable event must stall its own zone only, so its zone id is read separately.
             var written = event.serializePayload(events, String.class).getData();
             return JSON.readTree(written).path("zoneId").asString("");
         }

@@ -1,2 +1,2 @@
-/** Turns events into the tables that decision points and people read. */
+/** Projects events into the tables that decision points and people read. */
 package dev.edict.projector;

@@ -39,7 +39,7 @@ class MoveTokenWithViewTest {
     }
 
     @Test
-    void what_was_told_is_undone_when_the_token_cannot_be_moved_and_told_again_when_it_can() {
+    void rolls_back_the_timeline_row_if_the_token_update_fails_and_writes_it_again_later() {
         byHand(
                 """
                 create sequence public.attempts;

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event is set aside for what is its own fault, never for an hour in which the database was away. */
+/** An invalid event is dead-lettered; a failure of the database is retried. */
 class SetAsideOrTryAgainTest {
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"08006", "53100", "57P01", "57014", "40001", "40P01", "55P03", "25006", "25P03"})
-    void a_failure_of_the_database_has_the_batch_tried_again(String state) {
+    void retries_the_batch_after_a_database_failure(String state) {
         var outage = new IllegalStateException(new SQLException("away", state));
 
         assertThatThrownBy(() -> decide(outage)).isSameAs(outage);
@@ -37,14 +37,14 @@ class SetAsideOrTryAgainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"P0001", "22001", "23505", "42P01"})
-    void a_statement_that_the_database_refuses_sets_the_event_aside_with_its_cause(String state) {
+    void dead_letters_an_event_whose_statement_is_invalid(String state) {
         var refusal = new IllegalStateException("cannot be written", new SQLException("refused", state));
 
         assertSetAside(refusal);
     }
 
     @Test
-    void an_event_that_the_projector_chokes_on_is_set_aside_with_its_cause() {
+    void dead_letters_an_event_that_the_projector_cannot_handle() {
         assertSetAside(new ClassCastException("not what was expected"));
     }
 

@@ -10,14 +10,14 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever accepts commands hears how far a processor is, before the first command comes. */
+/** Commands are admitted only after the position of a processor is known. */
 @Tag("servers")
 class TellPositionTest {
 
     private final Views views = new Views();
 
     @Test
-    void a_processor_that_is_ahead_of_the_log_says_so_when_it_starts() {
+    void reports_a_processor_ahead_of_the_log_at_its_start() {
         var token = ProjectorModule.TOKENS.serialize(new GlobalSequenceTrackingToken(5), byte[].class);
         views.sql()
                 .sql(

@@ -35,7 +35,7 @@ public final class Views {
         }
     }
 
-    /** A database of its own with the same rows; needs that nobody is connected to this one. */
+    /** A database with the same rows; requires that no session is connected to this one. */
     public Views copy() {
         return new Views(name);
     }

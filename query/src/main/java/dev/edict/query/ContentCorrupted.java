@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A policy text in the views is not the one whose hash its version carries; it names the document, without the text. */
+/**
+ * A policy text in the views does not match its SHA-256. The message names the document and never contains the text.
+ */
 public final class ContentCorrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +16,7 @@ public final class ContentCorrupted extends RuntimeException {
         super("the text of policy version %s does not have the SHA-256 %s".formatted(versionId, sha256));
     }
 
-    /** Fails unless the UTF-8 bytes of a text have the hash that its version carries. */
+    /** Throws unless the UTF-8 bytes of a text have the hash that its version states. */
     public static void check(String versionId, String sha256, String content) {
         if (!hash(content).equals(sha256)) {
             throw new ContentCorrupted(versionId, sha256);

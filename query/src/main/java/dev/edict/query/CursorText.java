@@ -20,7 +20,7 @@ public final class CursorText {
 
     private CursorText() {}
 
-    /** The cursor of the members that {@code members} puts, in that order. */
+    /** Writes a cursor with the members that {@code members} adds, in that order. */
     public static String write(Consumer<ObjectNode> members) {
         var object = JSON.createObjectNode();
         members.accept(object);
@@ -28,10 +28,10 @@ public final class CursorText {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The JSON in a cursor, of any type: a caller may have made it up. */
+    /** Parses the JSON of a cursor; it may have any type, because a client may send any text. */
     public static JsonNode read(String cursor) {
         try {
-            // by way of text, because from bytes the parser would guess at UTF-16 and UTF-32
+            // decoded to text first, because the parser would detect UTF-16 and UTF-32 in bytes
             return JSON.readTree(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | JacksonException e) {
             var invalid = invalid();
@@ -41,6 +41,6 @@ public final class CursorText {
     }
 
     public static QueryRejection invalid() {
-        return QueryRejection.Reason.INVALID_CURSOR.because("cursor is none that this list gave out");
+        return QueryRejection.Reason.INVALID_CURSOR.because("the cursor was not issued by this list");
     }
 }

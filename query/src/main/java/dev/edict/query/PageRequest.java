@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of a list is asked for: at most so many rows, from where another page ended (contract §1.1). */
+/** The requested page of a list: a row limit and the position where the previous page ended (contract §1.1). */
 public record PageRequest(
         @Parameter(
                         name = "limit",
-                        description = "How many at most; 200 unless told.",
+                        description = "Maximum number of items; default 200.",
                         schema = @Schema(type = "integer", minimum = "1", maximum = MAX_LIMIT_TEXT))
                 int limit,
         @Parameter(
@@ -22,11 +22,11 @@ public record PageRequest(
 
     public static final int MAX_LIMIT = 500;
 
-    /** As annotations take it. */
+    /** The limit as text, for annotations. */
     public static final String MAX_LIMIT_TEXT = "" + MAX_LIMIT;
 
-    /** What a cursor is. */
-    public static final String CURSOR = "The next_cursor of the page before.";
+    /** The description of the cursor parameter. */
+    public static final String CURSOR = "The next_cursor of the previous page.";
 
     public static final int MAX_CURSOR_LENGTH = 512;
 
@@ -38,7 +38,7 @@ public record PageRequest(
         return from(limit, cursor(request));
     }
 
-    /** The page that follows a cursor, or the first one without. */
+    /** The page after a cursor, or the first page without one. */
     public static PageRequest from(int limit, @Nullable String cursor) {
         return new PageRequest(limit, cursor == null ? RowPosition.START : RowPosition.parse(cursor));
     }
@@ -48,7 +48,7 @@ public record PageRequest(
         return limit(request, DEFAULT_LIMIT, MAX_LIMIT);
     }
 
-    /** The parameter {@code limit} of a list with bounds of its own, of at most four digits. */
+    /** The parameter {@code limit} of a list with its own bounds, of at most four digits. */
     public static int limit(HttpServletRequest request, int otherwise, int max) {
         var text = query(request, "limit", MAX_CURSOR_LENGTH);
         if (text == null) {
@@ -60,12 +60,12 @@ public record PageRequest(
         return Integer.parseInt(text);
     }
 
-    /** The parameter {@code cursor}, still unread; null without one. */
+    /** The unparsed parameter {@code cursor}; null if absent. */
     public static @Nullable String cursor(HttpServletRequest request) {
         return query(request, "cursor", MAX_CURSOR_LENGTH);
     }
 
-    /** Any other parameter of a list; what is wrong with it is an {@code invalid_query}. */
+    /** Any other parameter of a list; an invalid value is rejected as {@code invalid_query}. */
     public static @Nullable String query(HttpServletRequest request, String name, int maxLength) {
         return Parameters.text(
                 request, name, maxLength, wrong -> QueryRejection.Reason.INVALID_QUERY.because("%s %s", name, wrong));

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of a query string: each at most once, never empty, bounded. */
+/** Reads query-string parameters: each at most once, not empty, of bounded length. */
 public final class Parameters {
 
     private Parameters() {}
 
-    /** The value of a parameter, or null without one; {@code refusal} makes of what is wrong what is thrown. */
+    /** The value of a parameter, or null if absent; {@code refusal} creates the exception for an invalid value. */
     public static @Nullable String text(
             HttpServletRequest request, String name, int maxLength, Function<String, QueryRejection> refusal) {
         var values = values(request, name, refusal);
@@ -34,7 +34,7 @@ public final class Parameters {
             var values = request.getParameterValues(name);
             return values == null ? new String[0] : values;
         } catch (IllegalStateException e) {
-            // the servlet's way of saying that the query string cannot be decoded
+            // the servlet container reports an undecodable query string this way
             var undecodable = refusal.apply("must be percent-encoded UTF-8");
             undecodable.initCause(e);
             throw undecodable;

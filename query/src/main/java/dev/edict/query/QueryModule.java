@@ -7,13 +7,13 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The reading half of the Admin API: needs a data source {@code queryPool}. */
-// Beans go by their full names, because the write side has controllers of the same short ones.
+/** The read side of the Admin API. Needs a data source {@code queryPool}. */
+// Fully qualified bean names, because the write side has controllers with the same simple names.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QueryModule implements WebMvcConfigurer {
 
-    /** The request attribute with the console account that the caller is bound to; absent for a caller without one. */
+    /** The request attribute with the caller's console account; absent for a caller without one. */
     public static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
 
     @Override

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives handler methods the records that they take their query string as. */
+/** Resolves the {@link QueryString} parameters of handler methods. */
 class QueryParameters implements HandlerMethodArgumentResolver {
 
     private static final String FACTORY = "of";

@@ -3,12 +3,12 @@ package dev.edict.query;
 import java.util.List;
 import java.util.Locale;
 
-/** A question that has no answer, for a reason that has a name. */
+/** A query was rejected for a named reason. */
 public final class QueryRejection extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why there is no answer; the lower-case name is the error code of the Admin API and never changes. */
+    /** The reason of a rejection. Its lower-case name is the error code of the Admin API and never changes. */
     public enum Reason {
         ZONE_NOT_FOUND,
         POLICY_NOT_FOUND,
@@ -24,18 +24,18 @@ public final class QueryRejection extends RuntimeException {
         INVALID_BODY,
         APPLICATIONS_UNREADABLE;
 
-        /** The code as it stands in an error body, e.g. {@code policy_not_found}. */
+        /** The error code in a response body, e.g. {@code policy_not_found}. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** A refusal for this reason, explained to the caller by a {@link String#format} text. */
+        /** A rejection for this reason, with a {@link String#format} explanation for the caller. */
         public QueryRejection because(String explanation, Object... arguments) {
             return new QueryRejection(this, String.format(Locale.ROOT, explanation, arguments), List.of());
         }
     }
 
-    /** One thing wrong with what was asked: where, and what was expected there. */
+    /** One invalid part of the request: its path and the expected value. */
     public record Issue(List<String> path, String message) {}
 
     private final Reason reason;
@@ -47,7 +47,7 @@ public final class QueryRejection extends RuntimeException {
         this.issues = issues;
     }
 
-    /** A refusal of one parameter where the contract answers {@code invalid_body} even for a query string. */
+    /** Rejects one parameter where the contract answers {@code invalid_body} even for a query string. */
     public static QueryRejection invalidBody(String parameter, String message) {
         return new QueryRejection(
                 Reason.INVALID_BODY,
@@ -59,7 +59,7 @@ public final class QueryRejection extends RuntimeException {
         return reason;
     }
 
-    /** What was wrong, item by item; empty unless the reason is {@link Reason#INVALID_BODY}. */
+    /** The invalid parts; empty unless the reason is {@link Reason#INVALID_BODY}. */
     public List<Issue> issues() {
         return issues;
     }

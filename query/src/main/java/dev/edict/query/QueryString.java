@@ -1,7 +1,8 @@
 package dev.edict.query;
 
 /**
- * A record that handler methods take their query string as, or a part of one. Its static method {@code of(HttpServletRequest)} reads it,
- * more strictly than data binding does, and its components are described by {@code @Parameter}.
+ * A record that represents the query string, or a part of it, in a handler method. Its static method
+ * {@code of(HttpServletRequest)} parses it more strictly than data binding does. {@code @Parameter} describes its
+ * components.
  */
 public interface QueryString {}

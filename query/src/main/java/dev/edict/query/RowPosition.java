@@ -7,16 +7,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.databind.JsonNode;
 
-/** A place in a list that runs down creation time and id: the rows after it are those before it in time. */
+/** A position in a list in descending order of creation time and id. The next rows are older. */
 public record RowPosition(OffsetDateTime createdAt, String id) {
 
-    /** Ahead of every row: the driver sends this time as {@code infinity}. */
+    /** Before the first row: the driver sends this time as {@code infinity}. */
     static final RowPosition START = new RowPosition(OffsetDateTime.MAX, "");
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** Microseconds, as in the table: rows that share a millisecond would otherwise fall between two pages. */
+    /** Microseconds, as in the table. Milliseconds would skip rows between two pages. */
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
@@ -24,7 +24,7 @@ public record RowPosition(OffsetDateTime createdAt, String id) {
         return new RowPosition(row.createdAt().atOffset(ZoneOffset.UTC), row.id());
     }
 
-    /** Reads cursors of any precision, since the contract's have milliseconds. */
+    /** Parses cursors of any precision, because the contract's cursors have milliseconds. */
     static RowPosition parse(String cursor) {
         var json = CursorText.read(cursor);
         return new RowPosition(time(text(json, "ts")), text(json, "id"));

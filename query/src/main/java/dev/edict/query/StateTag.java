@@ -4,9 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The {@code ETag} that a change may name in {@code If-Match}: what kind of thing it is of, and a number that grows with
- * every change of what it protects.
- * Other members of an answer may change under the same tag, so it is not used to answer 304.
+ * The {@code ETag} that a change may state in {@code If-Match}: the kind of the resource, and a number that grows with
+ * every change of the protected state. Other members may change under the same tag, so it does not answer 304.
  */
 public final class StateTag {
 

@@ -1,6 +1,6 @@
 package dev.edict.query;
 
-/** Text that UTF-8 and PostgreSQL can hold; anything else would fail inside a statement. */
+/** Accepts text that UTF-8 and PostgreSQL can store; other text would fail inside a statement. */
 final class StorableText {
 
     private StorableText() {}

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Instants in a query string, to the microsecond, as the tables are: what lies between two is the later one. */
+/** Instants in a query string. They are rounded up to the microsecond, the precision of the tables. */
 public final class Times {
 
-    /** The longest text of a time. */
+    /** The maximum length of a time. */
     public static final int MAX_LENGTH = 64;
 
     private static final int MICROSECOND_DIGITS = 6;
     private static final long NANOS_PER_MICROSECOND = 1000;
 
-    /** As the contract reads them: in UTC, and the seconds may be left out. */
+    /** The contract's format: UTC, with optional seconds. */
     public static final String UTC_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?Z";
 
     /** {@link #UTC_FORM} with its parts named. */
@@ -31,18 +31,18 @@ public final class Times {
 
     private Times() {}
 
-    /** A time in UTC such as {@code 2026-01-31T09:30:00Z}; null without one. */
+    /** A time in UTC such as {@code 2026-01-31T09:30:00Z}; null if absent. */
     public static @Nullable OffsetDateTime utc(HttpServletRequest request, String name) {
         return time(request, name, UTC, "a time in UTC such as 2026-01-31T09:30:00Z");
     }
 
-    /** An instant of RFC 3339, with any offset; null without one. */
+    /** An RFC 3339 instant with any offset; null if absent. */
     public static @Nullable OffsetDateTime instant(HttpServletRequest request, String name) {
         return time(
                 request,
                 name,
                 RFC_3339,
-                "an instant of RFC 3339 such as 2026-01-31T09:30:00Z or 2026-01-31T10:30:00%2B01:00");
+                "an RFC 3339 instant such as 2026-01-31T09:30:00Z or 2026-01-31T10:30:00%2B01:00");
     }
 
     private static @Nullable OffsetDateTime time(

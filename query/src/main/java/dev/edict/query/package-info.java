@@ -1,2 +1,2 @@
-/** The reading half of the Admin API: questions over HTTP, answered from tables; what the features share stands here. */
+/** The read side of the Admin API: HTTP queries on the projected tables, and the code that its features share. */
 package dev.edict.query;

@@ -92,13 +92,13 @@ class AskForPageTest {
                 "{\"ts\":\"+10000-01-01T00:00:00Z\",\"id\":\"p1\"}",
                 "{\"seq\":1,\"order\":\"desc\"}"
             })
-    void a_cursor_that_no_list_gave_out_is_invalid(String json) {
+    void rejects_a_cursor_that_no_list_issued(String json) {
         assertThat(refused(request("cursor", Cursors.of(json)))).isEqualTo(Reason.INVALID_CURSOR);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!!!", "a", "e30===", "==", "€", " ", "a/b+", "e30\n"})
-    void a_cursor_that_is_no_base64url_is_invalid(String cursor) {
+    void rejects_a_cursor_that_is_not_base64url(String cursor) {
         assertThat(refused(request("cursor", cursor))).isEqualTo(Reason.INVALID_CURSOR);
     }
 

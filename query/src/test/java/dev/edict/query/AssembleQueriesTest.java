@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AssembleQueriesTest {
 
     @Test
-    void the_module_brings_its_controllers_and_takes_no_short_bean_name() {
+    void the_module_registers_its_controllers_under_qualified_bean_names() {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean("queryPool", DataSource.class, () -> new Tables().database());
             context.registerBean("policyController", Object.class, Object::new);
@@ -35,7 +35,7 @@ class AssembleQueriesTest {
     }
 
     @Test
-    void a_reason_goes_by_its_lower_case_name() {
+    void the_code_of_a_reason_is_its_lower_case_name() {
         assertThat(Stream.of(QueryRejection.Reason.values()).map(QueryRejection.Reason::code))
                 .contains("zone_not_found", "invalid_query")
                 .allMatch(code -> code.matches("[a-z_]+"))

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** Cursors as a caller could make them up. */
+/** Cursors that a client could invent. */
 public final class Cursors {
 
     private Cursors() {}

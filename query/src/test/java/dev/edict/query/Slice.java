@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
-/** Controllers behind HTTP without the program around them; JSON is written as the program writes it. */
+/** Serves controllers over HTTP without the application; JSON is written as in the application. */
 public final class Slice {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -48,7 +48,7 @@ public final class Slice {
         return http.method(method).uri(URI.create(uri)).exchange();
     }
 
-    /** What the question is refused with; the program makes the answer of it. */
+    /** The rejection of a request; the application turns it into a response. */
     public QueryRejection refused(String uri) {
         var failure = Objects.requireNonNull(send(HttpMethod.GET, uri).getUnresolvedException(), uri);
         assertThat(failure).as(uri).hasCauseInstanceOf(QueryRejection.class);

@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the writers leave behind, on a real PostgreSQL: one server per test run, a database per instance. */
+/** The tables of the projections, on a real PostgreSQL: one server per test run, one database per instance. */
 public final class Tables {
 
     public static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
@@ -28,7 +28,7 @@ public final class Tables {
     private final DataSource database;
     private final JdbcClient sql;
 
-    /** For one test: the next one drops it, because hundreds of databases take long to remove. */
+    /** A database for one test; the next one drops it, because dropping hundreds of databases is slow. */
     public Tables() {
         this(newDatabase());
         succeed(name);
@@ -40,7 +40,7 @@ public final class Tables {
         this.sql = JdbcClient.create(database);
     }
 
-    /** For many tests. */
+    /** A database for many tests. */
     public static Tables lasting() {
         return new Tables(newDatabase());
     }

@@ -182,7 +182,7 @@ class ExportTest {
         }
         assertThat(target.count("policy_versions")).isEqualTo(88);
         assertThat(exported("--zone", "zone-99").out())
-                .contains("not written: zone zone-99 has neither policies nor policy sets here");
+                .contains("not written: zone zone-99 has neither policies nor policy sets in Edict");
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** Tables about policies and their versions. */
+/** Tables of policies and their versions. */
 package dev.edict.projector.policy;

@@ -1,2 +1,2 @@
-/** Tables about policy sets and their sealed versions. */
+/** Tables of policy sets and their sealed versions. */
 package dev.edict.projector.policyset;

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a replay near the head of the log while commands go on, and to the head itself while they wait for a moment. */
+/** Replays the log to near its head while commands run, and to the head under the command lock. */
 final class CatchUp {
 
     private static final int BATCH = 500;
@@ -25,12 +25,12 @@ final class CatchUp {
         this.watcher = watcher;
     }
 
-    /** The longest that commands were kept waiting. */
+    /** The longest time for which commands had to wait. */
     Duration longestHold() {
         return longestHold;
     }
 
-    /** Does something when everything in the log is folded and nothing more can be appended. */
+    /** Runs work when the whole log is replayed and the command lock prevents appends. */
     <T> T atTheHead(Function<CommandLockWindow, T> work) {
         watcher.progressed(replay.done(), replay.head());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -41,9 +41,10 @@ final class CatchUp {
             }
             pause();
         }
-        throw new RebuildRefused("the head of the log was not reached in %d attempts, because the tables or the command"
-                        .formatted(ATTEMPTS)
-                + " lock were always in use: run it again when less is going on");
+        throw new RebuildRefused(
+                "the replay did not reach the head of the log in %d attempts, because the tables or the command"
+                                .formatted(ATTEMPTS)
+                        + " lock were in use: run it again at a time with fewer commands");
     }
 
     private void near() {

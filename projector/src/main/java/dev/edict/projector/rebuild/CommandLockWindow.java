@@ -9,10 +9,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** The time in which the command lock is held, so that nothing is appended; commands wait for its end. */
+/** The period in which the command lock is held, so that nothing is appended; commands wait for its end. */
 final class CommandLockWindow {
 
-    /** A command gives up after three seconds, and may have others before it. */
+    /** A command times out after three seconds, and others may be ahead of it. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final RebuildConnection connection;
@@ -22,11 +22,11 @@ final class CommandLockWindow {
     private CommandLockWindow(RebuildConnection connection) {
         this.connection = connection;
         connection.execute("set local lock_timeout = '3s'");
-        // A holder that stalls loses the lock before the commands behind it time out.
+        // A stalled holder loses the lock before the waiting commands time out.
         connection.execute("set local idle_in_transaction_session_timeout = '2500ms'");
         connection.execute("select events.take_command_lock()");
         this.since = System.nanoTime();
-        // A statement of its own, to see what was committed while the lock was waited for.
+        // A separate statement, whose snapshot includes the commits before the lock was granted.
         this.head = connection
                 .sql()
                 .sql("select coalesce(max(global_index), 0) from events.domain_event")
@@ -35,10 +35,10 @@ final class CommandLockWindow {
     }
 
     /**
-     * Does something in a turn and its transaction, which is committed if there is a result.
+     * Runs work under the lock in one transaction, which is committed if there is a result.
      *
-     * @param afterwards is told how long commands had to wait
-     * @return empty if the turn was not to be had, a table was in use, or the work gave up
+     * @param afterwards receives the time for which commands had to wait
+     * @return empty if the lock was not granted, a table was in use, or the work returned nothing
      */
     static <T> Optional<T> during(
             DataSource pool, Function<CommandLockWindow, @Nullable T> work, Consumer<Duration> afterwards) {

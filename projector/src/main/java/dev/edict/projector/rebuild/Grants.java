@@ -3,7 +3,7 @@ package dev.edict.projector.rebuild;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may do what, on one schema or its tables as on another; owners may anyway. */
+/** Copies the privileges of a schema or its tables to another one, without those of the owner. */
 final class Grants {
 
     private Grants() {}
@@ -12,7 +12,7 @@ final class Grants {
         onTables(connection.sql(), from, to, tables).forEach(connection::execute);
     }
 
-    /** On the schema itself, and on what will be created in it. */
+    /** Copies the privileges on the schema, and the default privileges for its future objects. */
     static void copyOnSchema(RebuildConnection connection, String from, String to) {
         onSchema(connection.sql(), from, to).forEach(connection::execute);
     }

@@ -10,7 +10,7 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Rebuilds into {@code views_next}, which is not read, and needs the command lock for the tail of the log only. */
+/** Rebuilds into {@code views_next}, which has no readers. It needs the command lock only for the tail of the log. */
 @Component
 final class LogRebuild implements ViewRebuild {
 
@@ -43,7 +43,7 @@ final class LogRebuild implements ViewRebuild {
             try {
                 clearAway(connection);
             } catch (RuntimeException alsoFailed) {
-                // The next run clears away what stays; why this one failed is what matters.
+                // The next run removes the remains; the first failure matters more.
                 e.addSuppressed(alsoFailed);
             }
             throw e;
@@ -54,7 +54,7 @@ final class LogRebuild implements ViewRebuild {
         connection.inTransaction(() -> ShadowSchema.drop(connection, ShadowSchema.NEXT));
     }
 
-    /** Held by the session, so that it is free as soon as this process is gone. */
+    /** A session-level advisory lock is released when this process ends. */
     private static void claim(RebuildConnection connection) {
         var free = connection
                 .sql()
@@ -62,24 +62,24 @@ final class LogRebuild implements ViewRebuild {
                 .query(Boolean.class)
                 .single();
         if (!free) {
-            throw new RebuildRefused("another rebuild is under way on this database: wait for its end");
+            throw new RebuildRefused("another rebuild is running on this database: wait for its end");
         }
     }
 
     private Outcome run(View view, boolean swap, Watcher watcher, RebuildConnection connection) {
         var all = ShadowSchema.tablesOf(connection.sql());
         if (all.isEmpty()) {
-            throw new RebuildRefused("there are no views in this database: start Edict on it once");
+            throw new RebuildRefused("this database has no Edict views: start Edict on it once");
         }
         var wanted = all.stream().filter(table -> belongs(table, view)).toList();
-        // The timeline's words are taken from the enforcement tables, of which only the rebuilt ones are beyond doubt.
+        // The timeline takes names from the enforcement tables, and only the rebuilt ones are known to be correct.
         var shadow = ShadowSchema.build(connection, view == View.TIMELINE ? all : wanted);
         if (swap) {
             connection.inTransaction(() -> shadow.requireSwappable(connection.sql(), wanted, view == View.ALL));
         }
         connection.execute("set search_path to views_next, public");
-        // What is lost with the server before the swap would be dropped anyway, and the swap is not committed before
-        // it.
+        // The rebuilt tables are discarded if the server crashes before the swap, so earlier commits need not wait for
+        // the disk. The commit of the swap does.
         connection.execute("set synchronous_commit to off");
         var replay = new ProjectionReplay(
                 log, connection, group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT));
@@ -98,7 +98,7 @@ final class LogRebuild implements ViewRebuild {
         };
     }
 
-    /** Commands go on as soon as the snapshot is taken, however long the comparison takes. */
+    /** Commands resume after the snapshot is taken, however long the comparison takes. */
     private Comparison compare(List<String> tables, CatchUp catchUp) {
         try (var snapshot = catchUp.atTheHead(turn -> Snapshot.take(writePool, tokens, turn.head()))) {
             return snapshot.compare(tables);
@@ -107,7 +107,7 @@ final class LogRebuild implements ViewRebuild {
 
     private static long swap(
             View view, List<String> tables, ShadowSchema shadow, RebuildConnection connection, CatchUp catchUp) {
-        // Without statistics the first questions after the swap would be answered by the slowest way.
+        // Without statistics the first queries after the swap would use slow plans.
         tables.forEach(table -> connection.execute("analyze views_next.\"%s\"".formatted(table)));
         return catchUp.atTheHead(turn -> {
             shadow.requireSwappable(turn.connection().sql(), tables, view == View.ALL);

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/** Reads the log from its beginning and lets the projectors handle it, each batch in a transaction. */
+/** Replays the log from its beginning through the projectors, one transaction per batch. */
 final class ProjectionReplay {
 
     static final String ENFORCEMENT = "enforcement";
@@ -39,7 +39,7 @@ final class ProjectionReplay {
         return done;
     }
 
-    /** Index of the last event there is, as of now. */
+    /** Index of the last event of the log at this moment. */
     long head() {
         return tables.sql()
                 .sql("select coalesce(max(global_index), 0) from events.domain_event")
@@ -47,7 +47,7 @@ final class ProjectionReplay {
                 .single();
     }
 
-    /** Handles at most so many events, and returns how many there were. */
+    /** Handles at most this many events and returns the number handled. */
     int advance(int atMost) {
         List<? extends TrackedEventMessage<?>> batch;
         try (var events = log.readEvents(position, false)) {
@@ -62,7 +62,8 @@ final class ProjectionReplay {
     private void handle(TrackedEventMessage<?> event) {
         var index = event.trackingToken().position().orElseThrow();
         if (index != done + 1) {
-            throw new RebuildRefused("event %d is not in the log, though later ones are".formatted(done + 1));
+            throw new RebuildRefused(
+                    "event %d is missing from the log, although later events exist".formatted(done + 1));
         }
         for (var projector : projectors) {
             try {
@@ -78,9 +79,12 @@ final class ProjectionReplay {
         done = index;
     }
 
-    /** The classes that serve, found as they are found there, on other tables; those that are read by others first. */
+    /**
+     * The production projectors, found in the same way but with other tables. Projectors whose tables others read come
+     * first.
+     */
     private static List<EventMessageHandler> projectors(DataSource tables, Predicate<String> groups) {
-        // Not closed: that would close the connection, and there is nothing else in it.
+        // Not closed, because that would close the connection; it holds no other resource.
         var context = new AnnotationConfigApplicationContext();
         context.registerBean("writePool", DataSource.class, () -> tables);
         var scanner = new ClassPathBeanDefinitionScanner(context, false);

@@ -10,10 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/**
- * One connection of the writers' pool and its transaction. It may take its time over a statement, which a command may
- * not, but not for ever.
- */
+/** One connection of the write pool and its transaction. Its statement timeout is longer than that of a command. */
 final class RebuildConnection implements AutoCloseable {
 
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
@@ -81,7 +78,7 @@ final class RebuildConnection implements AutoCloseable {
         attempt(() -> connection.setAutoCommit(false));
     }
 
-    /** Begins a transaction all of whose statements see the database as it is now. */
+    /** Begins a transaction whose statements all see the current snapshot of the database. */
     void beginSnapshot() {
         begin();
         execute("set transaction isolation level repeatable read, read only");
@@ -102,7 +99,7 @@ final class RebuildConnection implements AutoCloseable {
         });
     }
 
-    /** Gives the connection back as the pool knows it, or ends it: nobody else may write where this one did. */
+    /** Returns the connection with its original settings, or closes it. */
     @Override
     public void close() {
         try (connection) {
@@ -122,7 +119,7 @@ final class RebuildConnection implements AutoCloseable {
         }
     }
 
-    /** Not reset: behind a pooler the session did not begin with what the pool set. */
+    /** Restores the settings instead of RESET: behind a pooler the session may have started with other settings. */
     private void restoreSettings() {
         for (int i = 0; i < CHANGED_SETTINGS.size(); i++) {
             sql.sql("select set_config(?, ?, false)")

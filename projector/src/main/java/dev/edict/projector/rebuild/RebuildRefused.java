@@ -1,6 +1,6 @@
 package dev.edict.projector.rebuild;
 
-/** Why views were not rebuilt, or not put in the place of the live ones, which are untouched. */
+/** The views were not rebuilt, or not swapped in; the live views are unchanged. */
 final class RebuildRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,14 +3,17 @@ package dev.edict.projector.rebuild;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everything the catalog says about tables but their rows and rights, in words that do not name their schema. */
+/** Describes the definition of tables from the catalog, without rows, privileges and schema name. */
 final class SchemaFingerprint {
 
     private static final String FLYWAY = "flyway_schema_history";
 
     private SchemaFingerprint() {}
 
-    /** Of these tables, or of the whole schema if there is none of them; needs the schema alone on the search path. */
+    /**
+     * Describes these tables, or the whole schema if the list is empty. Requires that only this schema is on the search
+     * path.
+     */
     static List<String> of(JdbcClient sql, String schema, List<String> tables) {
         sql.sql("select set_config('search_path', :schema, true)")
                 .param("schema", schema)

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The schema {@code views_next}: tables as those of {@code views} are, but empty, under the same names. */
+/** The schema {@code views_next}: empty copies of the tables of {@code views} with the same names. */
 final class ShadowSchema {
 
     static final String LIVE = "views";
     static final String NEXT = "views_next";
     static final String OLD = "views_old";
 
-    /** Says that a schema may be dropped. */
+    /** The comment that marks a schema as one that may be dropped. */
     static final String MARK = "made by edict rebuild; the next one drops it";
 
     private static final int SHOWN = 3;
@@ -22,7 +22,7 @@ final class ShadowSchema {
         this.schemaId = schemaId;
     }
 
-    /** Builds it anew, and clears away what an earlier run left. */
+    /** Creates the schema, after dropping the remains of an earlier run. */
     static ShadowSchema build(RebuildConnection connection, List<String> tables) {
         connection.inTransaction(() -> {
             drop(connection, NEXT);
@@ -46,7 +46,7 @@ final class ShadowSchema {
         return new ShadowSchema(idOf(connection.sql()));
     }
 
-    /** Every table of the live schema, in the order of their names. */
+    /** All tables of the live schema, ordered by name. */
     static List<String> tablesOf(JdbcClient sql) {
         return sql.sql(
                         """
@@ -57,7 +57,10 @@ final class ShadowSchema {
                 .list();
     }
 
-    /** Drops what a rebuild made, if it is there; a schema of the same name that somebody else made is not touched. */
+    /**
+     * Drops a schema that a rebuild created, if it exists. A schema of the same name without the mark is left
+     * unchanged.
+     */
     static void drop(RebuildConnection connection, String schema) {
         var found = connection
                 .sql()
@@ -73,7 +76,7 @@ final class ShadowSchema {
         }
         if (!found.get().equals(MARK)) {
             throw new RebuildRefused(
-                    "the schema %s is there and no rebuild made it: rename or drop it".formatted(schema));
+                    "the schema %s exists and was not created by a rebuild: rename or drop it".formatted(schema));
         }
         var tables = connection
                 .sql()
@@ -89,7 +92,7 @@ final class ShadowSchema {
         connection.execute("drop schema " + schema);
     }
 
-    /** Fails if a swap of these tables would change more than rows, or if the shadow is not the one built here. */
+    /** Throws if swapping these tables would change more than rows, or if another rebuild has replaced this schema. */
     void requireSwappable(JdbcClient sql, List<String> tables, boolean wholeSchema) {
         if (idOf(sql) != schemaId) {
             throw new RebuildRefused("another rebuild has replaced views_next: run it again");
@@ -101,9 +104,9 @@ final class ShadowSchema {
         live.stream().filter(line -> !next.contains(line)).forEach(odd::add);
         next.stream().filter(line -> !live.contains(line)).forEach(odd::add);
         if (!odd.isEmpty()) {
-            throw new RebuildRefused("not swapped, because a rebuild does not make all that the live views have: "
+            throw new RebuildRefused("not swapped, because the definitions of the live and the rebuilt views differ: "
                     + String.join("; ", odd.subList(0, Math.min(SHOWN, odd.size())))
-                    + ": take it away first, or run it again if Edict was just migrated");
+                    + ": remove the differences first, or run it again if Edict was just migrated");
         }
     }
 
@@ -113,7 +116,9 @@ final class ShadowSchema {
                 .single();
     }
 
-    /** The statements that make the tables, written so that they work in whichever schema comes first. */
+    /**
+     * The statements that create the tables, unqualified, so that they apply to the first schema on the search path.
+     */
     private static List<String> statements(JdbcClient sql, List<String> tables) {
         sql.sql("select set_config('search_path', 'views', true)")
                 .query(String.class)
@@ -152,7 +157,7 @@ final class ShadowSchema {
                 .list();
     }
 
-    /** What ties the tables to others by identity, and would go on to hang on the old ones. */
+    /** Dependencies by object identity, which would continue to refer to the old tables after a swap. */
     private static List<String> ties(JdbcClient sql, List<String> tables) {
         return sql.sql(
                         """

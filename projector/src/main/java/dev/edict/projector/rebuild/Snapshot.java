@@ -9,7 +9,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/** Live and rebuilt tables as they are when it is taken: compared at leisure, while commands go on. */
+/** A snapshot of the live and the rebuilt tables, compared while commands run. */
 final class Snapshot implements AutoCloseable {
 
     private final RebuildConnection connection;
@@ -35,7 +35,7 @@ final class Snapshot implements AutoCloseable {
 
     Comparison compare(List<String> tables) {
         var sql = connection.sql();
-        // The digest of a time would otherwise depend on where it is computed.
+        // The text of a timestamp, and therefore the digest, depends on the time zone.
         connection.execute("set local time zone 'UTC'");
         var position = timelinePosition();
         var compared = tables.stream()
@@ -44,7 +44,7 @@ final class Snapshot implements AutoCloseable {
         return new Comparison(head, position, setAside(), compared);
     }
 
-    /** The streaming processor may be behind, and is not waited for. */
+    /** The streaming processor may lag and is not waited for. */
     private long timelinePosition() {
         return connection
                 .sql()

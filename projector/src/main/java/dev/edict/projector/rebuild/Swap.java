@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Puts the rebuilt tables in the place of the live ones, within the caller's transaction. The old ones are kept as
- * {@code views_old}: whoever was about to read one finds it where it was.
+ * Replaces the live tables with the rebuilt ones, within the caller's transaction. It keeps the old tables as
+ * {@code views_old}, where a concurrent reader still finds them.
  */
 final class Swap {
 
@@ -19,10 +19,10 @@ final class Swap {
         this.tables = tables;
     }
 
-    /** By the names of the schemas, which no reader ever waits for. */
+    /** Swaps by renaming the schemas; no reader waits. */
     void wholeSchema() {
         connection.execute("set local lock_timeout = '500ms'");
-        // A migration that runs at this moment would alter tables that are no longer read.
+        // A concurrent migration would alter tables that are no longer read.
         var history = hasHistory();
         if (history) {
             connection.execute("lock table views.flyway_schema_history in access exclusive mode");
@@ -40,8 +40,8 @@ final class Swap {
     }
 
     /**
-     * Table by table, because the others stay. Readers wait while it goes on; all locks are taken first and soon given
-     * up, or a reader of two tables could be chosen as the victim of a deadlock.
+     * Swaps single tables, because the others stay. Readers wait meanwhile. All locks are taken first and with a short
+     * timeout, because otherwise a deadlock could abort a reader of two tables.
      */
     void onlyTheTables() {
         connection.execute("set local lock_timeout = '100ms'");

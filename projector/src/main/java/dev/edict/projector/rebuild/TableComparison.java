@@ -14,15 +14,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compares one table with its shadow by digest and, if they differ, row by row. A row's text is PostgreSQL's own, columns in
- * the order of the table; keys are ordered by their bytes, not by the language of the database.
+ * Compares a table with its shadow by digest and, if they differ, row by row. The text of a row is PostgreSQL's, with
+ * columns in table order. Keys are ordered by bytes, independent of the database's collation.
  */
 final class TableComparison {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String TIMELINE = "timeline";
 
-    /** What a timeline that is behind, or has set events aside, need not have yet; but what it has must be right. */
+    /**
+     * The rows that the live timeline must have; it may lack newer and dead-lettered events. The rows that it has must
+     * be equal.
+     */
     private static final String DUE =
             """
             where (r.sequence <= %d and not exists (select from projection.dead_letter d
@@ -35,7 +38,7 @@ final class TableComparison {
     private final String rebuilt;
     private final Key key;
 
-    /** Names of the columns of the primary key: quoted, in the order of their bytes, and as the parts of a JSON object. */
+    /** The columns of the primary key: as quoted names, in byte order, and as members of a JSON object. */
     private record Key(String columns, String order, String object) {}
 
     TableComparison(JdbcClient sql, String table, long timelineUpTo) {
@@ -123,6 +126,7 @@ final class TableComparison {
                 .param("table", "views.\"%s\"".formatted(table))
                 .query(Key.class)
                 .optional()
-                .orElseThrow(() -> new RebuildRefused("views.%s has no primary key to compare by".formatted(table)));
+                .orElseThrow(() ->
+                        new RebuildRefused("views.%s has no primary key, which the comparison needs".formatted(table)));
     }
 }

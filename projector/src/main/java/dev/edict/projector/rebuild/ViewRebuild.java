@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the log into tables beside the live views, compares the two, and puts the new ones in their place if asked. */
+/** Replays the log into tables beside the live views, compares both, and optionally swaps the rebuilt tables in. */
 public interface ViewRebuild {
 
     /**
-     * Runs while commands and readers go on; one run at a time on a database.
+     * Runs while commands and readers continue; one run at a time per database.
      *
-     * @throws RuntimeException if it could not be done, with what to do; the live views are untouched
+     * @throws RuntimeException if the rebuild failed; the message says what to do, and the live views are unchanged
      */
     Outcome run(View view, boolean swap, Watcher watcher);
 
-    /** Which tables are meant. */
+    /** The tables to rebuild. */
     enum View {
-        /** What is written in a command's transaction. */
+        /** The tables that are written in a command's transaction. */
         ENFORCEMENT,
-        /** What people read of the past. */
+        /** The history for people. */
         TIMELINE,
         /** Every table of the schema. */
         ALL;
@@ -31,62 +31,62 @@ public interface ViewRebuild {
         }
     }
 
-    /** Hears how far a run is. */
+    /** Receives the progress of a run. */
     interface Watcher {
 
-        /** So many events of so many are folded. */
+        /** {@code done} events out of {@code head} are replayed. */
         void progressed(long done, long head);
 
-        /** Comes before anything is swapped. */
+        /** Called before the swap. */
         void compared(Comparison comparison);
     }
 
     /**
-     * Live and rebuilt tables at one moment.
+     * The live and the rebuilt tables at one moment.
      *
      * @param head index of the last event of the log at that moment
-     * @param timelineUpTo index of the last event that the live timeline had to tell of
-     * @param setAside events up to there that it lacks because they wait as dead letters
+     * @param timelineUpTo index of the last event that the live timeline must contain
+     * @param setAside number of events up to there that it lacks because they are dead letters
      */
     record Comparison(long head, long timelineUpTo, long setAside, List<Table> tables) {
 
-        /** Whether every live table is the replay of the log. */
+        /** Whether every live table equals the replay of the log. */
         public boolean equal() {
             return tables.stream().allMatch(table -> table.difference() == null);
         }
     }
 
-    /** One table, live and rebuilt; the difference is null if there is none. */
+    /** One table, live and rebuilt; the difference is null if they are equal. */
     record Table(String name, Rows live, Rows rebuilt, @Nullable Difference difference) {}
 
-    /** How many rows, and the SHA-256 over the SHA-256 of each row's text in the order of the primary key. */
+    /** The number of rows, and the SHA-256 over the SHA-256 of each row's text in primary-key order. */
     record Rows(long count, String sha256) {}
 
     /**
-     * What is not as the log has it.
+     * The difference between a live table and the replay.
      *
-     * @param rows how many rows differ, are missing, or are too many
+     * @param rows number of rows that differ, are missing, or are not in the log
      * @param key primary key of the first of them
-     * @param kind what is wrong with that one
-     * @param columns its differing columns; none unless the row is on both sides
+     * @param kind the kind of the first difference
+     * @param columns the differing columns; empty unless both tables have the row
      */
     record Difference(long rows, String key, Kind kind, List<Column> columns) {}
 
-    /** What can be wrong with a live row. */
+    /** The kinds of difference of a live row. */
     enum Kind {
         CHANGED,
         MISSING,
         UNKNOWN_TO_THE_LOG
     }
 
-    /** A column's two values, as JSON. */
+    /** The two values of a column, as JSON. */
     record Column(String name, String live, String rebuilt) {}
 
     /**
-     * How it ended.
+     * The result of a run.
      *
-     * @param swappedAt index of the event up to which the tables now in place were folded
-     * @param longestHold the longest that commands were kept waiting
+     * @param swappedAt index of the last event in the tables that were swapped in
+     * @param longestHold the longest time for which commands had to wait
      */
     record Outcome(Comparison comparison, OptionalLong swappedAt, Duration longestHold) {}
 }

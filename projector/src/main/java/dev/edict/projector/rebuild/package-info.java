@@ -1,2 +1,2 @@
-/** Builds views anew from the log, beside the live ones, to compare the two or to take their place. */
+/** Rebuilds views from the log in a shadow schema, to compare them with the live views or to replace them. */
 package dev.edict.projector.rebuild;

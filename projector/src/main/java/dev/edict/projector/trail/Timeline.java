@@ -3,7 +3,7 @@ package dev.edict.projector.trail;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code timeline}; when, by whom and under which name an event happened is taken from the log itself. */
+/** The table {@code timeline}. Time, actor and name of an event come from the log itself. */
 final class Timeline {
 
     private final JdbcClient views;
@@ -12,7 +12,7 @@ final class Timeline {
         this.views = views;
     }
 
-    /** Writes the row of the event at this position, over the one an earlier run may have written. */
+    /** Writes the row of the event at this position, replacing an existing one. */
     void write(TrackingToken position, TimelineRow row) {
         var sequence = position.position().orElseThrow();
         var written = views.sql(

@@ -2,7 +2,7 @@ package dev.edict.projector.trail;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What things are called in the timeline; names and numbers never change, so a replay finds the same words. */
+/** The names of entities in the timeline. Names and numbers never change, so a replay produces the same text. */
 final class TimelineNames {
 
     private final JdbcClient views;

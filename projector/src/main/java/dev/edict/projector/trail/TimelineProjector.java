@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says in words what each event did; a replay writes the same rows again. */
+/** Describes each event in a sentence; a replay writes the same rows again. */
 @Component
 @ProcessingGroup("timeline")
 class TimelineProjector {

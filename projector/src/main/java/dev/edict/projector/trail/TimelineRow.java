@@ -5,7 +5,7 @@ import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.zone.GovernanceChanged;
 import org.jspecify.annotations.Nullable;
 
-/** What a timeline row says beyond when, where and by whom; built up by the handler of the event. */
+/** The columns of a timeline row that the event handler sets. */
 record TimelineRow(
         String zoneId,
         String summary,

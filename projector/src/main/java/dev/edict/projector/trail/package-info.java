@@ -1,2 +1,2 @@
-/** The timeline: every event as a row that people read. */
+/** The timeline: every event as a readable row. */
 package dev.edict.projector.trail;

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code policy_set_bindings}, the row per set that a token service reads, and {@code governance}. */
+/** Maintains {@code policy_set_bindings}, the row per set that a token service reads, and {@code governance}. */
 @Component
 @ProcessingGroup("enforcement")
 class BindingProjector {
@@ -63,7 +63,7 @@ class BindingProjector {
         remember(event, since, by.actor());
     }
 
-    /** First, because at most one binding of a zone may be active at any instant. */
+    /** Runs first, because a zone may have only one active binding at any instant. */
     private void release(GovernanceChanged event, OffsetDateTime since) {
         views.sql(
                         """
@@ -93,7 +93,7 @@ class BindingProjector {
         }
     }
 
-    /** What is taken over late does not show over what was done since. */
+    /** An event that is imported late does not replace a later change. */
     private void stamp(GovernanceChanged event, OffsetDateTime since, Attribution by) {
         views.sql(
                         """

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code registered_zones}. */
+/** Maintains {@code registered_zones}. */
 @Component
 @ProcessingGroup("enforcement")
 class ZoneProjector {

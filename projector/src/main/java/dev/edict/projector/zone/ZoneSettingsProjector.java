@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps {@code zone_settings}. */
+/** Maintains {@code zone_settings}. */
 @Component
 @ProcessingGroup("enforcement")
 class ZoneSettingsProjector {

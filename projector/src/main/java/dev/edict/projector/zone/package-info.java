@@ -1,2 +1,2 @@
-/** Tables about zones and what governs them. */
+/** Tables of zones and their governing versions. */
 package dev.edict.projector.zone;

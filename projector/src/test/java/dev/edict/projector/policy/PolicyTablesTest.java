@@ -61,7 +61,7 @@ class PolicyTablesTest {
     }
 
     @Test
-    void a_version_that_is_taken_over_late_does_not_show_over_a_later_change() {
+    void a_late_imported_version_does_not_replace_a_later_change() {
         content(HASH, "text");
         create();
         version("pv2", 2, HASH);
@@ -74,7 +74,7 @@ class PolicyTablesTest {
     }
 
     @Test
-    void what_is_said_of_the_last_change_holds_also_that_nobody_is_named() {
+    void a_restamp_without_an_author_clears_the_author() {
         create();
         policies.on(new PolicyArchived("p1", "z1"), AT, BY);
         policies.on(new PolicyRestamped("p1", "z1", true), AT.plusSeconds(1), MetaData.with("actor", "import"));

@@ -33,7 +33,7 @@ class PolicySetTablesTest {
     }
 
     @Test
-    void what_is_said_of_the_last_change_holds_also_that_nobody_is_named() {
+    void a_restamp_without_an_author_clears_the_author() {
         create("s1");
         policySets.on(new PolicySetArchived("s1", "z1"), AT, BY);
         policySets.on(new PolicySetRestamped("s1", "z1", false, null), AT.plusSeconds(1), BY);

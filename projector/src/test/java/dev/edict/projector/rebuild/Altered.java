@@ -12,7 +12,7 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
-/** A log that is read otherwise than it stands: the control of what a comparison is good for. */
+/** Reads a log with alterations, to show that a comparison detects them. */
 final class Altered implements EventStorageEngine {
 
     private final EventStorageEngine log;

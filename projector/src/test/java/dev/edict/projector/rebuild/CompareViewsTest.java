@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a rebuild finds out about live tables. */
+/** The differences that a rebuild finds in live tables. */
 @Tag("servers")
 class CompareViewsTest {
 
@@ -36,7 +36,7 @@ class CompareViewsTest {
     }
 
     @Test
-    void the_live_tables_are_the_fold_of_the_log() {
+    void the_live_tables_equal_the_replay_of_the_log() {
         var comparison = compare(View.ALL);
         assertThat(comparison.equal()).isTrue();
         assertThat(comparison.head()).isEqualTo(log.head()).isEqualTo(comparison.timelineUpTo());
@@ -55,7 +55,7 @@ class CompareViewsTest {
     }
 
     @Test
-    void nothing_is_left_behind() {
+    void leaves_no_shadow_schema_behind() {
         compare(View.ALL);
         assertThat(log.rows("select nspname from pg_namespace where nspname like 'views%'"))
                 .containsExactly("views");
@@ -119,7 +119,7 @@ class CompareViewsTest {
     }
 
     @Test
-    void a_row_of_any_table_that_the_log_knows_nothing_of_is_found_and_named() {
+    void an_extra_row_of_any_table_is_found_and_named() {
         add("registered_zones", "'{\"id\": \"z9\", \"slug\": \"nine\"}'");
         add("policies", "'{\"id\": \"p0\", \"name\": \"other\"}'");
         add("policy_versions", "'{\"id\": \"pv0\", \"version\": 9}'");
@@ -182,7 +182,7 @@ class CompareViewsTest {
     }
 
     @Test
-    void an_event_that_is_not_handled_in_the_fold_is_found() {
+    void an_event_missing_from_the_replay_is_found() {
         Map.of(
                         1L, "registered_zones",
                         4L, "policy_versions",
@@ -203,10 +203,10 @@ class CompareViewsTest {
     }
 
     @Test
-    void a_hole_in_the_log_is_refused() {
+    void rejects_a_gap_in_the_log() {
         var holey = new Altered(log.engine(), events -> events.filter(event -> index(event) != 5));
         assertThatThrownBy(() -> compare(log.rebuild(holey), View.ALL))
-                .hasMessage("event 5 is not in the log, though later ones are");
+                .hasMessage("event 5 is missing from the log, although later events exist");
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.edict.projector.rebuild.ViewRebuild.Comparison;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a rebuild reports while it runs. */
+/** Records the progress that a rebuild reports. */
 final class Heard implements ViewRebuild.Watcher {
 
     final List<Long> done = new CopyOnWriteArrayList<>();

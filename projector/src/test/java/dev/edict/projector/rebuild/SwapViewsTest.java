@@ -53,7 +53,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void the_twin_is_as_the_live_schema_is() {
+    void the_shadow_schema_equals_the_live_schema() {
         log.byHand("comment on schema views is 'derived'");
         var before = catalog("views");
         swap(View.ALL);
@@ -88,7 +88,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void the_migrations_go_on_where_they_were() {
+    void migrations_continue_after_a_swap() {
         var before = log.rows("select * from views.flyway_schema_history order by 1");
         swap(View.ALL);
         assertThat(log.rows("select * from views.flyway_schema_history order by 1"))
@@ -105,7 +105,7 @@ class SwapViewsTest {
 
     @ParameterizedTest
     @EnumSource
-    void who_might_read_may_read_and_nobody_else(View view) {
+    void a_swap_preserves_the_privileges(View view) {
         log.byHand(
                 """
                 do $$ begin create role "an STS"; exception when duplicate_object then null; end $$;
@@ -131,7 +131,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void a_left_over_of_a_run_that_was_killed_is_cleared_away() {
+    void drops_the_remains_of_a_killed_run() {
         swap(View.TIMELINE);
         log.byHand(
                 "create schema views_next; comment on schema views_next is '%s'; create table views_next.half (id int)"
@@ -142,7 +142,7 @@ class SwapViewsTest {
 
     @ParameterizedTest
     @CsvSource({"views_next", "views_old"})
-    void a_schema_that_somebody_else_made_is_not_touched(String schema) {
+    void does_not_drop_a_schema_without_the_mark(String schema) {
         log.byHand("create schema %1$s; create table %1$s.precious (id int)".formatted(schema));
         assertThatThrownBy(() -> swap(View.ALL)).hasMessageContaining("the schema " + schema + " is there");
         assertThat(log.rows("select count(*) from %s.precious".formatted(schema)))
@@ -150,7 +150,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void what_a_swap_would_lose_keeps_it_from_happening() {
+    void rejects_a_swap_that_would_lose_an_object() {
         refusedAfter(
                 "create view public.report as select * from views.timeline",
                 "rule _RETURN on view public.report",
@@ -195,7 +195,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void tables_belong_to_whom_they_belonged() {
+    void a_swap_preserves_the_owners() {
         log.byHand(
                 """
                 do $$ begin create role owner_of_views; exception when duplicate_object then null; end $$;
@@ -219,7 +219,7 @@ class SwapViewsTest {
     }
 
     @Test
-    void readers_that_use_a_table_are_waited_for_and_can_read_the_others() {
+    void a_swap_waits_for_readers_and_leaves_other_tables_readable() {
         var heard = new Heard();
         try (var reader = RebuildConnection.open(log.database())) {
             reader.begin();

@@ -73,7 +73,7 @@ class TimelineTest {
     }
 
     @Test
-    void every_event_is_told_in_words() {
+    void describes_every_event_in_words() {
         timeline.on(new ZoneRegistered("z1", "Payments EU", "pay", false), appended());
         timeline.on(new PolicyCreated("p1", "z1", "grants", null), appended());
         timeline.on(new PolicyVersionCreated("p1", "z1", "pv2", 2, "sha", 4, "2026-05-20"), appended());

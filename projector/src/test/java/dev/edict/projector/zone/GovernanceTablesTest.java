@@ -91,7 +91,7 @@ class GovernanceTablesTest {
     }
 
     @Test
-    void an_activation_of_a_set_nobody_knows_is_never_dropped_silently() {
+    void rejects_an_activation_of_an_unknown_set() {
         assertThatThrownBy(() -> activate("s9", "v1", 1)).hasMessageContaining("no binding of set s9");
     }
 
@@ -127,7 +127,7 @@ class GovernanceTablesTest {
     }
 
     @Test
-    void a_change_of_a_zone_that_was_taken_over_in_nobodys_name_names_nobody() {
+    void an_imported_change_without_an_author_has_no_author() {
         var zones = new ZoneProjector(views.database());
         zones.on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
         zones.on(new ZoneChanged("z1", "Payments EU", null, null, null, null), AT, IMPORTED);
@@ -135,7 +135,7 @@ class GovernanceTablesTest {
     }
 
     @Test
-    void an_activation_that_is_taken_over_late_does_not_show_over_a_later_change_of_its_set() {
+    void a_late_imported_activation_does_not_replace_a_later_change_of_its_set() {
         views.sql()
                 .sql("update policy_sets set updated_at = '2026-05-01', updated_by = 'zoe'")
                 .update();

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who called the Admin API about a zone, over HTTP (contract §1.6). */
+/** Lists the Admin API requests of a zone over HTTP (contract §1.6). */
 @RestController
 class AdminAuditController {
 
@@ -20,7 +20,7 @@ class AdminAuditController {
 
     @GetMapping("/v1/zones/{zoneId}/admin-audit")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listAdminActions", summary = "Lists who called the Admin API.", tags = "Audit")
+    @Operation(operationId = "listAdminActions", summary = "Lists Admin API requests, newest first.", tags = "Audit")
     ResponseEntity<Page<AdminAuditEntry>> list(@PathVariable String zoneId, AdminAuditRequest asked) {
         return asked.listing().answer("admin-audit-" + zoneId, audit.list(zoneId, asked));
     }

@@ -8,10 +8,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One call of the Admin API.
+ * An Admin API request.
  *
- * @param payloadJson redacted; null when there was nothing to tell
- * @param chainSeq as text, because the contract's clients read it so
+ * @param payloadJson redacted; null if none was recorded
+ * @param chainSeq as text, as the contract's clients expect
  */
 record AdminAuditEntry(
         String id,

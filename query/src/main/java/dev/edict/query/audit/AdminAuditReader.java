@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Redacts what it reads. */
+/** Reads and redacts the audit of Admin API requests. */
 @Component
 class AdminAuditReader {
 

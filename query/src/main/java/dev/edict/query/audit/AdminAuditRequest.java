@@ -8,30 +8,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls of the Admin API are asked for. */
+/** Selects Admin API requests. */
 record AdminAuditRequest(
         ListParameters list,
         @Parameter(
                         name = "actor_id",
-                        description = "By this token.",
+                        description = "Requests with this token.",
                         schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_ID_LENGTH))
                 @Nullable
                 String actorId,
         @Parameter(
                         name = "entity_type",
-                        description = "About things of this kind.",
+                        description = "Requests for this entity type.",
                         schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_TYPE_LENGTH))
                 @Nullable
                 String entityType,
         @Parameter(
                         name = "entity_id",
-                        description = "About this thing.",
+                        description = "Requests for this entity.",
                         schema = @Schema(minLength = 1, maxLength = AdminAuditRequest.MAX_ID_LENGTH))
                 @Nullable
                 String entityId,
         @Parameter(
                         name = "method",
-                        description = "By this method.",
+                        description = "Requests with this method.",
                         schema = @Schema(allowableValues = {"POST", "PUT", "PATCH", "DELETE"}))
                 @Nullable
                 String method,

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was decided in a zone, over HTTP: all of it, or about one request (contract §1.6). */
+/** Reads the decisions of a zone over HTTP, as a list or for one request (contract §1.6). */
 @RestController
 class AuditController {
 
@@ -23,20 +23,14 @@ class AuditController {
 
     @GetMapping("/v1/zones/{zoneId}/audit")
     @RolesAllowed("zone:read")
-    @Operation(
-            operationId = "listDecisions",
-            summary = "Lists what decision points decided, newest first.",
-            tags = "Audit")
+    @Operation(operationId = "listDecisions", summary = "Lists decisions, newest first.", tags = "Audit")
     ResponseEntity<Page<AuditedDecision>> list(@PathVariable String zoneId, AuditRequest asked) {
         return asked.listing().answer("audit-" + zoneId, audit.list(zoneId, asked));
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}")
     @RolesAllowed("zone:read")
-    @Operation(
-            operationId = "getDecisionsOfRequest",
-            summary = "Tells what was decided about a request.",
-            tags = "Audit")
+    @Operation(operationId = "getDecisionsOfRequest", summary = "Gets the decisions about a request.", tags = "Audit")
     @ApiResponse(responseCode = "404", description = "request_not_found")
     List<AuditedDecision> byRequest(@PathVariable String zoneId, @PathVariable String requestId) {
         return recorded(zoneId, requestId).stream().map(RecordedDecision::shown).toList();
@@ -44,7 +38,10 @@ class AuditController {
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}/explain")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "explainRequest", summary = "Tells why, with an input to simulate it.", tags = "Audit")
+    @Operation(
+            operationId = "explainRequest",
+            summary = "Explains a request, with inputs to simulate its denials.",
+            tags = "Audit")
     @ApiResponse(responseCode = "404", description = "request_not_found")
     ExplainedRequest explain(@PathVariable String zoneId, @PathVariable String requestId) {
         return ExplainedRequest.of(zoneId, requestId, recorded(zoneId, requestId));

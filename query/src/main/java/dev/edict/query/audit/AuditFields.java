@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What a list of decisions can be reduced to (contract §1.6). */
+/** The fields of a decision that a list can select (contract §1.6). */
 final class AuditFields {
 
     private static final List<String> METADATA = List.of(
@@ -62,7 +62,7 @@ final class AuditFields {
 
     private AuditFields() {}
 
-    /** Policies are recorded as objects; only their names are of use in a cell. */
+    /** Policies are recorded as objects; a cell shows their names only. */
     private static JsonNode names(@Nullable ArrayNode policies) {
         var names = JsonNodeFactory.instance.arrayNode();
         if (policies == null) {

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Redacts what it reads; beside that, only {@link RecordedDecision} has what was recorded. */
+/** Reads and redacts decisions; only {@link RecordedDecision} also contains the recorded metadata. */
 @Component
 class AuditReader {
 
@@ -20,7 +20,7 @@ class AuditReader {
             from bridge.audit_events
             """;
 
-    // as the indexes have it
+    // must match the expressions of the indexes
     static final String OF_APPLICATION = "left(metadata_json ->> 'application_id', 129) = :application";
     static final String OF_AGENT_SESSION = "left(metadata_json ->> 'agent_session_id', 129) = :session";
     static final String OF_AUTHORITY = "left(metadata_json ->> 'session_id', 129) = :authority";
@@ -48,7 +48,10 @@ class AuditReader {
                 .list();
     }
 
-    /** Oldest first. Of too many, denials stay before others and newer ones before older, so that the outcome shows. */
+    /**
+     * Oldest first. If there are too many, denials precede others, and newer ones precede older ones, so that the
+     * outcome stays visible.
+     */
     List<RecordedDecision> byRequest(String zoneId, String requestId) {
         return tables.sql(
                         "select * from (" + EVENTS

@@ -10,53 +10,53 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which decisions are asked for.
+ * Selects decisions.
  *
  * @param eventTypes any of these; empty for all
- * @param sessionId of the agent, which metadata calls {@code agent_session_id}
- * @param authorityRecordId which metadata calls {@code session_id}
- * @param label one of the agent's
+ * @param sessionId the agent session, {@code agent_session_id} in the metadata
+ * @param authorityRecordId {@code session_id} in the metadata
+ * @param label one of the agent's labels
  */
 record AuditRequest(
         ListParameters list,
         @Parameter(
                         name = "request_id",
-                        description = "Of this request.",
+                        description = "Decisions about this request.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
                 @Nullable
                 String requestId,
         @Parameter(
                         name = "decision",
-                        description = "With this outcome.",
+                        description = "Decisions with this outcome.",
                         schema = @Schema(allowableValues = {"allow", "deny", "partial"}))
                 @Nullable
                 String decision,
         @Parameter(
                         name = "event_type",
-                        description = "Of this type, or of several with commas between.",
+                        description = "Decisions of this event type, or of a comma-separated list of types.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
                 List<String> eventTypes,
         @Parameter(
                         name = "application_id",
-                        description = "Of this application.",
+                        description = "Decisions about this application.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
                 @Nullable
                 String applicationId,
         @Parameter(
                         name = "session_id",
-                        description = "Of this agent session.",
+                        description = "Decisions in this agent session.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
                 @Nullable
                 String sessionId,
         @Parameter(
                         name = "authority_record_id",
-                        description = "Under this authority record.",
+                        description = "Decisions under this authority record.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
                 @Nullable
                 String authorityRecordId,
         @Parameter(
                         name = "label",
-                        description = "With this agent label.",
+                        description = "Decisions with this agent label.",
                         schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_LABEL_LENGTH))
                 @Nullable
                 String label,
@@ -69,7 +69,7 @@ record AuditRequest(
     private static final int MAX_ID_LENGTH = 128;
     private static final int MAX_LABEL_LENGTH = 64;
 
-    /** In the contract's order of checks: query, fields, event types, cursor. */
+    /** Validates in the contract's order: query, fields, event types, cursor. */
     static AuditRequest of(HttpServletRequest request) {
         var list = ListParameters.of(request);
         var requestId = PageRequest.query(request, "request_id", MAX_TEXT_LENGTH);
@@ -93,7 +93,7 @@ record AuditRequest(
         var types = Filters.list(text);
         if (types.isEmpty() || types.size() > MAX_EVENT_TYPES) {
             throw QueryRejection.Reason.INVALID_QUERY.because(
-                    "event_type must be 1 to %d types separated by commas", MAX_EVENT_TYPES);
+                    "event_type must be a comma-separated list of 1 to %d types", MAX_EVENT_TYPES);
         }
         return types;
     }

@@ -7,11 +7,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One decision as it may be shown: what is JSON in it is redacted.
+ * A decision for display, with redacted JSON.
  *
  * @param manifestSha bare hex, or {@code no_active_policy_set}
- * @param determiningPoliciesJson null when no policy was come to
- * @param diagnosticsJson null when no policy was come to
+ * @param determiningPoliciesJson null if no policy was evaluated
+ * @param diagnosticsJson null if no policy was evaluated
  */
 record AuditedDecision(
         String id,

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the rows of a list have to meet; what callers gave goes into parameters, never into the statement. */
+/** The conditions of a list. Values from callers become parameters and never part of the statement. */
 final class Conditions {
 
     private final StringBuilder statement = new StringBuilder("where zone_id = :zone\n");
@@ -17,14 +17,14 @@ final class Conditions {
         parameters.put("zone", zoneId);
     }
 
-    /** Rows of a zone and a period. */
+    /** Rows of a zone within a period. */
     static Conditions of(String zoneId, ListParameters asked) {
         return new Conditions(zoneId)
                 .and("occurred_at >= :since", "since", asked.since())
                 .and("occurred_at < :until", "until", asked.until());
     }
 
-    /** Demands nothing when there is no value, or an empty list. */
+    /** Adds a condition, unless the value is null or an empty list. */
     Conditions and(String condition, String parameter, @Nullable Object value) {
         if (value != null && !List.of().equals(value)) {
             statement.append("and ").append(condition).append('\n');

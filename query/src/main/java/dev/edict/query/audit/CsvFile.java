@@ -8,7 +8,7 @@ import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvSchema;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
-/** Rows as a CSV file (RFC 4180) of which no cell is a formula to a spreadsheet. */
+/** Rows as a CSV file (RFC 4180). No cell is interpreted as a formula by a spreadsheet. */
 final class CsvFile {
 
     private static final CsvMapper CSV =

@@ -7,17 +7,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that was decided about one request.
+ * All decisions about one request.
  *
- * @param finalDecision {@code deny} if anything was denied, otherwise what was decided last
+ * @param finalDecision {@code deny} if any decision is a denial, otherwise the last decision
  */
 record ExplainedRequest(
         String requestId, String zoneId, String finalDecision, List<Denial> denied, List<AuditedDecision> events) {
 
     /**
-     * One event that denied.
+     * A denial.
      *
-     * @param policyInput with which the denial can be simulated; made of the metadata as recorded
+     * @param policyInput the input to simulate the denial, built from the recorded metadata
      */
     record Denial(
             String eventId,
@@ -49,7 +49,7 @@ record ExplainedRequest(
         }
     }
 
-    /** Of at least one event, oldest first. */
+    /** Explains at least one decision, oldest first. */
     static ExplainedRequest of(String zoneId, String requestId, List<RecordedDecision> recorded) {
         var denied = recorded.stream()
                 .filter(RecordedDecision::isDenial)

@@ -15,10 +15,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The fields that rows can be reduced to, in the order of the columns of a CSV file. */
+/** The fields that a list can select, in the column order of a CSV file. */
 final class Fields<R> {
 
-    /** A value that is a missing node is one that the row does not have. */
+    /** A missing node stands for an absent value. */
     record Field<R>(String name, Function<R, JsonNode> value) {}
 
     private static final DateTimeFormatter MILLISECONDS =
@@ -39,7 +39,7 @@ final class Fields<R> {
         return this;
     }
 
-    /** Members of an object in the row. */
+    /** Adds the members of an object in the row. */
     Fields<R> members(Function<R, @Nullable ObjectNode> object, List<String> names) {
         names.forEach(name -> json(name, row -> member(object.apply(row), name)));
         return this;
@@ -49,7 +49,7 @@ final class Fields<R> {
         return object == null ? MissingNode.getInstance() : object.path(name);
     }
 
-    /** The fields of a comma-separated list, each once; all of them without a list. */
+    /** The fields of a comma-separated list, without duplicates; all fields if the list is null. */
     List<Field<R>> choose(@Nullable String names) {
         if (names == null) {
             return List.copyOf(all);
@@ -71,7 +71,7 @@ final class Fields<R> {
 
     private QueryRejection invalid() {
         return QueryRejection.Reason.INVALID_FIELDS.because(
-                "fields must be one or more of %s",
+                "fields must be a comma-separated list of %s",
                 all.stream().map(Field::name).collect(Collectors.joining(", ")));
     }
 

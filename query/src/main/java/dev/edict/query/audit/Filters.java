@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters by which a list is narrowed down; what is wrong with one is an {@code invalid_query}. */
+/** Filter parameters of a list; an invalid value is rejected as {@code invalid_query}. */
 final class Filters {
 
     private static final int MAX_LENGTH = 64;
@@ -22,7 +22,7 @@ final class Filters {
         return value;
     }
 
-    /** The parts of a comma-separated list that are not blank. */
+    /** The non-blank parts of a comma-separated list. */
     static List<String> list(String text) {
         return Arrays.stream(text.split(",", -1))
                 .map(String::strip)

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all audit lists can be asked, checked as far as a query is: fields and cursor are not looked into yet, because
- * what is wrong with them is refused by another name, and later.
+ * The common parameters of all audit lists. Fields and cursor are not validated yet, because their errors have other
+ * codes and a later place in the contract's order.
  */
 record ListParameters(
         @Parameter(
                         name = "limit",
-                        description = "How many at most; 100 unless told.",
+                        description = "Maximum number of items; default 100.",
                         schema = @Schema(type = "integer", minimum = "1", maximum = "" + ListParameters.MAX_LIMIT))
                 int limit,
         @Parameter(
@@ -28,25 +28,25 @@ record ListParameters(
                 String cursor,
         @Parameter(
                         name = "since",
-                        description = "From this time on, ISO 8601 with Z.",
+                        description = "Occurred at this time or later, ISO 8601 with Z.",
                         schema = @Schema(pattern = Times.UTC_FORM, minLength = 1, maxLength = Times.MAX_LENGTH))
                 @Nullable
                 OffsetDateTime since,
         @Parameter(
                         name = "until",
-                        description = "Before this time, ISO 8601 with Z.",
+                        description = "Occurred before this time, ISO 8601 with Z.",
                         schema = @Schema(pattern = Times.UTC_FORM, minLength = 1, maxLength = Times.MAX_LENGTH))
                 @Nullable
                 OffsetDateTime until,
         @Parameter(
                         name = "fields",
-                        description = "These members only, with commas between.",
+                        description = "A comma-separated list of the members to return.",
                         schema = @Schema(minLength = 1, maxLength = ListParameters.MAX_FIELDS_LENGTH))
                 @Nullable
                 String fields,
         @Parameter(
                         name = "format",
-                        description = "csv for a file, whatever Accept says; it has no cursor.",
+                        description = "csv returns a file without a cursor, regardless of Accept.",
                         schema = @Schema(allowableValues = {"json", "csv"}))
                 boolean csv)
         implements QueryString {

@@ -14,9 +14,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * In which form rows are asked for: a page of whole rows, a page of chosen fields, or a CSV file.
+ * The form of a list: a page of whole rows, a page of selected fields, or a CSV file.
  *
- * @param whole whether a page has whole rows and not fields
+ * @param whole whether a page has whole rows instead of fields
  */
 record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolean whole, boolean csv) {
 
@@ -28,8 +28,8 @@ record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolea
     }
 
     /**
-     * Typed as the page of whole rows that it is unless asked otherwise: the API is described by the types of its
-     * answers, and the other two forms beside them.
+     * Typed as a page of whole rows, because the API description derives the default response from the type. The other
+     * two forms are described separately.
      */
     @SuppressWarnings("unchecked")
     ResponseEntity<Page<R>> answer(String fileName, List<R> rows) {

@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The input of a decision as far as its metadata tells (contract §7.6): text is copied even when it is empty, and what
- * is not known is left out.
+ * The input of a decision, reconstructed from its metadata (contract §7.6). Empty text is copied, and unknown values
+ * are omitted.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PolicyInput(
@@ -23,7 +23,7 @@ record PolicyInput(
 
     private static final String SCHEMA_VERSION = "2026-05-20";
 
-    /** Who asked. */
+    /** The caller of the request. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Principal(
             String type,
@@ -34,13 +34,13 @@ record PolicyInput(
             @Nullable String lifecycle,
             @Nullable ArrayNode labels) {}
 
-    /** What was asked for. */
+    /** The requested resource. */
     record Resource(String type, String identifier, ArrayNode scopes) {}
 
-    /** What was to be done. */
+    /** The requested action. */
     record Action(String id) {}
 
-    /** Under which circumstances. */
+    /** The context of the request. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Context(
             Map<String, Object> actorClaims,
@@ -50,10 +50,10 @@ record PolicyInput(
             @Nullable String agentSessionId,
             @Nullable String delegationEdgeId) {}
 
-    /** Something by its id. */
+    /** A reference by id. */
     record Reference(String id) {}
 
-    /** Takes metadata as recorded, unredacted. */
+    /** Reads metadata as recorded, unredacted. */
     static PolicyInput of(String zoneId, JsonNode metadata) {
         return new PolicyInput(
                 SCHEMA_VERSION,

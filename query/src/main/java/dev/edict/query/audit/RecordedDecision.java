@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A decision as it may be shown, beside what may not be shown as it is.
+ * A redacted decision together with its unredacted metadata.
  *
  * @param metadata as recorded, unredacted
  */

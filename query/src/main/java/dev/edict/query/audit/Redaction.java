@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Hides what stands under keys that go by the name of a secret, at any depth (contract §1.6). */
+/** Redacts values whose key is the name of a secret, at any depth (contract §1.6). */
 final class Redaction {
 
     private static final Set<String> SECRETS = Set.of(

@@ -12,18 +12,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as it stands in a column. What is there in spite of the kind that belongs there is shown in one of that kind, so
- * that one odd row does not make a list unreadable.
+ * JSON as stored in a column. A value of an unexpected type is wrapped in one of the expected type, so that one invalid
+ * row does not make a list unreadable.
  */
 final class StoredJson {
 
-    /** Replaces JSON that is nested too deeply to be read. */
+    /** Replaces JSON that is nested too deeply. */
     static final String TOO_DEEP = "[nested too deep]";
 
-    /** Under which an object shows what is no object. */
+    /** The key under which an object wraps a value that is not an object. */
     static final String RECORDED = "recorded";
 
-    /** PostgreSQL's numbers end there. */
+    /** The maximum number of digits that PostgreSQL supports. */
     private static final int MAX_NUMBER_LENGTH = 150_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,7 +37,7 @@ final class StoredJson {
 
     private StoredJson() {}
 
-    /** Null for a column without a value. */
+    /** Null for an SQL null. */
     static @Nullable ObjectNode object(@Nullable String column) {
         var json = read(column);
         if (json.isNull()) {
@@ -46,7 +46,7 @@ final class StoredJson {
         return json instanceof ObjectNode object ? object : NODES.objectNode().set(RECORDED, json);
     }
 
-    /** Null for a column without a value. */
+    /** Null for an SQL null. */
     static @Nullable ArrayNode array(@Nullable String column) {
         var json = read(column);
         if (json.isNull()) {

@@ -2,7 +2,7 @@ package dev.edict.query.caracal;
 
 import java.util.function.Consumer;
 
-/** Makes JSON arrays of rows, none too many and none too long. */
+/** Groups rows into JSON arrays with a maximum number of rows and a maximum length. */
 final class Batches {
 
     private static final int MOST_ROWS = 500;

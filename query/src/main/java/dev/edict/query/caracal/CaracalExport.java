@@ -4,34 +4,37 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes policies, policy sets and what governs into a Caracal 1.0 database: all in one transaction, or nothing. */
+/** Writes policies, policy sets and active versions into a Caracal 1.0 database, all in one transaction. */
 public interface CaracalExport {
 
     /**
-     * Adds what the target lacks and brings heads and bindings up to date there.
+     * Adds missing rows to the target and updates heads and bindings.
      *
-     * @param schema where the target has its tables
-     * @param zoneId the one zone meant; null for all
-     * @throws RuntimeException if it could not be done; nothing is written then, unless the connection was lost while all of
-     *     it was being committed
+     * @param schema the schema of the target's tables
+     * @param zoneId the only zone to export; null for all
+     * @throws RuntimeException if the export failed. Then nothing is written, unless the connection was lost during the
+     *     commit
      */
     Report run(DataSource target, String schema, @Nullable String zoneId, Watcher watcher);
 
-    /** Hears how far a run is. */
+    /** Receives the progress of a run. */
     @FunctionalInterface
     interface Watcher {
 
-        /** So many rows of so many are dealt with. */
+        /** {@code done} rows out of {@code of} are processed. */
         void progressed(long done, long of);
     }
 
-    /** A table's rows here, and what became of them there; the others were there already, as they are here. */
+    /**
+     * The number of rows of a table in Edict, and of the rows added and changed in the target. The other rows were
+     * already equal.
+     */
     record Tally(String table, long here, long added, long changed) {}
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
-     * @param obstacles why nothing was written; empty if everything was
+     * @param obstacles why nothing was written; empty on success
      */
     record Report(List<Tally> tallies, List<String> obstacles) {}
 }

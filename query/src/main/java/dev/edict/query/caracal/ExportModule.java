@@ -5,7 +5,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The export alone, for a program that answers nothing: needs a {@code queryPool}. */
+/** The export without the Admin API. Needs a {@code queryPool}. */
 @Configuration(proxyBeanMethods = false)
 public class ExportModule {
 

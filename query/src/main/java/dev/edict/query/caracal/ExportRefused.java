@@ -1,6 +1,6 @@
 package dev.edict.query.caracal;
 
-/** An export that could not be begun, with what to do. */
+/** An export cannot start; the message says what to do. */
 final class ExportRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

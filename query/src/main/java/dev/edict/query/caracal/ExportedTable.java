@@ -3,7 +3,7 @@ package dev.edict.query.caracal;
 import java.util.List;
 import java.util.Locale;
 
-/** The five tables in an order that suits their foreign keys. */
+/** The five exported tables, in the order of their foreign keys. */
 enum ExportedTable {
     POLICIES(Shape.HEAD, "", Columns.HEAD),
     POLICY_VERSIONS(Shape.VERSION, "policy_id", Columns.version("policy_id", "content", "content_sha256")),
@@ -12,14 +12,14 @@ enum ExportedTable {
             Shape.VERSION, "policy_set_id", Columns.version("policy_set_id", "manifest_json", "manifest_sha256")),
     POLICY_SET_BINDINGS(Shape.BINDING, "", List.of("zone_id", "policy_set_id", "active_version_id", "updated_at"));
 
-    /** What may happen to a row that is there already. */
+    /** How existing rows may change. */
     enum Shape {
         HEAD,
         VERSION,
         BINDING
     }
 
-    /** Which rows of a table are dealt with before the others are. */
+    /** The rows of a table that one pass exports. */
     enum Pass {
         ALL("true"),
         ARCHIVED("r.archived_at is not null"),
@@ -34,7 +34,7 @@ enum ExportedTable {
 
     private final Shape shape;
     private final String parent;
-    /** Separated by a blank: constants of an enum hold nothing that could be changed. */
+    /** Separated by spaces, because constants of an enum hold only immutable values. */
     private final String columns;
 
     ExportedTable(Shape shape, String parent, List<String> columns) {
@@ -47,7 +47,7 @@ enum ExportedTable {
         return shape;
     }
 
-    /** The column of a version that names its head. */
+    /** The column that references the head of a version. */
     String parent() {
         return parent;
     }
@@ -65,12 +65,14 @@ enum ExportedTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A name is free again once its head is archived. */
+    /** Archiving a head releases its name, so archived heads come first. */
     List<Pass> passes() {
         return shape == Shape.HEAD ? List.of(Pass.ARCHIVED, Pass.LIVE) : List.of(Pass.ALL);
     }
 
-    /** The rows as JSON; takes the zone twice, null for all. What frees a zone comes first. */
+    /**
+     * Selects the rows as JSON. Takes the zone twice, null for all. Rows that release a value in the zone come first.
+     */
     String rows(Pass pass) {
         var order =
                 switch (shape) {
@@ -101,7 +103,7 @@ enum ExportedTable {
                 .formatted(what, tableName(), heads.tableName(), parent);
     }
 
-    /** Apart, because an enum's constants are made before its own static fields. */
+    /** A separate class, because enum constants are created before the static fields of the enum. */
     private static final class Columns {
 
         static final List<String> HEAD = List.of(

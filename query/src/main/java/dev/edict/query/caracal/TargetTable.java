@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One table of a Caracal database, written in batches of rows that come as a JSON array. */
+/** Writes one table of a Caracal database in batches of rows, each a JSON array. */
 final class TargetTable {
 
     private final JdbcTemplate target;
@@ -28,7 +28,7 @@ final class TargetTable {
         return "\"%s\".%s".formatted(schema.replace("\"", "\"\""), table);
     }
 
-    /** An older Caracal lacks some. */
+    /** An older Caracal has fewer columns. */
     private static List<String> columnsThere(JdbcTemplate target, String schema, String table) {
         return target.queryForList(
                 """
@@ -39,7 +39,7 @@ final class TargetTable {
                 table);
     }
 
-    /** What of these rows cannot be written, each in words; to be asked before they are. */
+    /** Describes the rows that cannot be written; call before {@link #write(String)}. */
     List<String> obstacles(String rows) {
         return switch (table.shape()) {
             case HEAD -> headObstacles(rows);
@@ -82,7 +82,7 @@ final class TargetTable {
                 rows);
     }
 
-    /** Returns how many rows were added, and how many changed. */
+    /** Writes a batch and returns the number of added and changed rows. */
     Written write(String rows) {
         var added = target.queryForList(
                 """
@@ -115,7 +115,10 @@ final class TargetTable {
         return columns.stream().map(column -> prefix + column).collect(Collectors.joining(", "));
     }
 
-    /** Ends what governs the zones of these active bindings there: at most one of a zone may be active at any instant. */
+    /**
+     * Deactivates the zones of these active bindings in the target, because a zone may have only one active binding at
+     * any instant.
+     */
     void release(String activeRows) {
         target.update(
                 """
@@ -127,10 +130,10 @@ final class TargetTable {
                 activeRows);
     }
 
-    /** What a batch did. */
+    /** The result of a batch. */
     record Written(long added, long changed) {}
 
-    /** Those of the zones that the target does not have. */
+    /** The zones that do not exist in the target. */
     static List<String> missingZones(JdbcTemplate target, String schema, List<String> zoneIds) {
         return target.queryForList(
                 """

@@ -11,10 +11,10 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Reads the five tables as they are at one moment, and writes them into the target's. */
+/** Reads the five tables from one snapshot and writes them into the target's tables. */
 final class ViewsExport implements CaracalExport {
 
-    /** A row has up to a quarter of a megabyte. */
+    /** A row takes up to 256 KiB. */
     private static final int ROWS_AT_A_TIME = 50;
 
     private static final int MOST_OBSTACLES = 100;
@@ -45,14 +45,14 @@ final class ViewsExport implements CaracalExport {
         }
     }
 
-    /** The pool bounds everything by what a request may take, which this is not. */
+    /** Disables the pool's statement timeout, which is set for requests. */
     private static JdbcTemplate views(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         var views = opened(connection);
         var there = views.queryForObject("select to_regclass('views.policies') is not null", Boolean.class);
         if (!Boolean.TRUE.equals(there)) {
-            throw new ExportRefused("there are no views in this database: start Edict on it once");
+            throw new ExportRefused("this database has no Edict views: start Edict on it once");
         }
         return views;
     }
@@ -61,21 +61,21 @@ final class ViewsExport implements CaracalExport {
         connection.setAutoCommit(false);
         var template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         template.setFetchSize(ROWS_AT_A_TIME);
-        // Each waits for the other, and all of it is one transaction.
+        // Each transaction idles while the other one works.
         template.execute("set local statement_timeout = 0");
         template.execute("set local idle_in_transaction_session_timeout = 0");
-        // A Caracal's tables show their rows by this setting (contract §6.1).
+        // Row-level security of a Caracal's tables depends on this setting (contract §6.1).
         template.queryForObject("select set_config('caracal.zone_id', '*', true)", String.class);
         return template;
     }
 
-    /** What was done to one table. */
+    /** The number of rows written to one table. */
     private static final class Written {
         private long added;
         private long changed;
     }
 
-    /** One export. */
+    /** A single run. */
     private static final class Run {
 
         private final JdbcTemplate views;
@@ -122,13 +122,13 @@ final class ViewsExport implements CaracalExport {
                     zoneId,
                     zoneId);
             if (zones.isEmpty() && zoneId != null) {
-                obstacles.add("zone %s has neither policies nor policy sets here".formatted(zoneId));
+                obstacles.add("zone %s has neither policies nor policy sets in Edict".formatted(zoneId));
             }
             TargetTable.missingZones(target, schema, zones)
                     .forEach(zone -> obstacles.add("the target has no zone " + zone));
         }
 
-        /** Before anything is written: a Caracal would enforce what it is given. */
+        /** Runs before the first write, because a Caracal enforces what it receives. */
         private void checkContents() {
             var corrupted = views.queryForList(
                     """
@@ -183,8 +183,8 @@ final class ViewsExport implements CaracalExport {
         }
 
         /**
-         * Whatever stands in the way, everything is compared, so that all of it is told at once. What is archived here is
-         * written even so, to be taken back with the rest: it frees names that are no obstacle then.
+         * Compares everything even after the first obstacle, to report all obstacles at once. Archived rows are written
+         * nevertheless and rolled back later: they release names that would otherwise count as obstacles.
          */
         private void write(TargetTable there, String batch, ExportedTable.Pass pass, Written written) {
             obstacles.addAll(there.obstacles(batch));

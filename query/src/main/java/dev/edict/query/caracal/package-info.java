@@ -1,2 +1,2 @@
-/** Writing what policy there is into the tables of a Caracal 1.0 database (contract §6.1). */
+/** Exports policies into the tables of a Caracal 1.0 database (contract §6.1). */
 package dev.edict.query.caracal;

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Questions about policies over HTTP (contract §1.2). */
+/** Reads policies over HTTP (contract §1.2). */
 @RestController
 class PolicyController {
 
@@ -50,7 +50,7 @@ class PolicyController {
 
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}/versions/{versionId}")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "getPolicyVersion", summary = "Gets one version.", tags = "Policies")
+    @Operation(operationId = "getPolicyVersion", summary = "Gets a version of a policy.", tags = "Policies")
     @ApiResponse(responseCode = "404", description = "policy_version_not_found")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Archived policies are not seen from here. */
+/** Reads live policies; archived ones are excluded. */
 @Component
 class PolicyReader {
 
@@ -77,7 +77,7 @@ class PolicyReader {
                 .toList();
     }
 
-    /** One version, of an archived policy too: a sealed version may still contain it. */
+    /** One version, even of an archived policy, because a sealed version may still contain it. */
     Optional<PolicyVersion> version(String zoneId, String policyId, String versionId) {
         return tables.sql(
                         VERSIONS

@@ -12,7 +12,7 @@ class PolicyTemplateController {
 
     @GetMapping("/v1/policy-templates")
     @RolesAllowed("any:read")
-    @Operation(operationId = "listPolicyTemplates", summary = "Lists documents to begin with.", tags = "Policies")
+    @Operation(operationId = "listPolicyTemplates", summary = "Lists policy templates.", tags = "Policies")
     List<PolicyTemplate> list() {
         return PolicyTemplates.ALL;
     }

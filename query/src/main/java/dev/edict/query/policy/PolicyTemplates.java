@@ -2,7 +2,7 @@ package dev.edict.query.policy;
 
 import java.util.List;
 
-/** The templates, under the ids that clients of the contract know (contract §1.4). */
+/** The templates, with the ids that clients of the contract expect (contract §1.4). */
 final class PolicyTemplates {
 
     static final List<PolicyTemplate> ALL = List.of(

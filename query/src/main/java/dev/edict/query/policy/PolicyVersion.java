@@ -3,7 +3,7 @@ package dev.edict.query.policy;
 import dev.edict.query.ContentCorrupted;
 import org.jspecify.annotations.Nullable;
 
-/** Times are text, because nested rows carry them in the database's own JSON format (contract §1.1). */
+/** Times are text, because nested rows use the JSON format of the database (contract §1.1). */
 record PolicyVersion(
         String id,
         String policyId,
@@ -16,7 +16,7 @@ record PolicyVersion(
         @Nullable String archivedAt,
         boolean createdViaOperator) {
 
-    /** Text and hash are in the same row, but one may have been changed without the other. */
+    /** Verifies the hash, because text and hash of a row can be modified separately. */
     PolicyVersion verified() {
         ContentCorrupted.check(id, contentSha256, content);
         return this;

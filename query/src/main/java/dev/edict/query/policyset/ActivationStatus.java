@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the activation of a version has come.
+ * The progress of an activation.
  *
- * @param versionId the version asked about, which need not exist
- * @param manifestSha256 of the active version, whichever was asked about
+ * @param versionId the requested version, which need not exist
+ * @param manifestSha256 of the active version, regardless of the requested one
  */
 record ActivationStatus(
         String zoneId,
@@ -36,7 +36,7 @@ record ActivationStatus(
                 StsStatus.notConfigured());
     }
 
-    /** What the change still waits for; the first that applies. */
+    /** What the change still waits for; the first state that applies. */
     enum Propagation {
         WAITING_FOR_ACTIVATION,
         FAILED,
@@ -60,7 +60,7 @@ record ActivationStatus(
         }
     }
 
-    /** Keys that only an STS could fill are left out. */
+    /** Omits keys that only an STS could fill. */
     record StsStatus(String state, boolean loaded, String detail) {
 
         static StsStatus notConfigured() {

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far an activation has come over HTTP (contract §1.3). */
+/** Reads the progress of an activation over HTTP (contract §1.3). */
 @RestController
 class ActivationStatusController {
 
@@ -23,7 +23,7 @@ class ActivationStatusController {
     @RolesAllowed("zone:read")
     @Operation(
             operationId = "getActivationStatus",
-            summary = "Tells how far an activation has come.",
+            summary = "Gets the progress of an activation.",
             tags = "Governance")
     @ApiResponse(responseCode = "400", description = "invalid_body")
     @ApiResponse(

@@ -8,17 +8,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Which activation is asked about; null for the newest. */
+/** Selects an activation; null for the newest. */
 record ActivationStatusRequest(
         @Parameter(
                         name = "version_id",
-                        description = "The version; the active one unless told.",
+                        description = "The policy-set version; default: the active one.",
                         schema = @Schema(minLength = 1, maxLength = ActivationStatusRequest.MAX_ID_LENGTH))
                 @Nullable
                 String versionId,
         @Parameter(
                         name = "outbox_id",
-                        description = "The invalidation; the newest unless told.",
+                        description = "The invalidation; default: the newest one.",
                         schema = @Schema(minLength = 1, maxLength = ActivationStatusRequest.MAX_ID_LENGTH))
                 @Nullable
                 String outboxId)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where the invalidation of an activation is. */
+/** The state of an activation's invalidation. */
 record OutboxStatus(
         @Nullable String id,
         State state,
@@ -13,7 +13,7 @@ record OutboxStatus(
         @Nullable String lastError,
         @Nullable Instant dispatchedAt) {
 
-    /** There is no dead one: an invalidation is never given up. */
+    /** There is no state for a dead invalidation, because the outbox never gives up. */
     enum State {
         DISPATCHED,
         PENDING,
@@ -39,7 +39,7 @@ record OutboxStatus(
         return new OutboxStatus(id, State.MISSING, 0, null, null);
     }
 
-    /** The row may be another zone's, so nothing of it is shown. */
+    /** Contains no other data, because the row may belong to another zone. */
     static OutboxStatus mismatch(String id) {
         return new OutboxStatus(id, State.MISMATCH, null, null, null);
     }

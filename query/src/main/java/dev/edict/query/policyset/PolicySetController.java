@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Questions about policy sets and what they sealed over HTTP (contract §1.3). */
+/** Reads policy sets and their sealed versions over HTTP (contract §1.3). */
 @RestController
 class PolicySetController {
 
@@ -36,7 +36,7 @@ class PolicySetController {
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "policy_set_not_found")
     PolicySet get(@PathVariable String zoneId, @PathVariable String policySetId, HttpServletResponse response) {
-        // Read before the set: a tag that is older than what it comes with is refused, a newer one would lie.
+        // Read before the set. A tag older than the set is rejected on a change; a newer tag would hide a change.
         var tag = policySets.tag(zoneId, policySetId);
         var policySet = live(zoneId, policySetId);
         tag.ifPresent(state -> StateTag.set(response, state));
@@ -52,7 +52,10 @@ class PolicySetController {
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listPolicySetVersions", summary = "Lists sealed versions.", tags = "Policy sets")
+    @Operation(
+            operationId = "listPolicySetVersions",
+            summary = "Lists the sealed versions of a policy set.",
+            tags = "Policy sets")
     @ApiResponse(responseCode = "404", description = "policy_set_not_found")
     Page<PolicySetVersion> versions(@PathVariable String zoneId, @PathVariable String policySetId, PageRequest asked) {
         var policySet = live(zoneId, policySetId);
@@ -61,7 +64,10 @@ class PolicySetController {
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions/{versionId}")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "getPolicySetVersion", summary = "Gets a manifest.", tags = "Policy sets")
+    @Operation(
+            operationId = "getPolicySetVersion",
+            summary = "Gets a sealed version with its manifest.",
+            tags = "Policy sets")
     @ApiResponse(responseCode = "404", description = "policy_set_version_not_found")
     SealedManifest version(
             @PathVariable String zoneId, @PathVariable String policySetId, @PathVariable String versionId) {

@@ -58,7 +58,7 @@ class PolicySetReader {
                 .optional();
     }
 
-    /** Its latest version, 0 before the first, and the number of the change that let it govern, if it does. */
+    /** The tag: the number of the latest version (0 for none) and, if the set governs, the number of the activation. */
     Optional<String> tag(String zoneId, String policySetId) {
         return tables.sql(
                         """
@@ -91,7 +91,7 @@ class PolicySetReader {
                 .list();
     }
 
-    /** Whether its set is live does not matter: what an archived set once sealed stays readable. */
+    /** Finds a version even of an archived set, whose sealed versions stay readable. */
     Optional<PolicySetVersion> findVersion(String zoneId, String policySetId, String versionId) {
         return tables.sql(
                         VERSIONS
@@ -106,7 +106,7 @@ class PolicySetReader {
                 .optional();
     }
 
-    /** The policy versions that a manifest names, in its order. */
+    /** The policy versions of a manifest, in its order. */
     List<String> manifest(String versionId) {
         return tables.sql(
                         """

@@ -3,7 +3,7 @@ package dev.edict.query.policyset;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
-/** A version with its manifest, as entries (what the hash is over) and as plain ids, both in order. */
+/** A version with its manifest in order, as entries (the hashed form) and as plain ids. */
 record SealedManifest(@JsonUnwrapped PolicySetVersion version, List<Entry> manifestJson, List<String> policies) {
 
     record Entry(String policyVersionId) {}

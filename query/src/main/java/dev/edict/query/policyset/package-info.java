@@ -1,2 +1,2 @@
-/** Policy sets, their sealed versions, and how far an activation has come. */
+/** Policy sets, their sealed versions, and the progress of activations. */
 package dev.edict.query.policyset;

@@ -4,7 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token that was given out, without its secret; revoked ones stay (contract, fine print "zones and tokens"). */
+/** A minted token without its secret; revoked tokens are included (contract, fine print "zones and tokens"). */
 record AdminToken(
         String id,
         String name,

@@ -7,7 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Questions about admin tokens over HTTP (contract §2). */
+/** Reads admin tokens over HTTP (contract §2). */
 @RestController
 class AdminTokenController {
 
@@ -21,7 +21,7 @@ class AdminTokenController {
     @RolesAllowed("tokens:read")
     @Operation(
             operationId = "listAdminTokens",
-            summary = "Lists tokens, newest first, revoked ones too.",
+            summary = "Lists tokens including revoked ones, newest first.",
             tags = "Admin tokens")
     Page<AdminToken> list(PageRequest asked) {
         return Page.of(tokens.list(asked), asked);

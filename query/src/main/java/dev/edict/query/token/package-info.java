@@ -1,2 +1,2 @@
-/** Questions about admin tokens. */
+/** Reads admin tokens. */
 package dev.edict.query.token;

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of what governs a zone, and how long it lasted.
+ * One change of the governing version of a zone, and its duration.
  *
  * @param change {@code activated}, {@code rolled_back} or {@code deactivated}
- * @param policySetId the set of the version; after a deactivation the set that governed until then
- * @param versionId what governed from here on; null for nothing
- * @param onBehalfOf whom the caller named; null if it named none, or when the name was erased
- * @param viaOperator whether an operator had a hand in it
+ * @param policySetId the set of the version; after a deactivation, the set that governed before
+ * @param versionId the governing version from this change on; null for none
+ * @param onBehalfOf the name that the caller stated; null if it stated none, or the name was erased
+ * @param viaOperator whether an operator took part
  * @param version number of the version in its set
  * @param until when the next change ended it; null for the latest
  * @param seconds from {@code since} to {@code until}, or until now, to the millisecond
- * @param reason in the operator's words; null when there was none, or it was erased
+ * @param reason the operator's explanation; null if there was none, or it was erased
  */
 record ActivationEntry(
         long activationSeq,

@@ -9,11 +9,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
-/** Which page of a zone's activations is asked for: at most so many, newest first, from before a number. */
+/** The requested page of a zone's activations, newest first: a row limit and the activation number to start below. */
 record ActivationsRequest(
         @Parameter(
                         name = "limit",
-                        description = "How many at most; 200 unless told.",
+                        description = "Maximum number of items; default 200.",
                         schema = @Schema(type = "integer", minimum = "1", maximum = PageRequest.MAX_LIMIT_TEXT))
                 int limit,
         @Parameter(

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happened in a zone, over HTTP: everything, or what governed it. */
+/** Reads the history of a zone over HTTP: all events, or its governing versions. */
 @RestController
 class TimelineController {
 
@@ -26,7 +26,7 @@ class TimelineController {
 
     @GetMapping("/v1/zones/{zoneId}/timeline")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listTimeline", summary = "Tells everything that happened in a zone.", tags = "Trail")
+    @Operation(operationId = "listTimeline", summary = "Lists the events of a zone.", tags = "Trail")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Page<TimelineEntry> timeline(@PathVariable String zoneId, TimelineRequest asked) {
@@ -36,7 +36,10 @@ class TimelineController {
 
     @GetMapping("/v1/zones/{zoneId}/activations")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listActivations", summary = "Tells what governed, when and why.", tags = "Trail")
+    @Operation(
+            operationId = "listActivations",
+            summary = "Lists the governing versions of a zone, when and why.",
+            tags = "Trail")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Page<ActivationEntry> activations(@PathVariable String zoneId, ActivationsRequest asked) {

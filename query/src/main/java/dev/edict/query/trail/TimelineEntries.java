@@ -10,14 +10,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the entries of a timeline that a filter lets through, at a cost that does not grow with the history. */
+/** Reads the timeline entries that match a filter, at a cost that does not grow with the history. */
 @Component
 class TimelineEntries {
 
-    /** So many entries are looked at for a page that a filter narrows down. */
+    /** The maximum number of entries that are examined for a filtered page. */
     private static final int MOST_EXAMINED = 50_000;
 
-    /** The planner does not know that what occurred later mostly has the higher sequence: it is told where to look. */
+    /** Tells the planner where to search: it does not know that later entries mostly have higher sequences. */
     private static final String OF_A_PERIOD =
             """
             with matching as materialized (
@@ -57,7 +57,7 @@ class TimelineEntries {
         this.mostExamined = mostExamined;
     }
 
-    /** A full page, or as much of one as there is among the entries that are looked at. */
+    /** Reads a full page, or the matches among the examined entries. */
     Part read(String zoneId, TimelineRequest asked) {
         var ofPeriod = asked.filter().hasPeriod() && isShort(zoneId, asked);
         var entries = ask(entries(ofPeriod ? OF_A_PERIOD : BY_SEQUENCE, asked), zoneId, asked)
@@ -69,13 +69,13 @@ class TimelineEntries {
     }
 
     /**
-     * What was found.
+     * The matching entries.
      *
-     * @param examinedUpTo the last entry that was looked at, if others are left; null if none are, or the page is full
+     * @param examinedUpTo the last examined entry, if unexamined ones remain; null if none remain, or the page is full
      */
     record Part(List<TimelineEntry> entries, @Nullable Long examinedUpTo) {}
 
-    /** Whether so little happened in the period that all of it can be looked at. */
+    /** Whether the period is short enough to examine completely. */
     private boolean isShort(String zoneId, TimelineRequest asked) {
         return ask(
                         """
@@ -124,7 +124,7 @@ class TimelineEntries {
         return ask(statement, zoneId, asked).query(Long.class).optional().orElse(null);
     }
 
-    /** Each key has an index of its own, which runs on by sequence. */
+    /** Each key has its own index, ordered by sequence. */
     private static String inOrder(String statement, TimelineRequest asked) {
         var filter = asked.filter();
         var key = "true";

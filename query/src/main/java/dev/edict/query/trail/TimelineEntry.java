@@ -3,13 +3,13 @@ package dev.edict.query.trail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, for people.
+ * One event in a readable form.
  *
  * @param occurredAt with microseconds, as in the log
- * @param onBehalfOf whom the caller named; null if it named none, or when the name was erased
- * @param viaOperator whether an operator had a hand in it
+ * @param onBehalfOf the name that the caller stated; null if it stated none, or the name was erased
+ * @param viaOperator whether an operator took part
  * @param version number of the policy-set version
- * @param reason in the operator's words; null when there was none, or it was erased
+ * @param reason the operator's explanation; null if there was none, or it was erased
  */
 record TimelineEntry(
         long sequence,

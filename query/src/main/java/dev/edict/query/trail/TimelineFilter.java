@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a timeline are asked for; null for all.
+ * Selects timeline entries; null matches all.
  *
- * @param since when they occurred at the earliest
- * @param until when they occurred no more: the period is half-open
+ * @param since start of the period, inclusive
+ * @param until end of the period, exclusive
  */
 record TimelineFilter(
         @Parameter(
@@ -36,19 +36,19 @@ record TimelineFilter(
                 OffsetDateTime until,
         @Parameter(
                         name = "actor",
-                        description = "Done by this actor, e.g. admin:bootstrap.",
+                        description = "Caused by this actor, e.g. admin:bootstrap.",
                         schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_ACTOR_LENGTH))
                 @Nullable
                 String actor,
         @Parameter(
                         name = "event",
-                        description = "Of this kind, e.g. zone.version_activated.",
+                        description = "Events with this name, e.g. zone.version_activated.",
                         schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_LENGTH))
                 @Nullable
                 String event,
         @Parameter(
                         name = "request_id",
-                        description = "Done by this request.",
+                        description = "Caused by this request.",
                         schema = @Schema(minLength = 1, maxLength = TimelineFilter.MAX_LENGTH))
                 @Nullable
                 String requestId)
@@ -77,7 +77,7 @@ record TimelineFilter(
         return since != null || until != null;
     }
 
-    /** The same text for the same filter, by which a cursor knows its list; empty for none. */
+    /** A canonical text of the filter, which binds a cursor to its list; empty if there is no filter. */
     String fingerprint() {
         if (equals(NONE)) {
             return "";

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which page of a timeline is asked for: at most so many entries beyond a sequence, in one direction. */
+/** The requested page of a timeline: a row limit, a sequence to start from, and a direction. */
 record TimelineRequest(
         @Parameter(
                         name = "limit",
-                        description = "How many at most; 200 unless told.",
+                        description = "Maximum number of items; default 200.",
                         schema = @Schema(type = "integer", minimum = "1", maximum = PageRequest.MAX_LIMIT_TEXT))
                 int limit,
         @Parameter(
@@ -26,7 +26,7 @@ record TimelineRequest(
                 long beyond,
         @Parameter(
                         name = "order",
-                        description = "Newest first unless told.",
+                        description = "desc lists the newest first (default), asc the oldest first.",
                         schema = @Schema(allowableValues = {"desc", "asc"}))
                 Order order,
         TimelineFilter filter)
@@ -73,7 +73,7 @@ record TimelineRequest(
         });
     }
 
-    /** A cursor leads on in the direction and through the entries that it came from, and in no others. */
+    /** A cursor is valid only with the direction and the filter of the list that issued it. */
     private static long sequence(String cursor, Order order, String fingerprint) {
         var json = CursorText.read(cursor);
         var sequence = json.get("seq");

@@ -1,2 +1,2 @@
-/** The timeline of a zone: what happened, by whom and why. */
+/** The timeline of a zone: its events, who caused them, and why. */
 package dev.edict.query.trail;

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What governs a zone, and the change that led there.
+ * The governing version of a zone and the change that activated it.
  *
- * @param activationSeq number of the latest activation, rollback or deactivation; 0 when there was none
- * @param outboxId the invalidation that announced it
+ * @param activationSeq number of the latest activation, rollback or deactivation; 0 for none
+ * @param outboxId the invalidation that announced the change
  */
 record Governance(
         String zoneId,

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Questions about zones over HTTP (contract §1.5). */
+/** Reads zones over HTTP (contract §1.5). */
 @RestController
 class ZoneController {
 
@@ -48,10 +48,7 @@ class ZoneController {
 
     @GetMapping("/v1/zones/{zoneId}/dcr-status")
     @RolesAllowed("zone:read")
-    @Operation(
-            operationId = "getDcrStatus",
-            summary = "Counts applications that registered themselves.",
-            tags = "Zones")
+    @Operation(operationId = "getDcrStatus", summary = "Counts self-registered applications.", tags = "Zones")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "500", description = "applications_unreadable")
     DcrStatus dcrStatus(@PathVariable String zoneId) {
@@ -60,7 +57,7 @@ class ZoneController {
 
     @GetMapping("/v1/zones/{zoneId}/active")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "getActive", summary = "Tells what governs a zone.", tags = "Governance")
+    @Operation(operationId = "getActive", summary = "Gets the governing version of a zone.", tags = "Governance")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
@@ -72,7 +69,7 @@ class ZoneController {
 
     @GetMapping("/v1/zones/{zoneId}/settings")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "getZoneSettings", summary = "Tells what a zone asks of its policies.", tags = "Zones")
+    @Operation(operationId = "getZoneSettings", summary = "Gets the settings of a zone.", tags = "Zones")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))

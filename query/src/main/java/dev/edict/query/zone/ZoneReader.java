@@ -27,7 +27,7 @@ class ZoneReader {
         this.applications = applications;
     }
 
-    /** The installation's own zones are left out, and for an account all that are not its own. */
+    /** Excludes the installation's own zones and, for a caller with an account, zones of other accounts. */
     List<RegisteredZone> list(PageRequest asked, @Nullable String account) {
         return tables.sql(
                         ZONES
@@ -54,7 +54,7 @@ class ZoneReader {
                 .optional();
     }
 
-    /** Empty for an unknown zone; a zone that nothing ever governed has an answer. */
+    /** Empty for an unknown zone; present for a zone that was never governed. */
     Optional<Governance> governance(String zoneId) {
         return tables.sql(
                         """
@@ -74,7 +74,7 @@ class ZoneReader {
                 .optional();
     }
 
-    /** Empty for an unknown zone; a zone whose settings were never changed has the defaults. */
+    /** Empty for an unknown zone; the defaults for a zone whose settings were never changed. */
     Optional<ZoneSettings> settings(String zoneId) {
         return tables.sql(
                         """
@@ -87,7 +87,7 @@ class ZoneReader {
                 .optional();
     }
 
-    /** Counts the applications that registered themselves, where a token service keeps them in the same database. */
+    /** Counts the self-registered applications, if a token service stores them in the same database. */
     Optional<DcrStatus> dcrStatus(String zoneId) {
         return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), applications.live(zoneId)));
     }

@@ -3,9 +3,9 @@ package dev.edict.query.zone;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * What a zone asks of its policies.
+ * The settings of a zone: how strictly its policies are checked.
  *
- * @param strict whether a policy set with warnings is not sealed
- * @param settingsSeq number of the latest change; 0 when there was none
+ * @param strict whether a policy set with warnings cannot be sealed
+ * @param settingsSeq number of the latest change; 0 for none
  */
 record ZoneSettings(boolean strict, @JsonIgnore long settingsSeq) {}

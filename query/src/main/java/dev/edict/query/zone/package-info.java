@@ -1,2 +1,2 @@
-/** Zones, and which policy-set version governs one. */
+/** Zones and their governing policy-set versions. */
 package dev.edict.query.zone;

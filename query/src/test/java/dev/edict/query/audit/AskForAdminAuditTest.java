@@ -61,7 +61,7 @@ class AskForAdminAuditTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void a_method_is_one_that_changes_something(String method) {
+    void accepts_only_methods_that_change_something(String method) {
         assertThat(AdminAuditRequest.of(request("method", method)).method()).isEqualTo(method);
     }
 

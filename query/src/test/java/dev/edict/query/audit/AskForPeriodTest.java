@@ -69,7 +69,7 @@ class AskForPeriodTest {
     }
 
     @Test
-    void a_time_need_not_be_given_but_only_once() {
+    void a_time_is_optional_and_may_be_given_once() {
         assertThat(Times.utc(new MockHttpServletRequest(), "since")).isNull();
         var twice = request("since", "2026-01-31T09:30Z", "2026-01-31T09:30Z");
         assertThat(catchThrowableOfType(QueryRejection.class, () -> Times.utc(twice, "since"))

@@ -4,7 +4,7 @@ import dev.edict.query.Tables;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** Decisions and calls as their writers leave them behind: one database for all tests, empty for each. */
+/** Recorded decisions and Admin API requests: one database for all tests, emptied before each. */
 final class AuditTables {
 
     private static final Tables TABLES = Tables.lasting();

@@ -19,7 +19,7 @@ class ExplainRequestTest {
     private final Slice slice = new Slice(new AuditController(new AuditReader(audit.database())));
 
     @Test
-    void a_request_is_told_from_its_first_event_to_its_last() {
+    void lists_the_decisions_of_a_request_oldest_first() {
         audit.event("later", START.plusNanos(1000), "metadata_json = '{\"Session_ID\":\"ar1\"}'");
         audit.event("b", START);
         audit.event("a", START);
@@ -92,7 +92,7 @@ class ExplainRequestTest {
     }
 
     @Test
-    void a_denial_that_says_nothing_is_explained_with_empty_lists() {
+    void explains_a_denial_without_details_with_empty_lists() {
         audit.event("e1", "decision = 'deny', evaluation_status = 'exchange_denied'");
         assertThat(slice.get(REQUEST + "/explain").get("denied").get(0).toString())
                 .isEqualTo("{\"event_id\":\"e1\",\"event_type\":\"token_exchange\","

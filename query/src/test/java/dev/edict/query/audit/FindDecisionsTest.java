@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Few decisions of many are found by an index, whatever they are asked for by. */
+/** Every filter finds a few decisions among many with an index. */
 @Tag("servers")
 class FindDecisionsTest {
 
@@ -41,7 +41,7 @@ class FindDecisionsTest {
     }
 
     @Test
-    void what_is_too_long_for_an_index_is_recorded_and_found_by_nothing_shorter() {
+    void a_value_too_long_for_the_index_does_not_match_a_shorter_one() {
         var id = "a".repeat(128);
         audit.event("e1", "metadata_json = jsonb_build_object('application_id', repeat('a', 100000))");
         audit.event("e2", "metadata_json = jsonb_build_object('application_id', '%s')".formatted(id));

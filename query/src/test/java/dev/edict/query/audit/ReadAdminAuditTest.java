@@ -37,7 +37,7 @@ class ReadAdminAuditTest {
     }
 
     @Test
-    void a_call_of_nobody_known_about_nothing_known_has_nulls() {
+    void shows_nulls_for_an_unknown_caller_and_target() {
         audit.call("c1");
         assertThat(slice.get(AUDIT).get("items").get(0).toString())
                 .contains(
@@ -91,7 +91,7 @@ class ReadAdminAuditTest {
 
     @ParameterizedTest
     @CsvSource({"limit=0, INVALID_QUERY", "fields=nonsense, INVALID_FIELDS", "cursor=nonsense, INVALID_CURSOR"})
-    void what_cannot_be_asked_is_refused(String query, Reason reason) {
+    void rejects_invalid_parameters(String query, Reason reason) {
         assertThat(slice.refused(AUDIT + "?" + query).reason()).isEqualTo(reason);
     }
 

@@ -74,7 +74,7 @@ class ReadAuditTest {
     }
 
     @Test
-    void what_is_json_in_a_decision_is_redacted() {
+    void redacts_json_in_a_decision() {
         var secret = "'[{\"policy\":\"p1\",\"assertion\":\"s3cret\"}]'";
         audit.event("e1", "decision = 'deny', determining_policies_json = " + secret, "diagnostics_json = " + secret);
         for (var question : List.of(AUDIT, AUDIT + "/by-request/r1", AUDIT + "/by-request/r1/explain")) {
@@ -85,7 +85,7 @@ class ReadAuditTest {
     }
 
     @Test
-    void what_was_not_reported_is_null() {
+    void shows_unreported_values_as_null() {
         audit.event("e1");
         assertThat(slice.get(AUDIT).get("items").get(0).toString())
                 .contains(
@@ -217,7 +217,7 @@ class ReadAuditTest {
 
     @ParameterizedTest
     @CsvSource({"limit=0, INVALID_QUERY", "fields=nonsense, INVALID_FIELDS", "cursor=nonsense, INVALID_CURSOR"})
-    void what_cannot_be_asked_is_refused(String query, Reason reason) {
+    void rejects_invalid_parameters(String query, Reason reason) {
         assertThat(slice.refused(AUDIT + "?" + query).reason()).isEqualTo(reason);
     }
 

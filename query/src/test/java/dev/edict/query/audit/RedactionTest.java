@@ -31,19 +31,19 @@ class RedactionTest {
                 "Authorization",
                 "API_KEY"
             })
-    void what_stands_under_the_name_of_a_secret_is_hidden(String key) {
+    void redacts_values_under_the_name_of_a_secret(String key) {
         assertThat(redacted("{\"a\":1,\"%s\":\"s3cret\",\"b\":2}".formatted(key)))
                 .isEqualTo("{\"a\":1,\"%s\":\"[redacted]\",\"b\":2}".formatted(key));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"deep\":1}", "[1,2]", "7", "true", "null", "\"\""})
-    void it_is_hidden_whatever_it_is(String value) {
+    void redacts_values_of_any_type(String value) {
         assertThat(redacted("{\"token\":" + value + "}")).isEqualTo("{\"token\":\"[redacted]\"}");
     }
 
     @Test
-    void it_is_hidden_at_any_depth() {
+    void redacts_values_at_any_depth() {
         assertThat(redacted("[[{\"a\":{\"b\":[{\"Cookie\":\"c\",\"d\":[]}]}}]]"))
                 .isEqualTo("[[{\"a\":{\"b\":[{\"Cookie\":\"[redacted]\",\"d\":[]}]}}]]");
     }
@@ -57,7 +57,7 @@ class RedactionTest {
                 "7",
                 "null"
             })
-    void everything_else_stays_as_it_is(String json) {
+    void leaves_other_values_unchanged(String json) {
         assertThat(redacted(json)).isEqualTo(json);
     }
 

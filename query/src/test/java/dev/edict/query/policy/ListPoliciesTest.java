@@ -103,7 +103,7 @@ class ListPoliciesTest {
                 "{\"ts\":\"2026-01-01T01:00:00.123456789+01:00\",\"id\":\"' or 1=1 --\"}",
                 "{\"id\":\"\u20ac\",\"ts\":\"2026-01-01T00:00:00Z\",\"more\":1}"
             })
-    void a_cursor_that_was_made_up_well_is_a_place_like_any_other(String json) {
+    void accepts_a_well_formed_cursor_of_the_client(String json) {
         policies("p", 3, 0);
         assertThat(slice.get(POLICIES + "?cursor=" + Cursors.of(json))
                         .get("next_cursor")
@@ -119,7 +119,7 @@ class ListPoliciesTest {
     }
 
     @Test
-    void what_cannot_be_a_page_is_refused() {
+    void rejects_invalid_page_parameters() {
         assertThat(slice.refused(POLICIES + "?limit=0").reason()).isEqualTo(Reason.INVALID_QUERY);
         assertThat(slice.refused(POLICIES + "?cursor=a").reason()).isEqualTo(Reason.INVALID_CURSOR);
     }

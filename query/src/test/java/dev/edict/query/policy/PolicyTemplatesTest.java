@@ -19,12 +19,12 @@ class PolicyTemplatesTest {
 
     @ParameterizedTest
     @MethodSource("templates")
-    void each_can_be_sealed_alone(PolicyTemplate template) {
+    void each_template_can_be_sealed_alone(PolicyTemplate template) {
         assertThat(bundle(template).hasErrors()).isFalse();
     }
 
     @Test
-    void together_they_leave_nothing_to_remark_on() {
+    void all_templates_together_have_no_problem() {
         assertThat(bundle(PolicyTemplates.ALL.toArray(PolicyTemplate[]::new)).problems())
                 .isEmpty();
     }

@@ -71,7 +71,7 @@ class ReadPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/zones/z1/policies/p1", "/v1/zones/z1/policies/p1/versions/v1"})
-    void a_text_that_was_changed_is_not_handed_out(String path) {
+    void rejects_a_text_whose_hash_differs(String path) {
         tables.policy("p1", "z1", START);
         tables.policyVersion("v1", "p1", 1, START);
         tables.change("update views.policy_versions set content = 'other'");

@@ -60,7 +60,7 @@ class ReadActivationStatusTest {
     }
 
     @Test
-    void an_invalidation_that_is_not_there_is_missing() {
+    void a_nonexistent_invalidation_is_reported_as_missing() {
         tables.bind("s1", "v1");
         var asked = slice.get(STATUS + "?outbox_id=nowhere");
         assertThat(propagation(asked)).isEqualTo("waiting_for_outbox");

@@ -53,7 +53,7 @@ class ReadPolicySetsTest {
     }
 
     @Test
-    void its_tag_tells_its_latest_version_and_since_when_it_governs() {
+    void the_tag_contains_the_latest_version_and_the_activation() {
         assertThat(tag(SETS + "/s1")).isEqualTo("\"s2\"");
         tables.governance("z1", 7, "s1", "v1", null);
         assertThat(tag(SETS + "/s1")).isEqualTo("\"s2-a7\"");

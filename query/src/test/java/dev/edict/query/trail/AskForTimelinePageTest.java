@@ -76,7 +76,7 @@ class AskForTimelinePageTest {
                 "{\"seq\":1,\"order\":\"asc\"}",
                 "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"id\":\"p1\"}"
             })
-    void a_cursor_that_no_timeline_gave_out_in_this_order_is_invalid(String json) {
+    void rejects_a_cursor_of_another_list_or_order(String json) {
         assertThat(refused(request("cursor", Cursors.of(json)))).isEqualTo(Reason.INVALID_CURSOR);
     }
 

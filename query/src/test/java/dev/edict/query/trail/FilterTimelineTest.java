@@ -53,7 +53,7 @@ class FilterTimelineTest {
         "actor=admin:a&request_id=r3&event=zone.version_activated, 3",
         "actor=admin, ''"
     })
-    void entries_that_meet_every_condition_are_told(String filter, String sequences) {
+    void lists_the_entries_that_match_every_condition(String filter, String sequences) {
         for (int examined : List.of(50_000, 2)) {
             for (int limit : List.of(500, 2, 1)) {
                 assertThat(walk(slice(examined), filter + "&order=desc", limit))
@@ -66,7 +66,7 @@ class FilterTimelineTest {
     }
 
     @Test
-    void a_page_is_short_when_enough_was_looked_at_and_its_cursor_leads_on() {
+    void returns_a_short_page_with_a_cursor_after_the_examination_limit() {
         var page = slice(2).get(TIMELINE + "until=2026-01-02T00:00:00Z&limit=2");
         assertThat(page.get("items").toString()).contains("\"sequence\":5").doesNotContain("\"sequence\":1");
         assertThat(page.get("next_cursor").isNull()).isFalse();
@@ -74,7 +74,7 @@ class FilterTimelineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "actor=admin:b", "actor=admin:a&event=policy.created", "request_id=admin:a"})
-    void a_cursor_leads_through_the_entries_it_came_from_and_no_others(String otherFilter) {
+    void a_cursor_is_valid_only_with_its_own_filter(String otherFilter) {
         var cursor =
                 slice.get(TIMELINE + "actor=admin:a&limit=1").get("next_cursor").stringValue();
         assertThat(slice.refused(TIMELINE + otherFilter + "&cursor=" + cursor).reason())

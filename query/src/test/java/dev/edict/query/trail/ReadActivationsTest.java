@@ -34,7 +34,7 @@ class ReadActivationsTest {
     }
 
     @Test
-    void each_tells_what_governed_from_when_to_when_by_whom_and_why() {
+    void each_entry_has_version_period_actor_and_reason() {
         tables.change("insert into events.note (note_id, salt, text) values ('n1', '\\x00', 'an incident')");
         change(1, "zone.version_activated", Duration.ZERO, "v1", null);
         change(2, "zone.deactivated", Duration.ofMillis(90_500), null, "n1");

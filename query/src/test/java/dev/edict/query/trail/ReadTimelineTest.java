@@ -32,7 +32,7 @@ class ReadTimelineTest {
     }
 
     @Test
-    void a_rollback_is_told_with_everything_there_is_to_it() {
+    void shows_a_rollback_with_all_members() {
         tables.policySet("s1", "z1", START);
         tables.sealed("v1", "s1", 1, START);
         tables.change("insert into events.note (note_id, salt, text) values ('n1', '\\x00', 'v2 denies too much')");

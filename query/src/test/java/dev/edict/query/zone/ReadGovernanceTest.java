@@ -25,7 +25,7 @@ class ReadGovernanceTest {
     }
 
     @Test
-    void nothing_ever_governed() {
+    void a_zone_that_was_never_governed_has_no_governing_version() {
         assertThat(slice.get("/v1/zones/z1/active").toString())
                 .isEqualTo("{\"zone_id\":\"z1\",\"governed\":false,\"policy_set_id\":null,\"policy_set_name\":null,"
                         + "\"version_id\":null,\"version\":null,\"manifest_sha256\":null,\"activation_seq\":0,"
@@ -33,7 +33,7 @@ class ReadGovernanceTest {
     }
 
     @Test
-    void a_version_governs() {
+    void shows_the_governing_version() {
         tables.governance("z1", 2, "s1", "v2", "v1");
         assertThat(slice.get("/v1/zones/z1/active").toString())
                 .isEqualTo("{\"zone_id\":\"z1\",\"governed\":true,\"policy_set_id\":\"s1\","
@@ -43,7 +43,7 @@ class ReadGovernanceTest {
     }
 
     @Test
-    void a_deactivation_left_nothing_to_govern_and_says_who_did_it() {
+    void shows_a_deactivation_with_its_actor() {
         tables.governance("z1", 3, "s1", null, "v2");
         assertThat(slice.get("/v1/zones/z1/active").toString())
                 .isEqualTo("{\"zone_id\":\"z1\",\"governed\":false,\"policy_set_id\":null,\"policy_set_name\":null,"

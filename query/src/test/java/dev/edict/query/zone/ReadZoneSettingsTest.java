@@ -18,7 +18,7 @@ class ReadZoneSettingsTest {
             new Slice(new ZoneController(new ZoneReader(tables.database(), new Applications(tables.database()))));
 
     @Test
-    void a_zone_is_lax_until_somebody_decides_otherwise() {
+    void a_zone_is_not_strict_by_default() {
         tables.zone("z1", START);
         assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":false}");
     }
