@@ -40,8 +40,9 @@ class NamesApiTest {
         var answer = named(what, " a\u202eb");
         answer.refused(400, code);
         assertThat(answer.json().at("/details/issues").toString())
-                .isEqualTo("[{\"path\":[\"name\"],"
-                        + "\"message\":\"U+202E at character 3 is a format character, which a name may not have\"}]");
+                .isEqualTo(
+                        "[{\"path\":[\"name\"],"
+                                + "\"message\":\"U+202E at character 3 is a format character, which is not allowed in a name\"}]");
         assertThat(answer.body()).doesNotContain("\u202e");
         named(what, "a\nb").refused(400, code);
         named(what, "\u001b[2J").refused(400, code);

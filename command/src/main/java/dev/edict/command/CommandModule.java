@@ -3,7 +3,10 @@ package dev.edict.command;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** The write side: needs a {@code writePool} and, to recognise callers, a {@code queryPool}; its schemas migrated before Axon starts. */
+/**
+ * The write side. Needs a {@code writePool}, and a {@code queryPool} to recognise callers; Axon starts after the
+ * migration of its schemas.
+ */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class CommandModule {}

@@ -13,12 +13,12 @@ import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeMatcher;
 
-/** What happened elsewhere, hour by hour, and who is named for it. */
+/** Imported events with hourly timestamps, and their authors. */
 public final class Past {
 
     private static final Instant BEGINNING = Instant.parse("2024-02-03T04:05:06.000007Z");
 
-    /** The only zone there is, and it may be archived. */
+    /** A directory with the zone {@code z1} only, which may be archived. */
     public static final ZoneDirectory ONLY_Z1 =
             zoneId -> zoneId.equals("z1") ? Optional.of(new ZoneDirectory.KnownZone(null, false)) : Optional.empty();
 
@@ -37,12 +37,12 @@ public final class Past {
         return new NoteReference(name, "hash of " + name);
     }
 
-    /** The names for which notes were kept. */
+    /** The names that were stored as notes. */
     public List<String> notes() {
         return notes;
     }
 
-    /** Events marked as imported, each by the name it points to; a fixture stops the clock. */
+    /** Matches events marked as imported, each with the name in its note; a fixture stops the clock. */
     public Matcher<List<? super EventMessage<?>>> happenedFor(String... names) {
         return new TypeSafeMatcher<>() {
             @Override

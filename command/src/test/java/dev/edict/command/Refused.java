@@ -18,7 +18,7 @@ public final class Refused {
         };
     }
 
-    /** … that also tells the caller this fact. */
+    /** Also matches a member of the error body. */
     public static Matcher<Rejection> as(Rejection.Reason reason, String fact, Object value) {
         return new CustomTypeSafeMatcher<>("a rejection for %s with %s = %s".formatted(reason, fact, value)) {
             @Override

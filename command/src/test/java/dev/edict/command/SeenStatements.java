@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A data source that notes the text of every statement prepared on its connections. */
+/** A data source that records the text of every statement prepared on its connections. */
 public final class SeenStatements extends DelegatingDataSource {
 
     private final List<String> texts = new CopyOnWriteArrayList<>();

@@ -103,7 +103,7 @@ public final class WriteSide implements AutoCloseable {
         }
     }
 
-    /** A database of its own, with nothing in it. */
+    /** Creates an empty database. */
     public static synchronized DataSource newDatabase() {
         var name = "write_side_" + ++databases;
         JdbcClient.create(POSTGRES.getPostgresDatabase())

@@ -46,10 +46,10 @@ class ImportAgainTest {
         move.caracal().execute("update policies set archived_at = now() where id = 'policy-3'");
         var before = move.edict().rows("views", "policy_versions");
         assertThat(move.imported().out())
-                .contains("skipped: policy version pv-1-1: another version has its id here")
-                .contains("skipped: policy policy-2: another one has its id here: “grants-2” in zone zone-1")
-                .contains("skipped: policy version pv-other: version 3 is another one here")
-                .contains("skipped: policy policy-3: archived there since it was imported, and in use here");
+                .contains("skipped: policy version pv-1-1: another version has its id in Edict")
+                .contains("skipped: policy policy-2: another one has its id in Edict: “grants-2” in zone zone-1")
+                .contains("skipped: policy version pv-other: version 3 is another one in Edict")
+                .contains("skipped: policy policy-3: archived in the source after the import, live in Edict");
         assertThat(move.edict().rows("views", "policy_versions")).isEqualTo(before);
     }
 
@@ -64,7 +64,7 @@ class ImportAgainTest {
                 """);
         move.addVersion("pv-x", "policy-x", 1);
         assertThat(move.imported().out())
-                .contains("skipped: zone zone-x: another zone here has the slug zone-1")
+                .contains("skipped: zone zone-x: another zone in Edict has the slug zone-1")
                 .contains("skipped: policy policy-x: its zone zone-x was skipped")
                 .contains("skipped: policy version pv-x: its policy was skipped");
     }
@@ -84,15 +84,16 @@ class ImportAgainTest {
         decideLocally("zone-1");
         move.activateThere("set-1-1", "set-1-1-v1", "2026-02-02Z");
         assertThat(move.imported().out())
-                .contains("skipped: activation zone-1: what governs the zone has been decided here since");
+                .contains("skipped: activation zone-1: the governing version was decided in Edict since the import");
     }
 
     @Test
     void a_zone_that_nothing_governs_there_any_more_is_named() {
         move.caracal().execute("update policy_set_bindings set active_version_id = null where zone_id = 'zone-1'");
         assertThat(move.imported().out())
-                .contains("skipped: activation zone-1: nothing governs the zone there any more, and set-1-1-v2 does"
-                        + " here: deactivate it here");
+                .contains(
+                        "skipped: activation zone-1: no version is active in the source any more, but set-1-1-v2 is active"
+                                + " in Edict: deactivate the zone in Edict");
     }
 
     /** As a rollback leaves the log. */
@@ -123,10 +124,10 @@ class ImportAgainTest {
                 update zones set archived_at = null where id = 'zone-10'
                 """);
         assertThat(move.imported().out())
-                .contains("skipped: zone zone-1: called “Other” there, and “Zone “1”” here")
-                .contains("skipped: zone zone-2: its slug is other there, and zone-2 here")
-                .contains("skipped: zone zone-3: its settings differ here")
-                .contains("skipped: zone zone-10: archived here, and in use there");
+                .contains("skipped: zone zone-1: named “Other” in the source and “Zone “1”” in Edict")
+                .contains("skipped: zone zone-2: its slug is other in the source and zone-2 in Edict")
+                .contains("skipped: zone zone-3: its settings differ in Edict")
+                .contains("skipped: zone zone-10: archived in Edict, live in the source");
     }
 
     @Test
@@ -134,8 +135,8 @@ class ImportAgainTest {
         move.edict().execute("update command.policy set archived = true where policy_id = 'policy-3'");
         move.addVersion("pv-new", "policy-3", 9);
         assertThat(move.imported().out())
-                .contains("skipped: policy policy-3: archived here, and in use there")
-                .contains("skipped: policy version pv-new: its policy is archived here");
+                .contains("skipped: policy policy-3: archived in Edict, live in the source")
+                .contains("skipped: policy version pv-new: its policy is archived in Edict");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ImportCommandLineTest {
                 .isEqualTo(new Ran(
                         ExitCode.COULD_NOT_RUN,
                         "",
-                        "edict import: there is no Edict in this database: start Edict on it once\n"));
+                        "edict import: this database has no Edict schema: start Edict on it once\n"));
     }
 
     @Test

@@ -62,8 +62,7 @@ class ImportStoppedTest {
     void what_somebody_else_takes_meanwhile_is_skipped_and_told() {
         move.failAt("command.policy", "new.policy_id = 'policy-3'", "23505");
         assertThat(move.imported().out())
-                .contains(
-                        "skipped: policy policy-3: one of its ids or numbers was given to something else here meanwhile")
+                .contains("skipped: policy policy-3: another change took one of its ids or numbers during the import")
                 .contains("skipped: policy version pv-3-1: its policy was skipped");
         assertThat(move.edict().count("views.policies")).isEqualTo(219);
     }

@@ -33,9 +33,9 @@ class ImportUnsoundTest {
         assertThat(ran.out())
                 .containsPattern(
                         "skipped: policy version %s: its content has the hash [0-9a-f]{64}, not".formatted(entry))
-                .contains("skipped: policy set version %s: it contains policy version %s, which is not here"
+                .contains("skipped: policy set version %s: it contains policy version %s, which does not exist in Edict"
                         .formatted(active, entry))
-                .contains("skipped: activation zone-1: its version %s is not here".formatted(active));
+                .contains("skipped: activation zone-1: its version %s does not exist in Edict".formatted(active));
         assertThat(move.edict().count("views.policy_versions")).isEqualTo(879);
         assertThat(move.edict()
                         .count("views.policy_set_bindings where zone_id = 'zone-1' and active_version_id is not null"))
@@ -61,7 +61,7 @@ class ImportUnsoundTest {
                 .containsPattern(
                         "skipped: policy set version set-2-2-v1: its manifest has the hash [0-9a-f]{64}, not wrong")
                 .contains("skipped: policy set version set-2-3-v1: its manifest has the hash")
-                .contains("skipped: policy set version set-2-3-v2: its manifest is none: ");
+                .contains("skipped: policy set version set-2-3-v2: its manifest is invalid: ");
         assertThat(move.edict().count("views.policy_set_versions")).isEqualTo(117);
     }
 
@@ -135,7 +135,7 @@ class ImportUnsoundTest {
         move.imported();
         move.caracal().execute("update zones set name = E'\\x1b[2Jgone' where id = 'zone-1'");
         assertThat(move.imported().out())
-                .contains("skipped: zone zone-1: called “?[2Jgone” there")
+                .contains("skipped: zone zone-1: named “?[2Jgone” in the source")
                 .doesNotContain("\u001b");
     }
 }

@@ -1,8 +1,8 @@
 package dev.edict.command.api;
 
-/** A command whose aggregate has to exist. */
+/** A command whose aggregate must exist. */
 public interface AggregateCommand {
 
-    /** The reason of the refusal if its aggregate does not exist (contract §1.3). */
+    /** The refusal if its aggregate does not exist (contract §1.3). */
     Rejection.Reason notFound();
 }

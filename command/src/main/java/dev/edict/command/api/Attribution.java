@@ -4,19 +4,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an event is credited to, from its metadata.
+ * The actor of an event and the circumstances, from the event's metadata.
  *
- * @param actor who was authenticated, e.g. {@code admin:bootstrap}
- * @param noteId row of {@code events.note} with the name of whom it was done for; null if none was named
- * @param viaOperator whether an operator had a hand in it
- * @param imported whether it was decided elsewhere and taken over
+ * @param actor the authenticated caller, e.g. {@code admin:bootstrap}
+ * @param noteId row of {@code events.note} with the name on whose behalf the actor acted; null if none was given
+ * @param viaOperator whether an operator took part
+ * @param imported whether the event was imported from another installation
  */
 public record Attribution(String actor, @Nullable String noteId, boolean viaOperator, boolean imported) {
 
     /** The key of {@link #actor}. */
     public static final String ACTOR = "actor";
 
-    /** The key of the request's id. */
+    /** The key of the request id. */
     public static final String REQUEST_ID = "requestId";
 
     /** The key of {@link #noteId}. */
@@ -31,7 +31,7 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
     /** The key of {@link #imported}; absent for false. */
     public static final String IMPORTED = "imported";
 
-    /** The {@link #actor} of what is taken over. */
+    /** The {@link #actor} of imported events. */
     public static final String IMPORTER = "import";
 
     /** The {@link #actor} of commands that no request caused; no token has this name. */
@@ -45,7 +45,7 @@ public record Attribution(String actor, @Nullable String noteId, boolean viaOper
                 Boolean.TRUE.equals(metadata.get(IMPORTED)));
     }
 
-    /** The actor of a change; null for an imported change without an author. */
+    /** The author of a change; null for an imported change without an author. */
     public @Nullable String changer() {
         return imported && noteId == null ? null : actor;
     }

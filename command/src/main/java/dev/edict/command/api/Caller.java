@@ -3,38 +3,41 @@ package dev.edict.command.api;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Who sends a request, and on whose behalf (contract §2); its name is the actor of the log, e.g. {@code admin:bootstrap}. */
+/**
+ * The caller of a request and on whose behalf it acts (contract §2). Its name is the actor in the log, e.g.
+ * {@code admin:bootstrap}.
+ */
 public interface Caller extends Principal {
 
-    /** Whether it holds the token that the installation started with, and may use the names that are reserved. */
+    /** Whether it presented the bootstrap token, which may use reserved names. */
     boolean isBootstrap();
 
-    /** The token that the Admin API gave it, and may take back at any time; null for a secret of the installation. */
+    /** Id of the minted token, which can be revoked at any time; null for a secret of the installation. */
     @Nullable
     String mintedTokenId();
 
-    /** The one zone that its token is good for; null for all. */
+    /** The only zone that its token is valid for; null for all zones. */
     @Nullable
     String zoneId();
 
-    /** The account that a console vouches for; null for a caller that is bound to none. */
+    /** The console account that its token is bound to; null for none. */
     @Nullable
     String account();
 
-    /** The person or job that the caller says it acts for; null if it says nothing. */
+    /** The person or job that it acts for, as it states; null for none. */
     @Nullable
     String authorizedBy();
 
-    /** Whether an operator had a hand in it, as the caller says. */
+    /** Whether an operator took part, as it states. */
     boolean isViaOperator();
 
-    /** Whom the change is credited to where there is room for one name only. */
+    /** The author of its change, where only one name fits. */
     default String author() {
         var named = onBehalfOf();
         return named == null ? getName() : named;
     }
 
-    /** Whom the change is credited to instead of the caller itself; null if the caller names none. */
+    /** The author to record instead of the caller; null for none. */
     default @Nullable String onBehalfOf() {
         return authorizedBy() == null ? account() : authorizedBy();
     }

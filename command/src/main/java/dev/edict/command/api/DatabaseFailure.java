@@ -4,32 +4,32 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure says about PostgreSQL, by its SQL state (PostgreSQL, appendix A); states are classified here only. */
+/** Classifies failures by their SQL state (PostgreSQL, appendix A). No other class interprets SQL states. */
 public enum DatabaseFailure {
-    /** The server is away, starts, stops or ended the session. Whether a change took effect is unknown. */
+    /** The server is stopped, starting or stopping, or ended the session. Whether a change took effect is unknown. */
     UNREACHABLE,
-    /** The server takes no changes: it is a standby, or was set to read-only. */
+    /** The server accepts no writes: it is a standby or set to read-only. */
     READ_ONLY,
     /** The server lacks disk, memory or connections. */
     OUT_OF_RESOURCES,
-    /** The server rejects user, password or database name. */
+    /** The server rejects the user, the password or the database name. */
     LOGIN_REJECTED,
-    /** A lock, a statement or an idle transaction took too long, and the transaction was rolled back. */
+    /** A lock wait, a statement or an idle transaction timed out, and the transaction was rolled back. */
     BUSY,
-    /** The transaction was rolled back for another one: a deadlock or a serialization failure. */
+    /** The transaction was rolled back because of another one: a deadlock or a serialization failure. */
     ROLLED_BACK,
-    /** The transaction had failed before this statement. */
+    /** The transaction had already failed before this statement. */
     FAILED_TRANSACTION,
     /** A unique key exists already. */
     DUPLICATE_KEY,
-    /** The statement or its data is at fault. */
+    /** The statement or its data is invalid. */
     STATEMENT,
-    /** No failure of JDBC is among the causes. */
+    /** None of the causes is a JDBC failure. */
     NONE;
 
     private static final int CLASS_LENGTH = 2;
 
-    /** Whole SQL states; they go before their class. */
+    /** Complete SQL states; they take precedence over their class. */
     private static final Map<String, DatabaseFailure> STATES = Map.ofEntries(
             Map.entry("23505", DUPLICATE_KEY),
             Map.entry("25006", READ_ONLY),
@@ -51,7 +51,7 @@ public enum DatabaseFailure {
             "57", UNREACHABLE, // operator intervention
             "58", OUT_OF_RESOURCES); // system error, such as a failing disk
 
-    /** Classifies the first failure of JDBC among the causes. */
+    /** Classifies the first JDBC failure among the causes. */
     public static DatabaseFailure of(@Nullable Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -61,7 +61,7 @@ public enum DatabaseFailure {
         return NONE;
     }
 
-    /** A pool that gives up waiting for a connection has no state of its own. */
+    /** A pool that times out waiting for a connection sets no SQL state. */
     private static DatabaseFailure ofState(@Nullable String state) {
         if (state == null || state.length() < CLASS_LENGTH) {
             return UNREACHABLE;
@@ -70,7 +70,7 @@ public enum DatabaseFailure {
         return known != null ? known : CLASSES.getOrDefault(state.substring(0, CLASS_LENGTH), STATEMENT);
     }
 
-    /** Whether the same statement may succeed later, because its text and data are not at fault. */
+    /** Whether a retry of the same statement may succeed, because its text and data are valid. */
     public boolean mayPass() {
         return switch (this) {
             case UNREACHABLE, READ_ONLY, OUT_OF_RESOURCES, LOGIN_REJECTED, BUSY, ROLLED_BACK, FAILED_TRANSACTION ->
@@ -79,7 +79,7 @@ public enum DatabaseFailure {
         };
     }
 
-    /** Whether others were at work, and nothing of the transaction took effect. */
+    /** Whether other transactions caused the failure, and this one left no effect. */
     public boolean isContention() {
         return this == BUSY || this == ROLLED_BACK;
     }

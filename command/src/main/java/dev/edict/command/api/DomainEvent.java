@@ -1,11 +1,11 @@
 package dev.edict.command.api;
 
-/** Something that was decided about a zone, or about all of them; every event of the log is one. */
+/** A decision about one zone or about all zones; every event of the log is one. */
 public interface DomainEvent {
 
-    /** The zone of what concerns none in particular: outside of the grammar of ids, so that no zone is called so. */
+    /** The zone id of events that concern no single zone. The grammar of zone ids excludes it. */
     String EVERY_ZONE = "*";
 
-    /** The zone it happened in: the unit of order, of projection and of propagation. */
+    /** The zone of the event: the unit of order, projection and propagation. */
     String zoneId();
 }

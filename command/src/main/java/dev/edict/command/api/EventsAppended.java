@@ -1,7 +1,4 @@
 package dev.edict.command.api;
 
-/**
- * There may be more in the log than a moment ago, whichever node appended it; heard by whoever reads the log or the
- * outbox, and no domain event.
- */
+/** Notifies readers of the log and of the outbox that any node may have appended events. It is not a domain event. */
 public record EventsAppended() {}

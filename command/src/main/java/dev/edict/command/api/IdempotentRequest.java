@@ -2,14 +2,14 @@ package dev.edict.command.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that may come again, and shall then get the answer it got the first time. */
+/** A request that may be repeated; a repetition gets the first response. */
 public interface IdempotentRequest {
 
-    /** The request attribute under which a request that has a key has this. */
+    /** The request attribute that holds it if the request has an idempotency key. */
     String ATTRIBUTE = "dev.edict.idempotent-request";
 
     Receipt.Id id();
 
-    /** What it will be answered with, if its command is committed. */
+    /** The response to store if the command is committed. */
     Receipt answered(@Nullable Object answer);
 }

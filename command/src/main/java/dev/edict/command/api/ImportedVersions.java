@@ -3,10 +3,10 @@ package dev.edict.command.api;
 import java.util.List;
 
 /**
- * What the import of a policy or a policy set added.
+ * The result of importing a policy or a policy set.
  *
- * @param begun whether it was not here before
- * @param versionIds the versions that are new; others were here, or their numbers were taken
+ * @param begun whether the import created it
+ * @param versionIds the added versions; versions that existed, or whose numbers were taken, are left out
  */
 public record ImportedVersions(boolean begun, List<String> versionIds) {
     public ImportedVersions {

@@ -1,4 +1,4 @@
 package dev.edict.command.api;
 
-/** An answer that contains a secret: its stored copy is readable only by the caller that requested it. */
+/** A response that contains a secret. Only the caller that requested it can read its stored copy. */
 public interface OneTimeSecret {}

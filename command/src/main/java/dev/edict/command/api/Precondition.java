@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller believes the state of a thing to be: one of these tags ({@code If-Match}, RFC 9110 §13.1.1). A tag tells
- * by its letter what it is of: {@code a2} a zone by its activation number, {@code v2} a policy by its latest version,
- * {@code s2} a policy set likewise, {@code s2-a5} one that governs its zone since activation 5, and {@code z2} the settings of
- * a zone by the number of their latest change.
+ * The state that the caller expects: one of these entity tags ({@code If-Match}, RFC 9110 §13.1.1). The letter of a tag
+ * names its kind: {@code a2} is a zone at activation 2, {@code v2} a policy with latest version 2, {@code s2} a policy
+ * set likewise. {@code s2-a5} is a policy set that has governed its zone since activation 5, and {@code z2} the
+ * settings of a zone after change 2.
  */
 public record Precondition(Set<String> tags) {
 
-    /** Where it stands in the metadata of a command; absent for a caller without a belief. */
+    /** Its key in the metadata of a command; absent if the caller expects no state. */
     public static final String KEY = "precondition";
 
     private static final String ANY = "*";
@@ -30,10 +30,10 @@ public record Precondition(Set<String> tags) {
     }
 
     /**
-     * Reads the lines of the header, which are one list. A weak tag never matches, and for {@code *} there is nothing to
-     * compare: what is not there is not found anyway.
+     * Reads all lines of the header as one list. A weak tag never matches. {@code *} requires no state, because a
+     * missing target is rejected as not found anyway.
      *
-     * @throws Rejection {@code invalid_if_match} for what is neither a list of entity tags nor {@code *}
+     * @throws Rejection {@code invalid_if_match} unless the header is a list of entity tags or {@code *}
      */
     public static Optional<Precondition> ofIfMatch(List<String> lines) {
         if (lines.isEmpty()) {
@@ -65,13 +65,13 @@ public record Precondition(Set<String> tags) {
 
     private static Rejection malformed() {
         return INVALID_IF_MATCH.because(
-                "If-Match is *, or entity tags in quotes with commas between, such as \"a3\" or \"v1\", \"v2\"");
+                "If-Match must be * or a comma-separated list of quoted entity tags, such as \"a3\" or \"v1\", \"v2\"");
     }
 
     /**
-     * Refuses a command whose caller believes otherwise.
+     * Rejects a command whose caller expects another state.
      *
-     * @throws Rejection {@code precondition_failed}, with the tag of the state there is
+     * @throws Rejection {@code precondition_failed}, with the current tag
      */
     public static void require(@Nullable Precondition belief, String tag) {
         if (belief != null && !belief.tags().contains(tag)) {

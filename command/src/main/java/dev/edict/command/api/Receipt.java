@@ -6,23 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What was answered to a request that may come again.
+ * The stored response of an idempotent request.
  *
- * @param fingerprint of the request as a whole, so that another one under the same key is told apart
- * @param body JSON; empty for an answer without one
- * @param sealed whether the body can be read only with what the request came with
+ * @param fingerprint of the whole request; detects another request under the same key
+ * @param body JSON; empty for a response without a body
+ * @param sealed whether the body is encrypted with the token and the idempotency key of the request
  */
 public record Receipt(Id id, String fingerprint, int status, String body, boolean sealed) {
 
     /**
-     * Whose request it is, and how its caller tells it from others.
+     * Identifies the request by its caller and its key.
      *
-     * @param account that a console's token was used for; empty for none
-     * @param keySha256 of the {@code Idempotency-Key}, in hex
+     * @param account the console account of the token; empty for none
+     * @param keySha256 SHA-256 of the {@code Idempotency-Key}, in hex
      */
     public record Id(String actor, String account, String keySha256) {
 
-        /** That of a request under a key. */
+        /** The id of a request with this key. */
         public static Id of(String actor, String account, String key) {
             try {
                 var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

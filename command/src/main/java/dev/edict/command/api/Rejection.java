@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A command that was refused, for a reason that has a name; nothing of it took effect. */
+/** A command was rejected for a named reason and had no effect. */
 public final class Rejection extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a command is refused; the lower-case name is the error code of the Admin API and never changes. */
+    /** The reason of a rejection. Its lower-case name is the error code of the Admin API and never changes. */
     public enum Reason {
         ZONE_NOT_FOUND,
         ZONE_SLUG_CONFLICT,
@@ -44,12 +44,12 @@ public final class Rejection extends RuntimeException {
         NO_ROLLBACK_TARGET,
         SIMULATION_OUTDATED;
 
-        /** The code as it stands in an error body, e.g. {@code version_not_found}. */
+        /** The error code in a response body, e.g. {@code version_not_found}. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** A rejection for this reason, explained to the caller by a {@link String#format} text. */
+        /** A rejection for this reason, with a {@link String#format} explanation for the caller. */
         public Rejection because(String explanation, @Nullable Object... arguments) {
             return new Rejection(this, String.format(Locale.ROOT, explanation, arguments), Map.of());
         }
@@ -64,7 +64,7 @@ public final class Rejection extends RuntimeException {
         this.facts = facts;
     }
 
-    /** The same rejection with one more fact for the error body, e.g. the version that governs now. */
+    /** The same rejection with one more member for the error body, e.g. the version that governs now. */
     public Rejection with(String fact, @Nullable Object value) {
         var more = new LinkedHashMap<String, @Nullable Object>(facts);
         more.put(fact, value);
@@ -75,12 +75,12 @@ public final class Rejection extends RuntimeException {
         return reason;
     }
 
-    /** One sentence for the caller. */
+    /** One sentence that explains it to the caller. */
     public String explanation() {
         return String.valueOf(getMessage());
     }
 
-    /** Values a caller needs to go on, by their camel-case names; often empty. */
+    /** Additional members of the error body, by camel-case name; often empty. */
     public Map<String, @Nullable Object> facts() {
         return facts;
     }

@@ -1,6 +1,6 @@
 package dev.edict.command.api;
 
-/** A setting with which nothing can start; names the variable, and never holds a secret. */
+/** An invalid setting prevents the start. The message names the variable and never contains a secret. */
 public final class SettingRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

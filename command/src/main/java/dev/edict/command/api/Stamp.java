@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something was done elsewhere, and in whose name.
+ * The time and the author of an imported change.
  *
- * @param by null if no author is named
+ * @param by the author; null if unknown
  */
 public record Stamp(Instant at, @Nullable String by, boolean viaOperator) {}

@@ -2,9 +2,9 @@ package dev.edict.command.api;
 
 import java.util.Optional;
 
-/** What was answered to requests that may come again. */
+/** The stored responses of idempotent requests. */
 public interface StoredResponses {
 
-    /** The receipt of a request that took effect; none is found that is older than it is kept. */
+    /** The stored response of a request that took effect; empty if there is none, or its retention has ended. */
     Optional<Receipt> find(Receipt.Id id);
 }

@@ -1,2 +1,2 @@
-/** What other modules may know of the write side: commands, events and the one refusal type. */
+/** The public API of the write side: commands, events and rejections. */
 package dev.edict.command.api;

@@ -2,7 +2,7 @@ package dev.edict.command.attribution;
 
 import dev.edict.command.api.audit.AdminAction;
 
-/** Records a request; in the transaction of its command, there is no effect without the record. */
+/** Records a request. Within the transaction of its command, the change and the record commit together. */
 @FunctionalInterface
 public interface AdminActionLog {
 

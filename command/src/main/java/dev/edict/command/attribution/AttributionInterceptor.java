@@ -9,10 +9,13 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the name of whom a command is sent for as a note, so that it can be erased; the events only point to it. */
+/**
+ * Stores the name on whose behalf a command is sent as a note, so that it can be erased. Events only reference the
+ * note.
+ */
 public final class AttributionInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** Where the name stands in the metadata of a command; it goes no further. */
+    /** The key of the name in the metadata of a command; it is not copied to events. */
     public static final String KEY = "onBehalfOf";
 
     private final Notes notes;

@@ -10,9 +10,8 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /**
- * Who and what an event comes from, as its metadata: {@code actor}, {@code requestId}, {@code correlationId} (the
- * request that began it all) and {@code causationId} (the command); where it was done for somebody, see
- * {@link Attribution}.
+ * The origin of an event, as its metadata: {@code actor}, {@code requestId}, {@code correlationId} (the first request)
+ * and {@code causationId} (the command). For a change on behalf of somebody, see {@link Attribution}.
  */
 final class EventOrigin implements CorrelationDataProvider {
 

@@ -1,9 +1,9 @@
 package dev.edict.command.attribution;
 
-/** Whether a zone says of a change that an operator had a hand in it (contract §2, attribution). */
+/** Whether a zone shows that an operator took part in a change (contract §2, attribution). */
 @FunctionalInterface
 public interface OperatorBadge {
 
-    /** True for a zone that is not known. */
+    /** True for an unknown zone. */
     boolean isShownIn(String zoneId);
 }

@@ -1,2 +1,2 @@
-/** Who caused an event and a record of the Admin API, and on whose behalf. */
+/** Attribution of events and of Admin API records: the actor, and on whose behalf it acts. */
 package dev.edict.command.attribution;

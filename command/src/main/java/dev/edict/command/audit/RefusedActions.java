@@ -17,8 +17,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down what was refused, one row each up to a budget per minute and token, and one row that counts the rest:
- * whoever is refused a thousand times a second fills no table (W-20), whatever paths are chosen for it.
+ * Records rejected requests: one row each up to a budget per minute and token, then one row with the number of the
+ * others. The budget bounds the table when a caller floods the API (W-20); it does not depend on the path.
  */
 @Component
 class RefusedActions implements AdminAudit, DisposableBean {
@@ -27,7 +27,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
     private static final int BUDGET = 60;
     private static final int MOST_TOKENS = 1_000;
 
-    /** Beyond that many tokens the others of a minute share a budget. */
+    /** Further tokens of the same minute share one budget. */
     private static final String OTHERS = "";
 
     private static final int FLUSH_SECONDS = 1;
@@ -49,7 +49,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
                 writer.scheduleWithFixedDelay(this::endMinute, MINUTE_SECONDS, MINUTE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** How many of a minute came, and the last of those that were too many. */
+    /** The requests of a minute, the number beyond the budget, and the last of those. */
     private record Minute(int taken, int beyond, @Nullable AdminAction last) {}
 
     @Override
@@ -70,7 +70,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
         }
     }
 
-    /** A caller that exceeded the budget leaves one row that counts the rest. */
+    /** A caller that exceeded the budget adds one row with the number of the other requests. */
     synchronized void endMinute() {
         minutes.values().forEach(minute -> {
             var last = minute.last();
@@ -99,7 +99,7 @@ class RefusedActions implements AdminAudit, DisposableBean {
             try {
                 table.keep(action);
             } catch (RuntimeException e) {
-                LOG.warn("request {} was refused, which could not be recorded: {}", action.requestId(), e.getMessage());
+                LOG.warn("the rejected request {} could not be recorded: {}", action.requestId(), e.getMessage());
             }
         }
     }

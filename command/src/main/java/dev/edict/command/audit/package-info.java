@@ -1,2 +1,2 @@
-/** {@code command.admin_audit}: who used the Admin API, and with what result. */
+/** {@code command.admin_audit}: the callers of the Admin API and the results. */
 package dev.edict.command.audit;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets govern what governs in the source, once all sets are here. */
+/** Activates the versions that are active in the source, after all sets are imported. */
 final class ActivationImporter {
 
     private final List<SourceEntity> noted = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ActivationImporter {
         this.commands = commands;
     }
 
-    /** Remembers a set that has an active version, unless it cannot be activated here. */
+    /** Remembers a set with an active version, unless the version cannot be activated. */
     void note(SourceEntity set, boolean versionIsHere) {
         governedThere.add(set.zoneId());
         var zone = zones.before(set.zoneId());
@@ -41,30 +41,30 @@ final class ActivationImporter {
     }
 
     private static String missing(SourceEntity set) {
-        return "its version %s is not here, or of another set".formatted(set.activeVersionId());
+        return "its version %s does not exist in Edict, or belongs to another set".formatted(set.activeVersionId());
     }
 
-    /** Why no version of a set is to be activated here; also if none of it is active. */
+    /** Why no version of a set can be activated; also present if none is active in the source. */
     Optional<String> obstacle(SourceEntity set) {
         if (set.activeVersionId() == null) {
-            return Optional.of("nothing of it is active");
+            return Optional.of("none of its versions is active");
         }
         if (!zones.isHere(set.zoneId())) {
             return Optional.of("the zone was skipped");
         }
         if (zones.isArchived(set.zoneId())) {
-            return Optional.of("the zone is archived, and nothing governs an archived zone here");
+            return Optional.of("the zone is archived, and an archived zone has no active version in Edict");
         }
         if (set.isArchived()) {
             return Optional.of("the set %s is archived".formatted(set.id()));
         }
         var zone = zones.before(set.zoneId());
         return zone != null && zone.hasLocalDecision()
-                ? Optional.of("what governs the zone has been decided here since")
+                ? Optional.of("the governing version was decided in Edict since the import")
                 : Optional.empty();
     }
 
-    /** A binding that belongs to no set of its zone. */
+    /** Reports a binding whose set belongs to another zone. */
     void stray(String zoneId, String policySetId) {
         governedThere.add(zoneId);
         findings.skipped(Kind.ACTIVATION, zoneId, "it is bound to the set %s of another zone".formatted(policySetId));
@@ -78,7 +78,7 @@ final class ActivationImporter {
                 .forEach(zone -> findings.skipped(
                         Kind.ACTIVATION,
                         zone.zoneId(),
-                        "nothing governs the zone there any more, and %s does here: deactivate it here"
+                        "no version is active in the source any more, but %s is active in Edict: deactivate the zone in Edict"
                                 .formatted(zone.governingVersionId())));
     }
 

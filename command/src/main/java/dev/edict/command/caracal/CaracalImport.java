@@ -5,29 +5,29 @@ import java.util.Locale;
 import javax.sql.DataSource;
 
 /**
- * Takes over zones, policies, policy sets and what governs, from a Caracal 1.0 database. It only reads there; here it adds
- * what is not there yet and never overwrites anything, so it can be run again, and goes on where it was stopped.
+ * Imports zones, policies, policy sets and active versions from a Caracal 1.0 database. It only reads the source. It
+ * only adds what is missing and never overwrites, so a run can be repeated and resumes where the last one stopped.
  */
 public interface CaracalImport {
 
     /**
-     * Imports, or only says what an import would do.
+     * Imports, or reports what an import would do.
      *
-     * @param schema where the source has its tables
-     * @throws ImportRefused if it could not be begun
-     * @throws ImportStopped if it could not go on; what was imported until then stays
+     * @param schema the schema of the source's tables
+     * @throws ImportRefused if the import cannot start
+     * @throws ImportStopped if the import stopped; everything imported until then stays
      */
     Report run(DataSource source, String schema, boolean dryRun, Watcher watcher);
 
-    /** Hears how far a run is. */
+    /** Receives the progress of a run. */
     @FunctionalInterface
     interface Watcher {
 
-        /** So many rows of so many are dealt with. */
+        /** {@code done} rows out of {@code of} are processed. */
         void progressed(long done, long of);
     }
 
-    /** What is counted. */
+    /** The kinds of imported entities. */
     enum Kind {
         ZONE,
         POLICY,
@@ -43,15 +43,15 @@ public interface CaracalImport {
     }
 
     /**
-     * Something of the source that was skipped, or that was imported although Edict would refuse it.
+     * Something that was skipped, or that was imported although Edict would reject it.
      *
-     * @param reason one line; of what would be refused, the code
+     * @param reason one line; for a warning, the error code
      */
     record Finding(Kind kind, String id, String reason) {}
 
-    /** What became of everything of one kind; what was read was imported, known here already, or skipped. */
+    /** The number of entities of one kind. Each entity read was imported, was already known, or was skipped. */
     record Tally(Kind kind, long read, long imported, long known, long skipped, long warnings) {}
 
-    /** What a run came to. */
+    /** The result of a run. */
     record Report(List<Tally> tallies, List<Finding> skipped, List<Finding> warnings) {}
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is here under the ids of policies or of policy sets, and of their versions, when a run begins. */
+/** The policies or policy sets, and their versions, that exist when a run begins. */
 final class ExistingEntities {
 
     private final Map<String, Head> heads = new HashMap<>();
@@ -25,10 +25,10 @@ final class ExistingEntities {
         });
     }
 
-    /** A head as far as it never changes, and whether it is in use. */
+    /** The immutable members of a head, and whether it is archived. */
     record Head(String id, String zoneId, String name, boolean archived) {}
 
-    /** A version, which never changes. */
+    /** A version, which is immutable. */
     record Version(String id, String headId, int version, String sha256) {}
 
     static ExistingEntities policies(JdbcTemplate lookups) {

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What became of everything that was read, as it is found out. */
+/** Collects the result of every entity that was read. */
 final class Findings {
 
     private final Map<Kind, Long> imported = new EnumMap<>(Kind.class);
@@ -43,7 +43,7 @@ final class Findings {
         done();
     }
 
-    /** Comes in addition to what became of it. */
+    /** Adds a warning in addition to the entity's result. */
     void warned(Kind kind, String id, String code) {
         warnings.add(new Finding(kind, id, code));
     }

@@ -13,13 +13,13 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Sends the commands of one run, all under one request id. */
+/** Sends the commands of one run, all with one request id. */
 class ImportCommandSender {
 
     private static final int MORE_TRIES = 4;
     private static final Duration PAUSE = Duration.ofMillis(40);
 
-    /** Ten minutes, for the snapshot of a stream of any length to be made. */
+    /** Ten minutes, enough to rebuild the snapshot of a stream of any length. */
     private static final int LOOKS_FOR_A_SNAPSHOT = 1_200;
 
     private static final Duration REBUILDING = Duration.ofMillis(500);
@@ -44,14 +44,14 @@ class ImportCommandSender {
     }
 
     /**
-     * What came of a command whose transaction has ended.
+     * The result of a command whose transaction has ended.
      *
-     * @param result null if it was refused
-     * @param refusal null if it was not
+     * @param result null if it was rejected
+     * @param refusal null if it was accepted
      */
     record Answer<T>(@Nullable T result, @Nullable String refusal) {}
 
-    /** Returns what the command's handler returns, which in a dry run is what is expected. */
+    /** Returns the result of the command handler; a dry run returns {@code expected}. */
     <T> Answer<T> send(Object command, Class<T> type, T expected) {
         try {
             return new Answer<>(
@@ -59,11 +59,11 @@ class ImportCommandSender {
         } catch (Rejection refused) {
             return new Answer<>(null, "%s: %s".formatted(refused.reason().code(), refused.explanation()));
         } catch (DuplicateKeyException e) {
-            return new Answer<>(null, "one of its ids or numbers was given to something else here meanwhile");
+            return new Answer<>(null, "another change took one of its ids or numbers during the import");
         }
     }
 
-    /** For a run that shall change nothing. */
+    /** Sends nothing, for a dry run. */
     static final class Dry extends ImportCommandSender {
 
         Dry(CommandSender commands) {

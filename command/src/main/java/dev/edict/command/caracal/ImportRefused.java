@@ -2,7 +2,7 @@ package dev.edict.command.caracal;
 
 import org.jspecify.annotations.Nullable;
 
-/** An import that could not be begun or could not go on, with what to do. */
+/** An import cannot start or continue; the message says what to do. */
 final class ImportRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

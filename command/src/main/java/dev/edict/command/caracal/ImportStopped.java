@@ -1,6 +1,6 @@
 package dev.edict.command.caracal;
 
-/** An import that could not go on; what was imported until then stays, and the next run goes on from there. */
+/** An import stopped. Everything imported until then stays, and the next run resumes from there. */
 public final class ImportStopped extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class ImportStopped extends RuntimeException {
         this.failure = cause;
     }
 
-    /** What it could not go on for. */
+    /** The failure that stopped it. */
     public RuntimeException failure() {
         return failure;
     }
 
-    /** What was done until then. */
+    /** The result until then. */
     public CaracalImport.Report report() {
         return report;
     }

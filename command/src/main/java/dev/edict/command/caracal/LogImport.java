@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports into the log of this database: one command and transaction per zone, activation, policy and policy set; of one with
- * many versions, one per part.
+ * Imports into the event log of this database, with one command and transaction per zone, activation, policy and policy
+ * set. An entity with many versions takes several.
  */
 @Component
 final class LogImport implements CaracalImport {
@@ -62,7 +62,7 @@ final class LogImport implements CaracalImport {
         axon.start();
         var hurry = axon.commandBus().registerHandlerInterceptor(this::withoutWaitingForTheDisk);
         try {
-            // They read the log afterwards, and do so wherever Edict serves.
+            // Streaming processors read the log later, on the nodes that serve.
             axon.eventProcessingConfiguration().eventProcessors().values().stream()
                     .filter(StreamingEventProcessor.class::isInstance)
                     .forEach(EventProcessor::shutDown);
@@ -74,7 +74,10 @@ final class LogImport implements CaracalImport {
         }
     }
 
-    /** What is lost with the server is imported again; but what is announced to others must not be lost. */
+    /**
+     * A crash of PostgreSQL loses commits that the next run imports again. An activation is announced to others, so its
+     * commit waits for the disk.
+     */
     private @Nullable Object withoutWaitingForTheDisk(
             UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         if (!(unitOfWork.getMessage().getPayload() instanceof ImportActivation)) {
@@ -83,7 +86,10 @@ final class LogImport implements CaracalImport {
         return chain.proceed();
     }
 
-    /** Every earlier commit is on the disk when this one is; a transaction that writes nothing would not wait. */
+    /**
+     * This commit makes every earlier commit durable. It writes a WAL record, because a transaction without one does
+     * not wait.
+     */
     private void awaitTheDisk() {
         lookups.sql("select pg_logical_emit_message(true, 'edict', 'imported')::text")
                 .query(String.class)
@@ -117,7 +123,7 @@ final class LogImport implements CaracalImport {
                 .query(Boolean.class)
                 .single();
         if (!there) {
-            throw new ImportRefused("there is no Edict in this database: start Edict on it once");
+            throw new ImportRefused("this database has no Edict schema: start Edict on it once");
         }
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Reads the look-ups of this database from one end to the other, which the pool's bounds of a request do not allow. */
+/** Reads the look-up tables from beginning to end, without the statement timeout of the request pool. */
 final class Lookups {
 
     private static final int ROWS_AT_A_TIME = 1_000;

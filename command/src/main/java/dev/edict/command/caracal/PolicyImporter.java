@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes over policies; the hash of every text is computed anew. */
+/** Imports policies and verifies the hash of every text. */
 final class PolicyImporter extends VersionedEntityImporter {
 
     private final PolicyChecks checks;

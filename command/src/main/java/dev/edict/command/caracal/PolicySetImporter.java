@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes over policy sets; the hash of every manifest is computed anew, and all its entries have to be here. */
+/** Imports policy sets, verifies the hash of every manifest, and requires that all of its entries exist. */
 final class PolicySetImporter extends VersionedEntityImporter {
 
     private final PolicyImporter policies;
@@ -55,14 +55,15 @@ final class PolicySetImporter extends VersionedEntityImporter {
                             .findFirst()
                     : Optional.of("its manifest has the hash %s, not %s".formatted(computed, version.sha256()));
         } catch (Rejection | JacksonException e) {
-            return Optional.of("its manifest is none: " + e.getMessage());
+            return Optional.of("its manifest is invalid: " + e.getMessage());
         }
     }
 
     private Optional<String> missing(SourceEntity head, String policyVersionId) {
         var place = policies.placeOf(policyVersionId);
         if (place == null) {
-            return Optional.of("it contains policy version %s, which is not here".formatted(policyVersionId));
+            return Optional.of(
+                    "it contains policy version %s, which does not exist in Edict".formatted(policyVersionId));
         }
         return place.zoneId().equals(head.zoneId())
                 ? Optional.empty()
@@ -77,7 +78,10 @@ final class PolicySetImporter extends VersionedEntityImporter {
                 : Optional.ofNullable(checks.apply(entries).objection()).map(PolicySetImporter::code);
     }
 
-    /** Of a bundle the problem says more than that it is none; a text that would be refused has been told of by itself. */
+    /**
+     * For an invalid bundle the first problem is more specific than the rejection. A text that would be rejected has
+     * its own warning.
+     */
     private static String code(Rejection objection) {
         return objection.reason() == Rejection.Reason.INVALID_POLICY_BUNDLE
                 ? objection.explanation()

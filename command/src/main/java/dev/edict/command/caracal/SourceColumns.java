@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Which columns the tables of a source have: an older Caracal lacks some. */
+/** The columns of the source's tables; an older Caracal has fewer. */
 final class SourceColumns {
 
     private static final List<String> TABLES = List.of(
@@ -44,12 +44,15 @@ final class SourceColumns {
         return found;
     }
 
-    /** The table's name for a statement. */
+    /** The qualified name of the table. */
     String table(String table) {
         return "\"%s\".%s".formatted(schema.replace("\"", "\"\""), table);
     }
 
-    /** Select-list entries for columns given as {@code name} or, with a value for a source without it, {@code name|value}. */
+    /**
+     * Select-list entries for columns given as {@code name} or as {@code name|value}, where {@code value} replaces a
+     * missing column.
+     */
     String list(String table, String alias, String prefix, String... wanted) {
         return String.join(
                 ", ",

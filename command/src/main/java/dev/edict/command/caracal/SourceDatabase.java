@@ -17,10 +17,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 
-/** The tables of a Caracal as they are at one moment, read as a stream on one connection that cannot write. */
+/** Reads the tables of a Caracal from one snapshot, as a stream on one read-only connection. */
 final class SourceDatabase implements AutoCloseable {
 
-    /** A row has up to a quarter of a megabyte. */
+    /** A row takes up to 256 KiB. */
     private static final int ROWS_AT_A_TIME = 50;
 
     private static final String[] HEAD = {
@@ -51,10 +51,10 @@ final class SourceDatabase implements AutoCloseable {
         connection.setAutoCommit(false);
         this.source = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         source.setFetchSize(ROWS_AT_A_TIME);
-        // All of it is read in one transaction, which waits while what was read is imported.
+        // One transaction reads everything, and is idle while the rows are imported.
         source.execute("set local statement_timeout = 0");
         source.execute("set local idle_in_transaction_session_timeout = 0");
-        // The tables show their rows by this setting (contract §6.1).
+        // Row-level security of these tables depends on this setting (contract §6.1).
         source.queryForObject("select set_config('caracal.zone_id', '*', true)", String.class);
         this.columns = SourceColumns.of(source, schema);
     }
@@ -67,7 +67,7 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    /** How many rows there are to deal with. */
+    /** The number of rows to process. */
     long rows() {
         var counted = source.queryForObject(
                 """
@@ -115,7 +115,7 @@ final class SourceDatabase implements AutoCloseable {
                 });
     }
 
-    /** Archived ones first: an archived policy and a live one may have the same name. */
+    /** Archived policies come first, because an archived policy and a live one may have the same name. */
     void policies(Consumer<SourceEntity> consumer) {
         heads(
                 """
@@ -151,7 +151,9 @@ final class SourceDatabase implements AutoCloseable {
                 consumer);
     }
 
-    /** The texts of those policy versions that there are, in this order; may be asked while other rows are read. */
+    /**
+     * The texts of the existing ones of these policy versions, in this order. May be called while other rows are read.
+     */
     List<PolicyDocument> documents(List<String> policyVersionIds) {
         return source.query(
                 """
@@ -163,7 +165,7 @@ final class SourceDatabase implements AutoCloseable {
                 (Object) policyVersionIds.toArray(String[]::new));
     }
 
-    /** The active bindings that name a set of another zone, or none. */
+    /** The active bindings whose set does not exist or belongs to another zone. */
     void strayBindings(BiConsumer<String, String> consumer) {
         source.query(
                 """
@@ -242,7 +244,7 @@ final class SourceDatabase implements AutoCloseable {
         return time == null ? null : time.toInstant();
     }
 
-    /** Nothing was written there, so a failure loses nothing. */
+    /** The transaction is read-only, so a failed rollback loses nothing. */
     @Override
     public void close() {
         JdbcUtils.closeConnection(connection);

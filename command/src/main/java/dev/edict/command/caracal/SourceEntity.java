@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy or a policy set with its versions; of many versions a part.
+ * A policy or a policy set with its versions; an entity with many versions has several parts.
  *
  * @param binding null for a policy
- * @param first whether no other part comes before
- * @param last whether no other part follows
+ * @param first whether this is the first part
+ * @param last whether this is the last part
  */
 record SourceEntity(
         String id,
@@ -38,30 +38,30 @@ record SourceEntity(
      * An immutable version.
      *
      * @param text the content, or the manifest
-     * @param sha256 what the row says the hash is
+     * @param sha256 the hash that the row states
      */
     record Version(String id, int version, String text, String sha256, String schemaVersion, Stamp created) {}
 
-    /** What is bound to a set, and since when. */
+    /** The active version of a set, and since when. */
     record Binding(@Nullable String activeVersionId, Instant updatedAt) {}
 
     boolean isArchived() {
         return archivedAt != null;
     }
 
-    /** Archiving stamps the head, so its last change names who did it unless something came after. */
+    /** Archiving sets the head's last change, so that change names the author unless a later one replaced it. */
     @Nullable
     Stamp archived() {
         return archivedAt == null ? null : by(archivedAt);
     }
 
-    /** What the head says of its last change, for the first and the last part to tell. */
+    /** The last change of the head; only the first and the last part carry it. */
     @Nullable
     Stamp updatedToTell() {
         return first || last ? updated : null;
     }
 
-    /** Who did what happened to the head at that time, as far as its last change tells. */
+    /** The author of a change of the head at that time; unknown unless it is the last change. */
     Stamp by(Instant at) {
         return at.equals(updated.at()) ? updated : new Stamp(at, null, false);
     }

@@ -21,7 +21,7 @@ record SourceZone(
         return archivedAt != null;
     }
 
-    /** Whether it is not as it was when it was created. */
+    /** Whether it was changed after its creation. */
     boolean isChanged() {
         return !operatorCoauthorBadge
                 || operatorGoverned
@@ -29,7 +29,7 @@ record SourceZone(
                 || !updated.at().equals(created.at());
     }
 
-    /** Archiving has no author of its own: one is named only if archiving was the last change. */
+    /** Archiving records no author; the author is known only if archiving was the last change. */
     @Nullable
     Stamp archived() {
         if (archivedAt == null) {

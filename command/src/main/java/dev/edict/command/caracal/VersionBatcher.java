@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a head and its versions together from rows. Of many versions it makes several parts, so that none needs much memory,
- * nor the command lock for long.
+ * Assembles heads and their versions from rows. It splits many versions into parts, to bound the memory and the time
+ * under the command lock.
  */
 final class VersionBatcher {
 

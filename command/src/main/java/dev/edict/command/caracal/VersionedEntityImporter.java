@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over heads and those of their versions that are sound and not here yet; what differs is left as it is here. */
+/** Imports heads and their missing valid versions. It leaves existing entities unchanged, even if they differ. */
 abstract class VersionedEntityImporter {
 
     private static final int LONGEST_NAME = 256;
@@ -41,15 +41,15 @@ abstract class VersionedEntityImporter {
         this.commands = commands;
     }
 
-    /** Why a version cannot be taken over; empty for a sound one. */
+    /** Why a version cannot be imported; empty for a valid one. */
     abstract Optional<String> flaw(SourceEntity head, SourceEntity.Version version);
 
-    /** The code with which a sound version would be refused here; empty if it would not. */
+    /** The error code with which Edict would reject a valid version; empty if it would accept it. */
     abstract Optional<String> objection(SourceEntity.Version version);
 
     abstract Object command(SourceEntity head, List<SourceEntity.Version> newer);
 
-    /** Where a version is that is here by now; null if it is not. */
+    /** The place of a version that exists by now; null if it does not. */
     @Nullable
     Place placeOf(String versionId) {
         return places.get(versionId);
@@ -58,7 +58,7 @@ abstract class VersionedEntityImporter {
     /** The zone and the head of a version. */
     record Place(String zoneId, String headId) {}
 
-    /** Takes a head, or the next part of the one that was taken last. */
+    /** Imports a head, or the next part of the last one. */
     void take(SourceEntity part) {
         if (part.first()) {
             begin(part);
@@ -96,10 +96,10 @@ abstract class VersionedEntityImporter {
             return same
                     ? Optional.empty()
                     : Optional.of(
-                            "another one has its id here: “%s” in zone %s".formatted(there.name(), there.zoneId()));
+                            "another one has its id in Edict: “%s” in zone %s".formatted(there.name(), there.zoneId()));
         }
         return known.isNameTaken(head.zoneId(), head.name())
-                ? Optional.of("the zone has another live one named “%s” here".formatted(head.name()))
+                ? Optional.of("the zone has another live one named “%s” in Edict".formatted(head.name()))
                 : Optional.empty();
     }
 
@@ -109,8 +109,8 @@ abstract class VersionedEntityImporter {
         }
         return Optional.of(
                 there.archived()
-                        ? "archived here, and in use there"
-                        : "archived there since it was imported, and in use here");
+                        ? "archived in Edict, live in the source"
+                        : "archived in the source after the import, live in Edict");
     }
 
     private void send(SourceEntity part, List<SourceEntity.Version> newer, boolean isNew) {
@@ -133,13 +133,13 @@ abstract class VersionedEntityImporter {
             findings.imported(headKind);
             warn(part);
         } else if (isNew) {
-            findings.skipped(headKind, part.id(), "somebody else made it here meanwhile");
+            findings.skipped(headKind, part.id(), "another change created it during the import");
         }
         for (var version : newer) {
             if (imported.versionIds().contains(version.id())) {
                 imported(part, version);
             } else {
-                findings.skipped(versionKind, version.id(), taken(version) + " meanwhile");
+                findings.skipped(versionKind, version.id(), taken(version) + ", created during the import");
             }
         }
     }
@@ -166,19 +166,19 @@ abstract class VersionedEntityImporter {
             var same = there.headId().equals(head.id())
                     && there.version() == version.version()
                     && there.sha256().equals(version.sha256());
-            return same ? Optional.empty() : Optional.of("another version has its id here");
+            return same ? Optional.empty() : Optional.of("another version has its id in Edict");
         }
         if (known.isTaken(head.id(), version.version())) {
             return Optional.of(taken(version));
         }
         var knownHead = known.head(head.id());
         return knownHead != null && knownHead.archived() && !head.isArchived()
-                ? Optional.of("its %s is archived here".formatted(headKind))
+                ? Optional.of("its %s is archived in Edict".formatted(headKind))
                 : Optional.empty();
     }
 
     private static String taken(SourceEntity.Version version) {
-        return "version %d is another one here".formatted(version.version());
+        return "version %d is another one in Edict".formatted(version.version());
     }
 
     private void imported(SourceEntity head, SourceEntity.Version version) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes over zones, and knows from then on which of them are here. */
+/** Imports zones and remembers which of them exist in Edict. */
 final class ZoneImporter {
 
     private static final int LONGEST_NAME = 120;
@@ -36,9 +36,9 @@ final class ZoneImporter {
     }
 
     /**
-     * A zone as it is here when a run begins.
+     * A zone that exists when a run begins.
      *
-     * @param hasLocalDecision whether somebody here decided what governs it
+     * @param hasLocalDecision whether a command other than an import decided its active version
      */
     record KnownZone(
             String zoneId,
@@ -76,7 +76,7 @@ final class ZoneImporter {
                     .ifPresentOrElse(
                             reason -> findings.skipped(Kind.ZONE, zone.id(), reason), () -> findings.known(Kind.ZONE));
         } else if (slugs.contains(zone.slug())) {
-            findings.skipped(Kind.ZONE, zone.id(), "another zone here has the slug " + zone.slug());
+            findings.skipped(Kind.ZONE, zone.id(), "another zone in Edict has the slug " + zone.slug());
         } else {
             send(zone);
         }
@@ -86,22 +86,23 @@ final class ZoneImporter {
         if (there.isArchived() != here.archived()) {
             return Optional.of(
                     there.isArchived()
-                            ? "archived there since it was imported, and in use here"
-                            : "archived here, and in use there");
+                            ? "archived in the source after the import, live in Edict"
+                            : "archived in Edict, live in the source");
         }
         if (!there.name().equals(here.name())) {
-            return Optional.of("called “%s” there, and “%s” here".formatted(there.name(), here.name()));
+            return Optional.of("named “%s” in the source and “%s” in Edict".formatted(there.name(), here.name()));
         }
         if (!there.slug().equals(here.slug())) {
-            return Optional.of("its slug is %s there, and %s here".formatted(there.slug(), here.slug()));
+            return Optional.of("its slug is %s in the source and %s in Edict".formatted(there.slug(), here.slug()));
         }
         if (!Objects.equals(there.account(), here.account())) {
-            return Optional.of("of %s there, and of %s here".formatted(owner(there.account()), owner(here.account())));
+            return Optional.of("belongs to %s in the source and to %s in Edict"
+                    .formatted(owner(there.account()), owner(here.account())));
         }
         var same = there.dcrEnabled() == here.dcrEnabled()
                 && there.operatorCoauthorBadge() == here.operatorCoauthorBadge()
                 && there.operatorGoverned() == here.operatorGoverned();
-        return same ? Optional.empty() : Optional.of("its settings differ here");
+        return same ? Optional.empty() : Optional.of("its settings differ in Edict");
     }
 
     private static String owner(@Nullable String account) {
@@ -129,7 +130,7 @@ final class ZoneImporter {
         if (Objects.equals(answer.result(), true)) {
             findings.imported(Kind.ZONE);
         } else {
-            findings.skipped(Kind.ZONE, zone.id(), "somebody else made it here meanwhile");
+            findings.skipped(Kind.ZONE, zone.id(), "another change created it during the import");
         }
         if (zone.name().length() > LONGEST_NAME) {
             findings.warned(Kind.ZONE, zone.id(), "name_too_long");
@@ -143,14 +144,14 @@ final class ZoneImporter {
         return here.containsKey(zoneId);
     }
 
-    /** Whether it is archived on either side. */
+    /** Whether it is archived in the source or in Edict. */
     boolean isArchived(String zoneId) {
         var zone = here.get(zoneId);
         var there = known.get(zoneId);
         return (zone != null && zone.isArchived()) || (there != null && there.archived());
     }
 
-    /** Null for a zone that was not here before this run. */
+    /** The zone at the beginning of this run; null if it did not exist. */
     @Nullable
     KnownZone before(String zoneId) {
         return known.get(zoneId);

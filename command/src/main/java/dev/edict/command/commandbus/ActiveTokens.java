@@ -1,9 +1,9 @@
 package dev.edict.command.commandbus;
 
-/** Which tokens of the Admin API are still good, as the transaction of a command sees it. */
+/** The valid tokens of the Admin API, as the transaction of a command sees them. */
 @FunctionalInterface
 public interface ActiveTokens {
 
-    /** False for one that is unknown, revoked or expired. */
+    /** False for an unknown, revoked or expired token. */
     boolean isGood(String tokenId);
 }

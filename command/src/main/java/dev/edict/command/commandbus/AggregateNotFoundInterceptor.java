@@ -7,7 +7,7 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
-/** Refuses a command whose aggregate does not exist, with the reason that the command states. */
+/** Rejects a command whose aggregate does not exist, with the reason that the command states. */
 final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     @Override
@@ -16,7 +16,7 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
             return chain.proceed();
         } catch (AggregateNotFoundException e) {
             if (unitOfWork.getMessage().getPayload() instanceof AggregateCommand command) {
-                var rejection = command.notFound().because("nothing is known under %s", e.getAggregateIdentifier());
+                var rejection = command.notFound().because("%s does not exist", e.getAggregateIdentifier());
                 rejection.initCause(e);
                 throw rejection;
             }

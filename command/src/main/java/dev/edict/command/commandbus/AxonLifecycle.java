@@ -4,7 +4,7 @@ import dev.edict.command.eventstore.Snapshots;
 import org.axonframework.config.Configurer;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 
-/** Runs Axon between the migration of the schemas, after which the application starts it, and the end of the pools. */
+/** Starts Axon after the migration of the schemas, and stops it before the pools close. */
 final class AxonLifecycle extends SpringAxonConfiguration {
 
     private static final int PHASE = 10;

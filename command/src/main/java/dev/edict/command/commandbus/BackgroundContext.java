@@ -6,7 +6,7 @@ import dev.edict.command.api.audit.AuditedRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Work of Edict's own, e.g. an import. */
+/** The context of commands that no request caused, e.g. an import. */
 record BackgroundContext(String actor, String requestId) implements RequestContext {
 
     @Override

@@ -14,10 +14,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes the command lock as the first statement of every command's transaction, on whichever node it runs.
+ * Takes the command lock as the first statement of every command's transaction, on every node.
  *
- * <p>Nothing is then decided on what another command is changing, and events commit in the order of their index. The
- * append takes the same lock again, so that no other path into the log exists.
+ * <p>The lock serializes commands across nodes, so that events commit in the order of their index. The append takes the
+ * same lock again, so that every path into the log holds it.
  */
 final class CommandLock implements MessageHandlerInterceptor<CommandMessage<?>> {
 

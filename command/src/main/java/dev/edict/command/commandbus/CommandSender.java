@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Sends commands: admits a bounded number at once, attributes each, and returns once its transaction is committed. */
+/**
+ * Sends commands: admits a bounded number at once, attributes each, and returns after the commit of its transaction.
+ */
 @Component
 public class CommandSender {
 
@@ -48,21 +50,21 @@ public class CommandSender {
     /**
      * Sends a command of the current HTTP request.
      *
-     * @param toAnswer makes the answer of what the handler returned, with the transaction still open
-     * @throws dev.edict.command.api.Rejection if it is refused
-     * @throws DuplicateRequest if the request came before and took effect then
+     * @param toAnswer maps the result of the command handler to the response, in the open transaction
+     * @throws dev.edict.command.api.Rejection if the command is rejected
+     * @throws DuplicateRequest if the same idempotent request took effect before
      * @throws Overloaded if too many commands are waiting
      */
     public <A extends @Nullable Object> A send(Object command, Function<@Nullable Object, A> toAnswer) {
         return send(current.getObject(), command, toAnswer);
     }
 
-    /** Sends a command of the current HTTP request, whose answer says nothing. */
+    /** Sends a command of the current HTTP request without a response body. */
     public void send(Object command) {
         send(command, result -> null);
     }
 
-    /** Sends a command with the context of its cause; errors as {@link #send(Object, Function)}. */
+    /** Sends a command with this context; throws as {@link #send(Object, Function)}. */
     public <A extends @Nullable Object> A send(
             RequestContext cause, Object command, Function<@Nullable Object, A> toAnswer) {
         admit();
@@ -73,7 +75,7 @@ public class CommandSender {
         }
     }
 
-    /** Whether the change of the current HTTP request is shown as one that an operator took part in. */
+    /** Whether the current HTTP request shows the operator's involvement in its change. */
     public boolean isViaOperator() {
         return current.getObject().isViaOperator();
     }

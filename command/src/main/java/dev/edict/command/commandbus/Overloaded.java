@@ -1,11 +1,11 @@
 package dev.edict.command.commandbus;
 
-/** No more commands are admitted for the moment; nothing of this one took effect. */
+/** The limit of concurrent commands is reached; the command had no effect. */
 public final class Overloaded extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     Overloaded(int admitted) {
-        super("already %d commands under way".formatted(admitted));
+        super("the limit of %d concurrent commands is reached".formatted(admitted));
     }
 }

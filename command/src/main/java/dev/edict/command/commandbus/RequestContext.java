@@ -7,41 +7,44 @@ import dev.edict.command.api.audit.AuditedRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What caused a command: an HTTP request, or work of Edict's own. */
+/** The cause of a command: an HTTP request, or a background task. */
 public interface RequestContext {
 
     String requestId();
 
-    /** Actor of the event log, e.g. {@code admin:bootstrap}. */
+    /** The actor in the event log, e.g. {@code admin:bootstrap}. */
     String actor();
 
-    /** The minted token that the caller presented; null if it presented none. */
+    /** Id of the minted token that the caller presented; null for none. */
     @Nullable
     String mintedTokenId();
 
-    /** The person or job that the caller acts for; null if the caller names none. */
+    /** The person or job on whose behalf the caller acts; null for none. */
     @Nullable
     String onBehalfOf();
 
-    /** The account of the caller; null if it has none. */
+    /** The account of the caller; null for none. */
     @Nullable
     String account();
 
-    /** Whether the change is shown as one that an operator took part in. */
+    /** Whether the change shows that an operator took part. */
     boolean isViaOperator();
 
-    /** The state of its target that the caller expects. */
+    /** The state of the target that the caller expects. */
     Optional<Precondition> precondition();
 
     /** Null if the request has no idempotency key. */
     @Nullable
     IdempotentRequest idempotentRequest();
 
-    /** Null for work that no request caused: the Admin API audit has no entry for it. */
+    /** Null for a background task, which has no Admin API audit entry. */
     @Nullable
     AuditedRequest auditedRequest();
 
-    /** For commands that no request caused. The actor is {@link Attribution#SYSTEM} or {@link Attribution#IMPORTER}. */
+    /**
+     * The context of a command that no request caused. The actor is {@link Attribution#SYSTEM} or
+     * {@link Attribution#IMPORTER}.
+     */
     static RequestContext background(String actor, String requestId) {
         return new BackgroundContext(actor, requestId);
     }

@@ -9,12 +9,12 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks again, under the command lock, whether the caller's token is good: between its first use and the command's turn
- * lie a body and a queue, and whoever revokes a token in that time means the command too.
+ * Validates the caller's token again, under the command lock. A token that is revoked while its command waits for
+ * admission does not change anything.
  */
 final class TokenRevalidationInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** Where the id of the minted token stands in the metadata of a command; absent for other callers. */
+    /** The key of the minted token's id in the metadata of a command; absent for other callers. */
     static final String KEY = "mintedToken";
 
     private final ActiveTokens tokens;
@@ -28,7 +28,7 @@ final class TokenRevalidationInterceptor implements MessageHandlerInterceptor<Co
             throws Exception {
         var tokenId = (String) unitOfWork.getMessage().getMetaData().get(KEY);
         if (tokenId != null && !tokens.isGood(tokenId)) {
-            throw INVALID_ADMIN_TOKEN.because("the token was revoked or expired before the change got its turn");
+            throw INVALID_ADMIN_TOKEN.because("the token was revoked or expired before the command ran");
         }
         return chain.proceed();
     }

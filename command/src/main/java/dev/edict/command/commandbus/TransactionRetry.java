@@ -13,8 +13,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.core.retry.Retryable;
 
 /**
- * Tries a command again that PostgreSQL rolled back for the sake of another transaction. Nothing else is: whether a
- * command took effect whose connection was lost is not known.
+ * Retries a command that PostgreSQL rolled back because of a concurrent transaction. It retries no other failure: after
+ * a lost connection it is unknown whether the command took effect.
  */
 final class TransactionRetry {
 
@@ -24,7 +24,7 @@ final class TransactionRetry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
     private static final Duration JITTER = Duration.ofMillis(20);
 
-    /** No new try after that. */
+    /** No retry starts after this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final RetryTemplate template;
@@ -44,7 +44,7 @@ final class TransactionRetry {
                 .register(metrics)));
     }
 
-    /** The answer of the last try, or its failure. */
+    /** Returns the result of the last attempt, or throws its failure. */
     <T> T invoke(Supplier<T> command) {
         return template.invoke(command);
     }
@@ -54,7 +54,7 @@ final class TransactionRetry {
         @Override
         public void beforeRetry(RetryPolicy policy, Retryable<?> command) {
             retries.increment();
-            LOG.info("Trying a command again that was rolled back for another transaction");
+            LOG.info("Retrying a command after a deadlock or a serialization failure");
         }
     }
 }

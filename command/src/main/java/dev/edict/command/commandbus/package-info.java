@@ -1,2 +1,2 @@
-/** The way of a command: one transaction under the command lock, its interceptors, and who may send one. */
+/** Sends and handles commands: one transaction each, under the command lock, through the interceptors. */
 package dev.edict.command.commandbus;

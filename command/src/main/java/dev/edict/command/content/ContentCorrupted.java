@@ -2,7 +2,7 @@ package dev.edict.command.content;
 
 import org.jspecify.annotations.Nullable;
 
-/** A policy text is not the one whose hash its version carries; it names the document and never holds the text. */
+/** A stored policy text does not match its SHA-256. The message names the document and never contains the text. */
 public final class ContentCorrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,10 +12,10 @@ public final class ContentCorrupted extends RuntimeException {
     }
 
     /**
-     * Returns a stored text that is what was stored.
+     * Verifies a stored text.
      *
-     * @param sha256 what the version's event says the hash is
-     * @param content as it was read; null if there is none any more
+     * @param sha256 the hash that the version's event states
+     * @param content the stored text; null if it is missing
      */
     public static String verified(String versionId, String sha256, @Nullable String content) {
         if (content == null || !Sha256.hex(content).equals(sha256)) {
@@ -25,7 +25,7 @@ public final class ContentCorrupted extends RuntimeException {
         return content;
     }
 
-    /** The text that is already stored under the hash of a new one differs from it. */
+    /** The text stored under the hash of a new one differs from it. */
     static ContentCorrupted stored(String sha256) {
         return new ContentCorrupted("the text stored in events.content does not have the SHA-256 " + sha256);
     }

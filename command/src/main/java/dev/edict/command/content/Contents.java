@@ -4,10 +4,10 @@ package dev.edict.command.content;
 public interface Contents {
 
     /**
-     * Stores a text in the current transaction, unless it is there already.
+     * Stores a text in the current transaction, unless it is already stored.
      *
-     * @throws ContentCorrupted if the one that is there is another
      * @return lower-case hex SHA-256 of its UTF-8 bytes
+     * @throws ContentCorrupted if another text is stored under this hash
      */
     String keep(String content);
 }

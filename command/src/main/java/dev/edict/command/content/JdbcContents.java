@@ -32,7 +32,7 @@ final class JdbcContents implements Contents {
         return sha256;
     }
 
-    /** A version of a text that was changed since would carry a hash that is not its own. */
+    /** Otherwise a version of a text that was modified in the table would carry a wrong hash. */
     private void requireSame(String sha256, String content) {
         var same = log.sql(
                         """

@@ -15,7 +15,7 @@ public final class Sha256 {
         return hex(new byte[0], text);
     }
 
-    /** Hash of some bytes. */
+    /** Hash of the bytes. */
     public static String hex(byte[] bytes) {
         return hex(bytes, "");
     }

@@ -16,7 +16,7 @@ record Answer(int status, Optional<Map<?, ?>> object) {
         return object.<Object>map(members -> members.get(name)).orElse(null);
     }
 
-    /** The member as text; empty if it is absent, empty or something else. */
+    /** The member as text; empty if it is absent, empty or no string. */
     String text(String name) {
         return member(name) instanceof String text ? text : "";
     }

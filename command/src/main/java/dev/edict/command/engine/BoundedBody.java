@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer up to a limit and hangs up beyond it. */
+/** Reads a response body up to a limit and cancels the rest. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
-    /** The answer is longer than the limit. */
+    /** The body exceeds the limit. */
     static final class TooLong extends Exception {
         private static final long serialVersionUID = 1L;
     }

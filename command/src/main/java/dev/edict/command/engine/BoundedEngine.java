@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a few evaluations wait for another process at a time. Each waits on a thread that serves requests: without a limit
- * a slow engine would take them all, and an activation or a rollback would find none.
+ * Limits concurrent evaluations by an external engine. Each one blocks a request thread; without a limit a slow engine
+ * would leave no thread for an activation or a rollback.
  */
 final class BoundedEngine implements DecisionEngine {
 
@@ -39,13 +39,13 @@ final class BoundedEngine implements DecisionEngine {
         }
         if (!free.tryAcquire()) {
             return SequentialEvaluation.none(
-                    inputs, name() + ": " + atATime + " evaluations are under way; try again when one is through");
+                    inputs, name() + ": " + atATime + " evaluations are running; try again when one has ended");
         }
         try {
             return engine.evaluate(documents, inputs);
         } catch (RuntimeException e) {
-            LOG.error("The engine {} failed", name(), e);
-            return SequentialEvaluation.none(inputs, name() + ": the evaluation failed, the log says why");
+            LOG.error("The decision engine {} failed", name(), e);
+            return SequentialEvaluation.none(inputs, name() + ": the evaluation failed; see the log");
         } finally {
             free.release();
         }

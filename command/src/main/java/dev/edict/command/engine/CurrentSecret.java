@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A secret that is read each time it is used, because its file may be changed; the last usable one counts. */
+/** A secret that is read on every use, because its file may change. The last valid value is kept. */
 final class CurrentSecret<T> implements Supplier<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSecret.class);
@@ -15,7 +15,7 @@ final class CurrentSecret<T> implements Supplier<T> {
     private T last;
     private @Nullable String trouble;
 
-    /** @throws SettingRefused if there is no usable secret to begin with */
+    /** @throws SettingRefused if there is no valid secret at the start */
     CurrentSecret(Supplier<T> reading) {
         this.reading = reading;
         this.last = reading.get();
@@ -29,7 +29,7 @@ final class CurrentSecret<T> implements Supplier<T> {
         } catch (SettingRefused e) {
             var reason = String.valueOf(e.getMessage());
             if (!reason.equals(trouble)) {
-                LOG.warn("The last value stays in use: {}", reason);
+                LOG.warn("Keeping the last valid value: {}", reason);
             }
             trouble = reason;
         }

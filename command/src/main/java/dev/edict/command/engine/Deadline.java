@@ -2,7 +2,7 @@ package dev.edict.command.engine;
 
 import java.time.Duration;
 
-/** The end of what may take a limited time. */
+/** A point in time at which an operation must end. */
 final class Deadline {
 
     private final Duration budget;
@@ -21,7 +21,7 @@ final class Deadline {
         return budget;
     }
 
-    /** Not positive once it has passed. */
+    /** Zero or negative after the deadline. */
     Duration remaining() {
         return Duration.ofNanos(endNanos - System.nanoTime());
     }

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the decision contract's {@code result} (contract §8.4); anything but a complete decision is none. */
+/** Reads the decision contract's {@code result} (contract §8.4); it accepts complete decisions only. */
 final class DecisionAnswer {
 
     private DecisionAnswer() {}
 
-    /** @param client who answered */
+    /** @param client the engine that answered */
     static Decision read(@Nullable Object result, EngineHttpClient client) throws EngineFailure {
         if (!(result instanceof Map<?, ?> members)) {
             throw client.trouble("the answer has no object \"result\"");
         }
         var status = members.get("evaluation_status");
         if (!"complete".equals(status)) {
-            throw client.trouble("the evaluation_status is " + status + " and not complete");
+            throw client.trouble("evaluation_status is " + status + ", expected complete");
         }
         return new Decision(
                 effect(members.get("decision"), client),
@@ -35,10 +35,10 @@ final class DecisionAnswer {
                 return effect;
             }
         }
-        throw client.trouble("the decision is " + word + " and neither allow nor deny");
+        throw client.trouble("the decision is " + word + ", expected allow or deny");
     }
 
-    /** An empty list of Go's may arrive as null. */
+    /** Go encodes an empty list as null. */
     private static List<Map<String, Object>> objects(Map<?, ?> result, String name, EngineHttpClient client)
             throws EngineFailure {
         var value = result.get(name);
@@ -46,16 +46,16 @@ final class DecisionAnswer {
             return List.of();
         }
         if (!(value instanceof List<?> elements)) {
-            throw client.trouble("the result's " + name + " is no array");
+            throw client.trouble("the result's " + name + " is not an array");
         }
         var objects = new ArrayList<Map<String, Object>>();
         for (var element : elements) {
             if (!(element instanceof Map<?, ?> members)) {
-                throw client.trouble("the result's " + name + " holds something else than objects");
+                throw client.trouble("the result's " + name + " contains an element that is not an object");
             }
             if (hasNumberBeyondDouble(members)) {
-                throw client.trouble(
-                        "the result's " + name + " holds a number that no double can hold: an STS cannot read it");
+                throw client.trouble("the result's " + name
+                        + " contains a number beyond double precision, which an STS cannot read");
             }
             var copy = new LinkedHashMap<String, Object>();
             members.forEach((key, member) -> copy.put(String.valueOf(key), member));

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The decision engine that the operator chose. */
+/** Creates the configured decision engine. */
 public final class DecisionEngines {
 
     private static final Duration BUDGET = Duration.ofSeconds(10);
@@ -16,9 +16,9 @@ public final class DecisionEngines {
     private DecisionEngines() {}
 
     /**
-     * Sets up the chosen engine without calling it: it may be away when this program starts.
+     * Creates the configured engine without calling it, so that it may be unavailable at the start.
      *
-     * @throws SettingRefused if a setting of the chosen engine is missing or wrong
+     * @throws SettingRefused if a setting of the engine is missing or invalid
      */
     public static DecisionEngine chosenIn(ConfigurableEnvironment environment) {
         var settings = new EngineSettings(environment);
@@ -27,7 +27,7 @@ public final class DecisionEngines {
             case OpaEngine.NAME -> new BoundedEngine(opa(settings), AT_A_TIME);
             case StsEngine.NAME -> new BoundedEngine(sts(settings), AT_A_TIME);
             default ->
-                throw new SettingRefused(EngineSettings.ENGINE, "names no decision engine: give embedded, opa or sts");
+                throw new SettingRefused(EngineSettings.ENGINE, "is not a decision engine: set embedded, opa or sts");
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.edict.command.engine;
 
-/** Why there is no decision, in one line. */
+/** Why an engine made no decision, in one line. */
 final class EngineFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,17 +15,17 @@ final class EngineFailure extends Exception {
         this.refusal = refusal;
     }
 
-    /** The next request may fare better. */
+    /** A failure of this request; the next one may succeed. */
     static EngineFailure of(String reason) {
         return new EngineFailure(reason, false, false);
     }
 
-    /** The next request would fare the same. */
+    /** A failure that also affects the next request. */
     static EngineFailure ofEveryRequest(String reason) {
         return new EngineFailure(reason, true, false);
     }
 
-    /** The engine is fine, and refuses what it was given. */
+    /** The engine works, but rejects its input. */
     static EngineFailure ofRefusal(String reason) {
         return new EngineFailure(reason, false, true);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An engine at an address: one bounded call at a time, and what went wrong in words that name it. */
+/** Calls an engine over HTTP with bounded time and size. Every failure names the engine and its address. */
 final class EngineHttpClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -34,9 +34,9 @@ final class EngineHttpClient {
             .build();
 
     /**
-     * @param engine what the engine is called
-     * @param address its URL, without a slash at the end and without credentials
-     * @param timeout how long one call may take
+     * @param engine name of the engine
+     * @param address its URL, without a trailing slash and without credentials
+     * @param timeout the limit of one call
      */
     EngineHttpClient(String engine, URI address, Duration timeout) {
         this.engine = engine;
@@ -48,7 +48,7 @@ final class EngineHttpClient {
         return engine;
     }
 
-    /** The words in front of every reason. */
+    /** Prefixes a reason with the engine and its address. */
     String named(String reason) {
         return engine + " at " + address + ": " + reason;
     }
@@ -73,7 +73,7 @@ final class EngineHttpClient {
         }
     }
 
-    /** The answer, with any status. */
+    /** Returns the response with any status. */
     Answer call(HttpRequest request, Deadline deadline) throws EngineFailure {
         if (deadline.isOver()) {
             throw outOf(deadline);
@@ -86,7 +86,7 @@ final class EngineHttpClient {
             throw deadline.isOver() ? outOf(deadline) : slow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw troubleOfEveryRequest("interrupted while waiting for an answer");
+            throw troubleOfEveryRequest("interrupted while waiting for a response");
         } catch (ExecutionException e) {
             throw failed(e);
         } finally {
@@ -94,25 +94,25 @@ final class EngineHttpClient {
         }
     }
 
-    /** A request's own timeout ends with the headers, and a body may trickle in for ever. */
+    /** The timeout of a request ends with the response headers; the body has no limit of its own. */
     private static void hangUp(CompletableFuture<?> pending) {
         pending.cancel(true);
     }
 
     private EngineFailure outOf(Deadline deadline) {
-        return troubleOfEveryRequest("the %s that all requests of one evaluation may take together are over"
+        return troubleOfEveryRequest("the time limit of %s for all requests of one evaluation is exceeded"
                 .formatted(shown(deadline.budget())));
     }
 
     private EngineFailure slow() {
-        return trouble("no answer within " + shown(timeout));
+        return trouble("no response within " + shown(timeout));
     }
 
     private EngineFailure failed(ExecutionException failure) {
         Throwable cause = failure;
         for (var inner = failure.getCause(); inner != null; inner = inner.getCause()) {
             if (inner instanceof BoundedBody.TooLong) {
-                return trouble("the answer is longer than %d bytes".formatted(LONGEST_ANSWER));
+                return trouble("the response is longer than %d bytes".formatted(LONGEST_ANSWER));
             }
             cause = cause instanceof IOException ? cause : inner;
         }

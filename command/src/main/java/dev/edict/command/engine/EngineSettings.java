@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The variables of the engines, each read when it is wanted. */
+/** The environment variables of the engines, each read when needed. */
 final class EngineSettings {
 
     static final String ENGINE = "EDICT_DECISION_ENGINE";
@@ -45,22 +45,22 @@ final class EngineSettings {
                 return timeout;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new SettingRefused(TIMEOUT, "is no duration: give one such as 500ms or 2s");
+            throw new SettingRefused(TIMEOUT, "is not a duration: set one such as 500ms or 2s");
         }
-        throw new SettingRefused(TIMEOUT, "is out of bounds: give 100ms to 30s");
+        throw new SettingRefused(TIMEOUT, "is out of range: set 100ms to 30s");
     }
 
     boolean hasOpa() {
         return raw(OPA_URL).or(() -> raw(OPA_URL + "_FILE")).isPresent();
     }
 
-    /** An address to which paths are appended. */
+    /** An address to which API paths are appended. */
     URI opa() {
         var url = url(OPA_URL);
         return URI.create(origin(url) + url.getRawPath().replaceFirst("/+\\z", ""));
     }
 
-    /** The STS's paths stand at the root of its origin; the path of the URL is ignored. */
+    /** The origin of the URL; its path is ignored, because the STS serves its paths at the root. */
     URI sts() {
         return URI.create(origin(url(STS_URL)));
     }
@@ -68,7 +68,7 @@ final class EngineSettings {
     Optional<String> opaToken() {
         var token = secret(OPA_TOKEN);
         if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
-            throw new SettingRefused(OPA_TOKEN, "is no token: give printable ASCII characters without blanks");
+            throw new SettingRefused(OPA_TOKEN, "is not a token: set printable ASCII characters without spaces");
         }
         return token;
     }
@@ -76,18 +76,18 @@ final class EngineSettings {
     GatewayKey gatewayKey() {
         return GatewayKey.parse(secret(GatewayKey.VARIABLE)
                 .orElseThrow(() ->
-                        new SettingRefused(GatewayKey.VARIABLE, "is missing: the STS answers signed requests only")));
+                        new SettingRefused(GatewayKey.VARIABLE, "is missing: the STS accepts signed requests only")));
     }
 
     String opaContract() {
         var path = raw(OPA_CONTRACT)
                 .orElseThrow(() -> new SettingRefused(
-                        OPA_CONTRACT, "is missing: give the path of the decision contract's .rego file"));
+                        OPA_CONTRACT, "is missing: set the path of the decision contract's .rego file"));
         var contract = contents(OPA_CONTRACT, path);
         try {
             RegoPackageRewriter.move(contract, RegoPackageRewriter.HOME);
         } catch (RegoPackageRewriter.NotMovable e) {
-            throw new SettingRefused(OPA_CONTRACT, "names a file that is no decision contract: " + e.reason());
+            throw new SettingRefused(OPA_CONTRACT, "names a file that is not a decision contract: " + e.reason());
         }
         return contract;
     }
@@ -95,21 +95,21 @@ final class EngineSettings {
     private URI url(String variable) {
         var given = raw(variable)
                 .or(() -> raw(variable + "_FILE").map(path -> contents(variable + "_FILE", path)))
-                .orElseThrow(() -> new SettingRefused(variable, "is missing: give an http or https URL"));
+                .orElseThrow(() -> new SettingRefused(variable, "is missing: set an http or https URL"));
         URI url;
         try {
             url = new URI(given.strip());
         } catch (URISyntaxException e) {
-            // The cause quotes the text, which may hold a password.
-            throw new SettingRefused(variable, "is no URL: give one such as http://host:8181");
+            // The cause quotes the value, which may contain a password.
+            throw new SettingRefused(variable, "is not a URL: set one such as http://host:8181");
         }
         boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!isHttp || url.getHost() == null || url.getPort() > 65_535) {
-            throw new SettingRefused(variable, "is no http or https URL: give one such as http://host:8181");
+            throw new SettingRefused(variable, "is not an http or https URL: set one such as http://host:8181");
         }
         if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
             throw new SettingRefused(
-                    variable, "has credentials, a query or a fragment: addresses are shown, so leave them out");
+                    variable, "has credentials, a query or a fragment: remove them, because messages show the address");
         }
         return url;
     }
@@ -129,8 +129,9 @@ final class EngineSettings {
     }
 
     /**
-     * Asks the sources one by one, because the environment itself resolves placeholders: a secret with a dollar sign and
-     * a brace would be changed, or quoted in an error. An empty value counts as none: compose files pass those.
+     * Reads the property sources one by one, because the environment resolves placeholders. That would change a secret
+     * with a dollar sign and a brace, or quote it in an error. An empty value counts as unset, because compose files
+     * pass empty values.
      */
     private Optional<String> raw(String name) {
         return environment.getPropertySources().stream()
@@ -148,9 +149,9 @@ final class EngineSettings {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            // An operator who confuses the variables puts a secret itself here, so the path is not repeated.
+            // An operator may put the secret itself into this variable, so the message does not repeat the path.
             throw new SettingRefused(
-                    variable, "names a file that cannot be read: check the path and that this user may read it");
+                    variable, "names a file that cannot be read: check the path and the file's permissions");
         }
     }
 }

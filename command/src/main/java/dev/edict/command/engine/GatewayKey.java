@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret shared with the STS; it signs internal requests (contract §6.3), and never shows itself. */
+/** The secret shared with the STS. It signs internal requests (contract §6.3) and is never printed. */
 final class GatewayKey {
 
     static final String VARIABLE = "GATEWAY_STS_HMAC_KEY";
@@ -29,13 +29,13 @@ final class GatewayKey {
         try {
             bytes = HexFormat.of().parseHex(hex.strip());
         } catch (IllegalArgumentException e) {
-            // The cause quotes the offending text, which is a secret.
-            throw new SettingRefused(VARIABLE, "is not hexadecimal: give an even number of hex digits");
+            // The cause quotes the value, which is a secret.
+            throw new SettingRefused(VARIABLE, "is not hexadecimal: set an even number of hex digits");
         }
         if (bytes.length < LEAST_BYTES) {
             throw new SettingRefused(
                     VARIABLE,
-                    "has %d bytes: give at least %d, as %d hex digits"
+                    "has %d bytes: set at least %d, as %d hex digits"
                             .formatted(bytes.length, LEAST_BYTES, 2 * LEAST_BYTES));
         }
         return new GatewayKey(bytes);

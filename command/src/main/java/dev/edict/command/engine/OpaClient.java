@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An OPA and the token it may want. */
+/** An OPA server and its optional bearer token. */
 final class OpaClient {
 
     private final EngineHttpClient client;
@@ -37,7 +37,7 @@ final class OpaClient {
         return client.trouble(reason);
     }
 
-    /** OPA's own words: of each error its place and text, or else its message. */
+    /** OPA's own error message: place and text of each error, otherwise its message. */
     static String refusal(Answer answer) {
         var errors = new ArrayList<String>();
         if (answer.member("errors") instanceof List<?> listed) {
@@ -49,7 +49,7 @@ final class OpaClient {
         }
         var message = answer.text("message");
         var words = errors.isEmpty() ? message : String.join("; ", errors);
-        return words.isEmpty() ? "status " + answer.status() + " and no error in words" : words;
+        return words.isEmpty() ? "status " + answer.status() + " without an error message" : words;
     }
 
     private static String error(Map<?, ?> error) {

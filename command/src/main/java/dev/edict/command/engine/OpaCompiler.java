@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Lets an Open Policy Agent compile documents, without evaluating any. */
+/** Compiles documents with an Open Policy Agent, without evaluating them. */
 public interface OpaCompiler {
 
     /**
-     * The OPA of {@code EDICT_OPA_URL}; empty if none is set.
+     * The OPA at {@code EDICT_OPA_URL}; empty if it is not set.
      *
-     * @throws dev.edict.command.api.SettingRefused if the setting is wrong
+     * @throws dev.edict.command.api.SettingRefused if the setting is invalid
      */
     static Optional<OpaCompiler> configuredIn(ConfigurableEnvironment environment) {
         var settings = new EngineSettings(environment);
@@ -23,11 +23,11 @@ public interface OpaCompiler {
     }
 
     /**
-     * What came of it.
+     * The result of a compilation.
      *
-     * @param answered whether the OPA judged the documents
-     * @param words the OPA's own about what it refused, with places in the documents; or why it did not answer; empty if
-     *     everything compiled
+     * @param answered whether the OPA checked the documents
+     * @param words OPA's error messages with places in the documents, or why it did not answer; empty if everything
+     *     compiled
      */
     record Outcome(boolean answered, String words) {
         public boolean isCompiled() {
@@ -35,7 +35,7 @@ public interface OpaCompiler {
         }
     }
 
-    /** How the OPA is called in messages. */
+    /** The name of the OPA in messages. */
     String name();
 
     /** Compiles the documents together. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets an Open Policy Agent decide under the site's own decision contract, over its REST API v1. */
+/** Decides with an Open Policy Agent under the site's own decision contract, over its REST API v1. */
 final class OpaEngine implements DecisionEngine {
 
     static final String NAME = "opa";
@@ -24,8 +24,8 @@ final class OpaEngine implements DecisionEngine {
     private final Duration budget;
 
     /**
-     * OPA compiles everything it holds at every change, one change at a time: with several large bundles at once none
-     * would be through in time, and their removal neither.
+     * OPA recompiles all of its modules at every change, one change at a time. Several large bundles at once would
+     * exceed the time limit, and so would their removal.
      */
     private final Semaphore turn = new Semaphore(1, true);
 
@@ -46,7 +46,7 @@ final class OpaEngine implements DecisionEngine {
         var deadline = Deadline.in(budget);
         if (!isMyTurn(deadline)) {
             return SequentialEvaluation.none(
-                    inputs, opa.client().named("others were evaluated for as long as one may take"));
+                    inputs, opa.client().named("timed out while waiting for other evaluations"));
         }
         try {
             return evaluateAlone(documents, inputs, deadline);
@@ -81,12 +81,15 @@ final class OpaEngine implements DecisionEngine {
         }
     }
 
-    /** What decides elsewhere, or calls a built-in the contract forbids, is not handed to an OPA that might run it. */
+    /**
+     * Rejects a document that refers to other data, or calls a built-in that the contract forbids, before an OPA may
+     * run it.
+     */
     private void requireReadable(List<PolicyDocument> documents) throws EngineFailure {
         for (var document : documents) {
             var parsed = ParsedDocument.of(document.id(), document.content(), PolicyLanguage.REGO);
             if (parsed.firstViolation().isPresent()) {
-                throw opa.trouble("%s is no policy document: %s"
+                throw opa.trouble("%s is not a policy document: %s"
                         .formatted(document.id(), parsed.firstViolation().get()));
             }
         }

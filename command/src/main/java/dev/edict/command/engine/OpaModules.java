@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The modules of one evaluation, in a package of its own. */
+/** The modules of one evaluation, in a package of their own. */
 final class OpaModules {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpaModules.class);
@@ -27,7 +27,7 @@ final class OpaModules {
         this.opa = opa;
     }
 
-    /** Where the contract's result is read. */
+    /** The path of the contract's result. */
     String resultPath() {
         return "/v1/data/" + packageName().replace('.', '/') + "/result";
     }
@@ -39,13 +39,13 @@ final class OpaModules {
     /**
      * Adds a module.
      *
-     * @param name what reasons call it
+     * @param name its name in messages
      */
     void put(String name, String text, Deadline deadline) throws EngineFailure {
         var moved = move(name, text);
         var policyId = "edict-" + id + "-" + originalNames.size();
         originalNames.put(policyId, name);
-        // Noted before it is sent: an answer that does not come does not mean that it was not taken.
+        // Recorded before the request: without a response, OPA may still have stored the module.
         put.push(policyId);
         var request =
                 opa.request(path(policyId)).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString(moved));
@@ -60,11 +60,11 @@ final class OpaModules {
         try {
             return RegoPackageRewriter.move(text, packageName());
         } catch (RegoPackageRewriter.NotMovable e) {
-            throw opa.trouble("%s cannot be evaluated apart from others: %s".formatted(name, e.reason()));
+            throw opa.trouble("%s cannot be isolated in a package of its own: %s".formatted(name, e.reason()));
         }
     }
 
-    /** In the names that authors gave. */
+    /** Restores the names that authors gave. */
     String asWritten(String text) {
         var written = text.replace(packageName(), RegoPackageRewriter.HOME);
         for (var name : List.copyOf(originalNames.entrySet())) {
@@ -73,9 +73,9 @@ final class OpaModules {
         return written;
     }
 
-    /** Removes everything again, the contract first, for it may name the rules of the others. */
+    /** Removes all modules, the contract first, because it may refer to the rules of the others. */
     void remove() {
-        // An interrupted caller has to clean up as well, and a set flag would end every call at once.
+        // Clean-up also runs in an interrupted thread, where the flag would end every call.
         boolean interrupted = Thread.interrupted();
         try {
             removeAll(Deadline.in(CLEANING));
@@ -93,7 +93,7 @@ final class OpaModules {
                 delete(put.peek(), deadline);
             } catch (EngineFailure e) {
                 left += e.isHopeless() ? put.size() : 1;
-                LOG.warn("Left {} modules edict-{}-*, which nothing refers to: {}", left, id, e.reason());
+                LOG.warn("Could not remove {} unused modules edict-{}-* from OPA: {}", left, id, e.reason());
                 if (e.isHopeless()) {
                     return;
                 }

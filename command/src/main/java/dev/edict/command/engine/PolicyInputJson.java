@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An input as the decision contract sees it: the normal form of contract §8.4, optional members only if they say something. */
+/** Writes an input for the decision contract: the normal form of contract §8.4, without empty optional members. */
 final class PolicyInputJson {
 
     private final Map<String, Object> members = new LinkedHashMap<>();

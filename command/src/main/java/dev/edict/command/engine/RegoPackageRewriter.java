@@ -3,8 +3,8 @@ package dev.edict.command.engine;
 import java.util.Set;
 
 /**
- * Moves a module from {@code caracal.authz} to another package: its declaration, and every {@code data.caracal.authz} by
- * which it names rules of its own package. Lines stay where they are, so that places in errors hold.
+ * Moves a module from {@code caracal.authz} to another package: its declaration, and every {@code data.caracal.authz}
+ * that refers to its own package. It keeps the lines, so that places in errors stay valid.
  */
 final class RegoPackageRewriter {
 
@@ -13,7 +13,7 @@ final class RegoPackageRewriter {
     private static final String ROOT = "data";
     private static final Set<Character> QUOTES = Set.of('"', '`');
 
-    /** The module reads what cannot be moved with it. */
+    /** The module refers to data outside its own package. */
     static final class NotMovable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -69,7 +69,7 @@ final class RegoPackageRewriter {
 
     private void copySign(char c) throws NotMovable {
         if (c == '$' && at + 1 < text.length() && QUOTES.contains(text.charAt(at + 1))) {
-            throw new NotMovable(place() + ": a template string, which may read any data");
+            throw new NotMovable(place() + ": a template string may refer to any data");
         }
         copyTo(at + 1);
         if (!Character.isWhitespace(c)) {
@@ -87,7 +87,7 @@ final class RegoPackageRewriter {
         before = 'a';
         names++;
         if (names == 1) {
-            require(path.equals("package"), "something else than a package declaration comes first");
+            require(path.equals("package"), "it does not begin with a package declaration");
             copyTo(end);
         } else if (names == 2) {
             require(path.equals(HOME) && !opensIndex(end), "its package is not " + HOME);
@@ -103,7 +103,7 @@ final class RegoPackageRewriter {
     private void moveReference(String path, int end) throws NotMovable {
         var home = ROOT + "." + HOME;
         boolean isOwn = path.equals(home) || path.startsWith(home + ".");
-        require(isOwn, "%s: it reads data outside of %s, by the name %s".formatted(place(), HOME, path));
+        require(isOwn, "%s: it refers to data outside %s: %s".formatted(place(), HOME, path));
         moved.append(ROOT).append('.').append(target).append(path, home.length(), path.length());
         at = end;
     }
@@ -133,7 +133,7 @@ final class RegoPackageRewriter {
                 end++;
             }
         }
-        throw new NotMovable(place() + ": a string without an end");
+        throw new NotMovable(place() + ": an unterminated string");
     }
 
     private String place() {

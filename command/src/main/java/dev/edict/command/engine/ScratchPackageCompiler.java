@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Compiles documents as modules of a package of their own, that nothing else refers to, and removes them again; a module
- * that does not compile is refused and changes nothing. OPA's {@code /v1/compile} would not do: it takes a query about
- * modules that are there already.
+ * Compiles documents as modules of an unused package and removes them again. OPA rejects a module that does not
+ * compile, without any effect. OPA's {@code /v1/compile} does not fit: it takes a query about modules that are already
+ * stored.
  */
 final class ScratchPackageCompiler implements OpaCompiler {
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks about one input after the other, and stops asking once the next would fare the same. */
+/** Evaluates the inputs one after the other, and stops after a failure that would affect every input. */
 final class SequentialEvaluation {
 
-    /** What is asked about one input. */
+    /** The evaluation of one input. */
     @FunctionalInterface
     interface Question {
         Decision ask(PolicyInput input) throws EngineFailure;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Lets the STS decide by its internal simulation (contract §6.3, §6.4), one signed request per input. */
+/** Decides with the internal simulation of the STS (contract §6.3, §6.4), one signed request per input. */
 final class StsEngine implements DecisionEngine {
 
     static final String NAME = "sts";
@@ -23,7 +23,7 @@ final class StsEngine implements DecisionEngine {
     private static final String PATH = "/internal/policy/simulate";
     private static final int LONGEST_BODY = 65_536;
 
-    /** The STS only repeats what set and version it was told. */
+    /** The STS only returns the set and version that the request names. */
     private static final String ANY_ID = "simulation";
 
     private final EngineHttpClient client;
@@ -62,8 +62,9 @@ final class StsEngine implements DecisionEngine {
         body.put("input", PolicyInputJson.of(input));
         var bytes = client.json(body);
         if (bytes.length > LONGEST_BODY) {
-            throw client.trouble("documents and input are %d bytes, and the STS takes %d at most: it was not asked"
-                    .formatted(bytes.length, LONGEST_BODY));
+            throw client.trouble(
+                    "documents and input have %d bytes, the limit of the STS is %d: the request was not sent"
+                            .formatted(bytes.length, LONGEST_BODY));
         }
         var answer = client.call(signed(bytes), deadline);
         if (!answer.isOk()) {
@@ -87,7 +88,7 @@ final class StsEngine implements DecisionEngine {
     private static String refusal(Answer answer) {
         var error = answer.text("error");
         if (error.isEmpty()) {
-            return "status " + answer.status() + " and no error in words";
+            return "status " + answer.status() + " without an error message";
         }
         var description = answer.text("error_description");
         return "status %d, %s%s".formatted(answer.status(), error, description.isEmpty() ? "" : ": " + description);

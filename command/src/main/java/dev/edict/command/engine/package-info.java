@@ -1,2 +1,2 @@
-/** Decision engines outside this process, asked over HTTP. */
+/** Decision engines outside this process, called over HTTP. */
 package dev.edict.command.engine;

@@ -14,20 +14,20 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates as this node last left them. Another node may have appended since: under the command lock every command
- * compares the head of the log with the one that this node left. If it is another, an aggregate is taken only after it
- * has caught up with its own events, and only if the last one it has seen is still in the log.
+ * Caches the aggregates of this node. Another node may have appended since, so every command compares the head of the
+ * log with the head that this node appended. If they differ, a cached aggregate is used only after it has applied its
+ * newer events, and only if its last event is still in the log.
  *
- * <p>A command takes an aggregate out, and what it made of it comes in with its append. A session may lose the lock
- * without its thread knowing (a pause, a lost connection), so a command accepts nothing that came in after the head it
- * saw itself, and what it leaves counts only if nobody else has left anything since.
+ * <p>A command removes an aggregate from the cache; its append puts the new state in. A session may lose the lock
+ * unnoticed (a pause, a lost connection). Therefore a command ignores states newer than the head that it read, and its
+ * own state is kept only if no other command has updated the cache since.
  */
 public final class AggregateCache {
 
     private static final long LARGEST = 10_000;
     private static final String HELD = AggregateCache.class.getName();
 
-    /** Brings an aggregate up to date, or says that it cannot be. */
+    /** Applies newer events to an aggregate; false if that is impossible. */
     @FunctionalInterface
     interface Update {
         boolean apply(Object aggregate, String aggregateId, long sequence, String eventId);
@@ -45,18 +45,20 @@ public final class AggregateCache {
     }
 
     /**
-     * An aggregate that was left.
+     * A cached aggregate.
      *
-     * @param type of its events: an id may name something of another type than a command expects
-     * @param since the head of the log from then on
-     * @param turn during which the log had no other head than this node's
+     * @param type of its events; one id may name aggregates of different types
+     * @param since the head of the log from which this state is valid
+     * @param turn counts the changes of the head by other nodes; within one turn only this node appended
      */
     private record Entry(String type, Object aggregate, long since, long turn, long sequence, String eventId) {}
 
-    /** The log as a command found it, and the aggregates it is about to leave. */
+    /** The log as a command read it, and the aggregates that its append will cache. */
     private record Held(long head, String headEventId, Map<Object, Object> left) {}
 
-    /** To be called under the command lock: trusts nothing unseen unless this node appended the head of the log. */
+    /**
+     * Call under the command lock. Trusts cached aggregates as they are only if this node appended the head of the log.
+     */
     public synchronized void holdAgainst(long head, String headEventId, UnitOfWork<?> command) {
         if (!headEventId.equals(filledAt)) {
             turn++;
@@ -65,7 +67,7 @@ public final class AggregateCache {
         command.root().resources().put(HELD, new Held(head, headEventId, new LinkedHashMap<>()));
     }
 
-    /** To be called when the current command has appended, and before it commits and others get their turn. */
+    /** Call after the append of the current command and before its commit, which releases the lock. */
     synchronized void advance(List<? extends EventMessage<?>> appended) {
         var held = held();
         if (held == null || !held.headEventId().equals(filledAt)) {
@@ -82,7 +84,7 @@ public final class AggregateCache {
         filledAt = appended.get(appended.size() - 1).getIdentifier();
     }
 
-    /** The last of an aggregate's events is the one it is known by. */
+    /** An aggregate is identified by the last of its events. */
     private void keep(DomainEventMessage<?> event, @Nullable Object aggregate, long since) {
         if (aggregate != null) {
             aggregates.put(
@@ -92,7 +94,7 @@ public final class AggregateCache {
         }
     }
 
-    /** The aggregates of one class, as its repository sees them. */
+    /** The cache of one aggregate type, for its repository. */
     public Cache of(Class<?> aggregate) {
         return new OfType(aggregate.getSimpleName());
     }
@@ -167,7 +169,7 @@ public final class AggregateCache {
         }
 
         private UnsupportedOperationException unused() {
-            return new UnsupportedOperationException("repositories get, put and remove");
+            return new UnsupportedOperationException("a repository calls only get, put and remove");
         }
     }
 

@@ -5,7 +5,7 @@ import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
-/** Brings an aggregate that was left at some event up to the log's state. */
+/** Applies the events that were appended after an aggregate was cached. */
 final class CatchUp {
 
     private final Supplier<EventStorageEngine> log;
@@ -15,12 +15,12 @@ final class CatchUp {
     }
 
     /**
-     * Applies what was appended since.
+     * Applies the newer events.
      *
-     * @param entry as the repository put it into the cache
-     * @param eventId identifier of the last event that the aggregate has seen
-     * @return false if the log has another event in that place, and the aggregate never came to be; also if it is so far
-     *     behind that a snapshot is nearer
+     * @param entry the value that the repository put into the cache
+     * @param eventId identifier of the last event that the aggregate has applied
+     * @return false if the log has another event at that position, so that the cached state is invalid; also if the
+     *     state is so far behind that loading a snapshot is faster
      */
     boolean apply(Object entry, String aggregateId, long sequence, String eventId) {
         try {

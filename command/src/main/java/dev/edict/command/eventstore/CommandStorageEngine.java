@@ -12,12 +12,12 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.Serializer;
 
-/** The log as commands use it, under the command lock: it reads no more of a stream than can be read in a moment. */
+/** The storage engine for commands, under the command lock. It bounds the events that it reads from one stream. */
 final class CommandStorageEngine extends LogStorageEngine {
 
     private static final int BATCH = 100;
 
-    /** So many events since the last snapshot are read by the command itself. */
+    /** The largest number of events after the last snapshot that a command reads itself. */
     static final int LONGEST_TAIL = 1_000;
 
     private final ConnectionProvider connections;
@@ -25,7 +25,7 @@ final class CommandStorageEngine extends LogStorageEngine {
     private final AggregateCache aggregates;
     private final BiConsumer<String, String> rebuilds;
 
-    /** @param rebuilds is told the type and the identifier of an aggregate that needs a snapshot */
+    /** @param rebuilds receives the type and the identifier of an aggregate that needs a snapshot */
     CommandStorageEngine(
             AggregateCache aggregates,
             ConnectionProvider connections,
@@ -42,7 +42,7 @@ final class CommandStorageEngine extends LogStorageEngine {
         this.rebuilds = rebuilds;
     }
 
-    /** Runs under the lock and before the commit: the next holder of the lock finds the cache up to date. */
+    /** Runs under the lock and before the commit, so that the next holder of the lock finds an up-to-date cache. */
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         super.appendEvents(events, serializer);
@@ -51,7 +51,7 @@ final class CommandStorageEngine extends LogStorageEngine {
         }
     }
 
-    /** @throws SnapshotRebuilding if there is too much to read; a full batch is the first sign of it */
+    /** @throws SnapshotRebuilding if too many events follow the snapshot, which is checked after a full batch */
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(
             String aggregateId, long firstSequenceNumber, int batchSize) {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every event its time: now, in microseconds, unless this thread says when it happened. */
+/** The clock of events: the current time in microseconds, or the time that this thread has set for imported events. */
 final class EventClock extends Clock {
 
     private static final ThreadLocal<@Nullable Instant> PAST = new ThreadLocal<>();
@@ -18,12 +18,12 @@ final class EventClock extends Clock {
         this.present = present;
     }
 
-    /** For all events of this program; Axon keeps its clock in a static field. */
+    /** Installs the clock for all events; Axon keeps it in a static field. */
     static void install() {
         GenericEventMessage.clock = new EventClock(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)));
     }
 
-    /** What is applied meanwhile happened at that time. */
+    /** Events applied by {@code apply} get this time. */
     static void at(Instant past, Runnable apply) {
         PAST.set(past);
         try {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The one table between the names that stand in the log for ever and the classes of this build. */
+/** Maps the permanent event names in the log to the classes of this build. */
 final class EventNames {
 
     private static final Map<String, Class<? extends DomainEvent>> CLASSES = Map.ofEntries(

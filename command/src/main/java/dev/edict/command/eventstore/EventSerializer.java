@@ -13,9 +13,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes events as JSON under their logical names, with a mapper no other part of the program can configure.
+ * Serializes events as JSON under their logical names, with a mapper of its own.
  *
- * <p>An unknown name or field is an error, never skipped: a changed shape gets a revision and an upcaster.
+ * <p>An unknown name or member is an error: a changed format needs a new revision and an upcaster.
  */
 final class EventSerializer extends Jackson3Serializer {
 
@@ -33,7 +33,7 @@ final class EventSerializer extends Jackson3Serializer {
                         ignored -> JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS));
     }
 
-    /** Whether it names the state of an aggregate as this version of Edict keeps it. */
+    /** Whether it names an aggregate state in the format of this version of Edict. */
     boolean isCurrentState(SerializedType type) {
         var state = super.classForType(type);
         return state.isAnnotationPresent(SnapshotState.class)

@@ -11,8 +11,8 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an aggregate apply what was decided elsewhere: at its time, in the name of its author, and marked as imported.
- * One instance serves one command, and keeps one note per author.
+ * Lets an aggregate apply imported events, with their original time and author, marked as imported. An instance serves
+ * one command and stores one note per author.
  */
 public final class ImportedEvents {
 
@@ -25,19 +25,19 @@ public final class ImportedEvents {
         this.notes = notes;
     }
 
-    /** Whether the thing begins with these events. */
+    /** Whether these events create the aggregate. */
     public boolean hasBegun() {
         return begun;
     }
 
-    /** Applies the event with which a thing begins: from then on it shows that it has not been changed by anybody. */
+    /** Applies the event that creates the aggregate, which then has no author of a last change. */
     public void begin(DomainEvent event, Stamp stamp) {
         apply(event, stamp);
         shown = new Stamp(stamp.at(), null, false);
         begun = true;
     }
 
-    /** Applies an event that shows on the thing as its last change, unless the thing was changed later than that. */
+    /** Applies an event that counts as the last change of the aggregate, unless a later one does. */
     public void change(DomainEvent event, Stamp stamp) {
         apply(event, stamp);
         if (shown == null || !stamp.at().isBefore(shown.at())) {
@@ -45,19 +45,19 @@ public final class ImportedEvents {
         }
     }
 
-    /** Applies an event that leaves no trace on the thing it belongs to. */
+    /** Applies an event that does not count as a change. */
     public void apply(DomainEvent event, Stamp stamp) {
         apply(event, stamp, Map.of());
     }
 
-    /** Applies such an event with metadata of its own. */
+    /** Applies an event that does not count as a change, with additional metadata. */
     public void apply(DomainEvent event, Stamp stamp, Map<String, String> more) {
         EventClock.at(
                 stamp.at(),
                 () -> AggregateLifecycle.apply(event, metadata(stamp).mergedWith(more)));
     }
 
-    /** Whether the thing shows this as its last change; also true if nothing was applied to it. */
+    /** Whether this is the last change of the aggregate; also true if no event was applied. */
     public boolean shows(Stamp updated) {
         return shown == null || shown.equals(updated);
     }

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code events.note}; the salt keeps a guess at a short text from being confirmed by its hash after erasure. */
+/** {@code events.note}. The salt prevents a guess at a short text from being confirmed by its hash after erasure. */
 final class JdbcNotes implements Notes {
 
     private static final int SALT_BYTES = 16;

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Watches on every node that the log ends with the event its high-water mark names, and that no reader is ahead of it.
- * A command is refused by the mark itself, under the lock; the readers' positions are known here only.
+ * Checks on every node that the log ends with the event of its high-water mark, and that no reader is ahead of it. The
+ * database itself rejects commands against an inconsistent mark; only this class knows the positions of the readers.
  */
 public class LogConsistency implements SmartLifecycle, HealthIndicator {
 
@@ -39,7 +39,7 @@ public class LogConsistency implements SmartLifecycle, HealthIndicator {
         this.log = JdbcClient.create(backgroundPool);
     }
 
-    /** What is wrong, as of the last look. */
+    /** The inconsistency found by the last check. */
     Optional<String> trouble() {
         return Optional.ofNullable(atTheEnd).or(this::readerAhead);
     }
@@ -48,7 +48,7 @@ public class LogConsistency implements SmartLifecycle, HealthIndicator {
         return readersAhead.values().stream().findFirst();
     }
 
-    /** Refuses a command that would be given an index which a reader has left behind. */
+    /** Rejects a command whose events would get an index that a reader has already passed. */
     public void requireNoReaderAhead() {
         readerAhead().ifPresent(trouble -> {
             throw new LogInconsistent(trouble);
@@ -86,24 +86,24 @@ public class LogConsistency implements SmartLifecycle, HealthIndicator {
                     .optional()
                     .orElse(null);
         } catch (RuntimeException e) {
-            // What is not known has not changed; that the database is away is said elsewhere.
+            // An unreadable log keeps the last result; other health checks report an unavailable database.
             LOG.debug("The end of the log cannot be read", e);
         }
         sayWhatChanged();
     }
 
-    /** Two threads look, and one line is enough. */
+    /** Two threads run checks, and one log line is enough. */
     private synchronized void sayWhatChanged() {
         var trouble = trouble().orElse(null);
         if (trouble != null && !trouble.equals(said)) {
-            LOG.error("{}: {}; no change is accepted until it is mended", LogInconsistent.CODE, trouble);
+            LOG.error("{}: {}; every change is rejected until the log is repaired", LogInconsistent.CODE, trouble);
         } else if (trouble == null && said != null) {
             LOG.info("The log is consistent again");
         }
         said = trouble;
     }
 
-    /** Out of service, not degraded: this node can accept no change, and no other can. */
+    /** Reports OUT_OF_SERVICE instead of a degraded state, because no node can accept a change. */
     @Override
     public Health health() {
         return trouble()

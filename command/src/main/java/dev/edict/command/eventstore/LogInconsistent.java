@@ -3,15 +3,18 @@ package dev.edict.command.eventstore;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Events are missing from the log, or came into it in another way; nothing is appended until an operator mended it. */
+/**
+ * Events are missing from the log, or were written past its triggers. Every append is rejected until an operator has
+ * repaired it.
+ */
 public final class LogInconsistent extends RuntimeException {
 
-    /** The code in {@code /ready}, and of the answer to a command. */
+    /** The error code in {@code /ready} and in the response to a command. */
     static final String CODE = "log_inconsistent";
 
     private static final long serialVersionUID = 1L;
 
-    /** What {@code events.require_consistent()} raises. */
+    /** The SQL state that {@code events.require_consistent()} raises. */
     private static final String STATE = "ED001";
 
     LogInconsistent(String message, Throwable cause) {
@@ -22,7 +25,7 @@ public final class LogInconsistent extends RuntimeException {
         super(message);
     }
 
-    /** What the log itself says, if that is why a statement failed. */
+    /** The inconsistency that the database reports, if it caused this failure. */
     public static Optional<LogInconsistent> in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && STATE.equals(sql.getSQLState())) {

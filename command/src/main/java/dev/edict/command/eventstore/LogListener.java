@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Hears of appends on every node as they are committed, on a connection it keeps, and tells this application. */
+/** Listens on a connection of its own for appends by any node, and publishes {@link EventsAppended}. */
 @Component
 final class LogListener implements SmartLifecycle, Runnable {
 
@@ -94,11 +94,11 @@ final class LogListener implements SmartLifecycle, Runnable {
         try (var connection = backgroundPool.getConnection()) {
             listen(connection);
         } catch (SQLException | RuntimeException | Error e) {
-            // The thread is the only one of its kind: it survives any failure.
+            // The only thread of its kind must survive every failure.
             var pause = pauses.nextBackOff();
-            LOG.warn("Not listening to the log, appends are found by polling; again in {} ms: {}", pause, reason(e));
+            LOG.warn("Cannot listen for appends, polling instead; next attempt in {} ms: {}", pause, reason(e));
             if (stopping.await(pause, TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopped while not listening");
+                LOG.debug("Interrupted between two attempts to listen");
             }
         }
     }
@@ -108,13 +108,13 @@ final class LogListener implements SmartLifecycle, Runnable {
         try (var statement = connection.createStatement()) {
             statement.execute("listen edict_log");
             pauses = pauses();
-            // What was committed while this node did not listen was not announced to it.
+            // Appends before LISTEN were not notified.
             publisher.publishEvent(new EventsAppended());
             var postgres = connection.unwrap(PGConnection.class);
             while (wanted()) {
                 hear(postgres, connection);
             }
-            // The pool hands the connection to others, who would collect announcements they never read.
+            // The pool reuses the connection for clients that would not read the notifications.
             statement.execute("unlisten edict_log");
         }
     }
@@ -124,8 +124,8 @@ final class LogListener implements SmartLifecycle, Runnable {
         if (announcements != null && announcements.length > 0) {
             publisher.publishEvent(new EventsAppended());
         } else if (!connection.isValid(ANSWER_SECONDS)) {
-            // Waiting alone does not show that the other end is gone.
-            throw new SQLException("the connection was lost");
+            // Waiting alone does not detect a lost connection.
+            throw new SQLException("the connection is lost");
         }
     }
 

@@ -15,8 +15,8 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Reads and appends {@code events.domain_event}, whose own trigger assigns the global index, and keeps {@code
- * command.snapshot}.
+ * Reads and appends {@code events.domain_event}, whose trigger assigns the global index, and stores
+ * {@code command.snapshot}.
  */
 class LogStorageEngine extends JdbcEventStorageEngine {
 
@@ -59,7 +59,7 @@ class LogStorageEngine extends JdbcEventStorageEngine {
                 .schema(SCHEMA);
     }
 
-    /** A fixed width keeps the text in the order of time. */
+    /** A fixed width makes the order of the texts the order of time. */
     @Override
     protected void writeTimestamp(PreparedStatement statement, int position, Instant timestamp) throws SQLException {
         statement.setString(position, MICROSECONDS.format(timestamp));
@@ -95,7 +95,7 @@ class LogStorageEngine extends JdbcEventStorageEngine {
         return statement;
     }
 
-    /** Of another version of Edict, and of no use to a node of it either when they were not renewed for a day. */
+    /** Deletes snapshots of other revisions that were not renewed for a day. */
     private static PreparedStatement dropOldRevisions(Connection connection, String aggregateId) throws SQLException {
         var statement = connection.prepareStatement(
                 """
@@ -105,7 +105,7 @@ class LogStorageEngine extends JdbcEventStorageEngine {
         return statement;
     }
 
-    /** Only if the log has the event that the state ends with: otherwise it never came to be. */
+    /** Selects a snapshot only if the log contains its last event; otherwise that event was rolled back. */
     private static PreparedStatement snapshotOf(Connection connection, String aggregateId) throws SQLException {
         var statement = connection.prepareStatement(
                 """

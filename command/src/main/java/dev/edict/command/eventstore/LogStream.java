@@ -14,8 +14,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on from a position, batch by batch; used by one thread at a time. Without a wake-up it looks again only now and
- * then, because a processor asks far more often than anything is appended.
+ * Reads the log from a position in batches; for one thread. Without a notification it polls rarely, because a processor
+ * asks far more often than events are appended.
  */
 final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
@@ -86,7 +86,7 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private @Nullable TrackedEventMessage<?> look() {
         if (next == null && !batch.hasNext() && isWorthReading()) {
-            // Before the read: what is appended during it may not be in it.
+            // Reset before the read, which may miss concurrent appends.
             stale = false;
             lookedAt = System.nanoTime();
             batch = engine.readEvents(position, false).iterator();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 
 /**
- * The log as a stream for processors: they are woken when anything is appended, by whichever node, and find together
- * what is appended soon after one another, because a batch costs them little more than an event.
+ * The log as an event source for streaming processors. An append by any node wakes them. Events appended in quick
+ * succession arrive together, because a batch costs little more than one event.
  */
 final class LogTail implements StreamableMessageSource<TrackedEventMessage<?>> {
 

@@ -2,9 +2,9 @@ package dev.edict.command.eventstore;
 
 import dev.edict.command.api.NoteReference;
 
-/** Free text that may name people, kept beside the log so that it can be erased. */
+/** Stores free text outside the log, so that it can be erased; it may name people. */
 public interface Notes {
 
-    /** Stores a text in the current transaction and returns what an event may carry of it. */
+    /** Stores a text in the current transaction and returns the reference for events. */
     NoteReference keep(String text);
 }

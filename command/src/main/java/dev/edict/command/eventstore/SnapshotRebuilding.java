@@ -1,8 +1,8 @@
 package dev.edict.command.eventstore;
 
 /**
- * The state that a command needs has no snapshot within reach, and is being made from the log; nothing of the command
- * took effect, and others are served meanwhile.
+ * The aggregate has no recent snapshot, and one is being built from the log. The command had no effect; other commands
+ * run meanwhile.
  */
 public final class SnapshotRebuilding extends RuntimeException {
 

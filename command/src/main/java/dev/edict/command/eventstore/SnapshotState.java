@@ -10,9 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An aggregate whose fields are its snapshot. It needs a {@code @Revision}, and another one whenever its fields, or what
- * an event makes of them, change: snapshots of other revisions are ignored and made again from the log. What the fields
- * hold does not grow with the stream.
+ * An aggregate whose fields are its snapshot. It needs a {@code @Revision}, and a new one whenever its fields or the
+ * effect of an event on them change. Snapshots of other revisions are ignored and rebuilt from the log. The fields must
+ * not grow with the stream.
  */
 @Documented
 @Target(ElementType.TYPE)

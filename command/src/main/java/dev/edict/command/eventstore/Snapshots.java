@@ -27,15 +27,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * Makes snapshots after the commit or, where one is missing, of the whole stream: outside the command lock, on
- * connections of the background pool, one batch of events a transaction, and one task an aggregate.
+ * Creates snapshots after the commit, or by a replay of the whole stream if one is missing. It works outside the
+ * command lock on the background pool, with one batch of events per transaction and one task per aggregate.
  */
 public final class Snapshots implements AutoCloseable {
 
     /** The name of the bean that says when an aggregate gets a snapshot. */
     public static final String TRIGGER = "snapshotTrigger";
 
-    /** A command reads fewer events than this when it loads an aggregate. */
+    /** The snapshot interval: a command reads fewer events than this when it loads an aggregate. */
     static final int EVERY = 200;
 
     private static final int AT_ONCE = 2;
@@ -48,10 +48,10 @@ public final class Snapshots implements AutoCloseable {
     private final JdbcClient heads;
     private final ThreadPoolExecutor workers = executor(AT_ONCE, "snapshots");
 
-    /** Apart from the workers, so that a command that waits for its snapshot does not queue behind these. */
+    /** Separate from the workers, so that a command does not wait for its snapshot behind these. */
     private final ThreadPoolExecutor inAdvance = executor(1, "snapshots-in-advance");
 
-    /** The aggregates that are queued for a worker; a command that is refused again adds no second task. */
+    /** The aggregates that are queued for a worker; a repeated command adds no second task. */
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     Snapshots(DataSource backgroundPool, EventSerializer serializer) {
@@ -61,7 +61,7 @@ public final class Snapshots implements AutoCloseable {
         this.heads = JdbcClient.create(backgroundPool);
     }
 
-    /** After the shutdown it discards new tasks: the snapshots they would make are not needed any more. */
+    /** After the shutdown it discards new tasks, whose snapshots are no longer needed. */
     private static ThreadPoolExecutor executor(int threads, String name) {
         var executor = new ThreadPoolExecutor(
                 threads,
@@ -75,7 +75,7 @@ public final class Snapshots implements AutoCloseable {
         return executor;
     }
 
-    /** Axon's own, for the aggregates of a configuration. */
+    /** Axon's snapshotter for the aggregates of a configuration. */
     Snapshotter snapshotter(Configuration axon) {
         return snapshotter(axon, workers);
     }
@@ -94,7 +94,7 @@ public final class Snapshots implements AutoCloseable {
                 .build();
     }
 
-    /** Makes the snapshot of an aggregate soon, even if the current command fails. */
+    /** Queues the snapshot of an aggregate, even if the current command fails. */
     void rebuild(Configuration axon, String aggregateType, String aggregateId) {
         if (awaited.add(aggregateId)) {
             workers.execute(() -> {
@@ -112,7 +112,7 @@ public final class Snapshots implements AutoCloseable {
                 .forEach(type -> snapshotter.scheduleSnapshot(type, aggregateId));
     }
 
-    /** Has snapshots made of all streams that no command could read, so that none meets the lack of one. */
+    /** Creates missing snapshots of all streams that are too long for a command, before a command needs them. */
     public void prepare(Configuration axon) {
         inAdvance.execute(() -> {
             var oneAfterTheOther = snapshotter(axon, Runnable::run);
@@ -121,7 +121,7 @@ public final class Snapshots implements AutoCloseable {
                         .forEach(stream ->
                                 schedule(axon, oneAfterTheOther, stream.aggregateType(), stream.aggregateId()));
             } catch (DataAccessException e) {
-                LOG.info("Snapshots are made when they are needed first: {}", e.getMessage());
+                LOG.info("Cannot prepare snapshots; they are created on demand: {}", e.getMessage());
             }
         });
     }
@@ -158,14 +158,14 @@ public final class Snapshots implements AutoCloseable {
         workers.shutdownNow();
         try {
             if (!workers.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.info("A snapshot is left unfinished");
+                LOG.info("Stopped before a snapshot was finished");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Reads a stream of any length, and stops when it is told to. */
+    /** Reads a stream of any length until it is stopped. */
     private static final class Background extends LogStorageEngine {
 
         Background(DataSource backgroundPool, EventSerializer serializer) {
@@ -180,7 +180,7 @@ public final class Snapshots implements AutoCloseable {
         protected List<? extends DomainEventData<?>> fetchDomainEvents(
                 String aggregateId, long firstSequenceNumber, int batchSize) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("the program ends");
+                throw new IllegalStateException("the application is stopping");
             }
             return super.fetchDomainEvents(aggregateId, firstSequenceNumber, batchSize);
         }

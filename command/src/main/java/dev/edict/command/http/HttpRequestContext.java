@@ -17,7 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The HTTP request that this thread serves. */
+/** The context of the HTTP request in the current thread. */
 @Component
 class HttpRequestContext implements RequestContext {
 
@@ -54,7 +54,7 @@ class HttpRequestContext implements RequestContext {
         return caller().account();
     }
 
-    /** False in a zone that does not show the badge (contract §2, attribution). */
+    /** False in a zone that does not show the operator badge (contract §2, attribution). */
     @Override
     public boolean isViaOperator() {
         return caller().isViaOperator()
@@ -76,8 +76,7 @@ class HttpRequestContext implements RequestContext {
     @Override
     public AuditedRequest auditedRequest() {
         return Objects.requireNonNull(
-                (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE),
-                "a change that would leave no record of who made it");
+                (AuditedRequest) request.getAttribute(AuditedRequest.ATTRIBUTE), "the request has no audit record");
     }
 
     private Caller caller() {

@@ -1,2 +1,2 @@
-/** What commands take from the HTTP request that causes them. */
+/** The context that commands take from their HTTP request. */
 package dev.edict.command.http;

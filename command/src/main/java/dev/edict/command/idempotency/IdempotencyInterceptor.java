@@ -8,12 +8,12 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a command while its transaction is open, records in it who made the request, and leaves a receipt if the
- * request may come again: whoever finds the receipt knows that the command took effect, and who finds none that it did
+ * Creates the response in the transaction of the command, together with the audit record and, for an idempotent
+ * request, the stored response. A stored response therefore proves that the command took effect; without one, it did
  * not.
  *
- * <p>It looks for one under the command lock, so that the same request on two nodes is one after the other; that
- * somebody looked before is no reason not to.
+ * <p>It looks for a stored response again under the command lock, because another node may have handled the same
+ * request since the first check.
  */
 public final class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -39,7 +39,7 @@ public final class IdempotencyInterceptor implements MessageHandlerInterceptor<C
             });
         }
         var result = chain.proceed();
-        // Registered after the events, so that the look-ups have them when the answer is made.
+        // Registered after the events, so that the response sees the updated look-up tables.
         unitOfWork.onPrepareCommit(u -> {
             pending.answer(result);
             record(pending, unitOfWork);

@@ -9,7 +9,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
-/** Deletes receipts that are kept no longer, whether or not new ones come. */
+/** Deletes stored responses after their retention, even without new requests. */
 @Component
 final class IdempotencyRetention implements SmartLifecycle {
 
@@ -41,9 +41,9 @@ final class IdempotencyRetention implements SmartLifecycle {
 
     private void prune() {
         try {
-            LOG.debug("{} receipts deleted", receipts.prune());
+            LOG.debug("deleted {} stored responses", receipts.prune());
         } catch (RuntimeException e) {
-            LOG.warn("Receipts could not be deleted, trying again in {}: {}", EVERY, e.getMessage());
+            LOG.warn("Stored responses could not be deleted; next attempt in {}: {}", EVERY, e.getMessage());
         }
     }
 

@@ -5,10 +5,10 @@ import dev.edict.command.api.audit.AuditedRequest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a request's answer of its command's result, while the transaction is still open. */
+/** Creates the response of a request from its command's result, in the open transaction. */
 public final class PendingResponse<A extends @Nullable Object> {
 
-    /** Where it stands in the metadata of the command. */
+    /** Its key in the metadata of the command. */
     public static final String KEY = "pendingResponse";
 
     private final @Nullable IdempotentRequest request;
@@ -31,7 +31,7 @@ public final class PendingResponse<A extends @Nullable Object> {
         return request;
     }
 
-    /** Null for a command that no request caused. */
+    /** Null for a background task. */
     @Nullable
     AuditedRequest audited() {
         return audited;
@@ -41,7 +41,7 @@ public final class PendingResponse<A extends @Nullable Object> {
         answer = toAnswer.apply(result);
     }
 
-    @SuppressWarnings("NullAway") // null only where A may be null, or before there is an answer
+    @SuppressWarnings("NullAway") // null only if A is nullable, or before the response exists
     public A answer() {
         return answer;
     }

@@ -36,7 +36,7 @@ final class Receipts implements StoredResponses {
                 .optional();
     }
 
-    /** Takes the place of one that is kept no longer; another there cannot be, or it would have been found. */
+    /** Replaces a response whose retention has ended; a current one would have been found before. */
     void keep(Receipt receipt) {
         receipts.sql(
                         """
@@ -56,7 +56,7 @@ final class Receipts implements StoredResponses {
                 .update();
     }
 
-    /** In small statements, none of which waits for another node that does the same; tells how many are gone. */
+    /** Deletes in small statements that do not wait for another node. Returns the number of deleted rows. */
     int prune() {
         int all = 0;
         int rows;

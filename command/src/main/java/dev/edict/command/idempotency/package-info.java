@@ -1,2 +1,2 @@
-/** Idempotent requests: stored responses, and a second request that gets the first one's response. */
+/** Idempotent requests: a repeated request gets the stored response of the first one. */
 package dev.edict.command.idempotency;

@@ -1,13 +1,13 @@
 package dev.edict.command.naming;
 
-/** The blanks around a name that do not belong to it: those that a client's own {@code trim()} takes away (ECMA-262). */
+/** The whitespace that a client's {@code trim()} removes (ECMA-262); it is not part of a name. */
 final class Blanks {
 
     private static final String OTHER = "\t\n\u000B\f\r\u2028\u2029\uFEFF";
 
     private Blanks() {}
 
-    /** The text from its first to its last character that is none. */
+    /** The text without leading and trailing whitespace. */
     public static String trim(String text) {
         int start = 0;
         int end = text.length();

@@ -4,20 +4,20 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The text of names: which characters a name may have, and in which form it is kept and compared. */
+/** The text of names: the allowed characters, and the normal form for storage and comparison. */
 public final class NameText {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    /** Letters, marks and a symbol without a shape of their own: a name of these looks like another one, or like none. */
+    /** Letters, marks and a symbol without a visible shape, which make a name look like another one or empty. */
     private static final String INVISIBLE = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
     private NameText() {}
 
     /**
-     * What is wrong with a name, in one phrase that says which character stands where and does not repeat it; empty for
-     * a sound one. Blanks around the name are no part of it.
+     * Describes the first invalid character of a name and its position, in one phrase that does not repeat it; empty
+     * for a valid name. Whitespace around the name is ignored.
      */
     public static Optional<String> flaw(String name) {
         if (Blanks.trim(name).isEmpty()) {
@@ -30,7 +30,7 @@ public final class NameText {
             if (kind.isPresent()) {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "U+%04X at character %d is %s, which a name may not have",
+                        "U+%04X at character %d is %s, which is not allowed in a name",
                         name.codePointAt(at),
                         name.codePointCount(0, at) + 1,
                         kind.get()));
@@ -39,12 +39,12 @@ public final class NameText {
         return Optional.empty();
     }
 
-    /** The form in which a name is kept: without the blanks around it, composed (NFC). One with a flaw stays as it is. */
+    /** The stored form of a name: trimmed and composed (NFC). An invalid name stays unchanged. */
     public static String kept(String name) {
         return flaw(name).isPresent() ? name : comparable(Blanks.trim(name));
     }
 
-    /** The form in which names are compared: two that only differ in how accents are encoded are the same. */
+    /** The form for comparison: names that differ only in the encoding of accents are equal. */
     public static String comparable(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
@@ -63,7 +63,7 @@ public final class NameText {
         return Optional.ofNullable(what);
     }
 
-    /** Some scripts cannot be written without these two inside of words. */
+    /** Some scripts need these two characters inside words. */
     private static boolean joinsLetters(String name, int at, int codePoint) {
         return (codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER)
                 && at > 0

@@ -10,20 +10,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A name that people can read and tell apart: not blank, and without characters that {@link NameText} refuses. */
+/** A name that people can read and distinguish: not blank, and without the characters that {@link NameText} rejects. */
 @Constraint(validatedBy = ReadableName.Check.class)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ReadableName {
 
-    /** Only said of what has no flaw that could be named. */
+    /** The message if {@link NameText} finds no specific flaw. */
     String message() default "must be a readable name";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Says of a name what is wrong with it, and where. */
+    /** Reports the flaw of a name and its position. */
     final class Check implements ConstraintValidator<ReadableName, String> {
 
         @Override

@@ -6,7 +6,7 @@ import dev.edict.command.api.Caller;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prefixes that only the bootstrap token may use, in any case (contract §2, reserved namespace). */
+/** Prefixes that are reserved for the bootstrap token, in upper or lower case (contract §2, reserved namespace). */
 public enum ReservedNames {
     POLICY_NAME("caracal.sys/"),
     ZONE_NAME("caracal.sys/"),
@@ -19,7 +19,7 @@ public enum ReservedNames {
     }
 
     /**
-     * Lets a name pass, or none.
+     * Rejects a reserved name, unless the caller is the bootstrap token.
      *
      * @throws dev.edict.command.api.Rejection {@code reserved_namespace}
      */
@@ -27,7 +27,7 @@ public enum ReservedNames {
         if (name != null
                 && !caller.isBootstrap()
                 && Blanks.trim(name).toLowerCase(Locale.ROOT).startsWith(prefix)) {
-            throw RESERVED_NAMESPACE.because("names that begin with %s are the installation's own", prefix);
+            throw RESERVED_NAMESPACE.because("names that begin with %s are reserved for the bootstrap token", prefix);
         }
     }
 }

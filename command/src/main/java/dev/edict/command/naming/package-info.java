@@ -1,2 +1,2 @@
-/** Which names are not for everybody. */
+/** Valid names and reserved names. */
 package dev.edict.command.naming;

@@ -83,7 +83,7 @@ class JdbcPolicies implements PolicyFacts, PolicyVersions {
                 .list();
     }
 
-    /** What a client that just created a version is told about it. */
+    /** The response to a client that created this version. */
     CreatedVersion created(String versionId) {
         return lookups.sql(
                         """

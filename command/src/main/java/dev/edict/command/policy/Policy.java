@@ -89,7 +89,7 @@ class Policy {
         apply(new PolicyArchived(policyId, zoneId));
     }
 
-    /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
+    /** Imports versions without the checks for new ones, because they are in force in the source. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     ImportedVersions handle(
@@ -105,7 +105,7 @@ class Policy {
                     command.created());
         }
         var taken = new ArrayList<String>();
-        // What is taken over may leave numbers out, and bring them later.
+        // An import may omit numbers and add them later.
         var numbers = facts.takenNumbers(
                 policyId,
                 command.versions().stream().map(ImportPolicy.Version::version).toList());
@@ -122,7 +122,7 @@ class Policy {
         return new ImportedVersions(past.hasBegun(), taken);
     }
 
-    /** While nobody has changed it here it shows what it shows where it comes from. */
+    /** Shows the last change of the source until a local change replaces it. */
     private void restampIfNeeded(ImportPolicy command, ImportedEvents past) {
         var updated = command.updated();
         if (updated != null && !changedHere && !past.shows(updated)) {

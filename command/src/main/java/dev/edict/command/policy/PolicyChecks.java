@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks the texts of a bundle before it is sealed. */
 public interface PolicyChecks {
 
-    /** What speaks against sealing these texts together; the check takes time and needs no transaction. */
+    /** Checks whether these texts can be sealed together; takes time and needs no transaction. */
     Verdict bundle(List<PolicyDocument> documents);
 
-    /** The code with which a text would be refused that is to be stored; empty if it would not. */
+    /** The error code with which a new text would be rejected; empty if it would be accepted. */
     Optional<String> refusalOf(String content);
 
     /**
-     * What a check of a bundle came to.
+     * The result of checking a bundle.
      *
-     * @param objection null if there is no error
-     * @param objectionIfStrict to the warnings there are, in a zone that wants none; null if there is none
-     * @param problems all of them, warnings included
+     * @param objection the rejection because of errors; null for none
+     * @param objectionIfStrict the rejection because of warnings, for a strict zone; null for none
+     * @param problems all problems, including warnings
      */
     record Verdict(@Nullable Rejection objection, @Nullable Rejection objectionIfStrict, List<FoundProblem> problems) {}
 
     /**
-     * A problem of a document, as answers show it.
+     * A problem of a document, as responses show it.
      *
      * @param severity {@code error} or {@code warning}
-     * @param policyVersionId the document it is in; null for one that has not been stored
+     * @param policyVersionId the document's policy version; null for a document that is not stored
      */
     record FoundProblem(
             String code,
@@ -43,7 +43,7 @@ public interface PolicyChecks {
             String excerpt,
             String help) {
 
-        /** As shown, in the same order. */
+        /** The problems in this form, in the same order. */
         static List<FoundProblem> of(List<Problem> problems) {
             return problems.stream().map(FoundProblem::of).toList();
         }

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Authoring of policies over HTTP (contract §1.2). */
+/** Changes policies over HTTP (contract §1.2). */
 @RestController
 class PolicyController {
 
@@ -97,7 +97,7 @@ class PolicyController {
 
     @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "addPolicyVersion", summary = "Adds an immutable version.", tags = "Policies")
+    @Operation(operationId = "addPolicyVersion", summary = "Adds an immutable version to a policy.", tags = "Policies")
     @ApiResponse(responseCode = "404", description = "policy_not_found")
     @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ApiResponse(responseCode = "422", description = "invalid_rego")
@@ -114,7 +114,10 @@ class PolicyController {
 
     @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "archivePolicy", summary = "Archives a policy that nothing enforces.", tags = "Policies")
+    @Operation(
+            operationId = "archivePolicy",
+            summary = "Archives a policy that the governing version does not contain.",
+            tags = "Policies")
     @ApiResponse(responseCode = "404", description = "policy_not_found")
     @ApiResponse(responseCode = "409", description = "policy_in_use")
     @ApiResponse(responseCode = "412", description = "precondition_failed")

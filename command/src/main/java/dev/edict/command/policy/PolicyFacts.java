@@ -3,7 +3,7 @@ package dev.edict.command.policy;
 import java.util.Collection;
 import java.util.Set;
 
-/** What a policy's own decisions need to know beyond the policy. */
+/** Facts that a policy's decisions need beyond its own state. */
 interface PolicyFacts {
 
     /** Whether a live policy of the zone has this name. */
@@ -12,6 +12,6 @@ interface PolicyFacts {
     /** Whether the version that governs the zone contains any version of the policy. */
     boolean isGoverning(String zoneId, String policyId);
 
-    /** Which of these numbers versions of the policy have. */
+    /** The ones of these numbers that versions of the policy already have. */
     Set<Integer> takenNumbers(String policyId, Collection<Integer> numbers);
 }

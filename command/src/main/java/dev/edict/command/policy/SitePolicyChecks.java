@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Checks texts in the language of this site, {@code edict.policy-language}: {@code literal} (default) or {@code rego}. */
+/**
+ * Checks texts in the policy language of this site, {@code edict.policy-language}: {@code literal} (default) or
+ * {@code rego}.
+ */
 @Component
 class SitePolicyChecks implements PolicyChecks {
 
@@ -37,7 +40,7 @@ class SitePolicyChecks implements PolicyChecks {
         return PolicyCheck.document(new PolicyDocument("", content), language);
     }
 
-    /** Refuses a text that may not be stored. */
+    /** Rejects a text that may not be stored. */
     void require(String content) {
         var report = document(content);
         if (report.hasErrors()) {
@@ -65,7 +68,7 @@ class SitePolicyChecks implements PolicyChecks {
         return new Verdict(objection, ifStrict.orElse(null), problems);
     }
 
-    /** A text that came by an import, or under another language, may be one that would not be stored today. */
+    /** An imported text, or one stored under another policy language, may be invalid for a new version. */
     private Rejection objection(List<PolicyDocument> documents, Report together) {
         for (var document : documents) {
             var refusal = refusalOf(document.content());

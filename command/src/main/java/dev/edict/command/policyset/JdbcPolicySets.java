@@ -106,7 +106,7 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
                 .list();
     }
 
-    /** The texts of those policy versions that there are, in the given order. */
+    /** The texts of the existing ones of these policy versions, in the given order. */
     List<PolicyDocument> documents(List<String> policyVersionIds) {
         return lookups.sql(
                         """
@@ -127,7 +127,7 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
         return new PolicyDocument(versionId, content);
     }
 
-    /** When a set was created, for the client that just did so. */
+    /** When a set was created, for the response to its creation. */
     Instant createdAt(String policySetId) {
         return lookups.sql(
                         """
@@ -139,7 +139,7 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
                 .single();
     }
 
-    /** What a client that just sealed a version is told about it. */
+    /** The response to a client that sealed this version. */
     CreatedVersion created(String versionId) {
         return lookups.sql(
                         """

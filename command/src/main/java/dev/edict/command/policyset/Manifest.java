@@ -33,7 +33,7 @@ record Manifest(List<String> policyVersionIds) {
         }
     }
 
-    /** Compact JSON in the author's order: the bytes that are hashed (contract §1.3). */
+    /** Compact JSON in the author's order: the hashed bytes (contract §1.3). */
     String json() {
         return COMPACT.writeValueAsString(policyVersionIds.stream()
                 .map(id -> Map.of("policy_version_id", id))
@@ -45,9 +45,9 @@ record Manifest(List<String> policyVersionIds) {
     }
 
     /**
-     * Checks the entries against what is known of them, the first failure in the contract's order wins.
+     * Checks the entries against the known versions; the first failure in the contract's order wins.
      *
-     * @return the schema version they share
+     * @return their common schema version
      */
     String verifiedSchema(String zoneId, List<KnownPolicyVersion> known) {
         var versions = inOrder(known);
@@ -56,7 +56,7 @@ record Manifest(List<String> policyVersionIds) {
         return schema;
     }
 
-    /** Checks no more than that the entries are there, in this zone. */
+    /** Checks only that the entries exist in this zone. */
     void requireInZone(String zoneId, List<KnownPolicyVersion> known) {
         inOrder(known).forEach(version -> verifyZone(version, zoneId));
     }

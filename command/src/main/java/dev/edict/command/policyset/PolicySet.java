@@ -114,7 +114,7 @@ class PolicySet {
         apply(new PolicySetArchived(policySetId, zoneId));
     }
 
-    /** What the zone's own rules would refuse is taken over nevertheless: it is in force where it comes from. */
+    /** Imports manifests without the checks for new ones, because they are in force in the source. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     ImportedVersions handle(
@@ -136,7 +136,7 @@ class PolicySet {
                     command.created());
         }
         var taken = new ArrayList<String>();
-        // What is taken over may leave numbers out, and bring them later.
+        // An import may omit numbers and add them later.
         var numbers = sealed.taken(
                 policySetId,
                 command.versions().stream()
@@ -155,7 +155,7 @@ class PolicySet {
         return new ImportedVersions(past.hasBegun(), taken);
     }
 
-    /** While nobody has changed it here it shows what it shows where it comes from. */
+    /** Shows the last change of the source until a local change replaces it. */
     private void restampIfNeeded(ImportPolicySet command, ImportedEvents past) {
         var updated = command.updated();
         var boundAt = command.boundAt();
@@ -190,7 +190,7 @@ class PolicySet {
         past.change(created, version.created());
     }
 
-    /** The set was activated elsewhere, and says of its last change what the activation does not. */
+    /** An imported activation carries the set's last change if the activation itself is not the last one. */
     void restamp(Stamp updated, ImportedEvents past) {
         if (!changedHere) {
             past.apply(restamped(updated, null), updated);
@@ -201,7 +201,7 @@ class PolicySet {
         return new PolicySetRestamped(policySetId, zoneId, updated.by() != null, boundAt);
     }
 
-    /** Archiving it ends its governing, so a belief that says nothing of that is none about this state. */
+    /** Archiving deactivates a governing set, so the expected tag must state whether the set governs. */
     private void requireExpectedVersion(@Nullable Precondition believed, Governance governance) {
         if (believed != null) {
             var since = governance.governedSince(zoneId, policySetId);

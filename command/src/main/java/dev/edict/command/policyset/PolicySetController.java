@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Authoring of policy sets over HTTP (contract §1.3). */
+/** Changes policy sets over HTTP (contract §1.3). */
 @RestController
 class PolicySetController {
 
@@ -70,7 +70,10 @@ class PolicySetController {
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "addPolicySetVersion", summary = "Seals a manifest.", tags = "Policy sets")
+    @Operation(
+            operationId = "addPolicySetVersion",
+            summary = "Seals a manifest as the next version.",
+            tags = "Policy sets")
     @ApiResponse(responseCode = "404", description = "policy_set_not_found")
     @ApiResponse(responseCode = "409", description = "policy_archived")
     @ApiResponse(responseCode = "412", description = "precondition_failed")
@@ -104,7 +107,7 @@ class PolicySetController {
     @RolesAllowed("zone:write")
     @Operation(
             operationId = "archivePolicySet",
-            summary = "Archives a set; if it governs, no longer.",
+            summary = "Archives a policy set and, if it governs the zone, deactivates the zone.",
             tags = "Policy sets")
     @ApiResponse(responseCode = "404", description = "policy_set_not_found")
     @ApiResponse(responseCode = "412", description = "precondition_failed")

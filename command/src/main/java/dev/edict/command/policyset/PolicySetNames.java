@@ -1,6 +1,6 @@
 package dev.edict.command.policyset;
 
-/** The names that live policy sets have. */
+/** The names of live policy sets. */
 interface PolicySetNames {
 
     boolean isTaken(String zoneId, String name);

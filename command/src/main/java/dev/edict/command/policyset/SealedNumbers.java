@@ -3,9 +3,9 @@ package dev.edict.command.policyset;
 import java.util.Collection;
 import java.util.Set;
 
-/** The numbers that the versions of policy sets have. */
+/** The version numbers of policy sets. */
 interface SealedNumbers {
 
-    /** Which of these numbers versions of the set have. */
+    /** The ones of these numbers that versions of the set already have. */
     Set<Integer> taken(String policySetId, Collection<Integer> numbers);
 }

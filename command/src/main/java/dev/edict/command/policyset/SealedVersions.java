@@ -4,28 +4,28 @@ import dev.edict.decision.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
 
-/** The sealed policy-set versions there are. */
+/** The existing sealed versions of policy sets. */
 public interface SealedVersions {
 
     /** A version of an unarchived set in a zone. */
     Optional<SealedVersion> find(String zoneId, String policySetId, String versionId);
 
-    /** Ids of the archived policies a version contains; normally none. */
+    /** Ids of the archived policies that a version contains; normally none. */
     List<String> archivedPolicies(String versionId);
 
-    /** The texts of a version in manifest order, each under its policy-version id. */
+    /** The texts of a version in manifest order, each with its policy-version id. */
     List<PolicyDocument> documents(String versionId);
 
     /**
      * The hash of a manifest (contract §1.3).
      *
-     * @throws dev.edict.command.api.Rejection if nothing could be sealed that has these entries
+     * @throws dev.edict.command.api.Rejection if a manifest with these entries is invalid
      */
     static String manifestSha256(List<String> policyVersionIds) {
         return new Manifest(policyVersionIds).sha256();
     }
 
-    /** A version that will never mean anything else. */
+    /** An immutable version. */
     record SealedVersion(
             String versionId, String policySetId, int version, String manifestSha256, String schemaVersion) {}
 }

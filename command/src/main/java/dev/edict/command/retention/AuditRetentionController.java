@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How long decision audit events are kept, over HTTP (contract §1.6). */
+/** The retention of decision audit events over HTTP (contract §1.6). */
 @RestController
 class AuditRetentionController {
 
@@ -37,7 +37,10 @@ class AuditRetentionController {
 
     @GetMapping("/v1/audit-retention")
     @RolesAllowed("installation:read")
-    @Operation(operationId = "getAuditRetention", summary = "Tells how long decisions are kept.", tags = "Audit")
+    @Operation(
+            operationId = "getAuditRetention",
+            summary = "Gets the retention of decision audit events.",
+            tags = "Audit")
     Retention get() {
         var max = properties.maxDays();
         return retention.find().map(chosen -> Retention.of(chosen, max)).orElse(new Retention(max, max, null, null));
@@ -45,23 +48,26 @@ class AuditRetentionController {
 
     @PutMapping("/v1/audit-retention")
     @RolesAllowed("installation:write")
-    @Operation(operationId = "changeAuditRetention", summary = "Chooses how long decisions are kept.", tags = "Audit")
+    @Operation(
+            operationId = "changeAuditRetention",
+            summary = "Changes the retention of decision audit events.",
+            tags = "Audit")
     @ApiResponse(responseCode = "400", description = "retention_above_limit")
     Retention change(@Valid @RequestBody RetentionBody body) {
         if (body.retentionDays() > properties.maxDays()) {
             throw RETENTION_ABOVE_LIMIT
-                    .because("audit events are kept for %d days at most", properties.maxDays())
+                    .because("the retention of audit events must not exceed %d days", properties.maxDays())
                     .with("maxDays", properties.maxDays());
         }
         return commands.send(new ChangeAuditRetention(body.retentionDays()), result -> get());
     }
 
-    /** Strict: an unknown key is refused. */
+    /** Strict: rejects unknown keys. */
     record RetentionBody(
             @NotNull @Positive Integer retentionDays,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
 
-    /** A choice above a limit that was lowered since counts as the limit. */
+    /** A stored value above a limit that was lowered later counts as the limit. */
     record Retention(int retentionDays, int maxDays, @Nullable String updatedBy, @Nullable Instant updatedAt) {
 
         static Retention of(Chosen chosen, int maxDays) {

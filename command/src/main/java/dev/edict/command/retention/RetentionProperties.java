@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the operator of the installation allows.
+ * The limits that the operator sets.
  *
- * @param maxDays the longest that decision audit events may be kept
+ * @param maxDays the longest retention of decision audit events
  */
 @Validated
 @ConfigurationProperties("edict.audit-retention")

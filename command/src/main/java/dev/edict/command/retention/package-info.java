@@ -1,2 +1,2 @@
-/** How long decision audit events are kept. */
+/** The retention of decision audit events. */
 package dev.edict.command.retention;

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** {@code command.zone_settings}: a row for each zone whose settings were ever changed. */
+/** {@code command.zone_settings}: one row per zone whose settings were changed. */
 @Component
 @ProcessingGroup("lookups")
 class JdbcZoneSettings implements StrictZones {
@@ -30,7 +30,7 @@ class JdbcZoneSettings implements StrictZones {
                 .single();
     }
 
-    /** As the current transaction leaves them. */
+    /** The settings as of the current transaction. */
     Stored get(String zoneId) {
         return lookups.sql(
                         """

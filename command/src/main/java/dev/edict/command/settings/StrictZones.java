@@ -1,6 +1,6 @@
 package dev.edict.command.settings;
 
-/** Which zones refuse to seal what has warnings. */
+/** The zones that reject a policy set with warnings. */
 public interface StrictZones {
 
     boolean isStrict(String zoneId);

@@ -20,7 +20,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** What a zone asks of its policies: until somebody decides otherwise, no more than the contract does. */
+/** The settings of a zone: how strictly its policies are checked. The defaults are those of the contract. */
 @Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
@@ -35,7 +35,7 @@ class ZoneSettings {
 
     protected ZoneSettings() {}
 
-    /** Said once more, the same settings change nothing, so that whoever states them each minute fills no log. */
+    /** The same settings again append no event, so that a periodic client does not fill the log. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(
@@ -48,7 +48,7 @@ class ZoneSettings {
         Precondition.require(believed, "z" + settingsSeq);
         if (strict && !command.strict() && command.confined()) {
             throw GLOBAL_TOKEN_REQUIRED.because(
-                    "strict can be taken back with a token for all zones only, not with one of this zone");
+                    "only a token that is valid for all zones can turn off strict; this token is valid for one zone");
         }
         if (settingsSeq == 0 || strict != command.strict()) {
             apply(new ZoneSettingsChanged(command.zoneId(), settingsSeq + 1, command.strict()));

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Changing the settings of a zone over HTTP. */
+/** Changes the settings of a zone over HTTP. */
 @RestController
 class ZoneSettingsController {
 
@@ -40,7 +40,7 @@ class ZoneSettingsController {
 
     @PutMapping("/v1/zones/{zoneId}/settings")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "changeZoneSettings", summary = "Chooses all settings of a zone.", tags = "Zones")
+    @Operation(operationId = "changeZoneSettings", summary = "Replaces all settings of a zone.", tags = "Zones")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "global_token_required")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
@@ -60,7 +60,7 @@ class ZoneSettingsController {
         return changed;
     }
 
-    /** Strict: an unknown key is refused. */
+    /** Strict: rejects unknown keys. */
     record SettingsBody(
             @NotNull Boolean strict,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}

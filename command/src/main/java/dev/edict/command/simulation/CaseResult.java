@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a case came out.
+ * The result of a case.
  *
  * @param actual {@code allow}, {@code deny}, or null if it was not executed
  * @param outcome {@code passed}, {@code failed} or {@code not_executed}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the contract remarks about a sample input before it is evaluated (§1.3, simulate). */
+/** The contract's warnings about a sample input before its evaluation (§1.3, simulate). */
 final class InputWarnings {
 
     private InputWarnings() {}

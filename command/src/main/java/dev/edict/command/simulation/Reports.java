@@ -1,6 +1,6 @@
 package dev.edict.command.simulation;
 
-/** The full reports of simulations, kept beside the log and prunable. */
+/** Stores the full reports of simulations outside the log; they can be pruned. */
 interface Reports {
 
     /**

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A version to simulate, and the requests to evaluate.
+ * A version to simulate and the requests to evaluate.
  *
- * @param input one request without an expectation
+ * @param input one request without an expected decision
  */
 record SimulateBody(
         @NotNull @Size(min = 1, max = 512) String versionId,
@@ -26,7 +26,7 @@ record SimulateBody(
         return cases == null ? List.of() : cases;
     }
 
-    @AssertTrue(message = "every case needs a name of its own")
+    @AssertTrue(message = "the names of the cases must be unique")
     @JsonIgnore
     boolean isEveryCaseNamedApart() {
         return casesOrNone().stream().map(SimulationCase::name).distinct().count()

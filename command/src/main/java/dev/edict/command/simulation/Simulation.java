@@ -14,7 +14,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** One evaluation of a sealed version; a stream of its own with one event. */
+/** One evaluation of a sealed version; its stream has one event. */
 @Aggregate
 class Simulation {
 
@@ -24,7 +24,7 @@ class Simulation {
 
     protected Simulation() {}
 
-    /** The cases ran before, outside any transaction; what was evaluated must still be what is sealed. */
+    /** The cases ran before, outside a transaction. The evaluated manifest must still be the sealed one. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(SimulatePolicySetVersion command, SealedVersions sealed, Reports reports) {
@@ -32,7 +32,8 @@ class Simulation {
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
         if (!version.manifestSha256().equals(command.manifestSha256())) {
-            throw SIMULATION_OUTDATED.because("version %s has another manifest now", command.versionId());
+            throw SIMULATION_OUTDATED.because(
+                    "the manifest of version %s changed during the simulation", command.versionId());
         }
         var tally = command.tally();
         apply(new PolicySetVersionSimulated(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a simulation's answer: the contract's fields (§1.3), then ours from {@code verdict} on. */
+/** The response to a simulation: the contract's members (§1.3), and Edict's own from {@code verdict} on. */
 record SimulationAnswer(
         boolean dryRun,
         boolean wouldActivate,
@@ -73,7 +73,9 @@ record SimulationAnswer(
                         version.manifestSha256(),
                         decision.reason().orElse("policy_allowed"));
             }
-            var reason = sample instanceof Evaluation.NotExecuted not ? not.reason() : "no input was given to evaluate";
+            var reason = sample instanceof Evaluation.NotExecuted not
+                    ? not.reason()
+                    : "the request contains no input to evaluate";
             return new Explanation("not_executed", null, null, null, reason);
         }
     }

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Simulating a sealed version over HTTP (contract §1.3), with named cases and a verdict of ours. */
+/** Simulates a sealed version over HTTP (contract §1.3), with Edict's named cases and verdict. */
 @RestController
 class SimulationController {
 
@@ -24,7 +24,7 @@ class SimulationController {
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/simulate")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "simulate", summary = "Decides cases under a sealed version.", tags = "Policy sets")
+    @Operation(operationId = "simulate", summary = "Simulates a sealed version with test cases.", tags = "Policy sets")
     @ApiResponse(responseCode = "404", description = "version_not_found")
     @ApiResponse(responseCode = "409", description = "simulation_outdated")
     @ApiResponse(responseCode = "500", description = "content_corrupted")

@@ -16,8 +16,8 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Simulates sealed versions in two steps: it evaluates without a lock; a short command then records the outcome, if
- * there are cases and the manifest is still the evaluated one.
+ * Simulates sealed versions in two steps. The evaluation runs without a lock; then a short command records the result,
+ * if there are cases and the manifest is unchanged.
  */
 @Component
 class SimulationService {
@@ -34,7 +34,7 @@ class SimulationService {
         this.json = json;
     }
 
-    /** @throws dev.edict.command.api.Rejection if there is no such version, or it changed meanwhile */
+    /** @throws dev.edict.command.api.Rejection if the version does not exist, or changed during the evaluation */
     SimulationAnswer simulate(RequestContext cause, String zoneId, String policySetId, SimulateBody asked) {
         var version = sealed.find(zoneId, policySetId, asked.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
@@ -71,6 +71,6 @@ class SimulationService {
                 json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(new Report(asked, run)));
     }
 
-    /** What was asked and what came out, in full. */
+    /** The complete request and result. */
     record Report(SimulateBody asked, Simulator.Run answered) {}
 }

@@ -2,7 +2,7 @@ package dev.edict.command.simulation;
 
 import java.util.Optional;
 
-/** The simulations that were recorded. */
+/** The recorded simulations. */
 public interface Simulations {
 
     /** Id of the latest simulation of a manifest in a zone. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Runs a sample input and named cases against the documents of a sealed version, outside any transaction. */
+/** Evaluates a sample input and named cases with the documents of a sealed version, outside a transaction. */
 @Component
 class Simulator {
 
@@ -42,7 +42,7 @@ class Simulator {
         return new Run(sample == null ? null : evaluations.get(0), List.copyOf(results));
     }
 
-    /** An input the contract's schema refuses is not executed; the others are, in one go. */
+    /** Evaluates the inputs together, without those that the contract's schema rejects. */
     private List<Evaluation> evaluate(List<PolicyDocument> documents, List<Map<String, Object>> inputs) {
         var evaluations = new Evaluation[inputs.size()];
         var readable = new ArrayList<PolicyInput>();
@@ -63,13 +63,13 @@ class Simulator {
     }
 
     /**
-     * What came out.
+     * The result of a run.
      *
      * @param sample the evaluation of the sample input; null if none was given
      */
     record Run(@Nullable Evaluation sample, List<CaseResult> cases) {
 
-        /** A sample input expects nothing: it passes when it was executed. */
+        /** A sample input has no expectation: it passes if it was executed. */
         Tally tally() {
             var passed = count(CaseResult.Outcome.PASSED) + (sample instanceof Evaluation.Decided ? 1 : 0);
             var notExecuted =

@@ -1,2 +1,2 @@
-/** Simulations: sealed versions evaluated against named cases, and what became of it. */
+/** Simulations: sealed versions evaluated with named cases, and the recorded results. */
 package dev.edict.command.simulation;

@@ -23,7 +23,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** A secret whose holder may use the Admin API, until it is revoked. */
+/** A token of the Admin API, valid until it expires or is revoked. */
 @Aggregate(cache = "adminTokenCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
@@ -54,13 +54,14 @@ class AdminToken {
                 expiry == null ? null : expiry.toString()));
     }
 
-    /** A token cannot mint one that outlives it. */
+    /** A token cannot mint one that expires later. */
     private static @Nullable Instant expiry(MintAdminToken command, Expiries expiries) {
         var wanted = command.expiresAt();
         var minter = command.minterId();
         var latest = minter == null ? null : expiries.expiryOf(minter).orElse(null);
         if (wanted != null && latest != null && wanted.isAfter(latest)) {
-            throw INVALID_ADMIN_TOKEN_REQUEST.because("a token that ends at %s mints none that ends later", latest);
+            throw INVALID_ADMIN_TOKEN_REQUEST.because(
+                    "the caller's token expires at %s; a token that it mints must not expire later", latest);
         }
         return wanted == null ? latest : wanted;
     }

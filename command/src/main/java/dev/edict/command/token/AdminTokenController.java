@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Minting and revoking admin tokens over HTTP (contract §2). */
+/** Mints and revokes admin tokens over HTTP (contract §2). */
 @RestController
 class AdminTokenController {
 
@@ -54,7 +54,7 @@ class AdminTokenController {
     @RolesAllowed("tokens:write")
     @Operation(
             operationId = "mintAdminToken",
-            summary = "Gives out a token; it is shown this once.",
+            summary = "Mints a token; its secret is returned once, never again.",
             tags = "Admin tokens")
     @ApiResponse(
             responseCode = "400",
@@ -96,14 +96,14 @@ class AdminTokenController {
 
     @DeleteMapping("/v1/admin-tokens/{tokenId}")
     @RolesAllowed("tokens:write")
-    @Operation(operationId = "revokeAdminToken", summary = "Takes a token back, at once.", tags = "Admin tokens")
+    @Operation(operationId = "revokeAdminToken", summary = "Revokes a token immediately.", tags = "Admin tokens")
     @ApiResponse(responseCode = "404", description = "admin_token_not_found")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String tokenId) {
         commands.send(new RevokeAdminToken(tokenId));
     }
 
-    /** Strict: an unknown key is refused. */
+    /** Strict: rejects unknown keys. */
     record TokenBody(
             @NotNull @Size(min = 1, max = 120) @ReadableName String name,
             @NotNull @Pattern(regexp = "global|zone") String scope,
@@ -119,15 +119,16 @@ class AdminTokenController {
         void requireFittingZone() {
             var ofOneZone = scope.equals("zone");
             if (ofOneZone && zoneId == null) {
-                throw Rejection.Reason.ZONE_ID_REQUIRED.because("a token of scope zone needs a zone_id");
+                throw Rejection.Reason.ZONE_ID_REQUIRED.because("a token with scope zone requires zone_id");
             }
             if (!ofOneZone && zoneId != null) {
-                throw Rejection.Reason.ZONE_ID_NOT_ALLOWED_FOR_GLOBAL.because("a token of scope global has no zone_id");
+                throw Rejection.Reason.ZONE_ID_NOT_ALLOWED_FOR_GLOBAL.because(
+                        "a token with scope global must not have zone_id");
             }
         }
     }
 
-    /** The one time that the secret is shown. */
+    /** The only response that contains the secret. */
     record MintedToken(
             String id,
             String name,

@@ -3,10 +3,10 @@ package dev.edict.command.token;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When tokens end. */
+/** The expiry of tokens. */
 @FunctionalInterface
 interface Expiries {
 
-    /** Empty for one that does not. */
+    /** Empty for a token that does not expire. */
     Optional<Instant> expiryOf(String tokenId);
 }

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code command.admin_token}. Whether a token is good is asked anew with every request, so that one which is revoked
- * on any node is good on none.
+ * {@code command.admin_token}. Every request reads the state of its token, so that a revocation on any node takes
+ * effect on all nodes.
  */
 @Component
 @ProcessingGroup("lookups")
@@ -62,7 +62,7 @@ class JdbcAdminTokens implements TokenDirectory, ActiveTokens, Expiries {
         return found.map(Seen::token);
     }
 
-    /** By the clock and not the start of the transaction, which may have waited for the lock since. */
+    /** Uses the wall clock: the transaction may have started earlier and waited for the lock. */
     @Override
     public boolean isGood(String tokenId) {
         return lookups.sql(
@@ -77,7 +77,7 @@ class JdbcAdminTokens implements TokenDirectory, ActiveTokens, Expiries {
                 .single();
     }
 
-    /** @param unseen whether the last use on record is older than a minute */
+    /** @param unseen whether the recorded last use is older than a minute */
     private record Seen(KnownToken token, boolean unseen) {}
 
     private static KnownToken token(ResultSet row) throws SQLException {
@@ -99,7 +99,7 @@ class JdbcAdminTokens implements TokenDirectory, ActiveTokens, Expiries {
                 .optional();
     }
 
-    /** What a client that just minted a token is told about it. */
+    /** The response to a client that minted this token. */
     Minted minted(String tokenId) {
         return lookups.sql(
                         """

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Records when a token was last used, to the minute, outside the request: a failure affects no request. */
+/** Records the last use of a token, to the minute, outside the request; a failure does not affect the request. */
 @Component
 class LastUse implements DisposableBean {
 
@@ -57,7 +57,7 @@ class LastUse implements DisposableBean {
                     .param("token", tokenId)
                     .update();
         } catch (DataAccessException e) {
-            LOG.debug("The use of token {} is not noted: {}", tokenId, e.getMessage());
+            LOG.debug("The last use of token {} could not be recorded: {}", tokenId, e.getMessage());
         }
     }
 

@@ -1,2 +1,2 @@
-/** Admin tokens: who is let in, for what, until when. */
+/** Admin tokens: their capability, their scope and their expiry. */
 package dev.edict.command.token;

@@ -1,4 +1,4 @@
 package dev.edict.command.zone;
 
-/** An activation of a version, as the place that a rollback goes back to. */
+/** An activation of a version, as a target of a rollback. */
 record Activation(long seq, String policySetId, String versionId, String manifestSha256) {}

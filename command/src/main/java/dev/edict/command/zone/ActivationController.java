@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Moving a zone's pointer over HTTP: activate (contract §1.3), roll back, deactivate. */
+/** Changes the governing version of a zone over HTTP: activate (contract §1.3), roll back, deactivate. */
 @RestController
 class ActivationController {
 
@@ -37,7 +37,7 @@ class ActivationController {
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/activate")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "activate", summary = "Lets a sealed version govern the zone.", tags = "Governance")
+    @Operation(operationId = "activate", summary = "Activates a sealed version in the zone.", tags = "Governance")
     @ApiResponse(responseCode = "404", description = "zone_not_found, version_not_found")
     @ApiResponse(responseCode = "409", description = "policy_archived")
     @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
@@ -57,7 +57,7 @@ class ActivationController {
 
     @PostMapping("/v1/zones/{zoneId}/rollback")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "rollBack", summary = "Lets a version govern again that did before.", tags = "Governance")
+    @Operation(operationId = "rollBack", summary = "Rolls the zone back to an earlier version.", tags = "Governance")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "409", description = "no_rollback_target")
     @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
@@ -86,7 +86,7 @@ class ActivationController {
     @RolesAllowed("zone:write")
     @Operation(
             operationId = "deactivate",
-            summary = "Lets nothing govern the zone: all is denied.",
+            summary = "Deactivates the zone: every request is denied.",
             tags = "Governance")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "409", description = "zone_not_active")

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes which version governs a zone. Each change gets a dispatch id, the identity of its invalidation; answers are
- * made of it in the transaction of the change.
+ * Changes the governing version of a zone. Each change has a dispatch id, which identifies its invalidation. The
+ * response is created in the transaction of the change.
  *
- * <p>Every method throws {@link dev.edict.command.api.Rejection} if the change is refused.
+ * <p>Every method throws {@link dev.edict.command.api.Rejection} if the change is rejected.
  */
 @Component
 class ActivationService {
@@ -31,7 +31,7 @@ class ActivationService {
     /**
      * Activates a sealed version.
      *
-     * @param toAnswer of the dispatch id
+     * @param toAnswer maps the dispatch id to the response
      */
     <A> A activate(
             RequestContext cause,
@@ -46,10 +46,10 @@ class ActivationService {
     }
 
     /**
-     * Restores a version that governed before.
+     * Restores an earlier version.
      *
      * @param versionId null for the version that the last change replaced
-     * @param toAnswer of what was restored, and the dispatch id
+     * @param toAnswer maps the restored version and the dispatch id to the response
      */
     <A> A rollBack(
             RequestContext cause,
@@ -65,9 +65,9 @@ class ActivationService {
     }
 
     /**
-     * Leaves the zone without a governing version: its decision points deny.
+     * Deactivates the zone: its decision points deny every request.
      *
-     * @param toAnswer of the dispatch id
+     * @param toAnswer maps the dispatch id to the response
      */
     <A> A deactivate(
             RequestContext cause, String zoneId, ExpectedActive expected, String reason, Function<String, A> toAnswer) {

@@ -3,13 +3,12 @@ package dev.edict.command.zone;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a rollback can go back to; what it costs to ask does not depend on how often a zone was changed. */
+/** Finds rollback targets; the cost does not grow with the number of changes of a zone. */
 interface Activations {
 
     /**
-     * The nearest activation before a change that a rollback may return to. A deactivation is none, nor is a version
-     * that was rolled back from and not brought back since, nor the one that governs. At most the 50 nearest versions
-     * are looked at.
+     * The nearest earlier activation that a rollback may restore. It skips deactivations, versions that were rolled
+     * back from and not restored since, and the governing version. It examines at most the 50 nearest versions.
      *
      * @param seq of the activation or deactivation to undo
      * @param governing the version that governs now; null for none

@@ -11,7 +11,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The applications that registered themselves, where a token service keeps them in the same database. */
+/** Counts self-registered applications, if a token service stores them in the same database. */
 @Component
 class Applications {
 
@@ -25,15 +25,15 @@ class Applications {
     }
 
     /**
-     * How many of a zone live; none where there is no such table.
+     * The number of live applications of a zone; 0 if the table does not exist.
      *
-     * @throws dev.edict.command.api.Rejection {@code applications_unreadable} if the table may not be read
+     * @throws dev.edict.command.api.Rejection {@code applications_unreadable} if the table is not readable
      */
     int live(String zoneId) {
         try {
             return reading.execute(transaction -> isKept() ? count(zoneId) : 0);
         } catch (BadSqlGrammarException | PermissionDeniedDataAccessException e) {
-            // a missing right and a missing column come as the same kind of failure, and the server says which
+            // a missing right and a missing column raise the same exception; only the server's message tells them apart
             var why = String.valueOf(e.getMostSpecificCause().getMessage());
             var unreadable = APPLICATIONS_UNREADABLE.because(
                     "public.applications cannot be read; Edict's role needs SELECT on it. %s",
@@ -51,7 +51,7 @@ class Applications {
                 .single();
     }
 
-    /** The table shows its rows by this setting (contract §6.1), which ends with the transaction. */
+    /** Row-level security of the table depends on this setting (contract §6.1), which ends with the transaction. */
     private int count(String zoneId) {
         tables.sql("select set_config('caracal.zone_id', :zone, true)")
                 .param("zone", zoneId)

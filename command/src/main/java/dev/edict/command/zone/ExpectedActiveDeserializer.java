@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Tells a member that is absent (no belief) from one that is null (the belief that nothing governs). */
+/** Distinguishes an absent member (no expectation) from null (no version is expected to govern). */
 class ExpectedActiveDeserializer extends ValueDeserializer<ExpectedActive> {
 
     private static final int MAX_LENGTH = 512;

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the zone itself, in the unit of work of the command that asks. */
+/** Reads the governing version from the zone aggregate, in the current unit of work. */
 record GovernanceOfZones(Supplier<Repository<Zone>> zones) implements Governance {
 
     @Override

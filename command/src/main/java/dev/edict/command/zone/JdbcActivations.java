@@ -90,7 +90,7 @@ class JdbcActivations implements Activations {
                 .update();
     }
 
-    /** Found wanting is what was rolled back from, until it is brought back. */
+    /** Marks the version that was rolled back from, until it governs again. */
     @EventHandler
     void on(ActivationRolledBack event) {
         lookups.sql(

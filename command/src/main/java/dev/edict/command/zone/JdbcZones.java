@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** {@code command.zone}: the zones there are, their slugs, and what governs each. */
+/** {@code command.zone}: the existing zones, their slugs, and their governing versions. */
 @Component
 @ProcessingGroup("lookups")
 class JdbcZones implements KnownZones, SlugNumbers, ZoneDirectory, OperatorBadge {
@@ -53,7 +53,7 @@ class JdbcZones implements KnownZones, SlugNumbers, ZoneDirectory, OperatorBadge
                 .single();
     }
 
-    /** One query, which doubles the number until it is free and then halves the distance to the last taken one. */
+    /** One query: it doubles the number until one is free, then bisects down to the last taken one. */
     @Override
     public long next(String slug) {
         return lookups.sql(

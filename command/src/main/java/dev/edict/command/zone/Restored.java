@@ -2,5 +2,5 @@ package dev.edict.command.zone;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a rollback brought back, and from what; null when nothing governed. */
+/** The result of a rollback: the restored version and the replaced one, which is null if none governed. */
 record Restored(String policySetId, String versionId, @Nullable String rolledBackFrom) {}

@@ -1,11 +1,9 @@
 package dev.edict.command.zone;
 
-/** The numbers that tell zones of one name apart, as the third {@code payments-3}. */
+/** The numbers that distinguish slugs of the same name, as in {@code payments-3}. */
 @FunctionalInterface
 interface SlugNumbers {
 
-    /**
-     * The first number from 2 with which no zone has this slug; if numbers were left out, one that follows a taken one.
-     */
+    /** The first free number from 2 on; if there are gaps, a free number that follows a taken one. */
     long next(String slug);
 }

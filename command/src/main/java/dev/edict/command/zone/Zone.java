@@ -46,7 +46,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** Which policy-set version governs a zone: one, or none. The promise is about the zone, so the zone is the aggregate. */
+/** The zone aggregate decides which policy-set version governs the zone: one or none. */
 @Aggregate(cache = "zoneCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
@@ -60,12 +60,12 @@ class Zone {
     private @Nullable String governingSet;
     private @Nullable String governingVersion;
 
-    /** The activation or deactivation that a rollback would undo. */
+    /** The activation or deactivation that a rollback undoes. */
     private @Nullable Long governingSeq;
 
     private long activationSeq;
 
-    /** Whether a command other than an import decided what governs; snapshots have it under this name. */
+    /** Whether a command other than an import decided the governing version; snapshots contain this field name. */
     private boolean decidedHere;
 
     private boolean archived;
@@ -153,10 +153,13 @@ class Zone {
                 dispatchId);
     }
 
-    /** Follows what governs elsewhere, as long as that alone has decided what governs here; whether that is new. */
+    /**
+     * Follows the source's active version, unless a local decision exists. Returns whether the governing version
+     * changed.
+     */
     boolean follow(SealedVersion version, String dispatchId, Stamp activated, ImportedEvents past) {
         if (decidedHere) {
-            throw ACTIVE_VERSION_CHANGED.because("what governs the zone has been decided here since");
+            throw ACTIVE_VERSION_CHANGED.because("the governing version was decided in Edict since the import");
         }
         if (version.versionId().equals(governingVersion)) {
             return false;
@@ -198,8 +201,7 @@ class Zone {
     private Activation replacedBy(long seq, Activations activations) {
         return activations
                 .before(zoneId, seq, governingVersion)
-                .orElseThrow(() -> NO_ROLLBACK_TARGET.because(
-                        "no earlier version is left to go back to; name one with version_id"));
+                .orElseThrow(() -> NO_ROLLBACK_TARGET.because("no earlier version is left; name one with version_id"));
     }
 
     private Activation thatGoverned(String versionId, Activations activations) {
@@ -238,13 +240,13 @@ class Zone {
         }
     }
 
-    /** The number of the change that let the set govern; null if it does not. */
+    /** The number of the change that activated the set; null if the set does not govern. */
     @Nullable
     Long governedSince(String policySetId) {
         return policySetId.equals(governingSet) ? Long.valueOf(activationSeq) : null;
     }
 
-    /** Ends the governing of a set that is being archived. */
+    /** Deactivates the zone if the set that is being archived governs it. */
     void endIfGovernedBy(String policySetId, String dispatchId) {
         if (governingVersion != null && policySetId.equals(governingSet)) {
             deactivate(null, dispatchId);

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registering, changing and archiving zones over HTTP (contract §1.5). */
+/** Registers, changes and archives zones over HTTP (contract §1.5). */
 @RestController
 class ZoneController {
 
@@ -61,7 +61,7 @@ class ZoneController {
         var dcrEnabled = Boolean.TRUE.equals(body.dcrEnabled());
         return commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> {
             var zone = zones.get(zoneId);
-            // A slug that was worked out of the name is known only now; the refusal undoes the command.
+            // A slug derived from the name is known only now; the rejection rolls the command back.
             ReservedNames.ZONE_SLUG.requireFree(zone.slug(), caller);
             return zone;
         });
@@ -69,7 +69,7 @@ class ZoneController {
 
     @PatchMapping("/v1/zones/{zoneId}")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "changeZone", summary = "Changes what is named of a zone.", tags = "Zones")
+    @Operation(operationId = "changeZone", summary = "Changes the given properties of a zone.", tags = "Zones")
     @ApiResponse(responseCode = "400", description = "invalid_zone, no_fields, dcr_shutdown_not_applicable")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "409", description = "dcr_shutdown_required, zone_slug_conflict, reserved_namespace")
@@ -93,7 +93,7 @@ class ZoneController {
 
     @DeleteMapping("/v1/zones/{zoneId}")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "archiveZone", summary = "Archives a zone; nothing governs it any more.", tags = "Zones")
+    @Operation(operationId = "archiveZone", summary = "Archives and deactivates a zone.", tags = "Zones")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -106,17 +106,19 @@ class ZoneController {
         ReservedNames.ZONE_SLUG.requireFree(slug, caller);
     }
 
-    /** Applications that registered themselves are the token service's: Edict sees them and revokes none. */
+    /** The token service owns self-registered applications: Edict reads them and cannot revoke them. */
     private void requireNoneLeftBehind(String zoneId, @Nullable String shutdown) {
         var live = applications.live(zoneId);
         if (live > 0 && !"keep_live".equals(shutdown)) {
             throw DCR_SHUTDOWN_REQUIRED
-                    .because("%d applications registered themselves and live; only keep_live can be done here", live)
+                    .because(
+                            "%d self-registered applications are live; Edict supports only dcr_shutdown keep_live",
+                            live)
                     .with("liveDcrApplications", live);
         }
     }
 
-    /** Strict, as is {@link ZonePatch}: an unknown key is refused. */
+    /** Strict, as is {@link ZonePatch}: rejects unknown keys. */
     record ZoneBody(
             @NotNull @Size(min = 1, max = 120) @ReadableName String name,
             @Nullable @Size(max = 128) @Pattern(regexp = "[a-z0-9-]+") String slug,
@@ -124,7 +126,7 @@ class ZoneController {
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
         ZoneBody {
-            // the contract trims before it measures; a missing name is refused by its constraint
+            // the contract trims before it measures; the constraint rejects a missing name
             name = name == null ? null : NameText.kept(name);
         }
     }
@@ -144,11 +146,11 @@ class ZoneController {
 
         void requireSense() {
             if (dcrShutdown != null && !Boolean.FALSE.equals(dcrEnabled)) {
-                throw DCR_SHUTDOWN_NOT_APPLICABLE.because("dcr_shutdown goes with dcr_enabled: false only");
+                throw DCR_SHUTDOWN_NOT_APPLICABLE.because("dcr_shutdown is allowed only with dcr_enabled: false");
             }
             if (Stream.of(name, slug, dcrEnabled, operatorCoauthorBadge, operatorGoverned)
                     .allMatch(Objects::isNull)) {
-                throw NO_FIELDS.because("nothing is said that could be changed");
+                throw NO_FIELDS.because("the body contains no property to change");
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 
-/** Takes over zones of another installation, and what governs them there. */
+/** Imports zones of another installation and their active versions. */
 class ZoneImport {
 
     private final Supplier<Repository<Zone>> zones;
@@ -28,7 +28,7 @@ class ZoneImport {
         this.zones = zones;
     }
 
-    /** Whether it was not here before. */
+    /** Returns whether the import created the zone. */
     @CommandHandler
     boolean handle(ImportZone command, KnownZones known, Notes notes) throws Exception {
         return zones.get().loadOrCreate(command.zoneId(), Zone::new).invoke(zone -> {
@@ -56,7 +56,7 @@ class ZoneImport {
         }
     }
 
-    /** What was changed last is not known: its name is what the zone at least goes on to be called. */
+    /** The source does not state which property changed; the event repeats the name. */
     private static ZoneChanged changed(ImportZone command) {
         return new ZoneChanged(
                 command.zoneId(),
@@ -67,7 +67,7 @@ class ZoneImport {
                 command.operatorGoverned() ? true : null);
     }
 
-    /** Whether it did not govern before. */
+    /** Returns whether the version did not govern before. */
     @CommandHandler
     boolean handle(ImportActivation command, SealedVersions sealed, PolicySetStamps sets, Notes notes) {
         var past = new ImportedEvents(notes);

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a client is told about a zone that it changed; nothing is decided on it. */
+/** The response to a client that changed a zone; no decision depends on it. */
 @Component
 class ZoneRows {
 
@@ -17,7 +17,7 @@ class ZoneRows {
         this.tables = JdbcClient.create(writePool);
     }
 
-    /** As the current transaction leaves it. */
+    /** The zone as of the current transaction. */
     ZoneRow get(String zoneId) {
         return tables.sql(
                         """
@@ -30,7 +30,7 @@ class ZoneRows {
                 .single();
     }
 
-    /** In the order of the contract (§1.5). */
+    /** The members in the order of the contract (§1.5). */
     record ZoneRow(
             String id,
             String name,

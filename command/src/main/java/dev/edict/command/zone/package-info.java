@@ -1,2 +1,2 @@
-/** Zones: which policy-set version governs each of them. */
+/** Zones and their governing policy-set versions. */
 package dev.edict.command.zone;

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The one table of SQL states, and what each part of Edict does when it meets one. */
+/** The classification of SQL states, and the reaction of each part of Edict. */
 class DatabaseFailureTest {
 
     /**
-     * Columns: SQL state; its kind; whether a command is retried at once; whether import and rebuild try again; whether
-     * a projector retries its batch (else it sets the event aside). The relay keeps the row and retries after any. What
-     * the API answers and whether a start waits is in AnswerDatabaseFailuresTest of the module app.
+     * Columns: SQL state; its kind; whether a command is retried at once; whether import and rebuild retry; whether a
+     * projector retries its batch (otherwise it dead-letters the event). The relay keeps the row and retries after any
+     * failure. AnswerDatabaseFailuresTest in the module app covers the responses of the API and the start.
      */
     @ParameterizedTest
     @CsvSource(
@@ -65,7 +65,7 @@ class DatabaseFailureTest {
         P0001 | STATEMENT          | no  | no  | no
         XX000 | STATEMENT          | no  | no  | no
         """)
-    void every_state_has_one_kind_and_the_kind_says_who_retries(
+    void every_sql_state_has_one_kind_that_decides_who_retries(
             String state, DatabaseFailure kind, String command, String importAndRebuild, String projector) {
         var found = DatabaseFailure.of(new IllegalStateException(new SQLException("failed", state)));
 
@@ -89,7 +89,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void what_is_no_failure_of_jdbc_is_none_and_does_not_pass() {
+    void a_failure_without_a_jdbc_cause_is_none_and_is_not_retried() {
         assertThat(DatabaseFailure.of(new IllegalStateException("a bug"))).isEqualTo(DatabaseFailure.NONE);
         assertThat(DatabaseFailure.of(null)).isEqualTo(DatabaseFailure.NONE);
         assertThat(DatabaseFailure.NONE.mayPass()).isFalse();

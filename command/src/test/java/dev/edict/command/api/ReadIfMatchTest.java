@@ -34,7 +34,7 @@ class ReadIfMatchTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void names_strong_tags(List<String> lines, Set<String> tags) {
+    void accepts_a_list_of_strong_tags(List<String> lines, Set<String> tags) {
         assertThat(Precondition.ofIfMatch(lines)).hasValue(new Precondition(tags));
     }
 
@@ -70,14 +70,14 @@ class ReadIfMatchTest {
                 "\"a3\", a4",
                 "\"a3\"\n"
             })
-    void is_refused_if_it_is_anything_else(String list) {
+    void rejects_any_other_value(String list) {
         assertThatThrownBy(() -> Precondition.ofIfMatch(List.of(list)))
                 .isInstanceOfSatisfying(Rejection.class, rejection -> assertThat(rejection.reason())
                         .isEqualTo(Rejection.Reason.INVALID_IF_MATCH));
     }
 
     @Test
-    void any_state_and_no_header_ask_for_nothing() {
+    void requires_no_state_for_a_star_or_an_absent_header() {
         assertThat(Precondition.ofIfMatch(List.of("*"))).isEmpty();
         assertThat(Precondition.ofIfMatch(List.of(" * "))).isEmpty();
         assertThat(Precondition.ofIfMatch(List.of())).isEmpty();

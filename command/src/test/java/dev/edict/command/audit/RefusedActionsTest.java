@@ -19,7 +19,7 @@ class RefusedActionsTest {
     }
 
     @Test
-    void beyond_a_budget_only_their_number_is_kept() {
+    void records_only_the_number_of_requests_beyond_the_budget() {
         for (int n = 0; n < 1_000; n++) {
             refused.note(action("t1", "z1"));
         }
@@ -31,7 +31,7 @@ class RefusedActionsTest {
     }
 
     @Test
-    void a_token_has_one_budget_whatever_paths_it_tries() {
+    void a_token_has_one_budget_for_all_paths() {
         for (int n = 0; n < 1_000; n++) {
             refused.note(action("t1", "z" + n));
         }
@@ -41,7 +41,7 @@ class RefusedActionsTest {
     }
 
     @Test
-    void many_tokens_take_nothing_from_those_that_came_before_them_and_fill_no_table() {
+    void many_tokens_share_one_budget_and_leave_earlier_budgets_unchanged() {
         refused.note(action("early", "z1"));
         for (int n = 0; n < 5_000; n++) {
             refused.note(action("t" + n, "z1"));
@@ -63,7 +63,7 @@ class RefusedActionsTest {
     }
 
     @Test
-    void nothing_that_was_noted_is_lost_at_the_end() {
+    void writes_all_noted_actions_at_shutdown() {
         refused.note(action("t1", "z1"));
         refused.destroy();
         assertThat(rows).hasSize(1);

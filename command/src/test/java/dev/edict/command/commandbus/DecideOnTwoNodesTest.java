@@ -9,14 +9,14 @@ import dev.edict.command.api.zone.RegisterZone;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each node keeps aggregates it has used; none may decide on what another has changed since. */
+/** Each node caches aggregates; no node may decide on a state that another node has changed since. */
 @Tag("servers")
 class DecideOnTwoNodesTest {
 
     private static final String CONTENT = "# caracal:data-document\npackage caracal.authz\nrestrict := {}\n";
 
     @Test
-    void nodes_that_take_turns_number_the_versions_of_a_policy_without_a_gap_or_a_double() {
+    void alternating_nodes_number_policy_versions_without_gaps_and_duplicates() {
         try (var one = new WriteSide();
                 var other = one.another()) {
             one.send(new RegisterZone("z1", "Zurich", null, false));

@@ -22,9 +22,9 @@ class SendCommandTest {
     }
 
     @Test
-    void a_change_that_nobody_would_be_recorded_for_is_not_made() {
+    void rejects_a_change_without_an_audit_record() {
         assertThatThrownBy(() -> side.bean(CommandSender.class).send(new RegisterZone("z1", "Payments", null, false)))
-                .hasMessage("a change that would leave no record of who made it");
+                .hasMessage("the request has no audit record");
 
         assertThat(side.sql()
                         .sql("select count(*) from events.domain_event")
@@ -34,7 +34,7 @@ class SendCommandTest {
     }
 
     @Test
-    void a_command_that_no_request_caused_is_credited_to_the_system_and_leaves_no_audit_of_the_api() {
+    void a_background_command_has_the_actor_system_and_no_api_audit() {
         var answer = side.bean(CommandSender.class)
                 .send(
                         RequestContext.background(Attribution.SYSTEM, "run-1"),

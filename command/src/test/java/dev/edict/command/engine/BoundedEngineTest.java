@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class BoundedEngineTest {
 
     @Test
-    void one_evaluation_too_many_is_turned_away_at_once() throws Exception {
+    void rejects_an_evaluation_beyond_the_limit_immediately() throws Exception {
         var entered = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
         var engine = new BoundedEngine(
@@ -35,7 +35,7 @@ class BoundedEngineTest {
         entered.await(20, TimeUnit.SECONDS);
         assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(2))))
                 .hasSize(2)
-                .containsOnly("fake: 1 evaluations are under way; try again when one is through");
+                .containsOnly("fake: 1 evaluations are running; try again when one has ended");
         leave.countDown();
         assertThat(Samples.reasons(first.get(20, TimeUnit.SECONDS))).containsExactly("asked");
         assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(1))))
@@ -43,7 +43,7 @@ class BoundedEngineTest {
     }
 
     @Test
-    void an_exception_is_no_decision_and_gives_its_place_back() {
+    void an_exception_is_no_decision_and_releases_its_permit() {
         var engine = new BoundedEngine(
                 answering(() -> {
                     throw new IllegalStateException("with details");
@@ -51,12 +51,12 @@ class BoundedEngineTest {
                 1);
         for (int i = 0; i < 2; i++) {
             assertThat(Samples.reasons(engine.evaluate(List.of(), Samples.inputs(1))))
-                    .containsExactly("fake: the evaluation failed, the log says why");
+                    .containsExactly("fake: the evaluation failed; see the log");
         }
     }
 
     @Test
-    void nothing_is_asked_about_nothing() {
+    void does_not_call_the_engine_without_inputs() {
         try (var opa = new FakeEngine(asked -> Reply.ok("{}"))) {
             var engine = new BoundedEngine(
                     new OpaEngine(

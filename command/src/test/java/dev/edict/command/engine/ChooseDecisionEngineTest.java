@@ -43,13 +43,13 @@ class ChooseDecisionEngineTest {
     }
 
     @Test
-    void without_a_choice_decisions_are_made_in_this_process() {
+    void uses_the_embedded_engine_by_default() {
         assertThat(choose(Map.of()).name()).isEqualTo("embedded");
         assertThat(choose(Map.of("EDICT_DECISION_ENGINE", "embedded")).name()).isEqualTo("embedded");
     }
 
     @Test
-    void an_engine_is_chosen_by_its_name_and_need_not_be_there_yet() {
+    void chooses_an_engine_by_name_even_if_it_is_unreachable() {
         assertThat(choose(opa).name()).isEqualTo("opa");
         assertThat(choose(sts).name()).isEqualTo("sts");
         assertThat(choose(Map.of("edict.decision-engine", "embedded")).name()).isEqualTo("embedded");
@@ -62,14 +62,14 @@ class ChooseDecisionEngineTest {
     }
 
     @Test
-    void a_call_may_take_two_seconds_unless_something_else_is_said() {
+    void a_call_times_out_after_two_seconds_by_default() {
         assertThat(settings(Map.of()).timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings(Map.of(EngineSettings.TIMEOUT, "100ms")).timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(settings(Map.of(EngineSettings.TIMEOUT, "30s")).timeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void secrets_may_stand_in_files() throws IOException {
+    void reads_secrets_from_files() throws IOException {
         var file = Files.writeString(folder.resolve("secret"), GatewayKeyTest.KEY + "\n");
         sts.remove("GATEWAY_STS_HMAC_KEY");
         sts.put("GATEWAY_STS_HMAC_KEY_FILE", file.toString());
@@ -90,15 +90,15 @@ class ChooseDecisionEngineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EDICT_DECISION_ENGINE, opaque, names no decision engine",
-        "EDICT_DECISION_ENGINE_TIMEOUT, 99ms, is out of bounds",
-        "EDICT_DECISION_ENGINE_TIMEOUT, 31s, is out of bounds",
-        "EDICT_DECISION_ENGINE_TIMEOUT, soon, is no duration",
-        "EDICT_OPA_URL, ftp://opa, is no http or https URL",
+        "EDICT_DECISION_ENGINE, opaque, is not a decision engine",
+        "EDICT_DECISION_ENGINE_TIMEOUT, 99ms, is out of range",
+        "EDICT_DECISION_ENGINE_TIMEOUT, 31s, is out of range",
+        "EDICT_DECISION_ENGINE_TIMEOUT, soon, is not a duration",
+        "EDICT_OPA_URL, ftp://opa, is not an http or https URL",
         "EDICT_OPA_URL, http://user:s3cret@opa, has credentials",
-        "EDICT_OPA_URL, 'http://opa/ s3cret', is no URL",
+        "EDICT_OPA_URL, 'http://opa/ s3cret', is not a URL",
         "EDICT_OPA_CONTRACT, /nowhere/s3cret, names a file that cannot be read",
-        "EDICT_OPA_TOKEN, 's3cret with blanks', is no token",
+        "EDICT_OPA_TOKEN, 's3cret with blanks', is not a token",
     })
     void a_wrong_setting_stops_the_start_and_is_named_without_its_value(String variable, String value, String what) {
         opa.put(variable, value);
@@ -114,7 +114,7 @@ class ChooseDecisionEngineTest {
         Files.writeString(folder.resolve("contract.rego"), "package other\n");
         assertThatThrownBy(() -> choose(opa))
                 .isInstanceOf(SettingRefused.class)
-                .hasMessage("EDICT_OPA_CONTRACT names a file that is no decision contract:"
+                .hasMessage("EDICT_OPA_CONTRACT names a file that is not a decision contract:"
                         + " its package is not caracal.authz");
     }
 

@@ -32,7 +32,7 @@ class CurrentSecretTest {
     }
 
     @Test
-    void the_file_counts_as_it_is_now() throws IOException {
+    void reads_the_current_content_of_the_file() throws IOException {
         var secret = new CurrentSecret<>(settings::opaToken);
         assertThat(secret.get()).hasValue("first-token");
 
@@ -42,7 +42,7 @@ class CurrentSecretTest {
     }
 
     @Test
-    void the_last_usable_value_stays_while_the_file_has_none() throws IOException {
+    void keeps_the_last_valid_value_while_the_file_is_invalid() throws IOException {
         var secret = new CurrentSecret<>(settings::opaToken);
         write("a token with blanks");
         assertThat(secret.get()).hasValue("first-token");
@@ -55,7 +55,7 @@ class CurrentSecretTest {
     }
 
     @Test
-    void there_has_to_be_one_to_begin_with() throws IOException {
+    void requires_a_valid_value_at_the_start() throws IOException {
         Files.delete(token());
 
         assertThatThrownBy(() -> new CurrentSecret<>(settings::opaToken)).isInstanceOf(SettingRefused.class);

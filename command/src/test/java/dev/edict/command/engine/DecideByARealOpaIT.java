@@ -53,7 +53,7 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void random_questions_are_answered_as_in_this_process_and_nothing_remains() throws Exception {
+    void decides_random_requests_like_the_embedded_engine_and_removes_all_modules() throws Exception {
         var threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             var asked = KeptQuestions.all();
@@ -107,13 +107,13 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void a_bundle_that_does_not_compile_is_told_with_opas_words_and_place() {
+    void reports_opas_message_and_place_for_a_bundle_that_does_not_compile() {
         assertThat(reasons("restrict := x")).containsExactly(said("pv-9:5:13: var x is unsafe"));
         assertNothingRemains();
     }
 
     @Test
-    void the_package_of_an_evaluation_is_called_by_the_name_that_authors_know() {
+    void messages_show_the_original_package_name() {
         assertThat(reasons("restrict := data.caracal.authz.restrict").get(0))
                 .startsWith(said("pv-9:5:1: rule data.caracal.authz.restrict is recursive"))
                 .doesNotContain("sim_");
@@ -121,7 +121,7 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void rules_that_contradict_each_other_are_told_with_opas_words() {
+    void reports_opas_message_for_conflicting_rules() {
         assertThat(reasons("grants := {\"ledger://main\": {}}").get(0))
                 .startsWith(said(""))
                 .contains("complete rules must not produce multiple outputs")
@@ -139,7 +139,7 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void an_opa_that_is_killed_in_the_middle_decides_nothing_more() throws Exception {
+    void makes_no_further_decisions_after_opa_is_killed() throws Exception {
         var evaluating = evaluatingMany("2s");
         opa.signal("KILL");
         var reasons = reasonsAfterSomeDecisions(evaluating.get(5, TimeUnit.SECONDS));
@@ -147,13 +147,13 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void an_opa_that_stands_still_in_the_middle_costs_the_time_that_an_evaluation_may_take() throws Exception {
+    void stops_at_the_time_limit_when_opa_stalls() throws Exception {
         var evaluating = evaluatingMany("300ms");
         opa.signal("STOP");
         var reasons = reasonsAfterSomeDecisions(evaluating.get(20, TimeUnit.SECONDS));
-        assertThat(reasons).startsWith(said("no answer within 300 ms"));
+        assertThat(reasons).startsWith(said("no response within 300 ms"));
         assertThat(reasons.get(reasons.size() - 1))
-                .isEqualTo(said("the 10 s that all requests of one evaluation may take together are over"));
+                .isEqualTo(said("the time limit of 10 s for all requests of one evaluation is exceeded"));
     }
 
     /** More than it answers in the time that all may take, and some are answered already. */
@@ -176,7 +176,7 @@ class DecideByARealOpaIT {
     }
 
     @Test
-    void two_bundles_at_the_limits_at_once_are_decided_and_nothing_remains() throws Exception {
+    void decides_two_concurrent_bundles_of_maximum_size_and_removes_all_modules() throws Exception {
         var engine = engine("2s");
         var documents = List.of(Samples.BINDINGS, fiftyThousandTuples());
         var inputs = Samples.inputs(20);

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** An engine that answers what a test wants, and remembers what it was asked. */
+/** A fake engine with the responses of a test; it records its requests. */
 final class FakeEngine implements AutoCloseable {
 
     record Asked(String method, String path, Headers headers, String body) {}
@@ -29,7 +29,7 @@ final class FakeEngine implements AutoCloseable {
 
         static final Reply HANG_UP = new Reply(0, "");
 
-        /** A body of which the last byte does not come until the test is over. */
+        /** A body whose last byte is sent only after the test. */
         static final Reply UNFINISHED = new Reply(206, "{");
     }
 
@@ -58,7 +58,7 @@ final class FakeEngine implements AutoCloseable {
         server.start();
     }
 
-    /** A port on which nobody listens. */
+    /** A port without a listener. */
     static URI unreachable() {
         try (var gone = new FakeEngine(asked -> Reply.HANG_UP)) {
             return gone.address();

@@ -44,7 +44,7 @@ class GatewayKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not-a-hex-secret-but-long-enough-to-be-taken-for-one-by-its-length-only", "deadbeefcafe"})
-    void what_is_no_key_is_refused_without_repeating_it(String secret) {
+    void rejects_an_invalid_key_without_repeating_it(String secret) {
         assertThatThrownBy(() -> GatewayKey.parse(secret))
                 .isInstanceOf(SettingRefused.class)
                 .hasMessageStartingWith("GATEWAY_STS_HMAC_KEY ")
@@ -53,7 +53,7 @@ class GatewayKeyTest {
     }
 
     @Test
-    void a_key_never_shows_itself() {
+    void never_prints_the_key() {
         assertThat(GatewayKey.parse(KEY)).asString().isEqualTo("GatewayKey[hidden]");
     }
 }

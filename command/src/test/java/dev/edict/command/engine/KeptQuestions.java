@@ -52,7 +52,7 @@ record KeptQuestions(List<String> documents, List<String> requests, List<Object>
         return PolicyInput.from(JsonMapper.shared().readValue(request, Map.class));
     }
 
-    /** Only what is decided on at all. */
+    /** Only the requests that Edict decides. */
     private KeptQuestions withoutRefused() {
         var decided = IntStream.range(0, requests.size())
                 .filter(i -> !(answers.get(i) instanceof String kind && kind.startsWith("refused: ")))
@@ -64,7 +64,7 @@ record KeptQuestions(List<String> documents, List<String> requests, List<Object>
                 decided.stream().map(answers::get).toList());
     }
 
-    /** Whether Edict denies it by name, and OPA fails or lets pass. */
+    /** Whether Edict denies it with a reason of its own, and OPA fails or allows it. */
     boolean isCorner(int question) {
         return answers.get(question) instanceof String;
     }

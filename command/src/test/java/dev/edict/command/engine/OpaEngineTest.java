@@ -37,11 +37,11 @@ class OpaEngineTest {
             grant := data.caracal.authz.grants[0]
             """;
 
-    /** The modules an OPA holds, by path; evaluating and refusing is up to the test. */
+    /** The modules that the fake OPA stores, by path; the test evaluates and rejects. */
     private final Map<String, String> modules = new ConcurrentHashMap<>();
 
     @Test
-    void what_the_contracts_result_says_is_the_decision() {
+    void returns_the_decision_of_the_contracts_result() {
         try (var opa = opa(asked -> Reply.ok(Samples.ALLOW))) {
             assertThat(engine(opa).evaluate(DOCUMENTS, Samples.inputs(2)))
                     .hasSize(2)
@@ -63,7 +63,7 @@ class OpaEngineTest {
         try (var opa = opa(asked -> Reply.ok(allow))) {
             assertThat(engine(opa).evaluate(DOCUMENTS, Samples.inputs(1)).get(0).toString())
                     .startsWith("NotExecuted[reason=opa at ")
-                    .contains("the result's diagnostics holds a number that no double can hold");
+                    .contains("the result's diagnostics contains a number beyond double precision");
         }
     }
 
@@ -89,7 +89,7 @@ class OpaEngineTest {
     }
 
     @Test
-    void what_opa_cannot_compile_is_told_in_its_own_words_and_removed() {
+    void reports_opas_message_for_a_compile_error_and_removes_the_modules() {
         try (var opa = new FakeEngine(
                 asked -> asked.path().endsWith("-1") && asked.method().equals("PUT")
                         ? new Reply(400, compileError(asked))
@@ -114,7 +114,7 @@ class OpaEngineTest {
     }
 
     @Test
-    void the_words_of_a_refusal_are_bounded() {
+    void bounds_the_length_of_opas_message() {
         var refusal = "{\"code\":\"invalid_parameter\",\"message\":\"" + "x".repeat(5_000) + "\"}";
         try (var opa = new FakeEngine(asked -> new Reply(400, refusal))) {
             assertThat(Samples.reason(
@@ -124,7 +124,7 @@ class OpaEngineTest {
     }
 
     @Test
-    void an_evaluation_that_fails_is_one_inputs_only() {
+    void a_failed_evaluation_affects_one_input_only() {
         try (var opa = opa(asked -> asked.body().contains("app-0")
                 ? new Reply(
                         500,
@@ -148,14 +148,14 @@ class OpaEngineTest {
     }
 
     @Test
-    void a_document_that_reads_data_of_others_is_not_evaluated() {
+    void does_not_evaluate_a_document_that_refers_to_other_data() {
         var nosy = new PolicyDocument(
                 "pv-9", "# caracal:data-document\npackage caracal.authz\n\nrestrict := data.secrets.keys\n");
         try (var opa = opa(asked -> Reply.ok(Samples.ALLOW))) {
             assertThat(Samples.reasons(engine(opa).evaluate(List.of(Samples.BINDINGS, nosy), Samples.inputs(1))))
                     .containsExactly("opa at " + opa.address()
-                            + ": pv-9 cannot be evaluated apart from others: line 4: it reads data outside of"
-                            + " caracal.authz, by the name data.secrets.keys");
+                            + ": pv-9 cannot be isolated in a package of its own: line 4: it refers to data outside"
+                            + " caracal.authz: data.secrets.keys");
             assertThat(modules).isEmpty();
         }
     }
@@ -167,7 +167,7 @@ class OpaEngineTest {
         try (var opa = opa(asked -> Reply.ok(Samples.ALLOW))) {
             assertThat(Samples.reasons(engine(opa).evaluate(List.of(calling), Samples.inputs(1))))
                     .containsExactly(
-                            "opa at " + opa.address() + ": pv-9 is no policy document: forbidden_builtin:http.send");
+                            "opa at " + opa.address() + ": pv-9 is not a policy document: forbidden_builtin:http.send");
             assertThat(opa.asked()).isEmpty();
         }
     }
@@ -189,7 +189,7 @@ class OpaEngineTest {
         }
     }
 
-    /** As an OPA would: from what stands in the package that the path names, whoever put it there. */
+    /** Responds as OPA does, from the content of the package that the path names. */
     private String answerOf(Asked asked) {
         var packageName =
                 "package " + asked.path().replaceAll("^/v1/data/|/result$", "").replace('/', '.') + "\n";
@@ -220,7 +220,7 @@ class OpaEngineTest {
     }
 
     @Test
-    void a_slow_opa_costs_its_budget_and_keeps_nothing() {
+    void a_slow_opa_exceeds_the_time_limit_and_keeps_no_module() {
         var self = new FakeEngine[1];
         try (var opa = opa(asked -> {
             self[0].stall();
@@ -230,14 +230,14 @@ class OpaEngineTest {
             var client = new OpaClient(opa.as("opa", Duration.ofMillis(200)), Optional::empty);
             var reasons = Samples.reasons(
                     new OpaEngine(client, CONTRACT, Duration.ofMillis(900)).evaluate(DOCUMENTS, Samples.inputs(50)));
-            assertThat(reasons).hasSize(50).contains("opa at " + opa.address() + ": no answer within 200 ms");
-            assertThat(reasons.get(49)).endsWith("may take together are over");
+            assertThat(reasons).hasSize(50).contains("opa at " + opa.address() + ": no response within 200 ms");
+            assertThat(reasons.get(49)).endsWith("for all requests of one evaluation is exceeded");
             assertThat(modules).isEmpty();
         }
     }
 
     @Test
-    void a_module_that_was_taken_without_an_answer_is_removed_too() {
+    void removes_a_module_that_opa_stored_without_a_response() {
         try (var opa = new FakeEngine(asked -> {
             var reply = store(asked);
             return asked.method().equals("PUT") ? Reply.HANG_UP : reply;
@@ -251,7 +251,7 @@ class OpaEngineTest {
     }
 
     @Test
-    void a_module_that_cannot_be_removed_keeps_no_other() {
+    void removes_the_other_modules_if_one_cannot_be_removed() {
         try (var opa = new FakeEngine(asked -> switch (asked.method()) {
             case "POST" -> Reply.ok(Samples.ALLOW);
             case "DELETE" -> asked.path().endsWith("-1") ? new Reply(500, "{}") : store(asked);

@@ -15,7 +15,7 @@ class PolicyInputJsonTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void optional_members_that_say_nothing_are_left_out_and_required_ones_never() {
+    void omits_empty_optional_members_and_never_required_ones() {
         var asked =
                 """
                 {"principal":{"type":"Application","id":"a","zone_id":"z","agent_session_id":"","labels":[],"extra":1},
@@ -32,7 +32,7 @@ class PolicyInputJsonTest {
     }
 
     @Test
-    void everything_that_is_given_comes_back() {
+    void writes_every_given_member() {
         var asked =
                 """
                 {"schema_version":"2026-05-20",\
@@ -51,7 +51,7 @@ class PolicyInputJsonTest {
     }
 
     @Test
-    void what_was_written_reads_as_the_same_input() {
+    void parses_the_written_json_into_the_same_input() {
         var asked = new HashMap<String, Object>(PolicyInputJson.of(Samples.input()));
         asked.put("session", Map.of("id", "s"));
         asked.put("delegation_edge", Map.of("id", "e", "scopes", List.of("read")));

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Open Policy Agent as it is released, in a process of its own that gets signals. */
+/** A released Open Policy Agent in a process of its own, which receives signals. */
 final class RealOpa implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("target/opa");
@@ -78,12 +78,12 @@ final class RealOpa implements AutoCloseable {
                 .toList();
     }
 
-    /** What stands at a path, or everything at none. */
+    /** The data at a path, or all data without a path. */
     JsonNode data(String path) {
         return get("/v1/data" + path).path("result");
     }
 
-    /** How many questions it has answered. */
+    /** The number of queries that it has answered. */
     int questions() {
         var found = QUESTIONS.matcher(text("/metrics"));
         return found.find() ? Integer.parseInt(found.group(1)) : 0;

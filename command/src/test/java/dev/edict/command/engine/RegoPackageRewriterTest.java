@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegoPackageRewriterTest {
 
     @Test
-    void the_declaration_and_every_name_of_the_own_package_move_and_nothing_else() throws Exception {
+    void rewrites_the_declaration_and_every_reference_to_the_own_package_only() throws Exception {
         var module =
                 """
                 # package caracal.authz and data.caracal.authz.grants in a comment
@@ -52,7 +52,7 @@ class RegoPackageRewriterTest {
                 "import data.edict",
                 "x := $\"{data.secrets.key}\""
             })
-    void what_reads_other_data_is_refused_with_its_line(String rule) {
+    void rejects_a_reference_to_other_data_with_its_line(String rule) {
         assertThatThrownBy(
                         () -> RegoPackageRewriter.move("package caracal.authz\n\n" + rule + "\n", "edict.sim_1.authz"))
                 .isInstanceOf(RegoPackageRewriter.NotMovable.class)
@@ -72,7 +72,7 @@ class RegoPackageRewriterTest {
                 "package caracal.authz\nx := \"open",
                 "package caracal.authz\nx := `open"
             })
-    void what_is_no_module_of_the_package_is_refused(String module) {
+    void rejects_a_module_of_another_package(String module) {
         assertThatThrownBy(() -> RegoPackageRewriter.move(module, "edict.sim_1.authz"))
                 .isInstanceOf(RegoPackageRewriter.NotMovable.class);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Documents, inputs and answers. */
+/** Sample documents, inputs and responses. */
 final class Samples {
 
     static final PolicyDocument BINDINGS = new PolicyDocument(

@@ -27,7 +27,7 @@ class StsEngineTest {
     private static final List<PolicyDocument> DOCUMENTS = List.of(Samples.BINDINGS, Samples.GRANTS);
 
     @Test
-    void what_the_sts_decides_is_the_decision() {
+    void returns_the_decision_of_the_sts() {
         try (var sts = new FakeEngine(asked -> Reply.ok(Samples.ALLOW))) {
             assertThat(engine(sts).evaluate(DOCUMENTS, Samples.inputs(2)))
                     .hasSize(2)
@@ -82,13 +82,13 @@ class StsEngineTest {
             assertThat(Samples.reasons(engine(sts).evaluate(List.of(larger), List.of(Samples.input()))))
                     .containsExactly(
                             "sts at " + sts.address()
-                                    + ": documents and input are 65537 bytes, and the STS takes 65536 at most: it was not asked");
+                                    + ": documents and input have 65537 bytes, the limit of the STS is 65536: the request was not sent");
             assertThat(sts.asked()).hasSize(2);
         }
     }
 
     @Test
-    void what_the_sts_refuses_is_told_in_its_own_words() {
+    void reports_the_message_of_the_sts_for_a_rejected_request() {
         var refusal =
                 "{\"error\":\"policy_eval_failed\",\"error_description\":\"pv-2.rego:3: rego_parse_error:\\nvar x\"}";
         try (var sts = new FakeEngine(asked -> new Reply(422, refusal))) {
@@ -102,21 +102,21 @@ class StsEngineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "503 | busy | status 503 and no error in words",
-                "302 | {} | status 302 and no error in words",
+                "503 | busy | status 503 without an error message",
+                "302 | {} | status 302 without an error message",
                 "401 | {\"error\":\"access_denied\"} | status 401, access_denied",
                 "200 | no JSON | the answer has no object \"result\"",
                 "200 | [] | the answer has no object \"result\"",
                 "200 | {\"result\":true} | the answer has no object \"result\"",
-                "200 | {\"result\":{\"decision\":\"allow\"}} | the evaluation_status is null and not complete",
+                "200 | {\"result\":{\"decision\":\"allow\"}} | evaluation_status is null, expected complete",
                 "200 | {\"result\":{\"decision\":\"allow\",\"evaluation_status\":\"partial\"}}"
-                        + " | the evaluation_status is partial and not complete",
+                        + " | evaluation_status is partial, expected complete",
                 "200 | {\"result\":{\"decision\":\"ALLOW\",\"evaluation_status\":\"complete\"}}"
-                        + " | the decision is ALLOW and neither allow nor deny",
+                        + " | the decision is ALLOW, expected allow or deny",
                 "200 | {\"result\":{\"decision\":\"deny\",\"evaluation_status\":\"complete\",\"diagnostics\":[1]}}"
-                        + " | the result's diagnostics holds something else than objects"
+                        + " | the result's diagnostics contains an element that is not an object"
             })
-    void whatever_else_it_answers_is_no_decision(int status, String body, String reason) {
+    void any_other_response_is_no_decision(int status, String body, String reason) {
         try (var sts = new FakeEngine(asked -> new Reply(status, body))) {
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, List.of(Samples.input()))))
                     .containsExactly("sts at " + sts.address() + ": " + reason);
@@ -139,7 +139,7 @@ class StsEngineTest {
     void an_answer_of_more_than_a_mebibyte_is_not_read() {
         try (var sts = new FakeEngine(asked -> Reply.ok("{\"x\":\"" + "y".repeat(1_048_576) + "\"}"))) {
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, List.of(Samples.input()))))
-                    .containsExactly("sts at " + sts.address() + ": the answer is longer than 1048576 bytes");
+                    .containsExactly("sts at " + sts.address() + ": the response is longer than 1048576 bytes");
         }
     }
 
@@ -157,36 +157,36 @@ class StsEngineTest {
     }
 
     @Test
-    void an_answer_that_takes_too_long_is_not_waited_for() {
+    void stops_waiting_for_a_late_response() {
         var sts = stalling();
         try (sts) {
             assertThat(Samples.reasons(engine(sts.as("sts", Duration.ofMillis(100)), BUDGET)
                             .evaluate(DOCUMENTS, List.of(Samples.input()))))
-                    .containsExactly("sts at " + sts.address() + ": no answer within 100 ms");
+                    .containsExactly("sts at " + sts.address() + ": no response within 100 ms");
         }
     }
 
     @Test
-    void an_answer_that_begins_and_never_ends_is_not_waited_for() {
+    void stops_waiting_for_an_unfinished_response() {
         try (var sts = new FakeEngine(asked -> Reply.UNFINISHED)) {
             assertThat(Samples.reasons(engine(sts.as("sts", Duration.ofMillis(300)), BUDGET)
                             .evaluate(DOCUMENTS, List.of(Samples.input()))))
-                    .containsExactly("sts at " + sts.address() + ": no answer within 300 ms");
+                    .containsExactly("sts at " + sts.address() + ": no response within 300 ms");
         }
     }
 
     @Test
-    void all_requests_together_have_a_budget() {
+    void limits_the_time_of_all_requests_together() {
         var sts = stalling();
         try (sts) {
             var started = System.nanoTime();
             var reasons = Samples.reasons(engine(sts.as("sts", Duration.ofMillis(200)), Duration.ofMillis(500))
                     .evaluate(DOCUMENTS, Samples.inputs(100)));
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
-            assertThat(reasons).hasSize(100).startsWith("sts at " + sts.address() + ": no answer within 200 ms");
+            assertThat(reasons).hasSize(100).startsWith("sts at " + sts.address() + ": no response within 200 ms");
             assertThat(reasons.get(99))
                     .isEqualTo("sts at " + sts.address()
-                            + ": the 500 ms that all requests of one evaluation may take together are over");
+                            + ": the time limit of 500 ms for all requests of one evaluation is exceeded");
             assertThat(sts.asked().size()).isBetween(1, 3);
         }
     }
@@ -197,7 +197,7 @@ class StsEngineTest {
         try (sts) {
             Thread.currentThread().interrupt();
             assertThat(Samples.reasons(engine(sts).evaluate(DOCUMENTS, Samples.inputs(2))))
-                    .containsOnly("sts at " + sts.address() + ": interrupted while waiting for an answer");
+                    .containsOnly("sts at " + sts.address() + ": interrupted while waiting for a response");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -47,7 +47,7 @@ class TakeTurnsAtOpaTest {
     }
 
     @Test
-    void who_has_no_turn_in_time_is_told_so_and_puts_nothing() {
+    void an_evaluation_that_waits_too_long_fails_without_storing_modules() {
         var self = new FakeEngine[1];
         try (var opa = new FakeEngine(asked -> {
             if (asked.method().equals("DELETE")) {
@@ -63,7 +63,7 @@ class TakeTurnsAtOpaTest {
             int put = opa.asked("PUT").size();
             assertThat(Samples.reasons(engine.evaluate(DOCUMENTS, Samples.inputs(2))))
                     .hasSize(2)
-                    .containsOnly("opa at " + opa.address() + ": others were evaluated for as long as one may take");
+                    .containsOnly("opa at " + opa.address() + ": timed out while waiting for other evaluations");
             assertThat(opa.asked("PUT")).hasSize(put);
             assertThat(first).isNotDone();
         }

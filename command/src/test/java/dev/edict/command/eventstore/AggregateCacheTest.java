@@ -15,7 +15,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two units of work that overlap stand for a command whose session lost the lock, and the one that got it next. */
+/** Two overlapping units of work simulate a command whose session lost the lock and the command that holds it next. */
 class AggregateCacheTest {
 
     private static final class Zone {}
@@ -27,14 +27,14 @@ class AggregateCacheTest {
     private final Cache zones = cache.of(Zone.class);
     private int updates;
 
-    /** Stands for the log: which event has which place in a stream. */
+    /** Simulates the log: the position of each event in a stream. */
     private boolean catchUp(Object aggregate, String aggregateId, long sequence, String eventId) {
         updates++;
         return eventId.equals(log.get(aggregateId + "/" + sequence));
     }
 
     @Test
-    void an_aggregate_is_found_again_while_this_node_appended_the_head() {
+    void reuses_an_aggregate_while_this_node_appended_the_head() {
         var first = command(7, "e7");
         leaves(first, "z1", "state 8", "e8");
 
@@ -52,7 +52,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void an_aggregate_that_has_seen_what_is_not_in_the_log_is_loaded_anew() {
+    void reloads_an_aggregate_whose_last_event_is_not_in_the_log() {
         leaves(command(7, "e7"), "z1", "state that was never committed", "e8");
         log.put("z1/3", "e8 of another node");
 
@@ -80,7 +80,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_a_command_took_out_and_did_not_leave_is_gone() {
+    void removes_an_aggregate_that_a_command_took_and_did_not_append_to() {
         leaves(command(7, "e7"), "z1", "state 8", "e8");
         var refused = command(8, "e8");
         assertThat(taken(refused, "z1")).isEqualTo("state 8");
@@ -89,7 +89,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_a_command_leaves_is_nobodys_before_its_append() {
+    void caches_an_aggregate_only_after_the_append() {
         var first = command(7, "e7");
         put(first, "z1", "half-made");
 
@@ -97,7 +97,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void a_command_accepts_nothing_from_after_the_head_it_saw() {
+    void ignores_states_newer_than_the_head_that_the_command_read() {
         var zombie = command(7, "e7");
         var next = command(7, "e7");
         leaves(zombie, "z1", "state that was never committed", "e8");
@@ -106,7 +106,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void what_a_command_leaves_counts_only_if_nobody_left_anything_since_it_looked() {
+    void caches_a_state_only_if_the_cache_is_unchanged_since_the_command_read_the_head() {
         var zombie = command(7, "e7");
         var next = command(7, "e7");
         leaves(next, "z2", "state of z2", "e8");
@@ -119,7 +119,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void an_aggregate_is_not_found_by_whoever_expects_another_type_and_stays_for_the_others() {
+    void does_not_return_an_aggregate_of_another_type_and_keeps_it() {
         leaves(command(7, "e7"), "z1", "state 8", "e8");
         var next = command(8, "e8");
         in(next, () -> assertThat(cache.of(Policy.class).<String, Object>get("z1"))

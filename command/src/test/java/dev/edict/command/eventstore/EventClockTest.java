@@ -17,7 +17,7 @@ class EventClockTest {
     private static final Instant PAST = Instant.parse("2024-02-03T04:05:06.000007Z");
 
     @Test
-    void an_event_has_the_time_that_is_said_for_it_and_the_next_one_that_of_now() {
+    void an_imported_event_has_its_own_time_and_the_next_one_the_current_time() {
         EventClock.install();
         var times = new ArrayList<Instant>();
         EventClock.at(PAST, () -> times.add(time()));
@@ -28,7 +28,7 @@ class EventClockTest {
     }
 
     @Test
-    void a_failure_ends_it_and_other_threads_never_notice() {
+    void a_failure_resets_the_time_and_other_threads_are_unaffected() {
         EventClock.install();
         var elsewhere = new ArrayList<Instant>();
         assertThatThrownBy(() -> EventClock.at(PAST, () -> {

@@ -41,7 +41,7 @@ class EventLogTest {
     }
 
     @Test
-    void an_event_stands_under_its_logical_name_as_readable_json() {
+    void stores_an_event_as_json_under_its_logical_name() {
         var row = writeSide
                 .sql()
                 .sql(
@@ -59,7 +59,7 @@ class EventLogTest {
     }
 
     @Test
-    void an_event_says_who_asked_and_in_which_request_and_when_to_the_microsecond() {
+    void an_event_records_actor_request_and_time_in_microseconds() {
         var row = writeSide
                 .sql()
                 .sql(
@@ -77,7 +77,7 @@ class EventLogTest {
     }
 
     @Test
-    void a_text_is_stored_once_however_many_versions_have_it() {
+    void stores_a_text_once_for_all_its_versions() {
         assertThat(count("events.content")).isOne();
     }
 
@@ -117,7 +117,7 @@ class EventLogTest {
     }
 
     @Test
-    void no_path_into_the_log_avoids_the_lock() {
+    void every_append_takes_the_command_lock() {
         var holder = new TransactionTemplate(new DataSourceTransactionManager(writeSide.database()));
         holder.executeWithoutResult(status -> {
             writeSide

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
 
-/** What once stood in the log is read for ever: one file per event type and revision. */
+/** Events in the log stay readable for ever: one file per event type and revision. */
 class GoldenEventsTest {
 
     private final EventSerializer serializer = new EventSerializer();
 
     @ParameterizedTest
     @MethodSource("events")
-    void an_event_of_the_log_is_read_and_would_be_written_byte_for_byte_the_same(String name) throws IOException {
+    void reads_a_golden_event_and_writes_the_same_bytes(String name) throws IOException {
         var revision = EventNames.classOf(name)
                 .orElseThrow()
                 .getAnnotation(Revision.class)
@@ -48,7 +48,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void every_kind_of_event_there_is_has_a_name() {
+    void every_event_type_has_a_logical_name() {
         var permitted = Stream.of(
                         PolicyEvent.class,
                         PolicySetEvent.class,
@@ -71,7 +71,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void a_class_name_is_no_name() {
+    void does_not_accept_a_class_name_as_an_event_name() {
         var byClass = new SimpleSerializedObject<>("{}", String.class, ZoneRegistered.class.getName(), "1");
         assertThatThrownBy(() -> serializer.deserialize(byClass)).isInstanceOf(SerializationException.class);
     }

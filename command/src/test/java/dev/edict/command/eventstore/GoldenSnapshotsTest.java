@@ -22,7 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** A state that has another shape has another revision: one file per aggregate and revision, with every field set. */
+/** A snapshot of another shape has another revision: one file per aggregate and revision, with every field set. */
 class GoldenSnapshotsTest {
 
     /** One event each, so that none is ever long. */
@@ -32,7 +32,7 @@ class GoldenSnapshotsTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void a_state_is_read_and_written_as_its_revision_has_it(Class<?> state) throws IOException {
+    void reads_and_writes_a_snapshot_in_the_format_of_its_revision(Class<?> state) throws IOException {
         var revision = Objects.requireNonNull(state.getAnnotation(Revision.class), "a revision")
                 .value();
         var golden = new ClassPathResource("golden/snapshots/%s.%s.json".formatted(state.getSimpleName(), revision))
@@ -58,7 +58,7 @@ class GoldenSnapshotsTest {
     }
 
     @Test
-    void every_aggregate_is_kept() {
+    void every_aggregate_has_a_golden_snapshot() {
         assertThat(aggregates().filter(aggregate -> !aggregate.isAnnotationPresent(SnapshotState.class)))
                 .extracting(Class::getSimpleName)
                 .containsExactly(NEVER_LOADED);

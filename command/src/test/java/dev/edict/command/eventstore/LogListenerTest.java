@@ -26,7 +26,7 @@ class LogListenerTest {
     });
 
     @BeforeEach
-    void starting_to_listen_is_told_as_an_append_because_one_may_have_been_missed() {
+    void publishes_an_append_when_it_starts_to_listen() {
         listener.start();
         await().atMost(SOON).until(() -> heard.get() == 1);
     }
@@ -45,7 +45,7 @@ class LogListenerTest {
     }
 
     @Test
-    void after_its_connection_was_cut_it_listens_again_and_tells_what_it_may_have_missed() {
+    void listens_again_after_a_lost_connection_and_publishes_an_append() {
         assertThat(cutListeners()).isPositive();
         await("the listener is back").atMost(SOON).until(() -> heard.get() == 2);
 

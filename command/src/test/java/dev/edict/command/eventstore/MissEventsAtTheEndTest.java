@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event that is removed from the end of the log is missed, and its index is not given to another. */
+/** Edict detects that an event is missing at the end of the log, and does not reuse its index. */
 @Tag("servers")
 class MissEventsAtTheEndTest {
 
@@ -48,7 +48,7 @@ class MissEventsAtTheEndTest {
     }
 
     @Test
-    void an_index_is_given_to_nobody_who_goes_past_the_commands_either() {
+    void rejects_a_direct_append_as_well() {
         register("z1");
         pastTheTriggers("delete from events.domain_event");
         assertThatThrownBy(() -> append("e"))
@@ -87,7 +87,7 @@ class MissEventsAtTheEndTest {
     }
 
     @Test
-    void what_is_rolled_back_was_never_there() {
+    void a_rolled_back_append_does_not_move_the_mark() {
         register("z1");
         assertThatThrownBy(() -> writeSide.send(new RegisterZone("z1", "z1", null, false)));
         assertThatThrownBy(() -> writeSide

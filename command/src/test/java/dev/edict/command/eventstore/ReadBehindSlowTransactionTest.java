@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A transaction that outlives the reader's patience with gaps. The reader is Axon's own, with a patience of one second;
- * all that differs is whether the table gives out its index under the lock.
+ * A transaction that takes longer than the gap timeout of the reader. The reader is Axon's own, with a timeout of one
+ * second. The tests differ only in whether the table assigns its index under the lock.
  */
 @Tag("servers")
 class ReadBehindSlowTransactionTest {
@@ -41,13 +41,13 @@ class ReadBehindSlowTransactionTest {
     }
 
     @Test
-    void nothing_is_skipped_because_nobody_can_append_past_the_slow_one() throws Exception {
+    void with_the_lock_the_reader_skips_no_event_of_a_slow_transaction() throws Exception {
         assertThat(seenBehindSlowTransaction("events", Duration.ofMillis(2_500)))
                 .containsExactly("e1", "slow", "fast");
     }
 
     @Test
-    void without_the_lock_the_slow_one_is_skipped_for_good() throws Exception {
+    void without_the_lock_the_reader_skips_the_event_of_a_slow_transaction() throws Exception {
         writeSide
                 .sql()
                 .sql(
@@ -84,12 +84,12 @@ class ReadBehindSlowTransactionTest {
                 .join();
     }
 
-    /** A reader that comes when what may have been appended is older than its patience. */
+    /** A reader that starts when possible gaps are older than its timeout. */
     private static Executor outOfPatience() {
         return CompletableFuture.delayedExecutor(PATIENCE_MILLIS + 500, TimeUnit.MILLISECONDS);
     }
 
-    /** Keeps reading until both writers are done, and once more. */
+    /** Reads until both writers have finished, and once more. */
     private static List<String> seen(EventStorageEngine engine, CompletableFuture<?> writers) {
         var seen = new ArrayList<String>();
         TrackingToken position = null;

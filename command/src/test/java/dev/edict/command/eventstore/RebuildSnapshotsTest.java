@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stream too long to be read under the command lock: its own commands wait for a snapshot, others do not. */
+/** A stream that is too long to be read under the command lock: only its own commands wait for a snapshot. */
 @Tag("servers")
 class RebuildSnapshotsTest {
 
@@ -56,7 +56,7 @@ class RebuildSnapshotsTest {
         "long-3, update command.snapshot set event_type = 'dev.edict.moved.Zone' where aggregate_id = ?",
         "long-4, update command.snapshot set event_id = 'not in the log' where aggregate_id = ?"
     })
-    void without_a_snapshot_the_commands_of_that_zone_are_put_off_and_all_others_are_served(String zone, String harm) {
+    void without_a_snapshot_only_the_commands_of_that_zone_are_rejected_for_now(String zone, String harm) {
         node.sql().sql(harm).param(zone).update();
         var before = events();
         assertThatExceptionOfType(SnapshotRebuilding.class).isThrownBy(() -> change(restarted, zone));
@@ -67,7 +67,7 @@ class RebuildSnapshotsTest {
     }
 
     @Test
-    void a_start_makes_the_snapshots_that_are_missing() {
+    void creates_missing_snapshots_at_the_start() {
         node.sql()
                 .sql("delete from command.snapshot where aggregate_id = 'long-5'")
                 .update();
@@ -91,7 +91,7 @@ class RebuildSnapshotsTest {
     }
 
     @Test
-    void what_another_node_appended_is_not_read_under_the_lock_if_it_is_much() {
+    void does_not_read_many_foreign_events_under_the_lock() {
         change(node, "long-8");
         append("long-8", LONG);
         assertThatExceptionOfType(SnapshotRebuilding.class).isThrownBy(() -> change(node, "long-8"));
@@ -100,7 +100,7 @@ class RebuildSnapshotsTest {
     }
 
     @Test
-    void commands_leave_a_snapshot_now_and_then() {
+    void commands_create_snapshots_periodically() {
         node.send(new RegisterZone("busy", "Busy", "busy", false));
         append("busy", Snapshots.EVERY - 10);
         for (int n = 0; n < 20; n++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code recorded_at} says when the log took an event, whatever the event says about itself. */
+/** {@code recorded_at} is the time of the append, independent of the event's own time. */
 @Tag("servers")
 class RecordedAtTest {
 
@@ -40,7 +40,7 @@ class RecordedAtTest {
     }
 
     @Test
-    void a_clock_that_jumps_back_does_not_take_the_record_with_it() {
+    void recorded_at_does_not_follow_a_clock_that_jumps_back() {
         register("z1");
         var future = now().plus(Duration.ofHours(1));
         byHand("update events.high_water set recorded_at = '%s'".formatted(future));
@@ -54,14 +54,14 @@ class RecordedAtTest {
     }
 
     @Test
-    void an_event_that_is_dated_back_is_recorded_when_it_came() {
+    void a_backdated_event_is_recorded_at_its_append() {
         var before = now();
         append("e1", "2020-02-03T04:05:06.000007Z");
         assertThat(recorded().get(0)).isBetween(before, now());
     }
 
     @Test
-    void an_older_log_is_given_the_latest_time_that_was_said_so_far() {
+    void migrates_an_older_log_with_the_latest_time_so_far() {
         writeSide.sql().sql("drop schema events cascade").update();
         migrate("3");
         append("e1", "2026-01-01T00:00:00.000001Z");

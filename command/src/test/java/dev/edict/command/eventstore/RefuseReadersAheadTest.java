@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-/** A reader that has handled events which the log does not have would never see those that take their indices. */
+/** A reader that is ahead of the log would skip new events with the indices that it has passed. */
 @Tag("servers")
 class RefuseReadersAheadTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A receipt is kept for a day, and then goes by itself. */
+/** A receipt is retained for a day and then deleted. */
 @Tag("servers")
 class KeepReceiptsTest {
 
@@ -39,7 +39,7 @@ class KeepReceiptsTest {
     }
 
     @Test
-    void what_is_older_than_a_day_is_deleted_though_nothing_new_comes() {
+    void deletes_receipts_older_than_a_day_without_new_requests() {
         for (int n = 0; n < 2_500; n++) {
             receipts.keep(receipt("old-" + n));
         }
@@ -57,7 +57,7 @@ class KeepReceiptsTest {
     }
 
     @Test
-    void what_is_older_than_a_day_is_not_found_and_gives_way_though_nobody_deleted_it() {
+    void ignores_and_replaces_a_receipt_older_than_a_day_before_its_deletion() {
         receipts.keep(receipt("key"));
         age(26);
         assertThat(receipts.find(receipt("key").id())).isEmpty();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Names from before they were compared in one form. */
+/** The migration of names to the normal form for comparison. */
 @Tag("servers")
 class CompareStoredNamesTest {
 
@@ -22,7 +22,7 @@ class CompareStoredNamesTest {
     private final JdbcClient sql = JdbcClient.create(database);
 
     @Test
-    void all_stay_and_no_live_one_is_given_out_again() {
+    void keeps_stored_names_and_rejects_a_name_equal_to_a_live_one() {
         policy("p1", DECOMPOSED, false);
         policy("p2", COMPOSED, false);
         policy("p3", DECOMPOSED, true);

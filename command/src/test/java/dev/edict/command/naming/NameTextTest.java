@@ -28,16 +28,16 @@ class NameTextTest {
         "0xFFFF, no known character",
         "0x3164, an invisible character"
     })
-    void what_cannot_be_seen_is_refused_by_its_number_and_place(int codePoint, String kind) {
+    void rejects_an_invisible_character_with_its_code_point_and_position(int codePoint, String kind) {
         var hidden = Character.toString(codePoint);
         assertThat(NameText.flaw(" \ud83d\ude80" + hidden + "\ud83d\ude80").orElseThrow())
-                .isEqualTo("U+%04X at character 3 is %s, which a name may not have".formatted(codePoint, kind))
+                .isEqualTo("U+%04X at character 3 is %s, which is not allowed in a name".formatted(codePoint, kind))
                 .doesNotContain(hidden);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\u2003\u3000", "\ufeff"})
-    void a_blank_name_is_none(String blank) {
+    void rejects_a_blank_name(String blank) {
         assertThat(NameText.flaw(blank)).contains("must not be blank");
     }
 
@@ -51,7 +51,7 @@ class NameTextTest {
                 "\ud83d\ude80",
                 "a\u00a0b"
             })
-    void any_other_name_is_sound(String name) {
+    void accepts_any_other_name(String name) {
         assertThat(NameText.flaw(name)).isEmpty();
         assertThat(NameText.kept(name)).isEqualTo(name);
     }

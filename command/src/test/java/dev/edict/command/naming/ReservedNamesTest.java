@@ -44,7 +44,7 @@ class ReservedNamesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x20, 0x9, 0xa, 0xa0, 0x2007, 0x202f, 0x3000, 0xfeff})
-    void are_found_behind_every_blank_that_a_client_would_trim(int blank) {
+    void detects_a_reserved_prefix_after_leading_whitespace(int blank) {
         assertThatThrownBy(() -> ReservedNames.ZONE_NAME.requireFree(
                         Character.toString(blank) + "caracal.sys/x", someone(false)))
                 .isInstanceOf(Rejection.class);

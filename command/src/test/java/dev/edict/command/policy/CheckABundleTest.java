@@ -50,7 +50,7 @@ class CheckABundleTest {
     }
 
     @Test
-    void what_is_only_to_be_remarked_on_is_no_objection() {
+    void warnings_are_no_objection() {
         var verdict = new SitePolicyChecks(new MockEnvironment()).bundle(List.of(GRANTS));
         assertThat(verdict.objection()).isNull();
         assertThat(verdict.objectionIfStrict()).hasMessage("grant_without_binding");

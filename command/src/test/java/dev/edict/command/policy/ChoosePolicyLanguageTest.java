@@ -28,7 +28,7 @@ class ChoosePolicyLanguageTest {
     }
 
     @Test
-    void literal_unless_said_otherwise() {
+    void uses_literal_by_default() {
         assertThat(refusesLogic()).isTrue();
     }
 
@@ -41,7 +41,7 @@ class ChoosePolicyLanguageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "cedar", "rego.v1"})
-    void another_is_refused_by_the_variable_it_stands_in(String name) {
+    void rejects_another_language_and_names_the_variable(String name) {
         environment.setProperty("edict.policy-language", name);
         assertThatThrownBy(() -> new SitePolicyChecks(environment))
                 .isInstanceOf(SettingRefused.class)

@@ -40,7 +40,7 @@ class ImportPolicyTest {
     }
 
     @Test
-    void events_name_whom_they_are_credited_to_by_one_note_each() {
+    void events_reference_one_note_per_author() {
         policy().givenNoPriorActivity()
                 .when(imported(Past.stamp(3, "ann"), null, version(1, BORN), version(2, Past.stamp(3, "ann"))))
                 .expectEventsMatching(past.happenedFor("ann", "ann", "ann"));
@@ -48,7 +48,7 @@ class ImportPolicyTest {
     }
 
     @Test
-    void what_the_events_say_of_the_last_change_is_not_said_again() {
+    void does_not_restamp_if_the_events_show_the_last_change() {
         policy().givenNoPriorActivity().when(imported(UNCHANGED, null)).expectEvents(CREATED);
         policy().givenNoPriorActivity()
                 .when(imported(Past.stamp(3, "bob"), null, version(1, BORN), version(2, Past.stamp(3, "bob"))))
@@ -59,14 +59,14 @@ class ImportPolicyTest {
     }
 
     @Test
-    void a_last_change_by_nobody_is_told_even_if_its_time_is_right() {
+    void restamps_a_last_change_without_an_author() {
         policy().givenNoPriorActivity()
                 .when(imported(Past.unnamed(5), Past.unnamed(5)))
                 .expectEvents(CREATED, new PolicyArchived("p1", "z1"), new PolicyRestamped("p1", "z1", false));
     }
 
     @Test
-    void of_a_known_policy_only_newer_versions_are_added() {
+    void adds_only_newer_versions_to_a_known_policy() {
         policy(1, 2)
                 .given(CREATED, created(1), created(2))
                 .when(imported(
@@ -95,14 +95,14 @@ class ImportPolicyTest {
     }
 
     @Test
-    void what_was_begun_and_added_is_answered() {
+    void returns_what_the_import_created_and_added() {
         policy().givenNoPriorActivity()
                 .when(imported(UNCHANGED, null, version(1, BORN), version(3, BORN)))
                 .expectResultMessagePayload(new ImportedVersions(true, List.of("pv1", "pv3")));
     }
 
     @Test
-    void while_nobody_changed_it_here_it_shows_what_it_shows_there() {
+    void shows_the_last_change_of_the_source_until_a_local_change() {
         policy().givenCommands(imported(UNCHANGED, null, version(1, BORN)))
                 .when(imported(Past.stamp(7, "eve"), null, version(2, Past.stamp(4, "bob"))))
                 .expectEvents(created(2), new PolicyRestamped("p1", "z1", true));
@@ -113,7 +113,7 @@ class ImportPolicyTest {
     }
 
     @Test
-    void nothing_is_added_to_what_is_archived_here_and_in_use_there() {
+    void adds_nothing_to_an_entity_archived_in_edict_and_live_in_the_source() {
         policy().given(CREATED, created(1), new PolicyArchived("p1", "z1"))
                 .when(imported(UNCHANGED, null, version(2, BORN)))
                 .expectNoEvents()
@@ -121,7 +121,7 @@ class ImportPolicyTest {
     }
 
     @Test
-    void it_needs_its_zone_in_use_or_not_and_its_name() {
+    void requires_an_existing_zone_and_a_free_name() {
         policy().givenNoPriorActivity()
                 .when(new ImportPolicy("p1", "elsewhere", "grants", null, BORN, List.of(), null, BORN))
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));

@@ -39,7 +39,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void a_manifest_of_what_is_missing_or_of_another_zone_is_refused() {
+    void rejects_a_manifest_with_missing_or_foreign_policy_versions() {
         refused("pv-missing");
         refused("elsewhere");
         refused();
@@ -54,7 +54,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void what_its_events_do_not_say_of_its_last_change_and_its_binding_is_told() {
+    void restamps_a_last_change_and_binding_that_the_events_do_not_show() {
         policySet()
                 .givenNoPriorActivity()
                 .when(imported(null, LATER, LATER.at(), version(1, BORN, "pv1")))
@@ -69,7 +69,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void a_set_that_is_to_be_activated_leaves_that_to_its_activation() {
+    void does_not_restamp_a_set_whose_activation_follows() {
         policySet()
                 .givenNoPriorActivity()
                 .when(imported(null, null, null, version(1, BORN, "pv1")))
@@ -77,7 +77,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void of_a_known_set_only_newer_versions_are_added() {
+    void adds_only_newer_versions_to_a_known_set() {
         policySet(1)
                 .given(CREATED, sealed(1, "pv1"))
                 .when(imported(null, LATER, LATER.at(), version(1, BORN, "pv1"), version(2, LATER, "pv2")))
@@ -95,7 +95,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void nothing_is_added_to_what_is_archived_here_and_in_use_there() {
+    void adds_nothing_to_an_entity_archived_in_edict_and_live_in_the_source() {
         policySet()
                 .given(CREATED, new PolicySetArchived("s1", "z1"))
                 .when(imported(null, LATER, null, version(2, BORN, "pv2")))
@@ -103,7 +103,7 @@ class ImportPolicySetTest {
     }
 
     @Test
-    void it_needs_its_name() {
+    void requires_a_free_name() {
         nameTaken = true;
         policySet()
                 .givenNoPriorActivity()

@@ -123,7 +123,7 @@ class PolicySetTest {
     }
 
     @Test
-    void what_has_warnings_is_sealed_unless_the_zone_is_strict() {
+    void seals_a_manifest_with_warnings_unless_the_zone_is_strict() {
         known("pv1", "z1");
         var warned = Rejection.Reason.INVALID_POLICY_BUNDLE.because("grant_without_binding");
         var seal = new CreatePolicySetVersion("s1", "z1", "v9", List.of("pv1"), false, null, warned);
@@ -145,7 +145,7 @@ class PolicySetTest {
     }
 
     @Test
-    void whoever_saw_a_set_that_governed_nothing_does_not_archive_one_that_governs() {
+    void rejects_archiving_if_the_set_governs_and_the_caller_expects_otherwise() {
         governedSince = 5L;
         for (var tag : List.of("s0", "s0-a4", "v0", "a5")) {
             policySet()

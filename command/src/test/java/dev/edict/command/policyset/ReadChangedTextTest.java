@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stored text that was changed, or is gone, is neither sealed nor simulated nor taken for a new version's. */
+/** A stored text that was modified or deleted cannot be sealed, simulated or reused for a new version. */
 @Tag("servers")
 class ReadChangedTextTest {
 

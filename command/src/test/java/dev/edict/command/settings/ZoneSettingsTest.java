@@ -26,12 +26,12 @@ class ZoneSettingsTest {
     }
 
     @Test
-    void every_change_says_all_of_the_state() {
+    void every_event_contains_all_settings() {
         settings().given(changed(1, true)).when(LAX).expectEvents(changed(2, false));
     }
 
     @Test
-    void the_same_settings_once_more_are_no_change() {
+    void the_same_settings_again_append_no_event() {
         settings()
                 .given(changed(1, true))
                 .when(STRICT)
@@ -70,7 +70,7 @@ class ZoneSettingsTest {
     }
 
     @Test
-    void whoever_saw_other_settings_changes_nothing() {
+    void rejects_a_change_if_the_expected_settings_differ() {
         settings().givenNoPriorActivity().when(STRICT, believing("z0")).expectEvents(changed(1, true));
         settings().given(changed(1, true)).when(LAX, believing("z1")).expectEvents(changed(2, false));
         for (var tag : Set.of("z0", "z2", "a1")) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimulatePolicySetVersionTest {
 
     @Test
-    void what_was_found_is_recorded_with_the_hash_of_the_report() {
+    void records_the_result_with_the_hash_of_the_report() {
         simulation()
                 .givenNoPriorActivity()
                 .when(simulated("sha-v1", new Tally(2, 0, 0)))
@@ -30,7 +30,7 @@ class SimulatePolicySetVersionTest {
     }
 
     @Test
-    void what_was_evaluated_must_still_be_what_is_sealed() {
+    void rejects_a_simulation_if_the_manifest_has_changed() {
         simulation()
                 .givenNoPriorActivity()
                 .when(simulated("another", new Tally(1, 0, 0)))
@@ -47,7 +47,7 @@ class SimulatePolicySetVersionTest {
         "2, 0, 1, NOT_EXECUTED",
         "0, 0, 3, NOT_EXECUTED"
     })
-    void only_something_executed_and_everything_as_expected_passes(
+    void passes_only_if_a_case_was_executed_and_all_cases_passed(
             int passed, int failed, int notExecuted, Verdict verdict) {
         assertThat(new Tally(passed, failed, notExecuted).verdict()).isEqualTo(verdict);
     }

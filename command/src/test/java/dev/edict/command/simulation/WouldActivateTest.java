@@ -22,25 +22,25 @@ class WouldActivateTest {
     private static final Evaluation UNREACHABLE = new Evaluation.NotExecuted("opa at http://opa:8181: unreachable");
 
     @Test
-    void a_version_that_does_what_is_expected_would() {
+    void a_version_with_the_expected_decisions_would_activate() {
         assertThat(simulated(ALLOW, null, expecting("allow")).wouldActivate()).isTrue();
         assertThat(simulated(DENY, null, expecting("deny")).wouldActivate()).isTrue();
     }
 
     @Test
-    void a_version_that_denies_everything_though_allow_was_expected_would_not() {
+    void a_version_that_denies_an_expected_allow_would_not_activate() {
         var answer = simulated(DENY, null, expecting("allow"), expecting("allow"));
         assertThat(answer.wouldActivate()).isFalse();
         assertThat(answer.verdict()).isEqualTo("fail");
     }
 
     @Test
-    void a_decided_sample_makes_up_for_no_case() {
+    void a_decided_sample_does_not_replace_a_case() {
         assertThat(simulated(DENY, input(), expecting("allow")).wouldActivate()).isFalse();
     }
 
     @Test
-    void a_version_that_no_engine_decided_about_would_not() {
+    void a_version_without_a_decision_would_not_activate() {
         var answer = simulated(UNREACHABLE, input(), expecting("allow"), expecting("deny"));
         assertThat(answer.wouldActivate()).isFalse();
         assertThat(answer.verdict()).isEqualTo("not_executed");
@@ -53,7 +53,7 @@ class WouldActivateTest {
     }
 
     @Test
-    void a_version_of_which_nothing_was_asked_would_not() {
+    void a_version_without_cases_would_not_activate() {
         var answer = simulated(ALLOW, null);
         assertThat(answer.wouldActivate()).isFalse();
         assertThat(answer.verdict()).isEqualTo("not_executed");

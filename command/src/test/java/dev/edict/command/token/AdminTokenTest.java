@@ -22,14 +22,14 @@ class AdminTokenTest {
     private static final AdminTokenMinted MINTED = new AdminTokenMinted("t1", "z1", "ci", "write", "sha", null);
 
     @Test
-    void of_all_zones_belongs_to_none() {
+    void a_global_token_belongs_to_no_zone() {
         tokens().givenNoPriorActivity()
                 .when(mint(null, Instant.parse("2027-01-01T00:00:00Z")))
                 .expectEvents(new AdminTokenMinted("t1", "*", "ci", "write", "sha", "2027-01-01T00:00:00Z"));
     }
 
     @Test
-    void of_a_zone_needs_that_zone() {
+    void a_zone_token_requires_an_existing_zone() {
         tokens().givenNoPriorActivity().when(mint("z1", null)).expectEvents(MINTED);
         tokens().givenNoPriorActivity()
                 .when(mint("z9", null))
@@ -38,7 +38,7 @@ class AdminTokenTest {
     }
 
     @Test
-    void is_revoked_once() {
+    void a_token_can_be_revoked_once() {
         tokens().given(MINTED).when(new RevokeAdminToken("t1")).expectEvents(new AdminTokenRevoked("t1", "z1"));
         tokens().given(MINTED, new AdminTokenRevoked("t1", "z1"))
                 .when(new RevokeAdminToken("t1"))
@@ -53,15 +53,14 @@ class AdminTokenTest {
         "t0-without-end, 2028-01-01T00:00:00Z, 2028-01-01T00:00:00Z",
         "t0-without-end, , "
     })
-    void ends_no_later_than_the_token_that_minted_it(
-            String minter, @Nullable Instant wanted, @Nullable String expected) {
+    void a_token_expires_no_later_than_its_minter(String minter, @Nullable Instant wanted, @Nullable String expected) {
         tokens().givenNoPriorActivity()
                 .when(new MintAdminToken("t1", "ci", null, Capability.WRITE, "sha", wanted, minter))
                 .expectEvents(new AdminTokenMinted("t1", "*", "ci", "write", "sha", expected));
     }
 
     @Test
-    void that_would_outlive_its_minter_is_refused() {
+    void rejects_an_expiry_after_that_of_the_minter() {
         var wanted = Instant.parse("2027-01-01T00:00:01Z");
         tokens().givenNoPriorActivity()
                 .when(new MintAdminToken("t1", "ci", null, Capability.WRITE, "sha", wanted, "t0-that-ends"))

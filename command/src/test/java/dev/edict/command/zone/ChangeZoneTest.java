@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChangeZoneTest {
 
     @Test
-    void what_is_not_named_stays() {
+    void leaves_unnamed_properties_unchanged() {
         zone().given(REGISTERED)
                 .when(slug("pay-eu"))
                 .expectEvents(new ZoneChanged("z1", null, "pay-eu", null, null, null));
@@ -49,7 +49,7 @@ class ChangeZoneTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void of_an_archived_zone_nothing_more_can_be_asked(Object command) {
+    void rejects_every_command_to_an_archived_zone(Object command) {
         zone().given(REGISTERED, activated("v1", 1, null, null), new ZoneArchived("z1"))
                 .when(command)
                 .expectNoEvents()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Beside the tables of a token service, which show their rows by zone, in the role of somebody who is no superuser. */
+/** Counts applications in a token service's table with row-level security, as a role without superuser rights. */
 @Tag("servers")
 class CountApplicationsTest {
 
@@ -62,7 +62,7 @@ class CountApplicationsTest {
     }
 
     @Test
-    void those_of_the_zone_that_live_are_counted_although_rows_are_shown_by_zone() {
+    void counts_the_live_applications_of_the_zone_under_row_level_security() {
         run("grant select on public.applications to somebody");
         run("set role somebody");
         assertThat(applications.live("z1")).isEqualTo(1);
@@ -75,7 +75,7 @@ class CountApplicationsTest {
     }
 
     @Test
-    void the_right_that_is_missing_is_told() {
+    void reports_the_missing_privilege() {
         run("set role somebody");
         var refused = catchThrowableOfType(Rejection.class, () -> applications.live("z1"));
         assertThat(refused.reason()).isEqualTo(Rejection.Reason.APPLICATIONS_UNREADABLE);

@@ -15,7 +15,7 @@ class DeactivateZoneTest {
     private final ZoneFixture fixture = new ZoneFixture();
 
     @Test
-    void from_then_on_nothing_governs() {
+    void no_version_governs_after_a_deactivation() {
         fixture.zone()
                 .given(REGISTERED, activated("v1", 1, null, null))
                 .when(deactivate())
@@ -32,7 +32,7 @@ class DeactivateZoneTest {
     }
 
     @Test
-    void whoever_expects_another_version_to_govern_ends_nothing() {
+    void rejects_a_deactivation_if_the_expected_version_differs() {
         fixture.zone()
                 .given(REGISTERED, activated("v1", 1, null, null))
                 .when(deactivate(ExpectedActive.of("v2")))
@@ -45,7 +45,7 @@ class DeactivateZoneTest {
     }
 
     @Test
-    void not_even_twice() {
+    void rejects_a_second_deactivation() {
         fixture.zone()
                 .given(REGISTERED, activated("v1", 1, null, null), deactivated("v1", 2, 1))
                 .when(deactivate())

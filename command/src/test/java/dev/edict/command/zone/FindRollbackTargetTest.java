@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The look-up finds in one step what the rule finds by a walk over the whole history: random histories, each step
- * compared. {@code -Dedict.rollback.histories} runs more of them.
+ * The look-up finds in one step the target that a walk over the whole history finds. Compares every step of random
+ * histories. {@code -Dedict.rollback.histories} runs more of them.
  */
 @Tag("servers")
 class FindRollbackTargetTest {
@@ -42,7 +42,7 @@ class FindRollbackTargetTest {
     }
 
     @Test
-    void the_target_is_the_one_that_a_walk_over_all_links_finds() {
+    void finds_the_same_target_as_a_walk_over_the_whole_history() {
         int found = 0;
         int none = 0;
         for (int seed = 0; seed < HISTORIES; seed++) {
@@ -62,7 +62,7 @@ class FindRollbackTargetTest {
         assertThat(none).as("rollbacks without").isGreaterThan(HISTORIES);
     }
 
-    /** One zone's history, and the rule as it is told: follow the links back, past what is no place to go. */
+    /** One zone's history, and a walk that follows the links back to the first valid target. */
     private static final class Walk {
 
         private record Change(@Nullable String versionId, @Nullable Long replacedSeq) {}

@@ -52,7 +52,7 @@ class ImportZoneTest {
     }
 
     @Test
-    void what_governs_elsewhere_governs_here_also_if_it_contains_archived_policies() {
+    void activates_the_version_of_the_source_even_with_archived_policies() {
         zone(new ZoneFixture().archived("p1"))
                 .given(ZoneFixture.REGISTERED)
                 .when(activation("v1", LATER, LATER))
@@ -62,7 +62,7 @@ class ImportZoneTest {
     }
 
     @Test
-    void a_set_that_was_changed_after_its_activation_says_so() {
+    void records_a_change_of_the_set_after_its_activation() {
         zone().given(ZoneFixture.REGISTERED)
                 .when(activation("v1", Past.unnamed(2), LATER))
                 .expectEventsMatching(past.happenedFor("null"));
@@ -70,7 +70,7 @@ class ImportZoneTest {
     }
 
     @Test
-    void what_was_activated_there_since_replaces_what_was_taken_over_before() {
+    void a_later_activation_in_the_source_replaces_an_imported_one() {
         zone().given(ZoneFixture.REGISTERED)
                 .andGivenCommands(activation("v1", LATER, LATER))
                 .when(activation("v2", Past.stamp(4, "bob"), Past.stamp(4, "bob")))
@@ -83,7 +83,7 @@ class ImportZoneTest {
     }
 
     @Test
-    void what_was_decided_here_since_is_not_replaced() {
+    void does_not_replace_a_local_decision() {
         zone().given(ZoneFixture.REGISTERED)
                 .andGivenCommands(activation("v1", LATER, LATER))
                 .andGiven(new ZoneDeactivated("z1", "s1", "v1", 2, 1, null, "d"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of an older version become those that the same events leave today. */
+/** The migration converts rows of an older version to those that a replay creates. */
 @Tag("servers")
 class MigrateActivationsTest {
 
@@ -30,7 +30,7 @@ class MigrateActivationsTest {
             rolledBack("v4", "v3", 9, 7, 8));
 
     @Test
-    void what_was_kept_before_becomes_what_the_events_leave_now() {
+    void migrates_old_rows_to_those_of_a_replay() {
         try (var now = new RecordedActivations()) {
             now.record(EVENTS.toArray());
             var before = WriteSide.newDatabase();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The number of one more zone of a name, on a real PostgreSQL. */
+/** The slug number of a further zone with the same name, on a real PostgreSQL. */
 @Tag("servers")
 class NumberSlugsTest {
 
@@ -35,7 +35,7 @@ class NumberSlugsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 1_000, 10_000})
-    void it_follows_the_last_one_and_is_found_with_one_question(int zones) {
+    void the_number_follows_the_last_one_and_needs_one_query(int zones) {
         register("generate_series(2, %d)".formatted(zones));
         var statements = new SeenStatements(writeSide.database());
         assertThat(new JdbcZones(statements).next("test")).isEqualTo(zones + 1);
@@ -43,7 +43,7 @@ class NumberSlugsTest {
     }
 
     @Test
-    void where_numbers_were_left_out_it_is_free_and_follows_one_that_is_taken() {
+    void with_gaps_the_number_is_free_and_follows_a_taken_one() {
         register("unnest(array[2, 3, 4, 6, 8, 9, 11, 40])");
         var number = new JdbcZones(writeSide.database()).next("test");
         assertThat(number).isIn(5L, 7L, 10L, 12L);

@@ -85,7 +85,7 @@ class RollbackActivationTest {
     }
 
     @Test
-    void what_was_rolled_back_from_is_never_returned_to() {
+    void does_not_restore_a_version_that_was_rolled_back_from() {
         given(
                         REGISTERED,
                         activated("v1", 1, null, null),
@@ -161,7 +161,7 @@ class RollbackActivationTest {
     }
 
     @Test
-    void whoever_expects_another_version_to_govern_rolls_nothing_back() {
+    void rejects_a_rollback_if_the_expected_version_differs() {
         given(REGISTERED, activated("v1", 1, null, null), activated("v2", 2, 1L, "v1"))
                 .when(rollback(ExpectedActive.of("v1")))
                 .expectNoEvents()

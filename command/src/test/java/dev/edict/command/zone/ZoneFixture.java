@@ -19,7 +19,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The zone {@code z1} with the set {@code s1}, its sealed versions and its past, in the words of the tests. */
+/** A fixture for the zone {@code z1} with the set {@code s1}, its sealed versions and its past events. */
 final class ZoneFixture {
 
     static final ZoneRegistered REGISTERED = new ZoneRegistered("z1", "Payments", "payments", false);

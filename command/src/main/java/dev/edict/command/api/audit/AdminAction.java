@@ -3,13 +3,14 @@ package dev.edict.command.api.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the Admin API that changed something or was refused (contract §7.7).
+ * A request to the Admin API that changed something or was rejected (contract §7.7).
  *
- * @param actor who made it
- * @param zoneId the zone of its path; null for none
- * @param entityType the innermost collection of its path, e.g. {@code policies}
- * @param status of its answer
- * @param payload JSON object: the kind of the change and the names of what was sent, or the error code of a refusal
+ * @param actor the caller
+ * @param zoneId the zone in its path; null for none
+ * @param entityType the innermost collection in its path, e.g. {@code policies}
+ * @param status HTTP status of the response
+ * @param payload JSON object: the kind of change and the names of the submitted members, or the error code of a
+ *     rejection
  */
 public record AdminAction(
         String requestId,
@@ -23,7 +24,7 @@ public record AdminAction(
         String payload) {
 
     /**
-     * Who made it.
+     * The caller of the request.
      *
      * @param scope {@code global} or {@code zone}
      */

@@ -1,11 +1,11 @@
 package dev.edict.command.api.audit;
 
-/** Records what the Admin API did without a command; of too much from one actor only how much it was. */
+/** Records requests that no command recorded. Beyond a budget per actor it records only their number. */
 public interface AdminAudit {
 
-    /** Has written it down when it returns. */
+    /** Records the action before it returns. */
     void record(AdminAction action);
 
-    /** Returns at once; the record follows within a minute, or is lost with the process. */
+    /** Returns at once. The record follows within a minute, or is lost with the process. */
     void note(AdminAction action);
 }

@@ -2,15 +2,15 @@ package dev.edict.command.api.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request whose effect is not to be without a record of who made it. */
+/** A request that must not take effect without an audit record. */
 public interface AuditedRequest {
 
-    /** The request attribute under which it stands. */
+    /** The request attribute that holds it. */
     String ATTRIBUTE = "dev.edict.audited-request";
 
-    /** What is recorded if its command is committed. */
+    /** The record to write if its command is committed. */
     AdminAction succeeded(@Nullable Object answer);
 
-    /** It has left its record. */
+    /** Marks the request as recorded. */
     void recorded();
 }

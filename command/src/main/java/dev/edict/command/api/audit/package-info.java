@@ -1,2 +1,2 @@
-/** What the Admin API tells about its own use. */
+/** The audit of Admin API requests. */
 package dev.edict.command.api.audit;

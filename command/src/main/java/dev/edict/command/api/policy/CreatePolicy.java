@@ -2,6 +2,6 @@ package dev.edict.command.api.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/** Create a policy together with its first version. */
+/** Creates a policy together with its first version. */
 public record CreatePolicy(
         String policyId, String zoneId, String name, @Nullable String description, String versionId, String content) {}

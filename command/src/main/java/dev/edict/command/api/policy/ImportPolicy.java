@@ -6,11 +6,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Take over a policy of another installation, or the versions that it got there since.
+ * Imports a policy of another installation, or its versions that were added there since the last import.
  *
- * @param versions in the order of their numbers; of many a part, each in a command of its own
- * @param archived null for one in use
- * @param updated what the policy itself says of its last change; null if another part says it
+ * @param versions in ascending order of their numbers; many versions are split over several commands
+ * @param archived null for a live policy
+ * @param updated the last change of the policy itself; null if another command carries it
  */
 public record ImportPolicy(
         @TargetAggregateIdentifier String policyId,
@@ -25,6 +25,6 @@ public record ImportPolicy(
         versions = List.copyOf(versions);
     }
 
-    /** A version as it is there; its hash has been verified. */
+    /** A version of the source whose hash has been verified. */
     public record Version(String versionId, int version, String content, String schemaVersion, Stamp created) {}
 }

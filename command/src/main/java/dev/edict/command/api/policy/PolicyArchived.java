@@ -2,6 +2,6 @@ package dev.edict.command.api.policy;
 
 import org.axonframework.serialization.Revision;
 
-/** The policy is out of use: its name is free again, and no new manifest may contain it. */
+/** The policy is archived: its name is free again, and no new manifest may contain it. */
 @Revision("1")
 public record PolicyArchived(String policyId, String zoneId) implements PolicyEvent {}

@@ -3,7 +3,7 @@ package dev.edict.command.api.policy;
 import dev.edict.command.api.AggregateCommand;
 import dev.edict.command.api.Rejection;
 
-/** A command of an existing policy. */
+/** A command to an existing policy. */
 public sealed interface PolicyCommand extends AggregateCommand permits CreatePolicyVersion, ArchivePolicy {
 
     String policyId();

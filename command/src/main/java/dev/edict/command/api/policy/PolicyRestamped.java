@@ -3,9 +3,9 @@ package dev.edict.command.api.policy;
 import org.axonframework.serialization.Revision;
 
 /**
- * States when and by whom the policy was last changed, overriding earlier events.
+ * Sets the time and the author of the policy's last change, overriding earlier events.
  *
- * @param attributed whether anybody is named
+ * @param attributed whether the author is known
  */
 @Revision("1")
 public record PolicyRestamped(String policyId, String zoneId, boolean attributed) implements PolicyEvent {}

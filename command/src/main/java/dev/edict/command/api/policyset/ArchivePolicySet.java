@@ -3,9 +3,9 @@ package dev.edict.command.api.policyset;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Take a policy set out of use; if it governs its zone, the zone is deactivated with it.
+ * Archives a policy set. If it governs its zone, this also deactivates the zone.
  *
- * @param dispatchId identity of the invalidation, should the zone be deactivated
+ * @param dispatchId id of the invalidation if the zone is deactivated
  */
 public record ArchivePolicySet(@TargetAggregateIdentifier String policySetId, String zoneId, String dispatchId)
         implements PolicySetCommand {}

@@ -2,5 +2,5 @@ package dev.edict.command.api.policyset;
 
 import org.jspecify.annotations.Nullable;
 
-/** Create an empty policy set. */
+/** Creates an empty policy set. */
 public record CreatePolicySet(String policySetId, String zoneId, String name, @Nullable String description) {}

@@ -6,12 +6,12 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seal a manifest as the next version of a policy set.
+ * Seals a manifest as the next version of a policy set.
  *
  * @param policyVersionIds 1–256 policy versions, in the author's order
- * @param confined whether its author may not know what there is in other zones
- * @param objection what speaks against their texts, if anything; raised when everything else is in order
- * @param objectionIfStrict what speaks against them in a zone whose settings are strict, in addition
+ * @param confined whether the error may not reveal what other zones contain
+ * @param objection the rejection because of errors in the documents; null for none; thrown after all other checks
+ * @param objectionIfStrict the rejection because of warnings, for a zone with strict settings; null for none
  */
 public record CreatePolicySetVersion(
         @TargetAggregateIdentifier String policySetId,

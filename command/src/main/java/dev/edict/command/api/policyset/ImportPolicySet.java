@@ -7,12 +7,12 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Take over a policy set of another installation, or the versions that it got there since.
+ * Imports a policy set of another installation, or its versions that were added there since the last import.
  *
- * @param versions in the order of their numbers; of many a part, each in a command of its own
- * @param archived null for one in use
- * @param updated what the set itself says of its last change; null if another part says it
- * @param boundAt when its binding last changed; null if its activation will say it
+ * @param versions in ascending order of their numbers; many versions are split over several commands
+ * @param archived null for a live set
+ * @param updated the last change of the set itself; null if another command carries it
+ * @param boundAt when its binding last changed; null if its activation carries it
  */
 public record ImportPolicySet(
         @TargetAggregateIdentifier String policySetId,
@@ -28,7 +28,7 @@ public record ImportPolicySet(
         versions = List.copyOf(versions);
     }
 
-    /** A sealed manifest as it is there; its hash has been verified. */
+    /** A sealed manifest of the source whose hash has been verified. */
     public record Version(
             String versionId, int version, List<String> policyVersionIds, String schemaVersion, Stamp created) {
         public Version {

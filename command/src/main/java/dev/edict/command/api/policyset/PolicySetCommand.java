@@ -3,7 +3,7 @@ package dev.edict.command.api.policyset;
 import dev.edict.command.api.AggregateCommand;
 import dev.edict.command.api.Rejection;
 
-/** A command of an existing policy set. */
+/** A command to an existing policy set. */
 public sealed interface PolicySetCommand extends AggregateCommand permits CreatePolicySetVersion, ArchivePolicySet {
 
     String policySetId();

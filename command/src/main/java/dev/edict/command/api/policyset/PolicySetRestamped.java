@@ -5,10 +5,10 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States when and by whom the set was last changed, overriding earlier events.
+ * Sets the time and the author of the set's last change, overriding earlier events.
  *
- * @param attributed whether anybody is named
- * @param boundAt when its binding last changed; null if that is known already
+ * @param attributed whether the author is known
+ * @param boundAt when its binding last changed; null if already known
  */
 @Revision("1")
 public record PolicySetRestamped(String policySetId, String zoneId, boolean attributed, @Nullable Instant boundAt)

@@ -4,7 +4,7 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * A manifest was sealed: this version will never mean anything else.
+ * A manifest was sealed; the version is immutable.
  *
  * @param version 1, 2, 3 … per set
  * @param policyVersionIds the manifest's entries in the author's order

@@ -2,10 +2,10 @@ package dev.edict.command.api.retention;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Keep decision audit events for so many days. */
+/** Changes the retention of decision audit events. */
 public record ChangeAuditRetention(@TargetAggregateIdentifier String retentionId, int days) {
 
-    /** There is one retention for all zones. */
+    /** The id of the only aggregate: one retention applies to all zones. */
     public static final String ID = "audit-retention";
 
     public ChangeAuditRetention(int days) {

@@ -5,7 +5,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /**
  * Replaces all settings of a zone.
  *
- * @param confined whether its author is good for some zones only, and may not make one laxer
+ * @param confined whether its author is limited to some zones and may not relax the settings
  */
 public record ChangeZoneSettings(
         @TargetAggregateIdentifier String settingsId, String zoneId, boolean strict, boolean confined) {
@@ -14,7 +14,7 @@ public record ChangeZoneSettings(
         this(idOf(zoneId), zoneId, strict, confined);
     }
 
-    /** The settings of a zone are a stream of their own; no id that a zone may have contains a slash. */
+    /** The id of the stream of a zone's settings. It contains a slash, which no zone id may contain. */
     public static String idOf(String zoneId) {
         return "settings/" + zoneId;
     }

@@ -3,11 +3,11 @@ package dev.edict.command.api.settings;
 import org.axonframework.serialization.Revision;
 
 /**
- * These are all settings of the zone from here on. A setting that comes later is a member that may be null, which stands for
- * its default: events from before it say nothing about it.
+ * All settings of the zone have these values. A setting that is added later is a nullable member; null stands for its
+ * default, because older events do not contain it.
  *
- * @param settingsSeq 1 for the first change, then one more each time
- * @param strict whether a policy set with warnings is not sealed
+ * @param settingsSeq 1 for the first change, then incremented by one
+ * @param strict whether a policy set with warnings cannot be sealed
  */
 @Revision("1")
 public record ZoneSettingsChanged(String zoneId, long settingsSeq, boolean strict) implements ZoneSettingsEvent {}

@@ -2,5 +2,5 @@ package dev.edict.command.api.settings;
 
 import dev.edict.command.api.DomainEvent;
 
-/** What can happen to the settings of a zone. */
+/** An event of the settings of a zone. */
 public sealed interface ZoneSettingsEvent extends DomainEvent permits ZoneSettingsChanged {}

@@ -1,2 +1,2 @@
-/** What a zone decided about the rules it is held to. */
+/** The settings of a zone: how strictly Edict checks its policies. */
 package dev.edict.command.api.settings;

@@ -1,11 +1,11 @@
 package dev.edict.command.api.simulation;
 
 /**
- * Record what a simulation of a sealed version found.
+ * Records the result of a simulation of a sealed version.
  *
- * @param manifestSha256 the manifest that was evaluated; refused if the version's is another
+ * @param manifestSha256 the evaluated manifest; the command is rejected if the version has another one
  * @param engine name of the decision engine
- * @param report the full report, JSON; kept beside the log and prunable
+ * @param report the full report as JSON; stored outside the log, can be pruned
  */
 public record SimulatePolicySetVersion(
         String simulationId,

@@ -1,11 +1,11 @@
 package dev.edict.command.api.simulation;
 
 /**
- * How many cases a simulation had and how they came out.
+ * Counts the cases of a simulation by outcome.
  *
- * @param passed executed and as expected
- * @param failed executed and not as expected
- * @param notExecuted could not be decided by the engine
+ * @param passed executed with the expected decision
+ * @param failed executed with another decision
+ * @param notExecuted not decided by the engine
  */
 public record Tally(int passed, int failed, int notExecuted) {
 
@@ -13,7 +13,7 @@ public record Tally(int passed, int failed, int notExecuted) {
         return passed + failed + notExecuted;
     }
 
-    /** PASS only if something was executed and everything was as expected. */
+    /** PASS only if at least one case was executed and every case passed. */
     public Verdict verdict() {
         if (failed > 0) {
             return Verdict.FAIL;

@@ -1,11 +1,11 @@
 package dev.edict.command.api.simulation;
 
-/** What a simulation says about a version as a whole. */
+/** The overall result of a simulation. */
 public enum Verdict {
-    /** Something was executed, and everything executed was as expected. */
+    /** At least one case was executed, and every case had the expected decision. */
     PASS,
-    /** At least one case came out otherwise than expected. */
+    /** At least one case had another decision than expected. */
     FAIL,
-    /** No case failed, but at least one, or all, could not be executed. */
+    /** No case failed, but some or all could not be executed. */
     NOT_EXECUTED
 }

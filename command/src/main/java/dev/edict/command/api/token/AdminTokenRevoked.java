@@ -2,6 +2,6 @@ package dev.edict.command.api.token;
 
 import org.axonframework.serialization.Revision;
 
-/** The holder of this token is let in no more. */
+/** The token is no longer valid. */
 @Revision("1")
 public record AdminTokenRevoked(String tokenId, String zoneId) implements AdminTokenEvent {}

@@ -2,16 +2,16 @@ package dev.edict.command.api.token;
 
 import java.util.Locale;
 
-/** What the holder of an admin token may do. */
+/** The permissions of an admin token. */
 public enum Capability {
-    /** Look at everything in scope. */
+    /** Reads everything in its scope. */
     READ,
-    /** Also change it. */
+    /** Reads and changes everything in its scope. */
     WRITE,
-    /** Look, and decide on what awaits approval. */
+    /** Reads, and decides on pending approvals. */
     APPROVE;
 
-    /** As it stands on the wire, e.g. {@code read}. */
+    /** The lower-case name on the wire, e.g. {@code read}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

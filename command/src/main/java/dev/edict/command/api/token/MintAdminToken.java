@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Let the holder of a new secret in.
+ * Mints an admin token.
  *
- * @param zoneId the one zone it is good for; null for all
+ * @param zoneId the only zone that it is valid for; null for all zones
  * @param sha256 lower-case hex SHA-256 of the secret, which is never stored
- * @param expiresAt null for when the minter's token ends
- * @param minterId the minted token that its minter uses; null for a secret of the installation, which never ends
+ * @param expiresAt null for the expiry of the minter's token
+ * @param minterId the minted token that the minter uses; null for a secret of the installation, which never expires
  */
 public record MintAdminToken(
         String tokenId,

@@ -4,7 +4,7 @@ import dev.edict.command.api.AggregateCommand;
 import dev.edict.command.api.Rejection;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Revokes a token of the Admin API. */
+/** Revokes an admin token. */
 public record RevokeAdminToken(@TargetAggregateIdentifier String tokenId) implements AggregateCommand {
 
     @Override

@@ -3,16 +3,16 @@ package dev.edict.command.api.token;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises the holders of minted tokens, and notes that they were seen. */
+/** Authenticates the holders of minted tokens and records the last use. */
 public interface TokenDirectory {
 
-    /** The token with this lower-case hex SHA-256, unless it is unknown, expired or revoked, on whichever node. */
+    /** The token with this lower-case hex SHA-256; empty if it is unknown, expired, or revoked on any node. */
     Optional<KnownToken> find(String sha256);
 
     /**
-     * A token that is good.
+     * A valid token.
      *
-     * @param zoneId the one zone it is good for; null for all
+     * @param zoneId the only zone that it is valid for; null for all zones
      */
     record KnownToken(String tokenId, String name, Capability capability, @Nullable String zoneId) {}
 }

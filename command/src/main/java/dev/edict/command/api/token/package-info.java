@@ -1,2 +1,2 @@
-/** Commands and events about admin tokens, and the port through which a caller is recognised. */
+/** Commands and events of admin tokens, and the port that authenticates their holders. */
 package dev.edict.command.api.token;

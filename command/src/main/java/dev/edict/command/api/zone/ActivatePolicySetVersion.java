@@ -12,7 +12,7 @@ public record ActivatePolicySetVersion(
         String dispatchId)
         implements ZoneCommand {
 
-    /** An activation always names its version as missing (contract §1.3). */
+    /** A missing target of an activation is always reported as a missing version (contract §1.3). */
     @Override
     public Rejection.Reason notFound() {
         return Rejection.Reason.VERSION_NOT_FOUND;

@@ -5,12 +5,12 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version that governed before governs again.
+ * An earlier version governs the zone again.
  *
- * @param restoredSeq the activation that introduced the restored version; the next rollback goes on from there
+ * @param restoredSeq the activation that introduced the restored version; the next rollback starts from there
  * @param rolledBackSeq the activation or deactivation that was undone
- * @param previousVersionId what governed until here; null after a deactivation
- * @param reason why, in the operator's words
+ * @param previousVersionId the version that governed before; null after a deactivation
+ * @param reason the operator's explanation
  */
 @Revision("1")
 public record ActivationRolledBack(

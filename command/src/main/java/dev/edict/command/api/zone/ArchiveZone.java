@@ -2,5 +2,5 @@ package dev.edict.command.api.zone;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Take a zone out of use; what governs it ceases to. */
+/** Archives a zone and deactivates it. */
 public record ArchiveZone(@TargetAggregateIdentifier String zoneId, String dispatchId) implements ZoneCommand {}

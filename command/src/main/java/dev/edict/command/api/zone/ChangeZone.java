@@ -3,7 +3,7 @@ package dev.edict.command.api.zone;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Change what is said about a zone; null leaves a thing as it is. */
+/** Changes the properties of a zone; null leaves a property unchanged. */
 public record ChangeZone(
         @TargetAggregateIdentifier String zoneId,
         @Nullable String name,

@@ -3,9 +3,9 @@ package dev.edict.command.api.zone;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Let nothing govern the zone: decision points deny.
+ * Deactivates a zone: its decision points deny every request.
  *
- * @param reason why, in the operator's words
+ * @param reason the operator's explanation
  */
 public record DeactivateZone(
         @TargetAggregateIdentifier String zoneId, ExpectedActive expectedActive, String reason, String dispatchId)

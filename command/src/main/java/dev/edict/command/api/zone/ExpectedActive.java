@@ -4,24 +4,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller believes to govern the zone.
+ * The version that the caller expects to govern the zone.
  *
- * @param stated whether the caller said anything; if not, the last activation wins
- * @param versionId the version believed to govern; null for nothing
+ * @param stated whether the caller states an expectation; without one, the last activation wins
+ * @param versionId the expected version; null if the caller expects none
  */
 public record ExpectedActive(boolean stated, @Nullable String versionId) {
 
-    /** No belief: the contract's own rule, last one wins. */
+    /** No expectation: the contract's own rule, the last activation wins. */
     public static ExpectedActive unstated() {
         return new ExpectedActive(false, null);
     }
 
-    /** The belief that this version governs, or, for null, that none does. */
+    /** Expects this version to govern, or none for null. */
     public static ExpectedActive of(@Nullable String versionId) {
         return new ExpectedActive(true, versionId);
     }
 
-    /** Whether the belief, if there is one, agrees with what governs. */
+    /** Whether the expectation, if stated, matches the governing version. */
     public boolean agreesWith(@Nullable String governingVersionId) {
         return !stated || Objects.equals(versionId, governingVersionId);
     }

@@ -2,24 +2,24 @@ package dev.edict.command.api.zone;
 
 import org.jspecify.annotations.Nullable;
 
-/** The zone's pointer moved: every replica that decides for the zone has to hear of it. */
+/** The governing version of the zone changed. Every replica that decides for the zone must be notified. */
 public sealed interface GovernanceChanged extends ZoneEvent
         permits PolicySetVersionActivated, ActivationRolledBack, ZoneDeactivated {
 
-    /** The set concerned: the one that governs now, or, after a deactivation, the one that governed before. */
+    /** The policy set that governs now or, after a deactivation, the set that governed before. */
     String policySetId();
 
     /** The version that governs from here on; null after a deactivation. */
     @Nullable
     String governingVersionId();
 
-    /** The version that governed until here; null when nothing did. */
+    /** The version that governed before; null for none. */
     @Nullable
     String previousVersionId();
 
-    /** Previous + 1, without a gap, per zone. */
+    /** The previous number + 1, without gaps, per zone. */
     long activationSeq();
 
-    /** Identity of the invalidation that announces this change. */
+    /** Id of the invalidation that announces this change. */
     String dispatchId();
 }

@@ -4,9 +4,9 @@ import dev.edict.command.api.Stamp;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Activate the version that is active in the source; only while no local decision exists for the zone.
+ * Activates the version that is active in the source, unless a local decision exists for the zone.
  *
- * @param updated what the set itself says of its last change
+ * @param updated the last change of the set itself
  */
 public record ImportActivation(
         @TargetAggregateIdentifier String zoneId,

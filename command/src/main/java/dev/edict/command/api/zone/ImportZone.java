@@ -5,11 +5,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Take over a zone of another installation, without what governs it.
+ * Imports a zone of another installation, without its governing version.
  *
- * @param account the console account that it belongs to; null for none
- * @param changed when what is said about it last changed; null if it never did
- * @param archived null for one in use
+ * @param account the console account that owns it; null for none
+ * @param changed when its properties last changed; null for never
+ * @param archived null for a live zone
  */
 public record ImportZone(
         @TargetAggregateIdentifier String zoneId,

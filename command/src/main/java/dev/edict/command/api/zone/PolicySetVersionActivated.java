@@ -4,11 +4,11 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From here on the zone is governed by this version, and by no other policy set.
+ * This version governs the zone; it replaces the version of any other policy set.
  *
- * @param replacedSeq the activation this one replaced; a rollback follows it
- * @param previousVersionId what governed until here; null for nothing
- * @param simulationId the latest simulation of the same manifest in the zone, if there was one
+ * @param replacedSeq the activation that this one replaces; a rollback follows it
+ * @param previousVersionId the version that governed before; null for none
+ * @param simulationId the latest simulation of the same manifest in the zone; null for none
  */
 @Revision("1")
 public record PolicySetVersionActivated(

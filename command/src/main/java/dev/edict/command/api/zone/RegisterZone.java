@@ -3,8 +3,8 @@ package dev.edict.command.api.zone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Register a zone.
+ * Registers a zone.
  *
- * @param slug wanted short name; null lets the name decide
+ * @param slug the requested short name; null derives it from the name
  */
 public record RegisterZone(String zoneId, String name, @Nullable String slug, boolean dcrEnabled) {}

@@ -4,10 +4,10 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bring back a version that governed before.
+ * Activates an earlier version of the zone again.
  *
- * @param versionId the version wanted; null for the one that the current activation replaced
- * @param reason why, in the operator's words
+ * @param versionId the requested version; null for the one that the current activation replaced
+ * @param reason the operator's explanation
  */
 public record RollbackActivation(
         @TargetAggregateIdentifier String zoneId,

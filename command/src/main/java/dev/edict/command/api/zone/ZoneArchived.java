@@ -2,6 +2,6 @@ package dev.edict.command.api.zone;
 
 import org.axonframework.serialization.Revision;
 
-/** The zone is out of use; its slug stays taken. */
+/** The zone is archived; its slug stays taken. */
 @Revision("1")
 public record ZoneArchived(String zoneId) implements ZoneEvent {}

@@ -3,7 +3,7 @@ package dev.edict.command.api.zone;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** This is said about the zone from here on; null for what stays. */
+/** The properties of the zone have these values; null for an unchanged one. */
 @Revision("1")
 public record ZoneChanged(
         String zoneId,

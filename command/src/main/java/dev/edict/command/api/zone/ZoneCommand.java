@@ -3,7 +3,7 @@ package dev.edict.command.api.zone;
 import dev.edict.command.api.AggregateCommand;
 import dev.edict.command.api.Rejection;
 
-/** A command of an existing zone. */
+/** A command to an existing zone. */
 public sealed interface ZoneCommand extends AggregateCommand
         permits ActivatePolicySetVersion,
                 RollbackActivation,

@@ -5,11 +5,11 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing governs the zone from here on: decision points deny.
+ * The zone has no governing version: its decision points deny every request.
  *
- * @param policySetId the set that governed until here
+ * @param policySetId the set that governed before
  * @param replacedSeq the activation that ended; a rollback restores it
- * @param reason why, in the operator's words; null when the governing set was archived
+ * @param reason the operator's explanation; null if the governing set was archived
  */
 @Revision("1")
 public record ZoneDeactivated(

@@ -3,19 +3,19 @@ package dev.edict.command.api.zone;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the right to a zone depends on beyond the token. */
+/** The properties of a zone that decide who may access it, beyond the token. */
 public interface ZoneDirectory {
 
-    /** Where the metadata of {@link ZoneRegistered} names the console account that the zone belongs to. */
+    /** The metadata key of {@link ZoneRegistered} for the console account that owns the zone. */
     String ACCOUNT = "account";
 
     Optional<KnownZone> find(String zoneId);
 
     /**
-     * A zone, in use or not.
+     * A zone, live or archived.
      *
-     * @param account the console account that it belongs to; null for none
-     * @param reserved whether it is the installation's own
+     * @param account the console account that owns it; null for none
+     * @param reserved whether it belongs to the installation itself
      */
     record KnownZone(@Nullable String account, boolean reserved) {}
 }

@@ -2,6 +2,6 @@ package dev.edict.command.api.zone;
 
 import dev.edict.command.api.DomainEvent;
 
-/** What can happen to a zone. */
+/** An event of a zone. */
 public sealed interface ZoneEvent extends DomainEvent
         permits ZoneRegistered, ZoneChanged, ZoneArchived, GovernanceChanged {}

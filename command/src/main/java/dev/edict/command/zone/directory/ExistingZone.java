@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The route's zone must exist, and is looked for before the body is read (contract, fine print "order of checks"). */
+/** Requires that the route's zone exists, before the body is read (contract, fine print "order of checks"). */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ExistingZone {}

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Makes {@link ExistingZone} true. */
+/** Enforces {@link ExistingZone}. */
 @Component
 class ExistingZoneInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 

@@ -2,10 +2,10 @@ package dev.edict.command.zone.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lets another aggregate's decision depend on what governs a zone, and end it, in the same transaction. */
+/** Lets another aggregate read, and end, the governance of a zone in the same transaction. */
 public interface Governance {
 
-    /** The number of the change that let the set govern the zone; null if it does not. */
+    /** The number of the change that activated the set in the zone; null if the set does not govern. */
     @Nullable
     Long governedSince(String zoneId, String policySetId);
 

@@ -1,11 +1,11 @@
 package dev.edict.command.zone.directory;
 
-/** Facts about zones that commands of other aggregates are decided on. */
+/** Facts about zones for decisions of other aggregates. */
 public interface KnownZones {
 
-    /** Whether it is registered and in use. */
+    /** Whether it is registered and not archived. */
     boolean exists(String zoneId);
 
-    /** Whether a zone has it, be it out of use. */
+    /** Whether a zone has this slug, live or archived. */
     boolean isSlugTaken(String slug);
 }

@@ -1,2 +1,2 @@
-/** What other features may ask of zones: whether one exists, and what governs it. */
+/** The port for other features: the existence and the governance of zones. */
 package dev.edict.command.zone.directory;
