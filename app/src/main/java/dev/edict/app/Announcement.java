@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says where Edict answers, and that it is ready once it serves. */
+/** Logs the address that Edict listens on, and logs again when it is ready. */
 @Component
 class Announcement {
 
@@ -45,7 +45,7 @@ class Announcement {
             var age = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
             LOG.info("Edict is ready at {} after {}.{} s", address, age.toSeconds(), age.toMillisPart() / 100);
         } else {
-            LOG.info("Edict answers at {} and serves once PostgreSQL is there", address);
+            LOG.info("Edict listens at {} and is ready once PostgreSQL is reachable", address);
         }
     }
 }

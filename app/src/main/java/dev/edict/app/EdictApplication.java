@@ -57,7 +57,7 @@ import org.springframework.context.annotation.Import;
 })
 public class EdictApplication {
 
-    /** Serves, or does what a subcommand asks for; settings come from the environment, see docs/operations/configuration.md. */
+    /** Starts the server or runs a subcommand; for the settings see docs/operations/configuration.md. */
     public static void main(String[] args) {
         LocaleCheck.refusal(args).ifPresent(EdictApplication::refuse);
         if (Cli.isAsked(args)) {

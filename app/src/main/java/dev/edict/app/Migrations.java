@@ -6,11 +6,11 @@ import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Brings every owner's schema up to date; each has a history of its own. */
+/** Migrates the schemas with Flyway; each schema has its own history table. */
 @Component
 class Migrations {
 
-    /** Each with its scripts in the owner's folder {@code db/<schema>}. */
+    /** The scripts of each schema are in {@code db/<schema>}. */
     private static final List<String> SCHEMAS = List.of("events", "command", "views", "projection", "bridge");
 
     private final DataSource migrationSource;
@@ -20,9 +20,9 @@ class Migrations {
     }
 
     /**
-     * Does what is left to do; several nodes may do so at once.
+     * Applies pending migrations; several nodes can run it concurrently.
      *
-     * @throws org.flywaydb.core.api.FlywayException if the database is not to be reached, or a script does not fit it
+     * @throws org.flywaydb.core.api.FlywayException if the database is unreachable, or a script does not fit it
      */
     void run() {
         var source = new OlderJsonChecks(migrationSource);

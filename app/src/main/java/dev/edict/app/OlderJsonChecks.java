@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections on which a PostgreSQL without {@code IS JSON}, which came with version 16, understands the checks of our
- * scripts. The scripts stay as they are: their checksums are kept in every database that has run them.
+ * Translates {@code IS JSON}, which PostgreSQL 16 introduced, for older servers that run our scripts. The scripts
+ * themselves cannot change: every migrated database stores their checksums.
  */
 final class OlderJsonChecks extends DelegatingDataSource {
 
@@ -32,12 +32,12 @@ final class OlderJsonChecks extends DelegatingDataSource {
                 : connection;
     }
 
-    /** A text that is no JSON is refused by the cast instead of the check. */
+    /** Text that is not JSON fails at the cast, not at the check. */
     static String translate(String statement) {
         return IS_JSON_OBJECT.matcher(statement).replaceAll("json_typeof($1::json) = 'object'");
     }
 
-    /** Translates what is executed on it, and on the statements it makes. */
+    /** Wraps a connection or statement, and translates the SQL that it executes. */
     private static <T> T translating(Class<T> type, T target) {
         UnaryOperator<@Nullable Object> outgoing =
                 argument -> argument instanceof String text ? translate(text) : argument;

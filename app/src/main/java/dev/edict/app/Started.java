@@ -1,4 +1,4 @@
 package dev.edict.app;
 
-/** The schemas are there and everything that needs them runs: from here on the application serves. */
+/** The schemas are migrated and every component runs: from here on the application serves. */
 public record Started() {}

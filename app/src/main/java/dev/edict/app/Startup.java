@@ -19,8 +19,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Migrates the schemas and then starts, in order of phase, what must not run before: every {@link SmartLifecycle} that
- * does not start by itself. A database that is not there yet is waited for while the application already answers.
+ * Migrates the schemas, then starts every {@link SmartLifecycle} without auto-startup in order of phase. While
+ * PostgreSQL is unreachable, it retries in the background and the web server already responds.
  */
 @Component
 class Startup implements SmartLifecycle {
@@ -95,20 +95,20 @@ class Startup implements SmartLifecycle {
         }
     }
 
-    /** Once for each kind of trouble, and every time if it is none of the database's. */
+    /** Logs each kind of database failure once, and any other failure on every attempt. */
     private void sayWhyItWaits(RuntimeException failure) {
         var found = DatabaseFailure.of(failure);
         if (failure instanceof StartRefused) {
             sayOnce(String.valueOf(failure.getMessage()));
         } else if (!found.mayPass()) {
-            LOG.error("Cannot start, trying again", failure);
+            LOG.error("Startup failed, retrying", failure);
         } else if (found != trouble) {
             LOG.warn("Waiting for PostgreSQL: {}", said(failure));
         }
         trouble = found;
     }
 
-    /** What the driver says; the frameworks around it say less or more. */
+    /** The driver's message; wrapping exceptions omit it or add noise. */
     private static String said(RuntimeException failure) {
         var innermost = String.valueOf(
                 NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
@@ -117,12 +117,12 @@ class Startup implements SmartLifecycle {
 
     private void sayOnce(String refusal) {
         if (!refusal.equals(lastRefusal)) {
-            LOG.error("Cannot start, trying again: {}", refusal);
+            LOG.error("Startup failed, retrying: {}", refusal);
         }
         lastRefusal = refusal;
     }
 
-    /** Before the first request is served, a rejected login ends the start. */
+    /** Whether startup retries in the background; a rejected login on the first attempt ends the process. */
     private static boolean isWaitedFor(DatabaseFailure found) {
         return found.mayPass() && found != DatabaseFailure.LOGIN_REJECTED;
     }
@@ -132,7 +132,7 @@ class Startup implements SmartLifecycle {
         startTheRest();
     }
 
-    /** Not while the application closes, or a part would be started that has just been stopped. */
+    /** Starts nothing while the application context closes, so that no stopped component starts again. */
     private synchronized void startTheRest() {
         if (closing.getCount() > 0) {
             beans.getBeansOfType(SmartLifecycle.class).values().stream()
@@ -143,7 +143,7 @@ class Startup implements SmartLifecycle {
         }
     }
 
-    /** Comes before anything is stopped. */
+    /** Runs before Spring stops any component. */
     @EventListener(ContextClosedEvent.class)
     void onClosing() {
         closing.countDown();

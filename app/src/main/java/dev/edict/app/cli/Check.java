@@ -15,18 +15,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code edict check FILE...}: whether documents can be sealed, without a server. */
+/** {@code edict check FILE...}: checks whether documents can be sealed, without a server. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        description = "Checks policy documents, together as one bundle: what is wrong, where, and what to do.",
+        description = "Checks policy documents as one bundle: reports what is wrong, where, and how to fix it.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:no errors; there may be warnings, but with --strict there is none",
+            "0:no errors; with --strict, no warnings either",
             "1:errors, or with --strict warnings",
             "2:wrong arguments",
-            "3:a file could not be read, or the OPA that is configured did not answer"
+            "3:a file could not be read, or the configured OPA did not answer"
         })
 final class Check implements Callable<Integer> {
 
@@ -40,7 +40,7 @@ final class Check implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "UTF-8, at most 1 MiB; - is the standard input")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "UTF-8, at most 1 MiB; - reads standard input")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default), json or sarif")
@@ -49,14 +49,14 @@ final class Check implements Callable<Integer> {
     @Option(
             names = "--language",
             paramLabel = "LANGUAGE",
-            description = "literal (the default): data only; rego: logic is named and not judged, but compiled by the"
-                    + " OPA of EDICT_OPA_URL where that is set")
+            description = "literal (the default): data only; rego: logic is reported but not evaluated; the OPA of"
+                    + " EDICT_OPA_URL compiles it if that is set")
     private PolicyLanguage language = PolicyLanguage.LITERAL;
 
-    @Option(names = "--alone", description = "each document for itself, not as parts of one bundle")
+    @Option(names = "--alone", description = "check each document on its own, not as part of one bundle")
     private boolean alone;
 
-    @Option(names = "--strict", description = "warnings count as errors do, as in a zone whose settings are strict")
+    @Option(names = "--strict", description = "treat warnings as errors, as a zone with strict settings does")
     private boolean strict;
 
     @Override

@@ -4,7 +4,7 @@ import dev.edict.decision.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Problems for programs. */
+/** The result of a check as JSON, for programs. */
 record CheckJson(int documents, long errors, long warnings, List<Found> problems) {
 
     record Found(

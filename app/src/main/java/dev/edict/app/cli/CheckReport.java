@@ -5,7 +5,7 @@ import dev.edict.decision.problem.Severity;
 import java.util.List;
 import java.util.Locale;
 
-/** What was found in so many documents. */
+/** The number of checked documents, and the problems found. */
 record CheckReport(int documents, List<Problem> problems) {
 
     CheckReport {
@@ -26,7 +26,7 @@ record CheckReport(int documents, List<Problem> problems) {
                 .count();
     }
 
-    /** {@code error} or {@code warning}, which are SARIF's words too. */
+    /** {@code error} or {@code warning}, which are also SARIF levels. */
     static String word(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Problems for people, and for editors that know the first line of each from compilers. */
+/** Prints problems for people; the first line of each has a compiler's format, which editors recognise. */
 final class CheckText {
 
     private final PrintWriter out;

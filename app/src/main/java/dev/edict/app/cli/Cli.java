@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line of the program: without a subcommand it serves, and this class has nothing to do with that. */
+/** The command line: runs subcommands. Without a subcommand the program serves, and does not use this class. */
 @Command(
         name = "java -jar edict.jar",
-        description = "Without a command: serves; arguments then are settings, --name=value.",
+        description = "Without a command, starts the server; arguments are then settings, --name=value.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
@@ -29,13 +29,13 @@ public final class Cli implements Runnable {
 
     private Cli() {}
 
-    /** Whether something else than serving is asked for; a setting begins with two dashes. */
+    /** Whether the arguments ask for something other than serving; a setting begins with two dashes. */
     public static boolean isAsked(String... arguments) {
         return List.of(arguments).stream()
                 .anyMatch(argument -> !argument.startsWith("--") || OWN_OPTIONS.contains(argument));
     }
 
-    /** Does what is asked for and returns the exit code. */
+    /** Runs the command line and returns the exit code. */
     public static int run(String... arguments) {
         return commandLine().execute(arguments);
     }
@@ -43,14 +43,14 @@ public final class Cli implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Cli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // a file may be named @x, and must not be taken for arguments then
+                // a file may be named @x, which picocli would expand to the arguments in x
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Cli::report);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "missing command");
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -11,21 +11,21 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * The database and what works on it without the rest of the program; no processor runs. It is a plain context, because
- * one of Spring Boot's would print.
+ * A Spring context with the database and its components, without web server and processors. It is a plain context,
+ * because one of Spring Boot's would print.
  */
 final class DatabaseContext implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     private DatabaseContext(Class<?>... modules) {
-        // Until it is initialized, which it never is here, nothing is logged.
+        // Turns logging off: the logging system is never initialized after this call.
         LoggingSystem.get(DatabaseContext.class.getClassLoader()).beforeInitialize();
         context.register(DatabaseOnlyConfiguration.class);
         context.register(modules);
-        // A module also has parts that need a web server.
+        // Lazy, because a module also has beans that need a web server.
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        // What was started for the duration has to end, even if it is interrupted.
+        // An interrupted command also stops the server that was started for it.
         context.registerShutdownHook();
         context.refresh();
     }

@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code edict dead-letters}: the zones whose timeline stands still, and {@code edict dead-letters replay}. */
+/** {@code edict dead-letters}: lists the zones whose timeline is stalled; {@code edict dead-letters replay}. */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        description = "Lists the zones whose timeline stands still at an event that could not be handled.",
+        description = "Lists the zones whose timeline is stalled at an event that could not be handled.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no zone stands still", "1:some do", "2:wrong arguments", "3:could not run"})
+        exitCodeList = {"0:no zone is stalled", "1:some zones are stalled", "2:wrong arguments", "3:could not run"})
 final class DeadLetters implements Callable<Integer> {
 
     @Spec
@@ -32,9 +32,9 @@ final class DeadLetters implements Callable<Integer> {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Handles again, zone by zone and in order, what was set aside.",
+            description = "Handles the dead letters again, zone by zone and in order.",
             exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:no zone stands still any more", "1:some still do", "2:wrong arguments", "3:could not run"
+            exitCodeList = {"0:no zone is stalled any more", "1:some zones still are", "2:wrong arguments", "3:could not run"
             })
     int replay() {
         var out = spec.commandLine().getOut();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code edict decide --bundle FILE... --input FILE}: what a bundle answers to one request, without a server. */
+/** {@code edict decide --bundle FILE... --input FILE}: decides one request under a bundle, without a server. */
 @Command(
         name = "decide",
         mixinStandardHelpOptions = true,
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:allow",
             "1:deny",
-            "2:wrong arguments, or an input that is not one",
+            "2:wrong arguments, or an invalid input",
             "3:not executed, or a file could not be read"
         })
 final class Decide implements Callable<Integer> {
@@ -50,17 +50,17 @@ final class Decide implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             required = true,
-            description = "the bundle's documents: UTF-8, at most 1 MiB; - is the standard input")
+            description = "the bundle's documents: UTF-8, at most 1 MiB; - reads standard input")
     private List<String> bundle = new ArrayList<>();
 
     @Option(
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "the request: the JSON that decision points ask with")
+            description = "the request: the JSON that decision points send")
     private String input = "";
 
-    @Option(names = "--explain", description = "tells the gates it came to, and what they compared")
+    @Option(names = "--explain", description = "print each evaluated gate and what it compared")
     private boolean explain;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json")

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer for programs: the contract's result (contract §8.4), or why there is none. */
+/** A decision for programs: the contract's result (contract §8.4), or why nothing was executed. */
 sealed interface DecisionJson {
 
     @JsonInclude(Include.NON_NULL)

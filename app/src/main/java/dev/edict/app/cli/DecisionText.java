@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An answer for people, after the gates that led to it. */
+/** Prints a decision for people, after the gates that led to it. */
 final class DecisionText {
 
     private final PrintWriter out;
@@ -52,14 +52,14 @@ final class DecisionText {
 
     private void print(Decision decision) {
         if (decision.effect() == Effect.DENY) {
-            out.println(TerminalText.shortened("deny: " + decision.reason().orElse("no reason is told")));
+            out.println(TerminalText.shortened("deny: " + decision.reason().orElse("no reason given")));
             return;
         }
         out.println(TerminalText.shortened("allow by "
                 + decision.determiningPolicies().stream()
                         .map(policy -> String.valueOf(policy.get("policy")))
                         .collect(Collectors.joining(", "))));
-        // an allow that asks for a step-up is not the same as one that does not
+        // only the diagnostics tell an allow that asks for a step-up from one that does not
         decision.diagnostics()
                 .forEach(diagnostic -> out.println("  " + TerminalText.shortened(Json.readable(diagnostic))));
     }

@@ -18,13 +18,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Writes policies, policy sets and what governs into the tables of a Caracal 1.0 database, in one transaction.",
-            "Versions that are there already are compared and never touched."
+            "Writes policies, policy sets and active versions into a Caracal 1.0 database, in one transaction.",
+            "Compares versions that exist there and never changes them."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the target has everything",
-            "1:the target does not fit, nothing was written",
+            "1:the target is incompatible; nothing was written",
             "2:wrong arguments",
             "3:could not run; nothing was written, unless the connection was lost at the very end: run it again"
         })
@@ -40,11 +40,11 @@ final class Export implements Callable<Integer> {
             description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_EXPORT_TO[_FILE]")
     private @Nullable String to;
 
-    @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
+    @Option(names = "--schema", defaultValue = "public", description = "schema of its tables (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String schema;
 
-    @Option(names = "--zone", paramLabel = "ID", description = "only this zone; without it, all")
+    @Option(names = "--zone", paramLabel = "ID", description = "only this zone (default: all zones)")
     private @Nullable String zone;
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The address of a Caracal database: an option, or a variable, because others can read a command line. */
+/** The address of a Caracal database: an option, or a variable, because other users can read a command line. */
 final class ExternalDatabaseOption {
 
     private ExternalDatabaseOption() {}
@@ -18,7 +18,7 @@ final class ExternalDatabaseOption {
             }
             return ExternalDatabase.in(variable)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "which database? Name it with %s or %s".formatted(option, variable)));
+                            "missing database: name it with %s or %s".formatted(option, variable)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -16,15 +16,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Takes over zones, policies, policy sets and what governs from a Caracal 1.0 database.",
-            "Adds what is not here yet and overwrites nothing; stopped half-way it goes on when run again."
+            "Imports zones, policies, policy sets and active versions from a Caracal 1.0 database.",
+            "Adds what is missing and overwrites nothing; after an interruption, run it again to continue."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:everything is here",
-            "1:something was skipped, the report says why",
+            "0:everything is imported",
+            "1:something was skipped; the report says why",
             "2:wrong arguments",
-            "3:could not run, or not to the end"
+            "3:could not run, or did not finish"
         })
 final class Import implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class Import implements Callable<Integer> {
             description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_IMPORT_FROM[_FILE]")
     private @Nullable String from;
 
-    @Option(names = "--schema", defaultValue = "public", description = "where its tables are (${DEFAULT-VALUE})")
+    @Option(names = "--schema", defaultValue = "public", description = "schema of its tables (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String schema;
 

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints how far an import is and what it came to; of many findings the first hundred. */
+/** Prints the progress and the result of an import; of many findings only the first hundred. */
 final class ImportReport implements Watcher {
 
     private static final int PRINTED = 100;
@@ -37,7 +37,7 @@ final class ImportReport implements Watcher {
 
     void stopped(Report report, boolean dryRun) {
         tell(report, dryRun);
-        print("stopped before the end: run it again, and it goes on from here");
+        print("stopped before the end: run it again to continue");
     }
 
     private void tell(Report report, boolean dryRun) {

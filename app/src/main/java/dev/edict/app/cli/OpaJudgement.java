@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What the OPA of {@code EDICT_OPA_URL} says of documents that are sound as far as they are judged here. */
+/** Compiles documents on the OPA of {@code EDICT_OPA_URL} if the local check finds no error in them. */
 final class OpaJudgement {
 
     private final PrintWriter err;
@@ -23,12 +23,12 @@ final class OpaJudgement {
         this.err = err;
     }
 
-    /** Whether an OPA is configured that did not answer. */
+    /** Whether an OPA is configured but did not answer. */
     boolean isMissing() {
         return missing;
     }
 
-    /** A problem if the documents do not compile; asks about those only of which a part is not judged, and none is wrong. */
+    /** Returns a problem if documents do not compile; asks OPA only if they have unchecked parts and no error. */
     List<Problem> of(List<PolicyDocument> documents, List<Problem> found) {
         boolean isSound = found.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
         boolean isJudged = found.stream().noneMatch(problem -> problem.code().equals(ProblemCode.NOT_JUDGED.code()));
@@ -53,7 +53,7 @@ final class OpaJudgement {
         return List.of();
     }
 
-    /** At the first place that the OPA names in one of the documents; otherwise at the beginning of the last. */
+    /** Locates the problem where OPA first names a document, or else at the beginning of the last document. */
     private static Problem problem(List<PolicyDocument> documents, String words) {
         for (var document : documents) {
             var place = Pattern.compile(Pattern.quote(document.id()) + ":([0-9]{1,6}):([0-9]{1,6}): ")
@@ -71,7 +71,7 @@ final class OpaJudgement {
         return problems.inOrder().get(0);
     }
 
-    /** Where a line begins; OPA counts a column's bytes, and the name of the package is another one there. */
+    /** The offset of a line; OPA's column is unusable, because it counts bytes and another package name. */
     private static int offset(String text, int line) {
         int offset = 0;
         for (int at = 1; at < line; at++) {

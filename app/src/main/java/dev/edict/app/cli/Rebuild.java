@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Builds views anew from the log, beside the live ones, and compares the two.",
-            "Commands and readers go on meanwhile."
+            "Rebuilds views from the log, beside the live ones, and compares the two.",
+            "Commands and reads continue meanwhile."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -36,7 +36,7 @@ final class Rebuild implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private View view;
 
-    @Option(names = "--swap", description = "put the rebuilt tables in the place of the live ones")
+    @Option(names = "--swap", description = "replace the live tables with the rebuilt ones")
     private boolean swap;
 
     @Override

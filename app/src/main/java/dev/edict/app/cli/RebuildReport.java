@@ -11,7 +11,7 @@ import dev.edict.projector.rebuild.ViewRebuild.Watcher;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Prints how far a rebuild is and what it found; of a large difference only as much as a person wants to read. */
+/** Prints the progress of a rebuild and its differences; a large difference is shortened to a readable length. */
 final class RebuildReport implements Watcher {
 
     private static final int LONGEST_VALUE = 100;

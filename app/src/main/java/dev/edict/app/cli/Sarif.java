@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Problems for the tools that show them beside the code: a log of SARIF 2.1.0. */
+/** Problems as a SARIF 2.1.0 log, for tools that show them beside the code. */
 record Sarif(@JsonProperty("$schema") String schema, String version, List<Run> runs) {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -57,7 +57,7 @@ record Sarif(@JsonProperty("$schema") String schema, String version, List<Run> r
         return new Sarif(SCHEMA, "2.1.0", List.of(run));
     }
 
-    /** What follows the colon is what was found; the rule is the same. */
+    /** The part of the message before the colon; the rest is specific to the finding. */
     private static String rule(Problem problem) {
         var code = problem.code();
         var colon = code.indexOf(':');

@@ -1,2 +1,2 @@
-/** What Edict does from the command line instead of serving: one class per subcommand. */
+/** The command line: one class per subcommand. */
 package dev.edict.app.cli;

@@ -11,8 +11,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what Tomcat does not: how many connections an address has, and how long it takes for the headers of a request
- * to arrive. Tomcat's own timeouts start anew with each byte.
+ * Limits the connections per address and the time until a request's headers arrive. Tomcat does neither: its own
+ * timeouts restart with each byte.
  */
 final class BoundedEndpoint extends NioEndpoint {
 
@@ -73,7 +73,7 @@ final class BoundedEndpoint extends NioEndpoint {
         return super.processSocket(socket, event, dispatch);
     }
 
-    /** Sees every step of a connection; each has the connection's lock. */
+    /** Observes every state change of a connection; the caller holds the connection's lock. */
     private final class Tracked implements Handler<NioChannel> {
 
         private final Handler<NioChannel> handler;

@@ -3,7 +3,7 @@ package dev.edict.app.connector;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 
-/** HTTP/1.1 on bounded connections; public because Tomcat makes it by its name. */
+/** HTTP/1.1 with bounded connections; public because Tomcat instantiates it by name. */
 public final class BoundedProtocol extends Http11NioProtocol {
 
     private final BoundedEndpoint endpoint;

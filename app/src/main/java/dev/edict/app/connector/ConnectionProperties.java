@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What one client may take of the web server.
+ * Limits of one client's use of the web server.
  *
- * @param perAddress open connections of one address; 0 for no limit
+ * @param perAddress open connections per address; 0 for no limit
  * @param headerTimeout from the first byte of a request, or the opening of a connection, to the end of its headers
  * @param bodyTimeout from the end of the headers to the end of the body
- * @param managementPort where {@code /health}, {@code /ready} and {@code /metrics} are answered as well; null for nowhere
+ * @param managementPort another port for {@code /health}, {@code /ready} and {@code /metrics}; null for none
  */
 @Validated
 @ConfigurationProperties("edict.connections")

@@ -11,11 +11,11 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat listen with bounded connections, and on the port for management if there is one. */
+/** Configures Tomcat with bounded connections, and with a connector for the management port if it is set. */
 @Component
 class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-    /** Each of the few requests that are answered there takes milliseconds. */
+    /** Each management request takes milliseconds, so few threads suffice. */
     private static final int MANAGEMENT_THREADS = 8;
 
     private static final int MANAGEMENT_CONNECTIONS = 512;
@@ -36,7 +36,7 @@ class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServletWeb
         this.connectionTimeout = connectionTimeout;
     }
 
-    /** Before the protocol is customized further. */
+    /** Runs before other customizers of the protocol. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;
@@ -50,7 +50,7 @@ class ConnectorCustomizer implements WebServerFactoryCustomizer<TomcatServletWeb
         var managementPort = properties.managementPort();
         if (managementPort != null) {
             if (managementPort == port) {
-                throw new SettingRefused("EDICT_MANAGEMENT_PORT", "must be another port than PORT");
+                throw new SettingRefused("EDICT_MANAGEMENT_PORT", "must differ from PORT");
             }
             server.addAdditionalConnectors(management(managementPort));
         }

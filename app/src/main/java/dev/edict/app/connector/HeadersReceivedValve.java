@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Notes that the headers of a request have arrived. */
+/** Records that the headers of a request have arrived. */
 final class HeadersReceivedValve extends ValveBase {
 
     HeadersReceivedValve() {

@@ -6,23 +6,23 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, and since when it waits for what. What happens to it happens with its lock held. */
+/** A connection, and the start of its current wait. Its state changes only under the socket's lock. */
 final class OpenConnection {
 
     private static final ThreadLocal<@Nullable OpenConnection> CURRENT = new ThreadLocal<>();
 
-    /** Time for the thread that reads to notice the deadline itself, and to answer 408. */
+    /** Time for the reading thread to notice the deadline itself and to answer 408. */
     private static final Duration BODY_GRACE = Duration.ofSeconds(1);
 
     private final SocketWrapperBase<NioChannel> socket;
     private final String address;
 
-    /** Whether it waits for the rest of a request, the first one included, and not for another one. */
+    /** Whether it waits for the first request or the rest of one; false while it is idle between requests. */
     private volatile boolean midRequest = true;
 
     private volatile long waitingSince = System.nanoTime();
 
-    /** Whether something has arrived that no thread has looked at yet. */
+    /** Whether data has arrived that no thread has processed yet. */
     private volatile boolean heard;
 
     /** The deadline of the body that a thread reads; null while none is read. */
@@ -52,7 +52,7 @@ final class OpenConnection {
         return waitingSince;
     }
 
-    /** A read that has waited for so long fails. */
+    /** A read fails after this time without data. */
     void setReadTimeout(Duration timeout) {
         socket.setReadTimeout(Math.max(1, timeout.toMillis()));
     }
@@ -71,7 +71,7 @@ final class OpenConnection {
         return deadline != null && now - deadline > BODY_GRACE.toNanos();
     }
 
-    /** Closes it without its lock, because the thread that serves it holds the lock. */
+    /** Closes the socket without its lock, because the serving thread holds the lock. */
     void close() {
         socket.close();
     }
@@ -85,12 +85,12 @@ final class OpenConnection {
         CURRENT.set(this);
     }
 
-    /** The headers of a request are complete. */
+    /** Records that the headers of a request are complete. */
     void served() {
         served = true;
     }
 
-    /** What is known of the next request restarts the clock only if the one before was served: blank lines do not. */
+    /** Restarts the clock at the next request only if the previous one was served: blank lines do not restart it. */
     void leave(SocketState state) {
         CURRENT.remove();
         heard = false;
@@ -105,7 +105,7 @@ final class OpenConnection {
         return now - waitingSince > (midRequest ? headerTimeout : keepAliveTimeout).toNanos();
     }
 
-    /** Leaves it alone while it is being served or about to be, and if it no longer waits for what it waited for then. */
+    /** Closes the connection unless a thread serves it, data has arrived, or it waits for something else by now. */
     boolean closeIfStillWaitingSince(long then) {
         var lock = socket.getLock();
         if (!lock.tryLock()) {

@@ -14,10 +14,10 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /** The open connections of a port, by address. */
 final class OpenConnections {
 
-    /** A connection at one moment; it changes while others are looked at. */
+    /** A snapshot of a connection, whose state may change during the comparison. */
     private record Candidate(OpenConnection connection, boolean midRequest, long since) {
 
-        /** Those that never made or finished a request first, of these whichever has waited longest. */
+        /** Orders connections that never finished a request first, and each group by the longest wait. */
         static final Comparator<Candidate> LEAST_MISSED = Comparator.comparing(
                         Candidate::midRequest, Comparator.reverseOrder())
                 .thenComparing(Candidate::since);
@@ -34,7 +34,7 @@ final class OpenConnections {
     private final Map<SocketWrapperBase<NioChannel>, OpenConnection> all = new ConcurrentHashMap<>();
     private final Map<String, Set<OpenConnection>> byAddress = new HashMap<>();
 
-    /** Known from when it is first seen, by whichever thread that is, to when it is closed. */
+    /** Registers a connection when any thread first sees it; it stays registered until it is closed. */
     OpenConnection of(SocketWrapperBase<NioChannel> socket) {
         var known = all.get(socket);
         return known != null ? known : add(socket);
@@ -67,8 +67,8 @@ final class OpenConnections {
     }
 
     /**
-     * Of more than {@code limit} connections of its address one is closed: another one that waits, so that whoever holds
-     * them open in vain locks nobody out who shares the address; the new one only if all others are being served.
+     * Closes one connection of an address that has more than {@code limit}: a waiting one, or the new one if all others
+     * are being served. A client with idle connections therefore does not lock out others at its address.
      */
     void makeRoomFor(OpenConnection arrived, int limit) {
         var closed = othersIfMoreThan(limit, arrived).stream()

@@ -9,7 +9,7 @@ import org.apache.tomcat.util.http.parser.HttpHeaderParser;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Refuses headers whose lines a proxy may read otherwise: ended by a bare LF, or folded (RFC 9112 §2.2 and §5.2).
+ * Rejects header lines that a proxy may parse differently: ended by a bare LF, or folded (RFC 9112 §2.2 and §5.2).
  * Tomcat's own parser accepts both and has no setting for it.
  */
 final class StrictHeaderParser extends HttpHeaderParser {
@@ -21,7 +21,7 @@ final class StrictHeaderParser extends HttpHeaderParser {
         this.lines = lines;
     }
 
-    /** Replaces the parser of a processor, which Tomcat makes itself and keeps in a private field. */
+    /** Replaces the header parser that Tomcat creates and keeps in a private field of the processor. */
     static Processor in(Processor processor) {
         var request = processor.getRequest();
         var input = (Http11InputBuffer) request.getInputBuffer();
@@ -41,7 +41,7 @@ final class StrictHeaderParser extends HttpHeaderParser {
         lines.expectRequest();
     }
 
-    /** What has arrived of a request's headers, each byte checked before it is parsed, because parsing moves them. */
+    /** The received header bytes of a request, each checked before it is parsed, because parsing moves bytes. */
     private static final class CheckedLines implements HeaderDataSource {
 
         private static final int UNKNOWN = -1;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of the request that this thread serves, read until a deadline. One read of a chunked body can take many reads
- * of the socket; if it passes the deadline, the connection is closed by {@link OpenConnections#closeOverdue}.
+ * The request body of the current thread, with a read deadline. One read of a chunked body can take many reads of the
+ * socket; after the deadline {@link OpenConnections#closeOverdue} closes the connection.
  */
 public final class TimedBody extends FilterInputStream {
 
@@ -21,7 +21,7 @@ public final class TimedBody extends FilterInputStream {
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** Whether a read failed because of the deadline, or because nothing came for too long. */
+    /** Whether a read failed at the deadline, or at the socket's read timeout. */
     public static boolean isTimeout(IOException failure) {
         return failure instanceof SocketTimeoutException || failure.getCause() instanceof SocketTimeoutException;
     }
@@ -53,8 +53,8 @@ public final class TimedBody extends FilterInputStream {
     }
 
     /**
-     * Reads and discards the rest of the body, at most so many octets, so that a client that is about to end it receives the
-     * answer and not a reset of the connection.
+     * Reads and discards up to {@code most} octets of the rest of the body. A client that is about to finish sending
+     * then receives the response and not a connection reset.
      */
     public void discard(int most) {
         var buffer = new byte[1 << 13];
@@ -63,7 +63,7 @@ public final class TimedBody extends FilterInputStream {
                 read = read(buffer);
             }
         } catch (IOException e) {
-            // the answer has been sent; the rest is late, or the client is gone
+            // the response has been sent; the client is late or gone
             return;
         }
     }

@@ -10,10 +10,10 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Closes the connection after an answer if the body of the request was not read. Tomcat would block the thread until more
- * of the body arrives, for any value of {@code max-swallow-size}. What arrives within 50 ms is discarded first, because
- * closing a connection with unread bytes resets it, and the client can lose the answer. A chunked body is not discarded:
- * to find the length of the next chunk can take as many reads of the socket, and as much time, as the client chooses.
+ * Closes the connection after a response if the request body was not read. Tomcat would block the thread until more of
+ * the body arrives, for any value of {@code max-swallow-size}. Data that arrives within 50 ms is discarded first,
+ * because closing a connection with unread bytes resets it, and the client can lose the response. A chunked body is
+ * not discarded: the client decides how many socket reads, and how much time, the next chunk length takes.
  */
 final class UnreadBodyValve extends ValveBase {
 

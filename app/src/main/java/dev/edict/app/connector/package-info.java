@@ -1,2 +1,2 @@
-/** The web server's connections: how many of one address, and how long a request may take to arrive. */
+/** Limits of the web server's connections: how many per address, and how long a request may take to arrive. */
 package dev.edict.app.connector;

@@ -19,8 +19,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares, now and then and slowly, what is stored with the hashes and indices it carries. It only reads and holds no
- * lock, so that any number of nodes may do so at once.
+ * Compares stored data with its hashes and indices, periodically and at a bounded rate. It only reads and holds no
+ * lock, so that any number of nodes can run it concurrently.
  */
 @Component("integrity")
 class IntegrityCheck implements SmartLifecycle, HealthIndicator {
@@ -37,14 +37,14 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
 
-    /** What the pass under way has not come to yet stands in the one before. */
+    /** The previous pass, which has the faults of rows that the current pass has not reached yet. */
     private IntegrityPass before = new IntegrityPass();
 
     private IntegrityPass current = new IntegrityPass();
     private long endedAt;
     private boolean interrupted;
 
-    /** Of both passes; for readers, who do not wait for a batch. */
+    /** The faults of both passes; volatile, so that readers do not wait for a batch. */
     private volatile List<String> faults = List.of();
 
     IntegrityCheck(
@@ -54,10 +54,10 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
         this.database = JdbcClient.create(backgroundPool);
         this.properties = properties;
         this.passes = Counter.builder("edict.integrity.passes")
-                .description("How often everything stored was compared with the hashes and indices it carries")
+                .description("Completed comparisons of all stored data with its hashes and indices")
                 .register(metrics);
         Gauge.builder("edict.integrity.faults", this, check -> check.faults.size())
-                .description("Stored texts that do not have their hash, and gaps in the log")
+                .description("Stored texts that do not match their hash, and gaps in the log")
                 .register(metrics);
     }
 
@@ -78,7 +78,7 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
         }
     }
 
-    /** Reads a batch, and returns whether there is more to read in this pass. */
+    /** Reads a batch; returns whether this pass has more to read. */
     synchronized boolean advance() {
         try {
             if (isOver()) {
@@ -96,7 +96,7 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
                     .toList());
         } catch (RuntimeException e) {
             if (!interrupted) {
-                LOG.warn("The check of what is stored goes on later: {}", e.getMessage());
+                LOG.warn("The integrity check was interrupted and continues later: {}", e.getMessage());
             }
             interrupted = true;
         }
@@ -116,12 +116,12 @@ class IntegrityCheck implements SmartLifecycle, HealthIndicator {
     private void tell(List<String> found) {
         found.stream().filter(fault -> !faults.contains(fault)).forEach(fault -> LOG.error("{}: {}", CODE, fault));
         if (found.isEmpty() && !faults.isEmpty()) {
-            LOG.info("Everything that is stored has its hash again");
+            LOG.info("All stored data matches its hashes and indices again");
         }
         faults = found;
     }
 
-    /** Degraded: commands and reads of what is sound go on, and the others are refused by name. */
+    /** Degraded: commands and reads of sound data continue, and others get an error code of their own. */
     @Override
     public Health health() {
         var found = faults;

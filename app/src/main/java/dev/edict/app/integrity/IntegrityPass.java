@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One look at everything that is stored, batch by batch; goes on where it was when a batch failed. */
+/** One pass over all stored data, batch by batch; after a failed batch it continues at the same place. */
 final class IntegrityPass {
 
-    /** Enough to see that there are many. */
+    /** Enough faults to show that there are many. */
     private static final int MOST_KEPT = 1_000;
 
     private static final List<Scan> SCANS = List.of(Scan.values());
@@ -21,7 +21,7 @@ final class IntegrityPass {
         return scan == SCANS.size();
     }
 
-    /** Reads the next batch, of about as much work as so many texts. */
+    /** Reads the next batch, which takes about as much work as {@code texts} texts. */
     void advance(JdbcClient database, int texts) {
         var current = SCANS.get(scan);
         var rows = current.read(database, after, texts);
@@ -37,7 +37,7 @@ final class IntegrityPass {
         }
     }
 
-    /** What was found so far, each in words without the text itself. */
+    /** The faults so far, described without the stored text. */
     Stream<String> faults() {
         return faults.stream();
     }

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often everything that is stored is compared with the hashes it carries, and how fast.
+ * How often and how fast stored data is compared with its hashes.
  *
  * @param interval from the end of one pass to the beginning of the next
- * @param rowsPerSecond texts compared in a second, of a quarter of a megabyte at most each
+ * @param rowsPerSecond texts compared per second, each at most a quarter of a megabyte
  */
 @Validated
 @ConfigurationProperties("edict.integrity")

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One kind of stored rows, read in the order of their key; a statement each, so that nothing is held meanwhile. */
+/** A kind of stored rows, read in key order; each batch is its own statement, so that no lock is held in between. */
 enum Scan {
     /** Policy texts of the log. */
     CONTENT(
@@ -16,7 +16,7 @@ enum Scan {
                     then format('the text in events.content does not have the SHA-256 %s', sha256) end as fault
             from events.content where sha256 > :after order by sha256 limit :rows
             """),
-    /** Copies of them that decision points load. */
+    /** Copies of the policy texts that decision points load. */
     POLICY_VERSIONS(
             "",
             1,
@@ -27,7 +27,7 @@ enum Scan {
                         id, content_sha256) end as fault
             from views.policy_versions where id > :after order by id limit :rows
             """),
-    /** Indices of the events, which have no gap; those at the end are watched by the log itself. */
+    /** Indices of the events, which have no gap; the log itself watches the newest ones. */
     EVENTS(
             "0",
             50,
@@ -38,7 +38,7 @@ enum Scan {
             from (select global_index, lag(global_index, 1, :after::bigint) over (order by global_index) as before
                   from events.domain_event where global_index > :after::bigint order by global_index limit :rows) e
             """),
-    /** What commands are decided on: where it is ahead of the log, the zone's next activation would be taken for one that was. */
+    /** The state that commands read: if it is ahead of the log, the zone's next activation counts as a repetition. */
     LOOKUPS(
             "",
             1,
@@ -70,7 +70,7 @@ enum Scan {
         return beforeTheFirst;
     }
 
-    /** Rows of a batch that takes about as long as so many texts. */
+    /** The rows of a batch that takes about as long as {@code texts} texts. */
     int rows(int texts) {
         return rowsInTheTimeOfOneText * texts;
     }
@@ -83,6 +83,6 @@ enum Scan {
                 .list();
     }
 
-    /** A row, and what is wrong with it; never its text. */
+    /** The key of a row and its fault; never its text. */
     record Row(String key, @Nullable String fault) {}
 }

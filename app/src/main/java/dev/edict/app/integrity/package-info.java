@@ -1,2 +1,2 @@
-/** Compares what is stored with the hashes and indices it carries, while Edict serves. */
+/** Compares stored data with its hashes and indices while Edict serves. */
 package dev.edict.app.integrity;

@@ -1,13 +1,13 @@
 package dev.edict.app.openapi;
 
-/** With what a route lets somebody in. */
+/** The credential that a route requires. */
 public enum Access {
-    /** Nothing. */
+    /** None. */
     OPEN,
     /** A token of the Admin API. */
     TOKEN,
     /** A token of the Admin API, or the token for metrics. */
     TOKEN_OR_METRICS_TOKEN,
-    /** A token of the Admin API, or nothing where {@code EDICT_DOCS} is {@code open}. */
+    /** A token of the Admin API, or none if {@code EDICT_DOCS} is {@code open}. */
     TOKEN_UNLESS_OPENED
 }

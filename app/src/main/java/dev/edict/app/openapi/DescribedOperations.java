@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Adds to the operations that the code gives by its types what is known of them beside it. */
+/** Completes the operations that springdoc derives from the types with the descriptions of {@link Routes}. */
 class DescribedOperations implements OpenApiCustomizer {
 
     static final String TOKEN = "admin_token";

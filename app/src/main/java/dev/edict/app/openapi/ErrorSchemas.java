@@ -20,11 +20,11 @@ final class ErrorSchemas {
         components.addSchemas(
                 ERROR, withSharedMembers(Schemas.of("object")).required(List.of("error", "error_description")));
         var problem = Schemas.of("object")
-                .addProperty("type", Schemas.of("string").format("uri").description("urn:edict:error: and the code."))
+                .addProperty("type", Schemas.of("string").format("uri").description("urn:edict:error: followed by the code."))
                 .addProperty("title", Schemas.of("string"))
                 .addProperty("status", Schemas.of("integer"))
                 .addProperty("detail", Schemas.of("string").description("The same as error_description."))
-                .addProperty("instance", Schemas.of("string").description("The path that was asked for."));
+                .addProperty("instance", Schemas.of("string").description("The requested path."));
         components.addSchemas(
                 PROBLEM,
                 withSharedMembers(problem)
@@ -40,20 +40,20 @@ final class ErrorSchemas {
     }
 
     private static Schema<?> withSharedMembers(Schema<?> body) {
-        return body.addProperty("error", Schemas.of("string").description("Never changes its meaning."))
+        return body.addProperty("error", Schemas.of("string").description("A stable error code."))
                 .addProperty("error_description", Schemas.of("string").description("For people; may change."))
                 .addProperty("requestId", Schemas.of("string"))
                 .addProperty("details", details())
                 .addProperty("valid", Schemas.of("boolean"))
-                .addProperty("max_days", Schemas.of("integer").description("The longest retention there may be."))
+                .addProperty("max_days", Schemas.of("integer").description("The longest retention allowed."))
                 .addProperty("live_dcr_applications", Schemas.of("integer"))
-                .addProperty("current_etag", Schemas.of("string").description("What If-Match should have named."))
+                .addProperty("current_etag", Schemas.of("string").description("The current ETag, for If-Match."))
                 .addProperty(
                         "active_version_id",
                         new JsonSchema()
                                 .typesItem("string")
                                 .typesItem("null")
-                                .description("What governs the zone; null for nothing."));
+                                .description("The active version of the zone; null for none."));
     }
 
     private static Schema<?> details() {

@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Requests and answers as they were recorded of a running Edict, in {@code openapi/examples.json}: those of each
- * operation, and for errors that it was not made to answer those that others of its {@link #kind} did.
+ * Requests and responses recorded from a running Edict, in {@code openapi/examples.json}. An operation without a
+ * recorded error uses that of another operation of its {@link #kind}.
  */
 class Examples {
 
@@ -35,7 +35,7 @@ class Examples {
         return plain(of(operation).path("request"));
     }
 
-    /** By status, and media type if that is not JSON, e.g. {@code 200 text/csv}. */
+    /** The example of a status, with the media type if that is not JSON, e.g. {@code 200 text/csv}. */
     Optional<Object> answer(String operation, String status) {
         return plain(of(operation).path("answers").path(status));
     }
@@ -52,7 +52,7 @@ class Examples {
         return recorded.path("operations").path(operation);
     }
 
-    /** As maps and lists, which the library's own mapper can write too. */
+    /** Converts to maps and lists, which the library's own mapper can write too. */
     private static Optional<Object> plain(JsonNode node) {
         return node.isMissingNode() ? Optional.empty() : Optional.of(JSON.convertValue(node, Object.class));
     }

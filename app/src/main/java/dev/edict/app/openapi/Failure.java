@@ -1,4 +1,4 @@
 package dev.edict.app.openapi;
 
-/** An error code that a route may answer, and its status. */
+/** An error code that a route may return, and its status. */
 public record Failure(int status, String code) {}

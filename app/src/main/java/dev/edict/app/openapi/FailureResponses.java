@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
-/** Describes the errors of an operation: one response per status, with the codes there are and an example of each. */
+/** Describes the errors of an operation: one response per status, with its codes and an example of each. */
 class FailureResponses {
 
-    /** Errors that come with a time to wait among those of their status that do not, or the other way round. */
+    /** Codes that differ from the others of their status in whether they have a {@code Retry-After}. */
     private static final Set<String> MIXED = Set.of("idempotency_key_in_flight", "log_inconsistent");
 
     private static final Set<Integer> LATER =
@@ -32,7 +32,7 @@ class FailureResponses {
         this.components = components;
     }
 
-    /** By status. */
+    /** The responses by status. */
     Map<String, ApiResponse> of(Route route, String method) {
         var byStatus = route.failures().stream()
                 .collect(Collectors.groupingBy(
@@ -66,7 +66,7 @@ class FailureResponses {
                 : org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     }
 
-    /** The operation's own example, or the one that stands in the document once for all of its kind. */
+    /** Adds the operation's own example, or refers to the shared one of its kind. */
     private void give(MediaType media, String code, Route route, String method) {
         var own = examples.failure(route.operation(), code);
         if (own.isPresent()) {

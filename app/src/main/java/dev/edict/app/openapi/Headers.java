@@ -4,7 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 
-/** Describes the headers of answers, once for all of them. */
+/** Describes the response headers, once for all operations. */
 final class Headers {
 
     static final String ETAG = "ETag";
@@ -18,19 +18,19 @@ final class Headers {
     private Headers() {}
 
     static void describe(Components components) {
-        components.addHeaders(ETAG, always("Names the state that was read; a change takes it in If-Match.", "string"));
-        components.addHeaders(REPLAYED, header("true if this is the answer to an earlier request.", "string"));
-        components.addHeaders(REQUEST_ID, always("The id of this request, as it stands in the log.", "string"));
-        components.addHeaders(RETRY_AFTER, always("Seconds to wait before another try.", "integer"));
-        components.addHeaders(RETRY_AFTER + PERHAPS, header("Seconds to wait, if a wait is all it takes.", "integer"));
-        components.addHeaders(ATTACHMENT, header("What to call the CSV file.", "string"));
+        components.addHeaders(ETAG, always("The version of the resource, which a change takes in If-Match.", "string"));
+        components.addHeaders(REPLAYED, header("true if this is the stored response of an earlier request.", "string"));
+        components.addHeaders(REQUEST_ID, always("The id of this request, as in the log.", "string"));
+        components.addHeaders(RETRY_AFTER, always("Seconds to wait before a retry.", "integer"));
+        components.addHeaders(RETRY_AFTER + PERHAPS, header("Seconds to wait before a retry, if a retry can succeed.", "integer"));
+        components.addHeaders(ATTACHMENT, header("The name of the CSV file.", "string"));
     }
 
     static void add(ApiResponse response, String name) {
         refer(response, name, name);
     }
 
-    /** Where other errors of the same status do not have it. */
+    /** Marks {@code Retry-After} as optional, for a status whose other errors lack it. */
     static void addRetryPerhaps(ApiResponse response) {
         refer(response, RETRY_AFTER, RETRY_AFTER + PERHAPS);
     }

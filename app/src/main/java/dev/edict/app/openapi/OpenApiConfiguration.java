@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** The document at {@code /openapi.json}, made when somebody asks for it. */
+/** The document at {@code /openapi.json}, generated on request. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -54,7 +54,7 @@ class OpenApiConfiguration {
                 .components(new Components()
                         .addSecuritySchemes(
                                 DescribedOperations.TOKEN,
-                                bearer("The token of the first start, or one that was given out."))
+                                bearer("The bootstrap token, or a token that the Admin API issued."))
                         .addSecuritySchemes(DescribedOperations.METRICS_TOKEN, bearer("METRICS_BEARER.")));
     }
 
@@ -65,7 +65,7 @@ class OpenApiConfiguration {
                 .description(description);
     }
 
-    /** The library reads types with the other Jackson, which has to be told what names are like on the wire. */
+    /** springdoc reads types with another version of Jackson, which needs the naming strategy of the wire. */
     @Bean
     @Lazy
     ModelResolver wireNames(ObjectMapperProvider mappers) {
@@ -79,7 +79,7 @@ class OpenApiConfiguration {
         return new RecordSchemas();
     }
 
-    /** The library would have every answer stand at the method; what comes with success it knows by the types. */
+    /** springdoc expects every response as an annotation of the method; success responses follow from the types. */
     @Bean
     GenericResponseService successes(
             OperationService operations, SpringDocConfigProperties properties, PropertyResolverUtils resolver) {

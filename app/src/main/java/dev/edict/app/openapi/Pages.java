@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages that show the document: Swagger UI from its jar, started without a line of script in the page. */
+/** Serves the pages that show the document: Swagger UI from its jar, without an inline script. */
 @RestController
 class Pages {
 
@@ -39,7 +39,7 @@ class Pages {
         return answer(SCRIPT, swaggerUi("swagger-ui-bundle.js"));
     }
 
-    /** Of whichever version is there. */
+    /** Reads a file of the Swagger UI version on the class path. */
     private static String swaggerUi(String file) throws IOException {
         var version = PropertiesLoaderUtils.loadProperties(new ClassPathResource(ITS_VERSION))
                 .getProperty("version");

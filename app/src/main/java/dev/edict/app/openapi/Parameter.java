@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An optional parameter of a query string, which routes read from the request themselves.
+ * An optional query parameter, which routes read from the request themselves.
  *
- * @param words the values there are; empty for any text
+ * @param words the allowed values; empty for any text
  * @param maximum the largest number; null for text
- * @param pattern what a text matches as a whole; null for any
- * @param format the format of a text, as JSON Schema names it; null for none
+ * @param pattern the pattern of the whole text; null for any text
+ * @param format the format of a text in JSON Schema; null for none
  */
 public record Parameter(
         String name,
@@ -26,7 +26,7 @@ public record Parameter(
         return new Parameter(name, description, List.of(), maxLength, null, null, null);
     }
 
-    /** Of text that has a form of its own. */
+    /** Text with a pattern. */
     public static Parameter text(String name, int maxLength, String pattern, String description) {
         return new Parameter(name, description, List.of(), maxLength, null, pattern, null);
     }

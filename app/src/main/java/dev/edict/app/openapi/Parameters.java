@@ -7,7 +7,7 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import java.math.BigDecimal;
 
-/** Describes path ids, the query string and the headers of a request. */
+/** Describes path ids, query parameters and request headers. */
 final class Parameters {
 
     private static final String PATH = "path";

@@ -32,20 +32,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says of a record what its annotations mean on the wire. A record that is read has members that may be left out but
- * are never null; one that is written has all its members, and null where a component may be null.
+ * Describes a record as its annotations define it on the wire. Members of a request record may be absent but are never
+ * null. A response record has all its members, and null where a component is nullable.
  */
 class RecordSchemas implements ModelConverter {
 
     private static final int MAX_ID_LENGTH = 512;
 
-    private static final String RECORDED = "As it was recorded, with secrets redacted.";
+    private static final String RECORDED = "As recorded, with secrets redacted.";
 
-    /** No pattern says which characters are assigned. */
+    /** A pattern cannot express which characters are assigned. */
     private static final String NAME = "Not blank, without control, format, line-separator, unassigned and invisible"
-            + " characters. Kept without the blanks around it, in NFC.";
+            + " characters. Stored without surrounding blanks, in NFC.";
 
-    /** Some times are text, with the microseconds of the database. */
+    /** Some times are text with the microseconds of the database. */
     private static final String TIME = "_at";
 
     private static final PropertyNamingStrategies.SnakeCaseStrategy WIRE =
@@ -114,7 +114,7 @@ class RecordSchemas implements ModelConverter {
         }
     }
 
-    /** Constraints are checked of what is read, and of nothing else. */
+    /** Constraints are checked on request records only. */
     private static boolean isRead(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .flatMap(component -> Arrays.stream(component.getAccessor().getAnnotations()))
@@ -155,7 +155,7 @@ class RecordSchemas implements ModelConverter {
         }
     }
 
-    /** Idempotent, because a type is met as often as it is used. */
+    /** Idempotent, because a type is processed at every use. */
     private static Schema<?> orNull(Schema<?> schema) {
         if (schema.get$ref() != null) {
             return new JsonSchema().anyOf(List.of(schema, new JsonSchema().typesItem("null")));
@@ -187,7 +187,7 @@ class RecordSchemas implements ModelConverter {
         return annotation(component, annotation) != null;
     }
 
-    /** Annotations that are no component's own stand at its field and accessor. */
+    /** Reads the accessor if the component lacks the annotation: some annotations do not target components. */
     private static <A extends Annotation> @Nullable A annotation(RecordComponent component, Class<A> type) {
         var own = component.getAnnotation(type);
         return own != null ? own : component.getAccessor().getAnnotation(type);

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An optional header of a request.
  *
- * @param pattern what the whole value matches; null for anything
+ * @param pattern the pattern of the whole value; null for any value
  */
 public record RequestHeader(String name, @Nullable String pattern, String description) {}

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code of a route does not say by its types.
+ * The description of a route, as far as its types do not express it.
  *
- * @param operation its name, for generated clients
- * @param tagged whether its answer has an {@code ETag}
- * @param keyed whether it takes an {@code Idempotency-Key}
- * @param exported whether it also answers chosen fields, and all of it as CSV
+ * @param operation the operation id, for generated clients
+ * @param tagged whether its response has an {@code ETag}
+ * @param keyed whether it accepts an {@code Idempotency-Key}
+ * @param exported whether it also returns selected fields, and all of them as CSV
  * @param problem whether its errors are problem details (RFC 9457)
  * @param alsoAnswers further statuses with the body of success
  * @param invalidBody the error code for a body that fails validation
- * @param page the media type of what it answers if that is no JSON of a type of ours; null if it is
+ * @param page the media type of a response that is not JSON of our types; null for JSON
  */
 public record Route(
         String section,
@@ -34,7 +34,7 @@ public record Route(
     /** The code for a body that fails validation, unless a route has one of its own. */
     public static final String INVALID_BODY = "invalid_body";
 
-    /** Whether a request header of this name means anything to it. */
+    /** Whether the route reads a request header of this name. */
     public boolean takes(String header) {
         return headers.stream().anyMatch(taken -> taken.name().equalsIgnoreCase(header));
     }

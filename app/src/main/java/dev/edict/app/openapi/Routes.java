@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of the routes beside their code. */
+/** Descriptions of the routes, beside their types. */
 public interface Routes {
 
-    /** What is known of a route; empty for one that nobody described. */
+    /** The description of a route; empty if it has none. */
     Optional<Route> find(String method, String path);
 
-    /** By path, what is to be read and comes from no controller that the document is made of. */
+    /** By path, the pages that no documented controller serves. */
     Map<String, Route> pages();
 
-    /** In the order in which they are read. */
+    /** The tags in reading order. */
     List<String> sections();
 
-    /** What every id in a path matches as a whole. */
+    /** The pattern of a whole path id. */
     String idPattern();
 }

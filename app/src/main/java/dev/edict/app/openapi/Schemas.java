@@ -5,7 +5,7 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 
-/** Schemas of OpenAPI 3.1 that no type of the code stands for. */
+/** OpenAPI 3.1 schemas without a corresponding type in the code. */
 final class Schemas {
 
     private Schemas() {}
@@ -18,17 +18,17 @@ final class Schemas {
         return of("array").items(items);
     }
 
-    /** An object of which only the writer knows the members. */
+    /** An object with members that the schema leaves open. */
     static Schema<?> anyObject() {
         return of("object").additionalProperties(true);
     }
 
-    /** A list of which only the writer knows the elements. */
+    /** A list with elements that the schema leaves open. */
     static Schema<?> anyList() {
         return list(anything());
     }
 
-    /** Any JSON at all. */
+    /** Any JSON value. */
     static Schema<?> anything() {
         return new JsonSchema().booleanSchemaValue(true);
     }

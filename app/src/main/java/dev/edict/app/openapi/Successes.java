@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Describes what an operation answers when all is well, and what it answers in the same form when not. */
+/** Describes the success responses of an operation, and other statuses with the same body. */
 final class Successes {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
@@ -28,20 +28,20 @@ final class Successes {
         this.route = route;
     }
 
-    /** What a list answers that was asked for some fields only. */
+    /** Describes the response of a list to a request with {@code fields}. */
     static void describeBodies(Components components) {
         components.addSchemas(
                 CHOSEN,
                 Schemas.of("object")
                         .required(List.of("items", "next_cursor"))
-                        .description("What was asked for with fields: of each item those members that it has.")
+                        .description("The members selected with fields, as far as the item has them.")
                         .addProperty("items", Schemas.list(Schemas.anyObject()))
                         .addProperty(
                                 "next_cursor",
                                 new JsonSchema().typesItem("string").typesItem("null")));
     }
 
-    /** By status, made of what the types of the code say. */
+    /** Completes the responses that springdoc derives from the types, by status. */
     Map<String, ApiResponse> of(Map<String, ApiResponse> ofTheCode) {
         var all = new TreeMap<String, ApiResponse>();
         ofTheCode.forEach((status, answer) -> {
@@ -94,7 +94,7 @@ final class Successes {
         return media;
     }
 
-    /** Of a page, which has no types. */
+    /** The response of a page, which has no type. */
     static ApiResponse page(String mediaType) {
         var schema = mediaType.equals(JSON) ? Schemas.anyObject() : Schemas.of("string");
         return new ApiResponse()

@@ -8,31 +8,31 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The three ways to PostgreSQL, kept apart so that none can starve the others. Each bounds how long it ever waits. */
+/** The three connection pools of PostgreSQL, separate so that none can starve the others. Each bounds every wait. */
 enum ConnectionPool {
     WRITE("edict-write", 12, 2, 10, "10s"),
     QUERY("edict-query", 8, 1, 10, "10s"),
-    /** A node that stands still while it relays a zone gives the zone up before the others have waited five seconds. */
+    /** A stalled node loses the zone that it relays before the other nodes have waited five seconds. */
     BACKGROUND("edict-background", 6, 2, 7, "4s");
 
-    /** A statement is given up before its socket, and a socket before the request that waits for it. */
+    /** A statement times out before its socket, and a socket before the request that waits for it. */
     private static final SessionSettings BOUNDS = SessionSettings.of("lock_timeout", "3s", "statement_timeout", "5s");
 
-    /** A statement out of time is cancelled on a connection of its own, and waits for that even if its socket is dead. */
+    /** The driver cancels a timed-out statement over a second connection, and waits for that even on a dead socket. */
     private static final String LONGEST_CANCEL_SECONDS = "2";
 
-    /** What a machine that is gone held is free again soon after. */
+    /** PostgreSQL detects a lost machine within seconds and releases its locks. */
     private static final SessionSettings KEEPALIVES =
             SessionSettings.of("tcp_keepalives_idle", "5", "tcp_keepalives_interval", "2");
 
     private static final String UTC = "set time zone 'UTC'";
 
-    /** As a session option it would make every server look like a standby to a driver that looks for the primary. */
+    /** Set by SQL: as a session option it makes every server a standby to a driver that searches the primary. */
     private static final String READ_ONLY = "set default_transaction_read_only = on";
 
     private static final Duration LONGEST_WAIT_FOR_A_CONNECTION = Duration.ofSeconds(2);
     private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
-    /** More than a few idle connections are given back soon: PostgreSQL may have none left for other nodes. */
+    /** Idle connections beyond a few close soon, because other nodes may need them. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
 
     private static final Duration KEEPALIVE = Duration.ofSeconds(60);
@@ -51,17 +51,17 @@ enum ConnectionPool {
         this.longestIdleTransaction = longestIdleTransaction;
     }
 
-    /** How many connections all pools keep without work. */
+    /** The connections that all pools keep idle. */
     static int idle() {
         return Stream.of(values()).mapToInt(pool -> pool.idle).sum();
     }
 
-    /** How many connections all pools have at most. */
+    /** The connections of all pools at their largest. */
     static int most() {
         return Stream.of(values()).mapToInt(pool -> pool.size).sum();
     }
 
-    /** Opens the pool without connecting: a database that is down must not keep the application from starting. */
+    /** Opens the pool without connecting, so that the application starts while the database is down. */
     HikariDataSource open(DatabaseAddress database) {
         var config = new HikariConfig();
         config.setPoolName(name);
@@ -74,7 +74,7 @@ enum ConnectionPool {
         config.setValidationTimeout(LONGEST_VALIDATION.toMillis());
         config.setKeepaliveTime(KEEPALIVE.toMillis());
         config.setInitializationFailTimeout(-1);
-        // As a session option it would be overruled: the driver announces the time zone of this machine.
+        // Not a session option: the driver overrides it with the time zone of this machine.
         config.setConnectionInitSql(this == QUERY ? UTC + "; " + READ_ONLY : UTC);
         var eviction = new ReadOnlyEviction();
         config.setExceptionOverride(eviction);
@@ -89,8 +89,8 @@ enum ConnectionPool {
     }
 
     /**
-     * Connections for a change of the schema: it may take as long as the tables are large, but waits no longer than
-     * anybody else for a lock, because everybody else would wait behind it.
+     * Connections for migrations. A migration may take long on large tables, but waits for a lock no longer than other
+     * statements, because all of them wait behind it.
      */
     static DataSource unpooledWithoutHaste(DatabaseAddress database) {
         return dataSource(database, "edict-migrations", 0, KEEPALIVES.and(SessionSettings.of("lock_timeout", "3s")));
@@ -105,7 +105,7 @@ enum ConnectionPool {
         return new CurrentDataSource(complete, session);
     }
 
-    /** The operator's parameters win over our defaults, but not over what the queries are written for. */
+    /** The operator's parameters override our defaults, except those that the queries depend on. */
     private static Map<String, String> properties(
             DatabaseUrl database, String name, int socketTimeoutSeconds, String sessionOptions) {
         var properties = new LinkedHashMap<String, String>();

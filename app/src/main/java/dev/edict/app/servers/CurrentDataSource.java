@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** Opens each connection at the address as it is then, with the settings of its session. */
+/** Opens each connection at the current address, with the settings of its session. */
 final class CurrentDataSource extends AbstractDataSource {
 
     private final DatabaseAddress address;
     private final SessionSettings session;
     private volatile int loginTimeoutSeconds;
 
-    /** Refuses at once what the driver does not take. */
+    /** Rejects at once an address that the driver does not accept. */
     CurrentDataSource(DatabaseAddress address, SessionSettings session) {
         this.address = address;
         this.session = session;

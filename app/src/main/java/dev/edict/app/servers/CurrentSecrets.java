@@ -3,19 +3,19 @@ package dev.edict.app.servers;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of this installation as they are now: those that come from files may be changed while it runs. */
+/** The current tokens of this installation; tokens from files may change at runtime. */
 public final class CurrentSecrets {
 
     private final Supplier<String> adminToken;
     private final Supplier<@Nullable String> metricsToken;
 
-    /** Tokens that are asked for whenever they are needed. */
+    /** Reads the tokens at each use. */
     public CurrentSecrets(Supplier<String> adminToken, Supplier<@Nullable String> metricsToken) {
         this.adminToken = adminToken;
         this.metricsToken = metricsToken;
     }
 
-    /** Tokens that stay as they are. */
+    /** Tokens that do not change. */
     public static CurrentSecrets of(String adminToken, @Nullable String metricsToken) {
         return new CurrentSecrets(() -> adminToken, () -> metricsToken);
     }
@@ -25,7 +25,7 @@ public final class CurrentSecrets {
         return adminToken.get();
     }
 
-    /** A token that may read {@code /metrics} and nothing else; null for none. The admin token is never taken for it. */
+    /** The token for {@code /metrics} only; null for none. The admin token never counts as this token. */
     public @Nullable String metricsToken() {
         var token = metricsToken.get();
         return adminToken().equals(token) ? null : token;

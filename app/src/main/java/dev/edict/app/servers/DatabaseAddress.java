@@ -1,6 +1,6 @@
 package dev.edict.app.servers;
 
-/** Where PostgreSQL is and who asks, as it is now: an address that comes from a file may change its password. */
+/** The current address and credentials of PostgreSQL; a password from a file may change at runtime. */
 interface DatabaseAddress {
 
     DatabaseUrl current();

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The database for a command that needs no Redis; closing it stops what was started for it. */
+/** The database for a command that needs no Redis; closing it stops a server that was started for it. */
 record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
 
     static DatabaseOnly choose(ConfigurableEnvironment environment) {
@@ -22,7 +22,7 @@ record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
     }
 
     private static DatabaseOnly in(Path path) {
-        // A misspelt path must not become a new, empty database.
+        // A misspelt path must not create a new, empty database.
         if (!Files.isDirectory(new PostgresFiles(path).data())) {
             throw new StartRefused(
                     "there is no database of Edict in " + path,
@@ -37,8 +37,8 @@ record DatabaseOnly(DatabaseUrl url, Closeable started) implements Closeable {
                     .running()
                     .map(url -> new DatabaseOnly(DatabaseUrl.parse(url), () -> {}))
                     .orElseThrow(() -> new StartRefused(
-                            "process " + DataFolder.holder(path) + " has the data folder " + path
-                                    + ", but no PostgreSQL runs there that can be proven to be its own",
+                            "process " + DataFolder.holder(path) + " holds the data folder " + path
+                                    + ", but no PostgreSQL of that folder could be identified",
                             "wait until it is ready, or stop it"));
         } catch (IOException e) {
             throw UnwritableFolder.refusal(path, e);

@@ -5,10 +5,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The pools of {@link ServersConfiguration} for a command that needs neither Redis nor secrets: on the database the
- * operator names, on that of the Edict that has the data folder, or on one started for the duration.
+ * The pools of {@link ServersConfiguration} for a command that needs neither Redis nor secrets. They connect to the
+ * operator's database, to that of the Edict that holds the data folder, or to one started for the command.
  *
- * <p>It lacks the annotation of a configuration so that the application's scan passes it over: name it as a source.
+ * <p>It lacks the annotation of a configuration so that the component scan skips it: register it as a source.
  */
 @Import(PoolsConfiguration.class)
 public class DatabaseOnlyConfiguration {

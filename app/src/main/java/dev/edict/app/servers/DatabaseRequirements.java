@@ -11,7 +11,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a node needs of PostgreSQL: version, encoding and connections; checked before anything is changed there. */
+/** What a node requires of PostgreSQL: version, encoding and connections; checked before any migration. */
 public final class DatabaseRequirements {
 
     private static final int OLDEST = 15;
@@ -19,10 +19,10 @@ public final class DatabaseRequirements {
     private static final String ENCODING = "UTF8";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
-    /** What the pools keep idle, the listener to the log, a change of the schema, and one for work. */
+    /** The idle connections of the pools, the listener to the log, a migration, and one for work. */
     static final int FEWEST_CONNECTIONS = ConnectionPool.idle() + 3;
 
-    /** All pools at their largest, and a change of the schema. */
+    /** All pools at their largest, and a migration. */
     static final int MOST_CONNECTIONS = ConnectionPool.most() + 1;
 
     private final DataSource migrationSource;
@@ -34,10 +34,10 @@ public final class DatabaseRequirements {
     }
 
     /**
-     * Returns if all is as it has to be.
+     * Returns if PostgreSQL meets all requirements.
      *
-     * @throws StartRefused if somebody has to change something first
-     * @throws DataAccessException if the database is not reachable, or others use its connections at the moment
+     * @throws StartRefused if the operator has to change something first
+     * @throws DataAccessException if the database is unreachable, or others use its connections at the moment
      */
     public void verify() {
         var sql = JdbcClient.create(migrationSource);
@@ -95,11 +95,11 @@ public final class DatabaseRequirements {
             var opened = pool.unwrap(HikariDataSource.class).getHikariPoolMXBean();
             return opened == null ? 0 : opened.getTotalConnections();
         } catch (SQLException e) {
-            throw new IllegalStateException("not a connection pool: " + pool, e);
+            throw new IllegalStateException("expected a Hikari connection pool: " + pool, e);
         }
     }
 
-    /** The limits that hold for the role: a superuser has only that of the server. */
+    /** The limits that apply to the role; a superuser has only the server's. */
     private static Stream<Limit> limits(JdbcClient sql) {
         return sql
                 .sql(
@@ -135,6 +135,6 @@ public final class DatabaseRequirements {
                 "PostgreSQL rejects the login (" + said + ")", "correct user, password and database in DATABASE_URL");
     }
 
-    /** How many connections something allows, and how many there are. */
+    /** The connections that a limit allows, and those in use. */
     private record Limit(String name, int allowed, int used) {}
 }

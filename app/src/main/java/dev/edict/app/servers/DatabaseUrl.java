@@ -15,9 +15,9 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where PostgreSQL is and who asks.
+ * The address and credentials of PostgreSQL.
  *
- * @param parameters by the names that the PostgreSQL driver has for them
+ * @param parameters by the names of the PostgreSQL driver
  */
 record DatabaseUrl(
         List<Host> hosts,
@@ -32,25 +32,25 @@ record DatabaseUrl(
             Pattern.compile("(?:postgres|postgresql|jdbc:postgresql)://([^/?]*)/([^/?]+)(?:\\?(.*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:@\\s]+)(?::([0-9]{1,5}))?");
 
-    /** What other PostgreSQL clients call it, and the driver's name for it. */
+    /** Parameter names of other PostgreSQL clients, with the driver's names. */
     private static final Map<String, String> SYNONYMS = Map.of(
             "connect_timeout", "connectTimeout",
             "application_name", "ApplicationName",
             "channel_binding", "channelBinding");
 
-    /** One server, of which there is usually exactly one. */
+    /** One server; usually the only one. */
     record Host(String name, int port) {}
 
     static DatabaseUrl parse(String url) {
         var form = FORM.matcher(url);
         if (!form.matches()) {
-            throw malformed("it has another form");
+            throw malformed("it does not have the required form");
         }
         var authority = form.group(1);
         var query = form.group(3) == null ? "" : form.group(3);
-        // An unescaped slash or question mark in the password puts the rest of it, and the @, behind the host.
+        // An unescaped slash or question mark in the password moves its rest, and the @, behind the host.
         if (form.group(2).contains("@") || query.contains("@")) {
-            throw malformed("an @ stands behind the host");
+            throw malformed("an @ follows the host");
         }
         int at = authority.lastIndexOf('@');
         var hosts = hosts(authority.substring(at + 1));
@@ -69,7 +69,7 @@ record DatabaseUrl(
         return new DatabaseUrl(hosts, database, user, password, Map.copyOf(others));
     }
 
-    /** Connects to nothing yet. */
+    /** Returns a data source without connecting. */
     DataSource dataSource() {
         var source = new PGSimpleDataSource();
         source.setServerNames(hosts.stream().map(Host::name).toArray(String[]::new));
@@ -86,7 +86,7 @@ record DatabaseUrl(
             source.setProperty(property, value);
         } catch (SQLException e) {
             throw new StartRefused(
-                    NAME + " gives " + property + " a value that the PostgreSQL driver does not take", "correct it");
+                    NAME + " gives " + property + " a value that the PostgreSQL driver does not accept", "correct it");
         }
     }
 
@@ -116,7 +116,7 @@ record DatabaseUrl(
         for (var pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             var parts = pair.split("=", 2);
             var name = SYNONYMS.getOrDefault(parts[0], parts[0]);
-            // Passing over a misspelt sslmode would mean talking in the clear to a server that was to be verified.
+            // Ignoring a misspelt sslmode would mean an unencrypted connection to an unverified server.
             if (parts.length != 2 || PGProperty.forName(name) == null) {
                 throw malformed("the PostgreSQL driver does not know one of the parameters after the question mark");
             }
@@ -125,12 +125,12 @@ record DatabaseUrl(
         return parameters;
     }
 
-    /** Percent-decodes and nothing else: a plus sign in a password is a plus sign. */
+    /** Percent-decodes only: a plus sign in a password stays a plus sign. */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // Its text repeats what it could not decode, which may be the password: not even kept as the cause.
+            // Its message repeats the undecodable text, which may be the password: it is not even kept as the cause.
             throw malformed("a percent sign is not followed by two hex digits");
         }
     }

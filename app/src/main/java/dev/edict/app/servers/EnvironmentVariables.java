@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The variables an operator sets: {@code NAME}, or {@code NAME_FILE} with the path of a file that holds the value. */
+/** Reads the operator's variables: {@code NAME}, or {@code NAME_FILE} with the path of a file with the value. */
 final class EnvironmentVariables {
 
     private static final String FILE = "_FILE";
@@ -20,7 +20,7 @@ final class EnvironmentVariables {
         this.environment = environment;
     }
 
-    /** Whether the value comes from a file, and so may change. */
+    /** Whether the value comes from a file and may therefore change. */
     boolean isInFile(String name) {
         return raw(name + FILE).isPresent();
     }
@@ -35,8 +35,8 @@ final class EnvironmentVariables {
     }
 
     /**
-     * Asks the sources one by one, because the environment itself resolves placeholders: a password with a dollar sign
-     * and a brace would be changed, or quoted in an error. An empty value counts as none: compose files pass those.
+     * Reads the sources one by one, because the environment resolves placeholders: it would change a password with a
+     * dollar sign and a brace, or quote it in an error. An empty value counts as none: compose files pass those.
      */
     private Optional<String> raw(String name) {
         return environment.getPropertySources().stream()
@@ -54,7 +54,7 @@ final class EnvironmentVariables {
             }
             return value;
         } catch (IOException | InvalidPathException e) {
-            // An operator who confuses the two variables puts the secret itself here, so the path is not repeated.
+            // An operator who confuses the two variables puts the secret here, so the message does not repeat the path.
             throw new StartRefused(
                     "the file that " + name + " names cannot be read as text",
                     "check the path and that this user may read it");

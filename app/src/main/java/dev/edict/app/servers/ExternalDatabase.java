@@ -7,20 +7,20 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** A database that is not Edict's own, by an address as {@code DATABASE_URL} has it. */
+/** Connects to a database other than Edict's own, by an address in the form of {@code DATABASE_URL}. */
 public final class ExternalDatabase {
 
-    /** The address may say otherwise. */
+    /** Defaults, which the address overrides. */
     private static final Map<String, String> PROPERTIES =
             Map.of("connectTimeout", "10", "tcpKeepAlive", "true", "ApplicationName", "edict");
 
     private ExternalDatabase() {}
 
     /**
-     * Connects to nothing yet.
+     * Returns a data source without connecting.
      *
-     * @param setting what the address was given with, for the message
-     * @throws IllegalArgumentException if it is none, with what to write instead; without the address itself
+     * @param setting where the address comes from, for the message
+     * @throws IllegalArgumentException if the address is invalid; the message says what to write and omits the address
      */
     public static DataSource at(String setting, String url) {
         try {
@@ -35,9 +35,9 @@ public final class ExternalDatabase {
     }
 
     /**
-     * The same by an address in this variable, or in the file that {@code <variable>_FILE} names; empty if neither is set.
+     * The same for the address in a variable or in the file of {@code <variable>_FILE}; empty if neither is set.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the address is invalid
      */
     public static Optional<DataSource> in(String variable) {
         try {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The ways to whichever database was chosen. */
+/** The connection pools of the chosen database. */
 @Configuration(proxyBeanMethods = false)
 class PoolsConfiguration {
 
@@ -17,19 +17,19 @@ class PoolsConfiguration {
         return ConnectionPool.WRITE.open(database);
     }
 
-    /** For answering questions; it cannot write. */
+    /** For queries; it cannot write. */
     @Bean
     HikariDataSource queryPool(DatabaseAddress database) {
         return ConnectionPool.QUERY.open(database);
     }
 
-    /** For changes of the schemas. */
+    /** For migrations of the schemas. */
     @Bean
     DataSource migrationSource(DatabaseAddress database) {
         return ConnectionPool.unpooledWithoutHaste(database);
     }
 
-    /** For the relay, for waiting for notifications, and for health. */
+    /** For the relay, notifications and health checks. */
     @Bean
     HikariDataSource backgroundPool(DatabaseAddress database) {
         return ConnectionPool.BACKGROUND.open(database);

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a pool open new connections once one of them reached a server that takes no changes: after a fail-over the old
- * ones would lead to the former primary for as long as they live.
+ * Makes a pool open new connections after one of them reached a read-only server. After a fail-over, the existing
+ * connections still lead to the former primary.
  */
 final class ReadOnlyEviction implements SQLExceptionOverride {
 

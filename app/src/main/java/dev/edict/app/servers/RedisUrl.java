@@ -22,12 +22,12 @@ final class RedisUrl {
             }
             return parsed;
         } catch (IllegalArgumentException e) {
-            // Its text repeats the address with the password, so it is not even kept as the cause.
+            // Its message repeats the address with the password, so it is not even kept as the cause.
             throw malformed();
         }
     }
 
-    /** The address as it is now, with the user and the password as they are whenever a connection is opened. */
+    /** The current address; user and password are read again for each connection. */
     static RedisURI current(Supplier<String> url) {
         var address = parse(url.get());
         address.setCredentialsProvider(

@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says a {@link StartRefused}, or a module's equivalent, in one line on standard error. A failure analyzer would wrap it in a banner of ten lines,
- * and would say nothing where the log is turned off.
+ * Prints a {@link StartRefused}, or a module's equivalent, in one line on standard error. A failure analyzer would
+ * print a banner of ten lines, or nothing where the log is turned off.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RefusalReporter implements SpringBootExceptionReporter {

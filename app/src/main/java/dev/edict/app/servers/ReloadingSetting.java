@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A setting that comes from a file and may be changed while the program runs. The file is read again when the value is
- * asked for and is older than a second; its contents count, so that a replaced link is followed and a touched file is no
- * change. What cannot be used is reported once, and the last value stays in use.
+ * A setting from a file that may change at runtime. The file is read again when the value is requested and is older
+ * than a second. Its content decides: a replaced link counts as a change, a touched file does not. An unusable value
+ * is reported once, and the last value stays in use.
  */
 final class ReloadingSetting<T> implements Supplier<T> {
 
@@ -55,6 +55,6 @@ final class ReloadingSetting<T> implements Supplier<T> {
 
     private void change(T found) {
         value = found;
-        LOG.info("The value of {} was changed, and is used from now on", name);
+        LOG.info("The value of {} has changed and is in use from now on", name);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What makes a good signing key and a good token, and how new ones are made. */
+/** Validates and generates signing keys and tokens. */
 final class Secrets {
 
     static final String STREAMS_KEY = "STREAMS_HMAC_KEY";
@@ -46,7 +46,7 @@ final class Secrets {
             throw new StartRefused(
                     from + " is not a usable token", "give 16 to 4096 printable ASCII characters without blanks");
         }
-        // The token travels as a Spring property, where these two would be taken for an expression.
+        // The token becomes a Spring property, in which these two begin an expression.
         if (token.contains("${") || token.contains("#{")) {
             throw new StartRefused(from + " contains '${' or '#{'", "choose a token without them");
         }

@@ -15,8 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Decides which servers and secrets to use. It does so before any bean is made, because the secrets become properties
- * that other modules bind; being made first it is destroyed last, and gives the data folder up only then.
+ * Decides which servers and secrets to use. It runs before any bean is created, because other modules bind the secrets
+ * as properties. As the first bean it is destroyed last, and releases the data folder only then.
  */
 final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
@@ -44,7 +44,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
             throw new StartRefused(
                     (database.isPresent() ? REDIS_URL : DATABASE_URL) + " is missing while the other is set",
                     "set both " + DATABASE_URL + " and " + REDIS_URL
-                            + " to use servers of your own, or neither to have them started");
+                            + " to use servers of your own, or neither to start embedded ones");
         }
         if (database.isPresent() && redis.isPresent()) {
             useRemote(database.get(), redis.get());
@@ -53,7 +53,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         }
     }
 
-    /** Starts the embedded servers, or tells where the others are. */
+    /** Starts the embedded servers, or returns the addresses of the remote ones. */
     Servers servers() {
         if (servers == null) {
             throw new IllegalStateException("the bean factory has not been post-processed");
@@ -61,7 +61,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return servers.get();
     }
 
-    /** The secrets that were decided on. */
+    /** The secrets in use. */
     CurrentSecrets secrets() {
         if (secrets == null) {
             throw new IllegalStateException("the bean factory has not been post-processed");
@@ -83,7 +83,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         servers = () -> new Servers.Remote(database::get, RedisUrl.current(redis));
     }
 
-    /** The value of a variable that is set; one that comes from a file is read again while the program runs. */
+    /** The value of a variable that is set; a value from a file is read again at runtime. */
     private <T> Optional<Supplier<T>> setting(String name, Function<String, T> reader) {
         return variables
                 .find(name)
@@ -96,7 +96,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
     private static DatabaseUrl usable(String url) {
         var database = DatabaseUrl.parse(url);
-        // The driver alone knows which values of its parameters it takes.
+        // Only the driver knows which parameter values it accepts.
         database.dataSource();
         return database;
     }
@@ -127,7 +127,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return setting(tokenVariable, token -> Secrets.requireToken(tokenVariable, token));
     }
 
-    /** For as long as the program runs. */
+    /** A secret that does not change at runtime. */
     private static Supplier<String> kept(String secret) {
         return () -> secret;
     }
@@ -149,8 +149,8 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         }
         var token = Secrets.newAdminToken();
         folder.writeSecret(TOKEN_FILE, token);
-        // Printed and not logged: logs are kept and shipped.
-        System.out.println("Admin token, shown this once and kept in " + folder.resolve(TOKEN_FILE) + ": " + token);
+        // Printed, not logged: logs are kept and shipped.
+        System.out.println("Admin token, printed once and stored in " + folder.resolve(TOKEN_FILE) + ": " + token);
         return token;
     }
 
@@ -160,25 +160,25 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         environment.getPropertySources().addFirst(new SecretProperties(Map.of("edict.sts-bridge.key", streamsKey)));
     }
 
-    /** A scraper with the admin token would be let in to everything. */
+    /** A scraper with the admin token would have access to everything. */
     private Supplier<@Nullable String> metricsToken(String adminToken) {
         var given = given(Secrets.METRICS_TOKEN);
         if (given.isEmpty()) {
             return () -> null;
         }
         if (given.get().get().equals(adminToken)) {
-            throw new StartRefused(Secrets.METRICS_TOKEN + " is the admin token", "give the scraper one of its own");
+            throw new StartRefused(Secrets.METRICS_TOKEN + " equals the admin token", "give the scraper a token of its own");
         }
         return given.get();
     }
 
     private static StartRefused missing(String secret) {
         return new StartRefused(
-                secret + " is missing: none is made up for servers that are shared with others",
+                secret + " is missing: none is generated for servers that are shared with others",
                 "set " + secret + " or " + secret + "_FILE");
     }
 
-    /** Properties that are asked for anew each time. A property source of Spring prints its values when debugging. */
+    /** Properties that are read at each access. Spring's property sources print their values in debug logs. */
     private static final class SecretProperties extends EnumerablePropertySource<Map<String, Supplier<String>>> {
 
         SecretProperties(Map<String, Supplier<String>> secrets) {

@@ -6,7 +6,7 @@ import io.lettuce.core.RedisURI;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** The PostgreSQL and the Redis to use; closing them stops those that we started, and is nothing to any other. */
+/** The PostgreSQL and the Redis in use; closing them stops embedded servers and does not affect remote ones. */
 interface Servers extends AutoCloseable {
 
     DatabaseUrl database();
@@ -16,7 +16,7 @@ interface Servers extends AutoCloseable {
     @Override
     void close();
 
-    /** Servers that somebody else runs. */
+    /** Servers that the operator runs. */
     record Remote(DatabaseAddress address, RedisURI redis) implements Servers {
 
         @Override
@@ -28,7 +28,7 @@ interface Servers extends AutoCloseable {
         public void close() {}
     }
 
-    /** Servers that run for as long as the application does. */
+    /** Servers that run as long as the application does. */
     record Embedded(EmbeddedServers servers, DatabaseUrl database, RedisURI redis)
             implements Servers, ApplicationListener<ContextClosedEvent> {
 
@@ -38,7 +38,7 @@ interface Servers extends AutoCloseable {
             return new Embedded(servers, DatabaseUrl.parse(servers.databaseUrl()), servers.redisUri());
         }
 
-        /** A service manager ends every process of the service at once; those that obeyed are not brought back. */
+        /** A service manager ends every process of the service at once; servers that ended are not started again. */
         @Override
         public void onApplicationEvent(ContextClosedEvent event) {
             servers.startNoMore();

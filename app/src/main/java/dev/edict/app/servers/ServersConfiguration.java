@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** PostgreSQL and Redis: the ones the operator names, or embedded ones that live as long as the application. */
+/** PostgreSQL and Redis: the operator's, or embedded ones that run as long as the application. */
 @Configuration(proxyBeanMethods = false)
 @Import(PoolsConfiguration.class)
 public class ServersConfiguration {
@@ -19,7 +19,7 @@ public class ServersConfiguration {
         return new ServerSettings(environment);
     }
 
-    /** Everything else is made from this bean, so Spring closes everything else first. */
+    /** All other beans depend on this one, so Spring closes them first. */
     @Bean
     Servers servers(ServerSettings settings) {
         return settings.servers();

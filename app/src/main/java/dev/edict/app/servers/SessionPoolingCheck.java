@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * Finds out whether a connection keeps its session. A pooler that hands out a session per transaction loses what a
- * session holds: its settings, which are bounds and the schema to write to, and what it listens for.
+ * Checks whether a connection keeps its session. A pooler with a session per transaction loses the state of a session:
+ * its timeouts, its search path, and its {@code LISTEN} registrations.
  */
 final class SessionPoolingCheck {
 
@@ -28,16 +28,16 @@ final class SessionPoolingCheck {
             var before = session(one);
             other.setAutoCommit(false);
             var taken = session(other);
-            // Asked for only if the other connection has not got the session: the pooler may have no more.
+            // Asked only if the second connection has another session: the pooler may have no more sessions.
             var isShared = taken == before || session(one) != before;
             other.rollback();
             if (isShared) {
                 throw new StartRefused(
-                        "DATABASE_URL leads to a pooler that gives each transaction another session",
+                        "DATABASE_URL leads to a pooler that does not keep sessions across transactions",
                         "set its pool_mode to session, or connect to PostgreSQL itself");
             }
         } catch (SQLException e) {
-            throw new CannotGetJdbcConnectionException("PostgreSQL cannot be asked for its sessions", e);
+            throw new CannotGetJdbcConnectionException("the sessions of PostgreSQL could not be checked", e);
         }
     }
 
@@ -46,7 +46,7 @@ final class SessionPoolingCheck {
         return connection;
     }
 
-    /** The process that serves this connection at the moment. */
+    /** The backend process that serves this connection at the moment. */
     private static int session(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var answer = statement.executeQuery("select pg_backend_pid()")) {

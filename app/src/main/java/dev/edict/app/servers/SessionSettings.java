@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What holds for a session from its beginning. The driver asks for it as the session starts; a pooler such as pgbouncer
- * does not pass that on, so what is missing is set afterwards. A setting of the operator's address stays.
+ * Settings that apply from the start of a session. The driver sends them at session start; a pooler such as pgbouncer
+ * drops them, so missing ones are set afterwards. A setting of the operator's address stays.
  */
 record SessionSettings(Map<String, String> values) {
 
     static final String SEARCH_PATH = "views,public";
 
-    /** Takes names and values in turn. */
+    /** Takes alternating names and values. */
     static SessionSettings of(String... namesAndValues) {
         var values = new LinkedHashMap<String, String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -29,14 +29,14 @@ record SessionSettings(Map<String, String> values) {
         return new SessionSettings(all);
     }
 
-    /** As the driver's property {@code options} has them. */
+    /** Formats them for the driver's property {@code options}. */
     String asOptions() {
         return values.entrySet().stream()
                 .map(setting -> "-c %s=%s".formatted(setting.getKey(), setting.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
-    /** Sets what the session did not begin with; closes the connection if that fails. */
+    /** Sets those that the session did not start with; closes the connection if that fails. */
     Connection complete(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(missing());
@@ -48,7 +48,7 @@ record SessionSettings(Map<String, String> values) {
         }
     }
 
-    /** {@code client} is what came with the start of the session. */
+    /** A setting has the source {@code client} if it came with the start of the session. */
     private String missing() {
         var wanted = and(of("search_path", SEARCH_PATH)).values.entrySet().stream()
                 .map(setting -> "('%s', '%s')".formatted(setting.getKey(), setting.getValue()))

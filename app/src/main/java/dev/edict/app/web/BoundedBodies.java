@@ -28,14 +28,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Reads every body that a recognised caller sends, at most 1 MiB of it, before anybody can be interested in it: so that
- * none is longer, whatever it says of its length and type, and none takes longer to arrive than its time.
+ * Reads the body of an authenticated request, at most 1 MiB, before any handler can use it. The limits on size and time
+ * therefore hold for every declared length and type.
  */
 @Component
 @FilterRegistration(enabled = false)
 class BoundedBodies extends OncePerRequestFilter {
 
-    /** What follows, of a body that is not much too large. */
+    /** Octets to discard of a body that exceeds the limit. */
     private static final int DISCARDED = 4 * CachedRequest.LARGEST;
 
     private static final String UNREADABLE = "invalid_body";
@@ -52,7 +52,7 @@ class BoundedBodies extends OncePerRequestFilter {
         this.failures = failures;
     }
 
-    /** A question about the process needs no body, and no thread may wait for one. */
+    /** A management request needs no body, and no thread may wait for one. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getUserPrincipal() == null || ManagementPort.isManagement(request);
@@ -82,7 +82,7 @@ class BoundedBodies extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** Refuses a type that says nothing about the body, and a body that has to be unpacked first. */
+    /** Rejects a wildcard media type, which does not name the body's format, and a content coding. */
     private static void requireReadable(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
@@ -94,7 +94,7 @@ class BoundedBodies extends OncePerRequestFilter {
         }
     }
 
-    /** Null for one that is too large. */
+    /** Returns null for a body above the limit. */
     private static byte @Nullable [] read(HttpServletRequest request, InputStream body) throws IOException {
         if (request.getContentLengthLong() > CachedRequest.LARGEST) {
             return null;
@@ -103,13 +103,13 @@ class BoundedBodies extends OncePerRequestFilter {
         return bytes.length > CachedRequest.LARGEST ? null : bytes;
     }
 
-    /** The web server, which most often found out, has the last word on these: {@link ServerErrors}. */
+    /** Leaves the response to {@link ServerErrors}, because the web server usually detects these failures itself. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response, IOException why)
             throws IOException {
         var status = TimedBody.isTimeout(why) ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.BAD_REQUEST;
         request.setAttribute(ErrorBody.CODE_ATTRIBUTE, ServerErrors.code(status, UNREADABLE));
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        // left by the web server, which would answer it with 500
+        // set by the web server, which would answer it with 500
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (!response.isCommitted()) {
             response.sendError(status.value());

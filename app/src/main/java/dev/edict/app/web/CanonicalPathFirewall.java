@@ -7,16 +7,16 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Refuses a path that is spelled otherwise than it needs to be. A route is found by its decoded segments without their
- * parameters: one spelling each leaves nobody who lets in, counts or records a request with another idea of its route.
+ * Rejects a path that is not canonical. Routes match decoded segments without path parameters: with one spelling per
+ * path, access rules, limits and the audit all see the same route.
  */
 class CanonicalPathFirewall extends StrictHttpFirewall {
 
-    /** What RFC 3986 §2.3 never encodes; the library knows of slashes, dots, parameters and empty segments. */
+    /** Characters that RFC 3986 §2.3 never encodes; the superclass checks slashes, dots and parameters. */
     private static final Pattern NEEDLESSLY_ENCODED =
             Pattern.compile("(?x) %(2[DE] | 3[0-9] | [46][1-9A-F] | 5[0-9AF] | 7[0-9AE])", Pattern.CASE_INSENSITIVE);
 
-    /** Methods, headers, parameters and the text of ids are judged later, where each has an error of its own. */
+    /** Methods, headers, parameters and ids are checked later, where each has an error code of its own. */
     CanonicalPathFirewall() {
         setUnsafeAllowAnyHttpMethod(true);
         setAllowedHeaderNames(name -> true);
@@ -34,7 +34,7 @@ class CanonicalPathFirewall extends StrictHttpFirewall {
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
         if (NEEDLESSLY_ENCODED.matcher(request.getRequestURI()).find()) {
-            throw new RequestRejectedException("a character of the path is encoded that need not be");
+            throw new RequestRejectedException("the path encodes a character that needs no encoding");
         }
         return super.getFirewalledRequest(request);
     }

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets a browser take what describes the API from this server only, and hides it if it is turned off. */
+/** Sets the content security policy of the API description, and hides the description if it is turned off. */
 @Component
 @FilterRegistration(enabled = false)
 class DescriptionPages extends OncePerRequestFilter {
 
-    /** The page writes style attributes of its own; its scripts and requests are this server's. */
+    /** The page writes inline style attributes; its scripts and requests are from this server. */
     private static final String POLICY = String.join(
             "; ",
             "default-src 'none'",

@@ -20,7 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what the modules refuse by name; which name has which status is said here and nowhere else. */
+/** Maps the domain exceptions of the modules to responses; only this class assigns a status to a reason. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DomainExceptionHandler {
@@ -51,7 +51,7 @@ class DomainExceptionHandler {
                 .body(ErrorBody.brief("invalid_params", "ids are 1 to 128 characters of A-Z a-z 0-9 _ . - :"));
     }
 
-    /** Byte for byte what was answered the first time. */
+    /** Returns the stored response, byte for byte. */
     @ExceptionHandler
     ResponseEntity<Object> on(DuplicateRequest first, HttpServletRequest request) {
         var receipt = first.receipt();
@@ -61,7 +61,7 @@ class DomainExceptionHandler {
             return ResponseEntity.unprocessableContent()
                     .body(ErrorBody.brief(
                             "idempotency_key_reused",
-                            "Another request was made with this Idempotency-Key: give each request a key of its own"));
+                            "This Idempotency-Key belongs to a different request: send each request with its own key"));
         }
         var answer = ResponseEntity.status(receipt.status()).header(IdempotencyKeys.REPLAYED, "true");
         return body.get().isEmpty()

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Answers what filters throw as controller advice answers what controllers throw. */
+/** Passes exceptions of filters to the controller advice that handles exceptions of controllers. */
 @Component
 @FilterRegistration(enabled = false)
 class ExceptionResolvingFilter extends OncePerRequestFilter {

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers failures of Edict itself: temporary ones, which may be retried, and bugs. Nothing of the command took effect, unless the
- * database went away: then it is unknown.
+ * Maps failures of Edict itself to responses: temporary ones, which may be retried, and bugs. A failed command had no
+ * effect, unless the database connection was lost: then the outcome is unknown.
  */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -30,23 +30,23 @@ class FallbackExceptionHandler {
 
     private static final String CONTENT_CORRUPTED = "content_corrupted";
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    private static final String NOT_READ = "It took too long to find the answer; nothing is wrong with the question";
-    private static final String NOT_CHANGED = "Another change is being made; nothing of this one took effect";
+    private static final String NOT_READ = "The query timed out: retry it";
+    private static final String NOT_CHANGED = "A concurrent change is in progress and this one had no effect: retry it";
 
     private static final Logger LOG = LoggerFactory.getLogger(FallbackExceptionHandler.class);
 
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Overloaded e, HttpServletRequest request) {
-        return later("overloaded", "Too many commands are under way", request);
+        return later("overloaded", "Too many concurrent commands: retry later", request);
     }
 
-    /** Waiting does not mend it, so there is no time to try again after. */
+    /** Has no {@code Retry-After}, because a retry cannot succeed before the log is repaired. */
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(LogInconsistent e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .body(ErrorBody.canonical(
                         "log_inconsistent",
-                        "The event log is not as it was written; no change is accepted until an operator mends it",
+                        "The event log is inconsistent; changes are rejected until an operator repairs it",
                         request));
     }
 
@@ -55,14 +55,14 @@ class FallbackExceptionHandler {
         LOG.error("{}: {}", CONTENT_CORRUPTED, e.getMessage());
         return ResponseEntity.internalServerError()
                 .body(ErrorBody.canonical(
-                        CONTENT_CORRUPTED, "A stored policy text is not the one its version names", request));
+                        CONTENT_CORRUPTED, "A stored policy text does not match the SHA-256 of its version", request));
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(SnapshotRebuilding e, HttpServletRequest request) {
         return later(
                 "snapshot_rebuilding",
-                "The state that this change is decided on is being rebuilt from the log; nothing of it took effect",
+                "The state for this change is being rebuilt from the log and it had no effect: retry it",
                 request);
     }
 
@@ -72,17 +72,17 @@ class FallbackExceptionHandler {
             case BUSY, ROLLED_BACK ->
                 later("busy", READING.contains(request.getMethod()) ? NOT_READ : NOT_CHANGED, request);
             case READ_ONLY ->
-                unavailable("postgres_read_only", "PostgreSQL takes no changes at the moment", e, request);
-            case UNREACHABLE -> unavailable("postgres_unreachable", "The database is not to be reached", e, request);
+                unavailable("postgres_read_only", "PostgreSQL is read-only at the moment", e, request);
+            case UNREACHABLE -> unavailable("postgres_unreachable", "PostgreSQL is unreachable", e, request);
             case LOGIN_REJECTED ->
                 unavailable("postgres_unreachable", "PostgreSQL rejects the login of this service", e, request);
             case OUT_OF_RESOURCES ->
-                unavailable("postgres_unreachable", "PostgreSQL lacks disk, memory or connections", e, request);
+                unavailable("postgres_unreachable", "PostgreSQL is out of disk, memory or connections", e, request);
             case FAILED_TRANSACTION, DUPLICATE_KEY, STATEMENT, NONE -> failed(e, request);
         };
     }
 
-    /** A transaction whose time was over before a statement has no failure of JDBC. */
+    /** A transaction that times out before a statement has no JDBC failure as its cause. */
     private static DatabaseFailure classify(Throwable failure) {
         var found = DatabaseFailure.of(failure);
         for (var cause = failure; found == DatabaseFailure.NONE && cause != null; cause = cause.getCause()) {

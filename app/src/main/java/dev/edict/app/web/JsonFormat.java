@@ -19,7 +19,7 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
-/** JSON on the wire: read strictly, so that nothing is guessed; times as the contract writes them (§1.1). */
+/** JSON on the wire: parsed strictly, without guessing; times have the contract's format (§1.1). */
 @Configuration(proxyBeanMethods = false)
 class JsonFormat {
 
@@ -67,7 +67,7 @@ class JsonFormat {
         }
     }
 
-    /** A whole number however it is written, {@code 30.0} too; a fraction is not cut off. */
+    /** A whole number in any notation, {@code 30.0} too; a fraction is not truncated. */
     private static final class Whole extends Strict<Integer> {
 
         private static final String EXPECTED = "expected a whole number";
@@ -88,7 +88,7 @@ class JsonFormat {
         }
     }
 
-    /** Only what UTF-8 and PostgreSQL can hold. */
+    /** Accepts only text that UTF-8 and PostgreSQL can store. */
     private static final class StorableText extends Strict<String> {
 
         StorableText() {

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Bodies are JSON, whatever other formats the libraries on the class path bring along: nobody checks those strictly. What
- * a client accepts is not asked: it would be found out after the change was made.
+ * Accepts and returns JSON only, because the other formats on the class path have no strict parser. The {@code Accept}
+ * header is ignored: a mismatch would be detected only after the change.
  */
 @Component
 class JsonOnly implements WebMvcConfigurer {
@@ -43,7 +43,7 @@ class JsonOnly implements WebMvcConfigurer {
         return converter.getSupportedMediaTypes().stream().anyMatch(type -> OTHERS.contains(type.getSubtype()));
     }
 
-    /** Media types built on JSON have semantics of their own, which Edict does not implement. */
+    /** Rejects media types built on JSON: their semantics are not implemented. */
     private static final class ReadsPlainJson extends JacksonJsonHttpMessageConverter {
 
         ReadsPlainJson(JsonMapper mapper) {

@@ -36,11 +36,11 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
-/** What a request passes on its way to its controller, in this order (contract §2, order of checks). */
+/** The filters that a request passes before its controller, in this order (contract §2, order of checks). */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** First of all, so that every refusal has the id. */
+    /** Runs first, so that every error response has the id. */
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestId() {
         var registration = new FilterRegistrationBean<>(new RequestIdFilter());
@@ -60,7 +60,7 @@ class SecurityConfiguration {
                 response,
                 HttpStatus.BAD_REQUEST,
                 "invalid_params",
-                "A path has no parameters, no empty or dotted segments, and no letter, digit or slash in percent");
+                "The path is not canonical: remove parameters, empty and dot segments, and encoded letters, digits or slashes");
     }
 
     @Bean
@@ -113,7 +113,7 @@ class SecurityConfiguration {
         return filter;
     }
 
-    /** Every request shows its token, and no browser sends one by itself; headers of answers are set where they differ. */
+    /** Every request carries its token, and browsers send none by themselves; response headers are set elsewhere. */
     private static HttpSecurity withoutSessions(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)

@@ -1,2 +1,2 @@
-/** What every HTTP route shares: identity of the request and its caller, the grammar of ids, and error bodies. */
+/** Parts that all HTTP routes share: identity of the request and its caller, the grammar of ids, and error bodies. */
 package dev.edict.app.web;

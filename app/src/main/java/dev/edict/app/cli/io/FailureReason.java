@@ -13,10 +13,10 @@ public final class FailureReason {
         var unreachable = DatabaseFailure.of(failure) == DatabaseFailure.UNREACHABLE;
         var message = String.valueOf((unreachable ? driver(failure) : part(failure)).getMessage());
         var line = message.lines().map(String::strip).findFirst().orElse("");
-        return unreachable ? "PostgreSQL is not to be reached: " + line : line;
+        return unreachable ? "PostgreSQL is unreachable: " + line : line;
     }
 
-    /** The part that failed, not the frameworks around it: they repeat a whole statement before they say what is wrong. */
+    /** The failed component's exception. Framework wrappers repeat a whole statement before the reason. */
     private static Throwable part(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null && cause instanceof NestedRuntimeException) {
@@ -25,7 +25,7 @@ public final class FailureReason {
         return cause;
     }
 
-    /** What the driver says, which the pool wraps. */
+    /** The driver's exception, which the pool wraps. */
     private static Throwable driver(Throwable failure) {
         var last = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

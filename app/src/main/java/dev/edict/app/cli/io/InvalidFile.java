@@ -1,6 +1,6 @@
 package dev.edict.app.cli.io;
 
-/** A file that was read but does not hold what the command needs. */
+/** A file was read, but its content is not what the command needs. */
 public final class InvalidFile extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,18 +13,18 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON on the command line: read strictly, written the same on every machine and every run. */
+/** JSON on the command line: parsed strictly, and written identically on every machine and in every run. */
 public final class Json {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Names as they are. */
+    /** Keeps names as they are. */
     private static final JsonMapper PLAIN = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // told in our words instead
+            // reported with a message of our own
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            // in any encoding of the output
+            // valid in any encoding of the output
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
@@ -44,12 +44,12 @@ public final class Json {
         return SNAKE_CASE.writeValueAsString(value);
     }
 
-    /** For people, who need no escapes. */
+    /** Writes text for people, without escapes. */
     public static String readable(Object value) {
         return PLAIN.writer().without(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
-    /** The one object that a text is; the byte-order mark that some editors begin a file with is no part of it. */
+    /** Parses text that holds one JSON object; skips the byte-order mark that some editors add. */
     public static Map<String, Object> object(String name, String text) {
         try (var parser = PLAIN.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

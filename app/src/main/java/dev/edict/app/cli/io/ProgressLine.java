@@ -3,7 +3,7 @@ package dev.edict.app.cli.io;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** How far something is, once a second: over the line before on a terminal, below it elsewhere. */
+/** Prints progress once a second: over the previous line on a terminal, on a new line elsewhere. */
 public final class ProgressLine {
 
     private static final long EVERY_NANOS = 1_000_000_000;
@@ -21,7 +21,7 @@ public final class ProgressLine {
         this(out, terminal, "events");
     }
 
-    /** Counts something else than events, by its plural. */
+    /** Counts items other than events; {@code noun} is their plural. */
     public ProgressLine(PrintWriter out, boolean terminal, String noun) {
         this.out = out;
         this.terminal = terminal;
@@ -51,7 +51,7 @@ public final class ProgressLine {
         }
     }
 
-    /** Prints the last state and leaves its line. */
+    /** Prints the final state and ends its line. */
     public void end() {
         if (!line.equals(printed)) {
             print();

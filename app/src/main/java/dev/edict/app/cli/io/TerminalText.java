@@ -7,14 +7,14 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /** The text on one line, each character that is not to be seen as a question mark. */
+    /** The text on one line, with a question mark for each invisible character. */
     public static String of(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().map(c -> isSeen(c) ? c : '?').forEach(shown::appendCodePoint);
         return shown.toString();
     }
 
-    /** The same, of a long text only the beginning. */
+    /** The same, with a long text cut to its beginning. */
     public static String shortened(String text) {
         return text.codePointCount(0, text.length()) <= LONGEST
                 ? of(text)

@@ -17,19 +17,19 @@ import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The files that a command line names, as text: UTF-8, at most 1 MiB each, {@code -} for the standard input. */
+/** Reads the files that a command line names: UTF-8, at most 1 MiB each, {@code -} for standard input. */
 public final class TextFiles {
 
     public static final int MAX_BYTES = 1 << 20;
 
-    /** More are in no manifest (contract §8.1). */
+    /** No manifest has more (contract §8.1). */
     static final int MAX_DOCUMENTS = 256;
 
     private static final String STANDARD_INPUT = "-";
 
     private TextFiles() {}
 
-    /** Refuses a command line that wants to read the standard input twice: there is nothing left of it then. */
+    /** Rejects a command line that reads standard input twice: the first read consumes it. */
     public static void requireOneStandardInput(List<String> names, CommandLine command) {
         if (Collections.frequency(names, STANDARD_INPUT) > 1) {
             throw new ParameterException(command, "the standard input (-) can be read once only");
@@ -40,7 +40,7 @@ public final class TextFiles {
         if (names.size() > MAX_DOCUMENTS) {
             throw new ParameterException(
                     command,
-                    "a bundle has at most %d documents, and these are %d".formatted(MAX_DOCUMENTS, names.size()));
+                    "a bundle has at most %d documents, but %d are given".formatted(MAX_DOCUMENTS, names.size()));
         }
     }
 
@@ -62,7 +62,7 @@ public final class TextFiles {
         } catch (NoSuchFileException e) {
             throw new UnreadableFile(name, "there is no such file");
         } catch (AccessDeniedException e) {
-            throw new UnreadableFile(name, "may not be read");
+            throw new UnreadableFile(name, "cannot be read: permission denied");
         } catch (IOException | InvalidPathException e) {
             throw new UnreadableFile(name, "cannot be read: " + FailureReason.of(e));
         }

@@ -1,6 +1,6 @@
 package dev.edict.app.cli.io;
 
-/** A file that could not be read as text. */
+/** A file could not be read as text. */
 final class UnreadableFile extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

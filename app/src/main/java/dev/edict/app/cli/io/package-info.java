@@ -1,2 +1,2 @@
-/** Reading the files and writing the lines of subcommands. */
+/** File input and text output of subcommands. */
 package dev.edict.app.cli.io;

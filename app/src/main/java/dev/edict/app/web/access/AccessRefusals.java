@@ -13,7 +13,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers requests that nobody known sends, and those that their caller may not make. */
+/** Answers unauthenticated requests, and authenticated requests that the access rules deny. */
 @Component
 public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -34,7 +34,7 @@ public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHan
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "invalid_admin_token",
-                    "No token, or one that nobody knows");
+                    "Missing or unknown bearer token");
         }
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The authorization matrix (contract §2). What a request touches is known of its route and path alone, so that a token
- * of one zone learns nothing about another, not even whether it exists.
+ * The authorization matrix (contract §2). It considers only the route and path of a request. A token of one zone
+ * therefore learns nothing about another zone, not even whether it exists.
  */
 @Component
 public class AccessRules {
@@ -30,7 +30,7 @@ public class AccessRules {
         this.zones = zones;
     }
 
-    /** The first rule that refuses the request, in the contract's order; {@code zoneId} is null outside of zones. */
+    /** The first rule that denies the request, in the contract's order; {@code zoneId} is null outside of zones. */
     public Optional<Denial> check(Caller caller, Permission needed, @Nullable String zoneId) {
         if (caller.origin() == Origin.SCRAPER) {
             return Optional.empty();
@@ -67,8 +67,7 @@ public class AccessRules {
     }
 
     /**
-     * A token that was derived from another must not make one that outlives it. It may read the list, as far as its
-     * account may.
+     * A derived token must not create a token that outlives it. It may list tokens, as far as its account allows.
      */
     private static Optional<Denial> tokenManagement(Caller caller, Permission needed) {
         return caller.origin() == Origin.DERIVED && needed.write() && needed.scope() == Scope.TOKENS

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** The token that a request carries, before anybody has looked whose it is, and whom it says it acts for. */
+/** The unverified token of a request, with the account and the person that the request claims to act for. */
 public final class BearerToken extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -21,9 +21,9 @@ public final class BearerToken extends AbstractAuthenticationToken {
     private final Claims claims;
 
     /**
-     * What a request says of itself beside its token.
+     * Claims of a request beside its token.
      *
-     * @param accountAssertion of a console, still to be verified; null for none, or for several
+     * @param accountAssertion of a console, not verified yet; null for none or several
      * @param authorizedBy null for none
      */
     record Claims(String path, @Nullable String accountAssertion, @Nullable String authorizedBy, boolean isViaOperator)
@@ -45,14 +45,14 @@ public final class BearerToken extends AbstractAuthenticationToken {
         this.claims = claims;
     }
 
-    /** Null for a request without a token. */
+    /** Returns null for a request without a token. */
     public static @Nullable BearerToken of(HttpServletRequest request) {
         return text(request)
                 .map(token -> new BearerToken(token, Claims.of(request)))
                 .orElse(null);
     }
 
-    /** The text of the token; of several none is it. */
+    /** The text of the token; empty if there is none, or more than one. */
     public static Optional<String> text(HttpServletRequest request) {
         return Optional.<List<String>>of(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)))
                 .filter(headers -> headers.size() == 1)

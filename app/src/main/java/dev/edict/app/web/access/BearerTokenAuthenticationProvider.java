@@ -20,11 +20,11 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Recognises callers by their bearer token (contract §2, token forms); only its hash is ever compared or looked up. */
+/** Authenticates callers by bearer token (contract §2, token forms); only its hash is compared and looked up. */
 @Component
 public class BearerTokenAuthenticationProvider implements AuthenticationProvider {
 
-    /** What looks otherwise was never minted, and costs no question to the database. */
+    /** Other texts were never issued, and need no database lookup. */
     private static final Pattern MINTED = Pattern.compile("cat_[A-Za-z0-9_-]{43}");
 
     private final CurrentSecrets secrets;
@@ -43,13 +43,13 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         return BearerToken.class.isAssignableFrom(authentication);
     }
 
-    /** The caller, with the account that a console vouches for if it is one. */
+    /** Returns the caller, with the account that a console asserts. */
     @Override
     public Caller authenticate(Authentication authentication) {
         var token = (BearerToken) authentication;
         var claims = token.claims();
         var caller = find(token.getCredentials(), claims.path())
-                .orElseThrow(() -> new BadCredentialsException("no token is known by this text"))
+                .orElseThrow(() -> new BadCredentialsException("unknown token"))
                 .onBehalfOf(claims.authorizedBy(), claims.isViaOperator());
         return caller.origin() == Origin.DERIVED
                 ? caller.boundTo(ConsoleSecrets.account(secrets.adminToken(), claims.accountAssertion(), clock)
@@ -57,7 +57,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
                 : caller;
     }
 
-    /** The holders of the secrets as they are now. */
+    /** The callers with the current secrets of the installation. */
     private Installation installation() {
         var known = installation;
         var admin = secrets.adminToken();
@@ -89,7 +89,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         return Caller.of(token.tokenId(), token.name(), token.capability(), token.zoneId(), Origin.MINTED);
     }
 
-    /** What a token is told apart by, without telling it. */
+    /** Identifies a token without revealing it. */
     static String hash(String token) {
         return HexFormat.of().formatHex(sha256(token));
     }
@@ -102,7 +102,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         }
     }
 
-    /** Who is let in without having been given a token here. */
+    /** The callers whose tokens the Admin API did not issue. */
     private record Installation(
             String adminToken, @Nullable String metricsToken, List<Known> admins, @Nullable Known scraper) {
 
@@ -144,7 +144,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
             return new Known(sha256(token), Caller.of(id, id, capability, null, origin));
         }
 
-        /** Takes the same time wherever the first difference is. */
+        /** Compares in constant time. */
         boolean has(byte[] offered) {
             return MessageDigest.isEqual(hash, offered);
         }

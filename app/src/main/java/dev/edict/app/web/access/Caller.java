@@ -10,13 +10,13 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Who a request comes from, and what the token it came with is good for.
+ * The sender of a request, and the rights of its token.
  *
  * @param tokenId e.g. {@code bootstrap}
- * @param zoneId the one zone that the token is good for; null for all
- * @param origin where the token comes from
- * @param account that a console vouches for; null for none
- * @param authorizedBy whom the caller says it acts for; null if it names none
+ * @param zoneId the only zone of the token; null for all zones
+ * @param origin the origin of the token
+ * @param account that a console asserts; null for none
+ * @param authorizedBy the person that the caller claims to act for; null for none
  */
 public record Caller(
         String tokenId,
@@ -29,15 +29,15 @@ public record Caller(
         boolean isViaOperator)
         implements dev.edict.command.api.Caller, Authentication {
 
-    /** Where a token comes from. */
+    /** The origin of a token. */
     public enum Origin {
-        /** What the installation started with. */
+        /** The bootstrap token of the installation. */
         BOOTSTRAP,
-        /** Worked out from the bootstrap token, for a console. */
+        /** Derived from the bootstrap token, for a console. */
         DERIVED,
-        /** Given out by the Admin API. */
+        /** Issued by the Admin API. */
         MINTED,
-        /** Good for {@code /metrics} and nothing else. */
+        /** Valid for {@code /metrics} only. */
         SCRAPER
     }
 
@@ -59,13 +59,13 @@ public record Caller(
         return "admin:" + tokenId;
     }
 
-    /** What the token may do, as a word. */
+    /** The capability of the token. */
     @Override
     public Collection<GrantedAuthority> getAuthorities() {
         return AuthorityUtils.createAuthorityList(capability.code());
     }
 
-    /** Nothing: the token itself is forgotten once its holder is known. */
+    /** Always null: the token is discarded after authentication. */
     @Override
     public @Nullable Object getCredentials() {
         return null;
@@ -88,10 +88,10 @@ public record Caller(
 
     @Override
     public void setAuthenticated(boolean isAuthenticated) {
-        throw new IllegalArgumentException("a caller is who its token says");
+        throw new IllegalArgumentException("a caller is always authenticated");
     }
 
-    /** Who sends the request under way; empty before that is known. */
+    /** The caller of the current request; empty before authentication. */
     public static Optional<Caller> current() {
         return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
                 .filter(Caller.class::isInstance)

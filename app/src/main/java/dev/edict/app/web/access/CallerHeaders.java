@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers in which a request says on whose behalf it is made (contract §2). */
+/** The headers that name the account or person for whom a request is made (contract §2). */
 public final class CallerHeaders {
 
     public static final String ACCOUNT = "x-caracal-account";
@@ -18,7 +18,7 @@ public final class CallerHeaders {
 
     private CallerHeaders() {}
 
-    /** Null for none, and for what is no name. */
+    /** Returns null for no name and for an invalid one. */
     static @Nullable String authorizedBy(HttpServletRequest request) {
         var named = request.getHeader(AUTHORIZED_BY);
         return named != null && ACCEPTED.matcher(named).matches() ? named : null;

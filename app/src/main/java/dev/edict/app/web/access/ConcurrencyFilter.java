@@ -9,7 +9,7 @@ import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds the requests under way, also those whose token is still being looked up. */
+/** Limits concurrent requests, including those whose token is still being looked up. */
 @Component
 @FilterRegistration(enabled = false)
 public class ConcurrencyFilter extends OncePerRequestFilter {

@@ -16,16 +16,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * How many requests are under way at once, in all, of an address and with a token. A request has a thread until it is
- * answered, also while its client is slow: no one client can have them all, and some are left for whoever asks how the
- * process is.
+ * Limits concurrent requests in total, per address and per token. A request occupies a thread until its response is
+ * sent, also to a slow client. No client can take all threads, and some stay free for health checks.
  */
 @Component
 public class ConcurrencyLimits {
 
     public static final String TOO_MANY = "too_many_concurrent_requests";
 
-    /** A scraper has one or two; the rest of the threads stays free for {@code /health} and {@code /ready}. */
+    /** A scraper needs one or two; the other threads stay free for {@code /health} and {@code /ready}. */
     private static final int MOST_SCRAPES = 4;
 
     private static final String EVERYBODY = "";
@@ -45,7 +44,7 @@ public class ConcurrencyLimits {
     }
 
     private Slots overloaded(int limit) {
-        return new Slots(limit, HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many requests are under way");
+        return new Slots(limit, HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many concurrent requests: retry later");
     }
 
     private Slots tooMany(int limit, String whose) {
@@ -53,10 +52,10 @@ public class ConcurrencyLimits {
                 limit,
                 HttpStatus.TOO_MANY_REQUESTS,
                 TOO_MANY,
-                "Too many requests %s are under way: wait for their answers".formatted(whose));
+                "Too many concurrent requests %s: wait for their responses".formatted(whose));
     }
 
-    /** The token counts as it is presented: a request over the limit is refused before the token is looked up. */
+    /** Counts the token as presented: a request over the limit is rejected before the token is looked up. */
     public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getRequestURI().equals(ManagementPort.METRICS)) {
@@ -77,7 +76,7 @@ public class ConcurrencyLimits {
         }
     }
 
-    /** So many for each key, 0 for no limit, and a quarter as many that wait for a moment; how more are refused. */
+    /** Permits per key, 0 for no limit; a quarter as many requests wait for a moment, and more are rejected. */
     private final class Slots {
 
         private static final Duration MOMENT = Duration.ofMillis(500);
@@ -87,7 +86,7 @@ public class ConcurrencyLimits {
         private final String code;
         private final String description;
 
-        /** An entry lives for as long as a request holds on to it. */
+        /** An entry lives as long as a request references it. */
         private final Cache<String, Semaphore> free =
                 Caffeine.newBuilder().weakValues().build();
 

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many requests are under way at once; what has a thread but waits for its client counts.
+ * Limits of concurrent requests; a request that waits for its client counts too.
  *
- * @param inAll fewer than the web server has threads: the rest answer for how the process is, and refuse
- * @param perAddress of one address, with any token; 0 for no limit
- * @param perToken with one token; 0 for no limit
+ * @param inAll fewer than the threads of the web server: the rest answer health checks and rejections
+ * @param perAddress per address, with any token; 0 for no limit
+ * @param perToken per token; 0 for no limit
  */
 @Validated
 @ConfigurationProperties("edict.concurrency")

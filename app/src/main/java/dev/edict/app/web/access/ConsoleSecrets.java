@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** What a console and Edict work out of the bootstrap token, each for itself (contract §2). */
+/** The secrets that a console and Edict each derive from the bootstrap token (contract §2). */
 final class ConsoleSecrets {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -22,13 +22,13 @@ final class ConsoleSecrets {
 
     private ConsoleSecrets() {}
 
-    /** The console's token of a capability. */
+    /** The console's token for a capability. */
     static String token(String bootstrap, Capability capability) {
         var use = capability == Capability.READ ? "read-only" : capability.code();
         return "cat_" + BASE64.encodeToString(hmac(bootstrap, "caracal:console:%s:v1".formatted(use)));
     }
 
-    /** The account that an assertion of the console names; empty unless it is genuine and not over. */
+    /** The account in a console's assertion; empty unless the assertion is genuine and not expired. */
     static Optional<String> account(String bootstrap, @Nullable String assertion, Clock clock) {
         var parts = ASSERTION.matcher(assertion == null ? "" : assertion);
         if (!parts.matches()) {

@@ -2,7 +2,7 @@ package dev.edict.app.web.access;
 
 import org.springframework.http.HttpStatus;
 
-/** Why a caller that was recognised is not let through. */
+/** The reason why an authenticated caller is denied. */
 public enum Denial {
     ADMIN_TOKEN_READ_ONLY,
     ADMIN_TOKEN_APPROVE_ONLY,
@@ -15,14 +15,14 @@ public enum Denial {
 
     String explanation() {
         return switch (this) {
-            case ADMIN_TOKEN_READ_ONLY -> "This token may look and not change";
-            case ADMIN_TOKEN_APPROVE_ONLY -> "This token may look, and decide on what awaits approval";
-            case ADMIN_TOKEN_ZONE_MISMATCH -> "This token is good for one zone, and not for what was asked";
+            case ADMIN_TOKEN_READ_ONLY -> "This token is read-only";
+            case ADMIN_TOKEN_APPROVE_ONLY -> "This token may only read, and decide on pending approvals";
+            case ADMIN_TOKEN_ZONE_MISMATCH -> "This token is limited to one zone and does not reach this resource";
             case ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN -> "A console's token cannot manage tokens";
-            case SYSTEM_ZONE_READ_ONLY -> "The zone is the installation's own";
-            case INVALID_ACCOUNT_ASSERTION -> "A console's token needs a valid x-caracal-account";
-            case ACCOUNT_SCOPE_REQUIRED -> "An account reaches its own zones and nothing above them";
-            case ZONE_FORBIDDEN -> "The zone is not the account's";
+            case SYSTEM_ZONE_READ_ONLY -> "The system zone is read-only";
+            case INVALID_ACCOUNT_ASSERTION -> "A console's token needs a valid x-caracal-account header";
+            case ACCOUNT_SCOPE_REQUIRED -> "An account can access its own zones only";
+            case ZONE_FORBIDDEN -> "The zone does not belong to the account";
         };
     }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/** On the port for management there are the routes that tell how the process is, and no others. */
+/** Restricts the management port to the routes that report the state of the process. */
 @Component
 @FilterRegistration(enabled = false)
 public class ManagementPort extends OncePerRequestFilter {
@@ -30,7 +30,7 @@ public class ManagementPort extends OncePerRequestFilter {
         this.port = connections.managementPort();
     }
 
-    /** Whether the path is answered under any load. */
+    /** Whether the path is a management route, which is answered under any load. */
     public static boolean isManagement(HttpServletRequest request) {
         return ROUTES.contains(request.getRequestURI());
     }

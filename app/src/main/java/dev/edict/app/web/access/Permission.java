@@ -6,26 +6,26 @@ import java.lang.reflect.Method;
 import java.util.Locale;
 
 /**
- * What a request needs, as {@code @RolesAllowed} names it at its handler method: a scope, and {@code read} or
- * {@code write}, e.g. {@code zone:write}.
+ * The permission that a request needs, as {@code @RolesAllowed} names it at the handler method: a scope, and
+ * {@code read} or {@code write}, e.g. {@code zone:write}.
  */
 public record Permission(Scope scope, boolean write) {
 
-    /** Whose things a route is about. */
+    /** The owner of what a route reads or changes. */
     public enum Scope {
-        /** Nobody's. */
+        /** No owner. */
         ANY,
-        /** The whole installation's. */
+        /** The installation. */
         INSTALLATION,
         /** The tokens of the installation. */
         TOKENS,
-        /** The list of zones, of which a console's account has its own. */
+        /** The list of zones; a console's account has a list of its own. */
         ZONES,
         /** The zone in the path, as {@code {zoneId}}. */
         ZONE
     }
 
-    /** Of a handler method; of one that names none, all that a route can ask for. */
+    /** The permission of a handler method; a method that names none needs the widest. */
     public static Permission of(Method handler, RequestTarget route) {
         var roles = handler.getAnnotation(RolesAllowed.class);
         if (roles == null) {
@@ -35,7 +35,7 @@ public record Permission(Scope scope, boolean write) {
         return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), words[1].equals("write"));
     }
 
-    /** The same scope, for a method that has no handler there. */
+    /** The same scope, for a method without a handler at this path. */
     Permission unhandled(RequestTarget request) {
         return new Permission(scope, !request.isSafe());
     }

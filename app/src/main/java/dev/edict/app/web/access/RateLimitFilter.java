@@ -9,10 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.GenericFilterBean;
 
-/** Lets a request on that is within a limit; one that is not has been answered. */
+/** Passes on a request within a limit; otherwise the limit has already written the response. */
 public final class RateLimitFilter extends GenericFilterBean {
 
-    /** A limit of {@link RateLimits}, which answers what it does not let on. */
+    /** A limit of {@link RateLimits}, which writes the response to a request above it. */
     @FunctionalInterface
     public interface Limit {
         boolean lets(HttpServletRequest request, HttpServletResponse response) throws IOException;

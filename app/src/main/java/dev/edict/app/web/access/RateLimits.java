@@ -14,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * How many requests a minute come from an address and from a token (contract §2, rate limits). Counted on each node for
- * itself, so that Redis is not needed to roll back.
+ * Limits requests per minute, per address and per token (contract §2, rate limits). Each node counts for itself, so
+ * that a rollback does not need Redis.
  */
 @Component
 public class RateLimits {
@@ -48,7 +48,7 @@ public class RateLimits {
         return take(failures, request.getRemoteAddr(), request, response);
     }
 
-    /** Of the caller that was recognised, if the request needs one. */
+    /** Applies the limit of the authenticated caller, if there is one. */
     public boolean ofCaller(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var caller = Caller.current();
         return caller.isEmpty()
@@ -64,7 +64,7 @@ public class RateLimits {
                 || DescriptionAccess.describes(path);
     }
 
-    /** False when the refusal has been written. */
+    /** Returns false after it has written the error response. */
     private boolean take(Budgets budgets, String key, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var wait = budgets.take(key);
@@ -72,11 +72,11 @@ public class RateLimits {
             return true;
         }
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait));
-        errors.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "Too many requests in a minute");
+        errors.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "Too many requests per minute");
         return false;
     }
 
-    /** A bucket of tokens for each key that was seen in the last minutes. */
+    /** A token bucket for each key of the last minutes. */
     private static final class Budgets {
 
         private final int perMinute;
@@ -89,7 +89,7 @@ public class RateLimits {
             this.perMinute = perMinute;
         }
 
-        /** Seconds to wait, rounded up; 0 for none. */
+        /** Returns the seconds to wait, rounded up; 0 for none. */
         long take(String key) {
             if (perMinute == 0) {
                 return 0;

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one caller may ask; 0 for no limit.
+ * Limits of one caller's requests; 0 for no limit.
  *
- * @param requestsPerMinute from one address, and with one token
- * @param authenticationFailuresPerMinute from one address
- * @param readinessPerMinute questions for {@code /ready} from one address
+ * @param requestsPerMinute per address, and per token
+ * @param authenticationFailuresPerMinute per address
+ * @param readinessPerMinute requests to {@code /ready} per address
  */
 @Validated
 @ConfigurationProperties("edict.rate-limit")

@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Lets requests in by what their handler methods name: {@code @PermitAll} everybody, {@code @RolesAllowed} whom
- * {@link AccessRules} lets in. Below a route, what has no handler is judged as the route is, and elsewhere as what
- * belongs to the installation, so that nobody learns which paths there are.
+ * Authorizes requests by the annotations of handler methods: {@code @PermitAll} admits everyone, {@code @RolesAllowed}
+ * those that {@link AccessRules} admits. Below a route, a path without a handler needs the route's permission;
+ * elsewhere it needs the installation's. Callers therefore cannot discover which paths exist.
  */
 @Component
 public class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
@@ -51,7 +51,7 @@ public class RouteAuthorization implements AuthorizationManager<RequestAuthoriza
         this.rulesByPath = SingletonSupplier.of(this::rulesByPath);
     }
 
-    /** Matches what everybody may ask for. */
+    /** Matches the routes that are open to everyone. */
     public RequestMatcher open() {
         var paths = handlers.all().stream()
                 .filter(handler -> handler.code().isAnnotationPresent(PermitAll.class))
@@ -66,7 +66,7 @@ public class RouteAuthorization implements AuthorizationManager<RequestAuthoriza
         return Objects.requireNonNull(rulesByPath.obtain().authorize(caller, context.getRequest()));
     }
 
-    /** For each path there is, then for what lies below it, the longest path first. */
+    /** Rules for each route, then for the paths below each, the longest path first. */
     private AuthorizationManager<HttpServletRequest> rulesByPath() {
         var paths = new TreeMap<String, Map<String, Permission>>(
                 comparingInt(RouteAuthorization::segments).reversed().thenComparing(naturalOrder()));
@@ -112,7 +112,7 @@ public class RouteAuthorization implements AuthorizationManager<RequestAuthoriza
                 : UNKNOWN;
     }
 
-    /** What the answer to a refused caller is made of. */
+    /** The denial that the error response describes. */
     record Denied(Denial denial) implements AuthorizationResult {
 
         @Override

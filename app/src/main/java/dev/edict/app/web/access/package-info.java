@@ -1,2 +1,2 @@
-/** Who sends a request and whether it may: tokens, access rules, limits. */
+/** Authentication and authorization of requests, and limits on their number. */
 package dev.edict.app.web.access;

@@ -14,8 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sees to it that what a recognised caller changes, or is refused, is recorded (contract §7.7): a command's record is
- * in its transaction, that of other successes is written before the answer, and refusals are noted afterwards.
+ * Audits the changes and the denials of authenticated callers (contract §7.7). A command's record is part of its
+ * transaction. The record of any other success is written before the response, that of a denial after it.
  */
 @Component
 @FilterRegistration(enabled = false)

@@ -14,7 +14,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Records what succeeded without a command, such as a simulation that keeps nothing: no answer without the record. */
+/** Records a success without a command, such as a simulation that stores nothing, before the response is written. */
 @RestControllerAdvice
 class AuditBeforeResponseAdvice implements ResponseBodyAdvice<Object> {
 

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a request does: which members it sends, and nothing of their values. */
+/** The audited action of a request: the names of the members that it sends, without their values. */
 final class AuditableAction implements AuditedRequest {
 
     static final int FIRST_REFUSAL = 400;
@@ -70,7 +70,7 @@ final class AuditableAction implements AuditedRequest {
                 payload(caller, entity, status));
     }
 
-    /** What was refused changed nothing. */
+    /** A rejected request changed nothing, and is recorded with its error code. */
     private String payload(Caller caller, AuditedEntity entity, int status) {
         var payload = json.createObjectNode();
         if (caller.isViaOperator()) {
@@ -86,12 +86,12 @@ final class AuditableAction implements AuditedRequest {
         return json.writeValueAsString(payload);
     }
 
-    /** A path that leads nowhere may be as long as the web server lets it be. */
+    /** Truncates an id: an unknown path may be as long as the web server allows. */
     private static String bounded(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length);
     }
 
-    /** What was created tells its id. */
+    /** The id of a created entity, which its response contains. */
     private @Nullable String idOf(@Nullable Object answer) {
         var id = answer == null ? null : json.valueToTree(answer).get("id");
         return id != null && id.isString() ? id.stringValue() : null;

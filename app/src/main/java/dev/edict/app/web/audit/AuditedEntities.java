@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Which parts of paths name things that can be changed: collections, i.e. what an id follows in some route, and what
- * stands first of all. Versions belong to what they are versions of (contract §7.7).
+ * The path segments that name entities: the first one, and collections, which an id follows in some route. A version
+ * belongs to its entity (contract §7.7).
  */
 @Component
 class AuditedEntities {

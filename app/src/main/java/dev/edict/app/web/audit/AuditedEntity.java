@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request changes: the innermost thing of its path (contract §7.7).
+ * The entity that a request changes: the innermost one of its path (contract §7.7).
  *
- * @param id null for what is being created, or has no id
- * @param changeKind {@code create}, {@code update}, {@code delete} or {@code action}; null for what changes nothing
+ * @param id null for an entity that is being created, or has no id
+ * @param changeKind {@code create}, {@code update}, {@code delete} or {@code action}; null if nothing changes
  */
 record AuditedEntity(@Nullable String type, @Nullable String id, @Nullable String changeKind) {
 

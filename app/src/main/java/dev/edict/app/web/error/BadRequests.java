@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
-/** Answers requests that never became a command or a question: unknown route, unreadable or invalid body. */
+/** Answers requests that fail before any command or query: unknown route, unreadable or invalid body. */
 @RestControllerAdvice
 @Order(0)
 class BadRequests {
@@ -40,7 +40,7 @@ class BadRequests {
     private static final String TOO_MUCH =
             "at most 64 levels, numbers of 1,000 digits and names of 50,000 characters are read; ";
 
-    /** As the parser names one that stands there without being escaped. */
+    /** The parser's name for an unescaped control character. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("CTRL-CHAR, code (?<code>[0-9]{1,5})\\)");
 
     @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
@@ -48,7 +48,7 @@ class BadRequests {
         return ResponseEntity.status(HttpStatus.NOT_FOUND).body(ErrorBody.unknownRoute(request));
     }
 
-    /** What answers GET answers HEAD. */
+    /** A route for GET also answers HEAD. */
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(
             HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
@@ -62,7 +62,7 @@ class BadRequests {
         var methods = String.join(", ", allowed);
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .header(HttpHeaders.ALLOW, methods)
-                .body(ErrorBody.canonical("method_not_allowed", "There is only " + methods + " here", request));
+                .body(ErrorBody.canonical("method_not_allowed", "The method is not allowed here: use " + methods, request));
     }
 
     @ExceptionHandler
@@ -95,7 +95,7 @@ class BadRequests {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
-                .body(ErrorBody.canonical("unsupported_media_type", "Send application/json", request));
+                .body(ErrorBody.canonical("unsupported_media_type", "Unsupported content type: send application/json", request));
     }
 
     @ExceptionHandler
@@ -103,7 +103,7 @@ class BadRequests {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .header(HttpHeaders.ACCEPT_ENCODING, "identity")
                 .body(ErrorBody.canonical(
-                        "unsupported_media_type", "Send the body as it is, without Content-Encoding", request));
+                        "unsupported_media_type", "Content-Encoding is not supported: send the body without it", request));
     }
 
     @ExceptionHandler
@@ -112,7 +112,7 @@ class BadRequests {
                 .body(ErrorBody.canonical("payload_too_large", "Request body exceeds 1 MiB", request));
     }
 
-    /** The path of members in snake case already, since it is the document's own. */
+    /** The member path comes from the document itself, and so is already in snake case. */
     private static ErrorBody.Issue issue(DatabindException e) {
         var path = e.getPath().stream()
                 .map(step -> step.getPropertyName() != null ? step.getPropertyName() : String.valueOf(step.getIndex()))
@@ -120,11 +120,11 @@ class BadRequests {
         return new ErrorBody.Issue(path, expectation(String.valueOf(e.getOriginalMessage())));
     }
 
-    /** Our own readers say what they expect in lower case; what the library says names classes. */
+    /** Messages of our own deserializers begin in lower case; those of the library name classes. */
     private static String expectation(String message) {
         return !message.isEmpty() && Character.isLowerCase(message.charAt(0))
                 ? message
-                : "not of the type expected here";
+                : "not of the expected type";
     }
 
     private static String where(JacksonException e) {

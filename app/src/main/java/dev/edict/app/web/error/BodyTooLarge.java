@@ -1,6 +1,6 @@
 package dev.edict.app.web.error;
 
-/** A body that is longer than any body may be. */
+/** A request body exceeds the maximum length. */
 public final class BodyTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.edict.app.web.error;
 
-/** A body in a content coding; no route takes one. */
+/** A request body has a content coding, which no route accepts. */
 public final class EncodedBody extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The contract's error bodies (§1.1): short, canonical, and the router's own for an unknown route. */
 public final class ErrorBody {
 
-    /** The request attribute with the code of the error that was answered. */
+    /** The request attribute that holds the code of the error response. */
     public static final String CODE_ATTRIBUTE = "dev.edict.error";
 
     private ErrorBody() {}
@@ -42,7 +42,7 @@ public final class ErrorBody {
         return body;
     }
 
-    /** One thing wrong with a body: the path of JSON members to it, and what was expected there. */
+    /** An invalid part of a body: the path of JSON members to it, and what was expected there. */
     public record Issue(List<String> path, String message) {
 
         /** From a Java property path such as {@code cases[2].expectReason}. */

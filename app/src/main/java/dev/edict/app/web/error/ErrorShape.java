@@ -12,7 +12,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Leaves the code of an error where the record of the request finds it, and gives the error the shape of its route. */
+/** Stores the code of an error for the audit record of the request, and gives the error the shape of its route. */
 @RestControllerAdvice
 class ErrorShape implements ResponseBodyAdvice<Object> {
 
@@ -43,7 +43,7 @@ class ErrorShape implements ResponseBodyAdvice<Object> {
         }
         var servlet = asked.getServletRequest();
         servlet.setAttribute(ErrorBody.CODE_ATTRIBUTE, code);
-        // an unknown route has the router's own shape, for any path
+        // an unknown route has the router's own shape on every path
         if (!error.containsKey("error_description") || !problems.contains(servlet.getRequestURI())) {
             return body;
         }

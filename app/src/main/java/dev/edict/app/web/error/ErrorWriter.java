@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a refusal from where there is no controller. */
+/** Writes an error response outside of controllers. */
 @Component
 public class ErrorWriter {
 

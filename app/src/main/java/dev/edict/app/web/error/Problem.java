@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors of the routes that the contract does not have, as problem details (RFC 9457) with the same members inside;
- * the contract's own routes keep its shapes.
+ * Errors of routes outside of the contract, as problem details (RFC 9457) with the same members inside; the routes of
+ * the contract keep its shapes.
  */
 final class Problem {
 

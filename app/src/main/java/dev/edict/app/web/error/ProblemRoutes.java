@@ -4,6 +4,6 @@ package dev.edict.app.web.error;
 @FunctionalInterface
 public interface ProblemRoutes {
 
-    /** Whether one of them is at a path, or at the pattern of one. */
+    /** Whether a path, or the pattern of a path, belongs to one of them. */
     boolean contains(String path);
 }

@@ -20,7 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the web server refuses by itself: said in the shape of other errors, with a request id, and nothing about the server. */
+/** Gives errors of the web server the shape of other errors, with a request id and without details of the server. */
 @Component
 public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
@@ -32,7 +32,7 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
         this.problems = problems;
     }
 
-    /** After Boot's own, whose report of the same error would otherwise be the first. */
+    /** Runs after Spring Boot's customizer, whose report of the same error would otherwise be the first. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;
@@ -40,13 +40,13 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
-        // left to UnroutedMethods, which sends nothing back
+        // UnroutedMethods rejects TRACE, without echoing the request
         server.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new Report(json, problems)));
     }
 
-    /** The code of an error that the web server found. */
+    /** The code of an error that the web server detected. */
     public static String code(HttpStatus status, String ofBadRequests) {
         return switch (status) {
             case REQUEST_TIMEOUT -> "request_timeout";
@@ -63,19 +63,19 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
     private static String description(HttpStatus status, String code) {
         return switch (status) {
             case REQUEST_TIMEOUT -> "The request did not arrive in time";
-            case METHOD_NOT_ALLOWED -> "The method is not available here";
+            case METHOD_NOT_ALLOWED -> "The method is not allowed";
             case CONTENT_TOO_LARGE -> "The request is too large";
             case URI_TOO_LONG -> "The request line is too long";
             case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The headers are larger than 8 KiB";
             case NOT_IMPLEMENTED -> "The method or the transfer coding is not supported";
-            case HTTP_VERSION_NOT_SUPPORTED -> "Send HTTP/1.1";
+            case HTTP_VERSION_NOT_SUPPORTED -> "The HTTP version is not supported: send HTTP/1.1";
             default -> {
                 if (status.is5xxServerError()) {
                     yield "The service failed to process the request";
                 }
                 yield code.equals("invalid_params")
                         ? "The request line or a header is not valid"
-                        : "The body is not framed as its headers say";
+                        : "The body does not match its Content-Length or Transfer-Encoding";
             }
         };
     }
@@ -115,7 +115,7 @@ public class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWeb
             }
         }
 
-        /** The web server answers 400 to these, and tells them apart by their messages. */
+        /** The web server answers 400 to these; only their messages differ. */
         private static boolean isTooLarge(@Nullable Throwable throwable) {
             var message = throwable == null ? null : throwable.getMessage();
             return message != null && (message.equals(TOO_LARGE) || message.startsWith(TOO_MANY));

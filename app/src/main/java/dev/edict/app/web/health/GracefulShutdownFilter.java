@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets requests in from when the application serves until it is told to end; then it waits for those under way, while
- * the others are told to go elsewhere.
+ * Accepts requests while the application serves, and rejects them with 503 before and after. At shutdown it waits for
+ * the requests in progress.
  */
 @Component
 @FilterRegistration(enabled = false)
@@ -32,7 +32,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
 
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdownFilter.class);
 
-    /** But for a body that is slow to arrive, which has as long again. */
+    /** The longest duration of a request, plus the same time for a body that arrives slowly. */
     public static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
         ENDING
     }
 
-    /** One party stands for the application itself; the phase cannot end before it leaves. */
+    /** One party stands for the application, so that the phase cannot end before shutdown. */
     private final Phaser underWay = new Phaser(1);
 
     private final ErrorWriter errors;
@@ -66,7 +66,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
         }
     }
 
-    /** Counted before the second look: a request that was let in is always waited for. */
+    /** Registers before it reads the state again, so that shutdown waits for every accepted request. */
     private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         underWay.register();
@@ -90,7 +90,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
                 response,
                 HttpStatus.SERVICE_UNAVAILABLE,
                 ending ? "ending" : "starting",
-                ending ? "This node is being stopped" : "The database is not there yet");
+                ending ? "This node is shutting down: retry later" : "PostgreSQL is not ready yet: retry later");
     }
 
     @EventListener
@@ -108,7 +108,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
 
     @Override
     public void start() {
-        LOG.debug("Requests are let in once the application serves");
+        LOG.debug("Requests are accepted once the application serves");
     }
 
     @Override
@@ -127,13 +127,13 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
             underWay.awaitAdvanceInterruptibly(underWay.arrive(), LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn(
-                    "{} requests are cut off: they took longer than {}",
+                    "{} requests are aborted: they took longer than {}",
                     underWay.getUnarrivedParties(),
                     LONGEST_REQUEST);
         }
     }
 
-    /** A client that keeps its connection is told here that it ends, and does not find it closed under its next call. */
+    /** A keep-alive client then receives a response with {@code Connection: close}, and not a closed connection. */
     private static void linger() throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(LINGER.toNanos());
     }
@@ -143,7 +143,7 @@ public class GracefulShutdownFilter extends OncePerRequestFilter implements Smar
         return state != State.ENDING;
     }
 
-    /** Ends before the web server does. */
+    /** Stops before the web server does. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

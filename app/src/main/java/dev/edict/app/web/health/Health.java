@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Whether the process lives, and whether it can serve (contract §1.7). Only PostgreSQL is needed to serve; what else is
- * missing is named as degraded, because a rollback has to be possible without it.
+ * Liveness and readiness (contract §1.7). Only PostgreSQL is required for readiness. Other missing components are
+ * reported as degraded, because a rollback must be possible without them.
  */
 @RestController
 class Health {
@@ -35,7 +35,7 @@ class Health {
 
     @GetMapping("/health")
     @PermitAll
-    @Operation(operationId = "getHealth", summary = "Tells that the process lives.", tags = "Operations")
+    @Operation(operationId = "getHealth", summary = "Returns that the process is alive.", tags = "Operations")
     Alive health() {
         return new Alive(true);
     }
@@ -44,7 +44,7 @@ class Health {
     @PermitAll
     @Operation(
             operationId = "getReadiness",
-            summary = "Tells whether it can serve, and what is degraded.",
+            summary = "Returns whether the node can serve requests, and what is degraded.",
             tags = "Operations")
     @ApiResponse(responseCode = "429", description = "rate_limited")
     @ApiResponse(responseCode = "503", useReturnTypeSchema = true)
@@ -63,7 +63,7 @@ class Health {
         return served();
     }
 
-    /** What is out of service keeps this node from serving, and names why as its {@code error}. */
+    /** A component that is out of service makes this node not ready, with its reason as {@code error}. */
     private ResponseEntity<Readiness> served() {
         var details = new TreeMap<String, Map<String, Object>>();
         var error = new AtomicReference<@Nullable String>();
@@ -91,7 +91,7 @@ class Health {
 
     record Alive(boolean ok) {}
 
-    /** What does not apply is left out. */
+    /** Members that do not apply are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Readiness(
             boolean ok,

@@ -12,8 +12,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps asking PostgreSQL whether it takes changes, so that a question about readiness is answered at once, however
- * many ask and however long the database takes. No answer for too long counts as none.
+ * Polls whether PostgreSQL accepts writes, so that readiness requests get a response at once, for any number of
+ * requests and any delay of the database. A missing result counts as unreachable after three seconds.
  */
 @Component
 class PostgresProbe implements SmartLifecycle {
@@ -66,12 +66,12 @@ class PostgresProbe implements SmartLifecycle {
         }
     }
 
-    /** The next question may then reach the server that is the primary by now. */
+    /** The next query can then reach the current primary. */
     private void openNewConnections() throws SQLException {
         backgroundPool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** True on a standby as well. A trial write would be noted as an error in the server's log twice a second. */
+    /** Also true on a standby. A trial write would be logged as an error of the server twice a second. */
     private boolean isReadOnly() {
         return database.sql("select current_setting('transaction_read_only')::boolean")
                 .query(Boolean.class)
@@ -89,6 +89,6 @@ class PostgresProbe implements SmartLifecycle {
         return running;
     }
 
-    /** What PostgreSQL said, and when. */
+    /** The state of PostgreSQL, and when it was determined. */
     private record Answer(State state, long at) {}
 }

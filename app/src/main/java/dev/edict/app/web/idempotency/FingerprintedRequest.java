@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request with a key, told apart from others under the same key by its method, path and body. */
+/** A request with a key; its method, path and body distinguish it from others with the same key. */
 public final class FingerprintedRequest implements IdempotentRequest {
 
     private final Receipt.Id id;
@@ -54,7 +54,7 @@ public final class FingerprintedRequest implements IdempotentRequest {
         return answer instanceof OneTimeSecret ? seal.close(receipt) : receipt;
     }
 
-    /** The body of the first answer; empty if that was to another request. */
+    /** The body of the stored response; empty if that belongs to a different request. */
     public Optional<String> answerIn(Receipt receipt) {
         if (!receipt.fingerprint().equals(fingerprint)) {
             return Optional.empty();

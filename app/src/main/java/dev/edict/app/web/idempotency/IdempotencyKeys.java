@@ -31,8 +31,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets a client send a change again when it does not know whether it took effect: the same request under the same
- * {@code Idempotency-Key} has one effect and one answer, on whichever node.
+ * Lets a client retry a change whose outcome it does not know: the same request with the same {@code Idempotency-Key}
+ * has one effect and one response, on any node.
  */
 @Component
 @FilterRegistration(enabled = false)
@@ -45,7 +45,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     public static final String KEY = "[\\x20-\\x7e]{1,255}";
     private static final Pattern ACCEPTED = Pattern.compile(KEY);
 
-    /** Each has a thread; a client that repeats itself more often can wait by itself. */
+    /** Each waiting request occupies a thread; a client with more retries can wait by itself. */
     private static final int MOST_WAITING = 8;
 
     private final JsonMapper json;
@@ -53,7 +53,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private final StoredResponses answers;
     private final Duration patience;
 
-    /** An entry lives for as long as a request holds on to it. */
+    /** An entry lives as long as a request references it. */
     private final Cache<Receipt.Id, Semaphore> turns =
             Caffeine.newBuilder().weakValues().build();
 
@@ -87,7 +87,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
                     response,
                     HttpStatus.BAD_REQUEST,
                     "invalid_idempotency_key",
-                    "Idempotency-Key is given once and is 1 to 255 printable ASCII characters");
+                    "Idempotency-Key must be sent once, with 1 to 255 printable ASCII characters");
             return;
         }
         var caller = (Caller) request.getUserPrincipal();
@@ -105,7 +105,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
         }
     }
 
-    /** A retry that meets its first try waits for it, and finds its answer, or has its own turn if there is none. */
+    /** A retry waits for its first attempt; then it finds the stored response, or runs itself if there is none. */
     private boolean awaitTurn(Semaphore turn) {
         try {
             return turn.tryAcquire()
@@ -124,16 +124,15 @@ public class IdempotencyKeys extends OncePerRequestFilter {
                 response,
                 HttpStatus.CONFLICT,
                 "idempotency_key_in_flight",
-                "A request with this Idempotency-Key is under way; its answer can be fetched by sending it again");
+                "A request with this Idempotency-Key is in progress: send it again to get its response");
     }
 
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
             throws ServletException, IOException {
         var seal = new ReceiptCipher(BearerToken.text(request).orElseThrow(), request.getHeader(HEADER));
-        request.setAttribute(
-                IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
-        // Before anything else: what a first try changed may make the second fail. A command looks once more, in its
-        // turn.
+        request.setAttribute(IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
+        // Checked first, because the change of a first attempt may make the second one fail. A command checks
+        // again when it runs.
         var earlier = answers.find(id);
         if (earlier.isPresent()) {
             throw new DuplicateRequest(earlier.get());

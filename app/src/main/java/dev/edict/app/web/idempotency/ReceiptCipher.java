@@ -48,7 +48,7 @@ final class ReceiptCipher {
         }
     }
 
-    /** The answer; empty if it was sealed for another token or key, or is not as it was written. */
+    /** The response; empty if it was encrypted for another token or key, or has been altered. */
     Optional<String> open(Receipt sealed) {
         var parts = sealed.body().split("\\.", -1);
         var salt = Base64.getDecoder().decode(parts[1]);
@@ -76,7 +76,7 @@ final class ReceiptCipher {
         return cipher;
     }
 
-    /** As HKDF (RFC 5869) derives one block. */
+    /** Derives one block as HKDF does (RFC 5869). */
     private byte[] secretFor(Receipt.Id id, byte[] salt) throws GeneralSecurityException {
         var extracted = hmac(LABEL.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
         return hmac(extracted, join(join(salt, fields(id.actor(), id.account(), key)), new byte[] {1}));
@@ -88,7 +88,7 @@ final class ReceiptCipher {
         return mac.doFinal(message);
     }
 
-    /** Each with its length before it, so that no two lists are the same bytes. */
+    /** Writes the length before each field, so that no two lists have the same bytes. */
     private static byte[] fields(String... texts) {
         var all = new byte[0];
         for (var text : texts) {

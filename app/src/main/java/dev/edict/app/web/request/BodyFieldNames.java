@@ -21,7 +21,7 @@ public final class BodyFieldNames {
         try {
             collect(json.readTree(body), "", 1, names);
         } catch (JacksonException e) {
-            // what cannot be read is refused, and has no members
+            // an unreadable body is rejected elsewhere, and has no members
             names.clear();
         }
         return names;

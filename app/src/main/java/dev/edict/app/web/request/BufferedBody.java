@@ -4,7 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 
-/** A body that was read before, to be read again. */
+/** A request body that is already read, for reading it again. */
 final class BufferedBody extends ServletInputStream {
 
     private final ByteArrayInputStream bytes;
@@ -35,6 +35,6 @@ final class BufferedBody extends ServletInputStream {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        throw new UnsupportedOperationException("what is there already is read at once");
+        throw new UnsupportedOperationException("a buffered body has no asynchronous reads");
     }
 }

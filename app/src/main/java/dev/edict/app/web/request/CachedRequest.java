@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
-/** A request with an id, and with a body that can be read again by every filter once it is kept. */
+/** A request with an id, and with a body that every filter can read again after {@link #keep}. */
 public final class CachedRequest extends HttpServletRequestWrapper {
 
     /** The longest body, in bytes. */
@@ -25,7 +25,7 @@ public final class CachedRequest extends HttpServletRequestWrapper {
         this.requestId = requestId;
     }
 
-    /** The one that others were wrapped around. */
+    /** Finds the request with the id inside its wrappers. */
     public static CachedRequest of(HttpServletRequest request) {
         var cached = WebUtils.getNativeRequest(request, CachedRequest.class);
         if (cached == null) {
@@ -34,19 +34,19 @@ public final class CachedRequest extends HttpServletRequestWrapper {
         return cached;
     }
 
-    /** Whether a refusal now leaves a body unread, so that the connection cannot be used any more. */
+    /** Whether an error response now leaves a body unread, which makes the connection unusable. */
     public static boolean isLeftUnread(HttpServletRequest request) {
         var hasBody = request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         var cached = WebUtils.getNativeRequest(request, CachedRequest.class);
         return hasBody && (cached == null || cached.body == null);
     }
 
-    /** Keeps what was read of the body, which is all of it. */
+    /** Keeps the body, which has been read completely. */
     public void keep(byte[] read) {
         body = read;
     }
 
-    /** The body; empty unless it is kept. */
+    /** The body; empty before {@link #keep}. */
     public byte[] body() {
         return body == null ? new byte[0] : body;
     }

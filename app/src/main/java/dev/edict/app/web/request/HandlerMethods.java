@@ -11,14 +11,14 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** The methods that handle requests, by HTTP method and path. */
+/** The handler methods, by HTTP method and path. */
 @Component
 public class HandlerMethods {
 
-    /** One of them, e.g. {@code GET}, {@code /v1/zones/{zoneId}}, and its code. */
+    /** A handler, e.g. {@code GET}, {@code /v1/zones/{zoneId}}, and its Java method. */
     public record Handler(String method, String path, Method code) {}
 
-    /** Read when first asked for: the mappings are made of beans that ask for routes themselves. */
+    /** Read at the first use, because beans of the mappings need the routes themselves. */
     private final SingletonSupplier<List<Handler>> all;
 
     public HandlerMethods(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {

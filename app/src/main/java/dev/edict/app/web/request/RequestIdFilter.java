@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every request an id, in the log, in the events and in the answer, and every answer its fixed headers. */
+/** Gives every request an id, in the log, the events and the response, and every response its fixed headers. */
 public class RequestIdFilter extends OncePerRequestFilter {
 
     public static final String HEADER = "x-request-id";
     private static final String MDC_KEY = "requestId";
 
-    /** The contract echoes anything; a bound and visible characters keep it fit for a log line and a signed field. */
+    /** The contract echoes any text. A bounded length and visible characters keep it safe in logs and signed fields. */
     static final String ID = "[\\x21-\\x7e]{1,128}";
 
     private static final Pattern ACCEPTED = Pattern.compile(ID);
@@ -38,7 +38,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The same request with its id, which the answer has as well; it may have been told already. */
+    /** Returns the request with its id, and sets the id on the response; a request keeps an id that it has already. */
     public static CachedRequest identify(HttpServletRequest request, HttpServletResponse response) {
         var told = response.getHeader(HEADER);
         var offered = told == null ? request.getHeader(HEADER) : told;

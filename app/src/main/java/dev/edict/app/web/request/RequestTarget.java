@@ -8,7 +8,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.RequestPath;
 
-/** What a request is about, read from its method and path exactly as the routes are: segment by segment, each decoded. */
+/** The target of a request, read from its method and path as routes are: segment by segment, each decoded. */
 public record RequestTarget(String method, String path, List<String> segments) {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -34,14 +34,14 @@ public record RequestTarget(String method, String path, List<String> segments) {
         return new RequestTarget(request.getMethod(), path, segments);
     }
 
-    /** Of a route: method, blank, and the pattern of its path. */
+    /** Parses a route: its method, a blank, and the pattern of its path. */
     public static RequestTarget ofRoute(String route) {
         var method = route.substring(0, route.indexOf(' '));
         var path = route.substring(route.indexOf(' ') + 1);
         return new RequestTarget(method, path, List.of(path.substring(1).split("/", -1)));
     }
 
-    /** The zone below whose path it is. */
+    /** The zone that the path is below. */
     public Optional<String> zoneId() {
         var inZone = segments.size() > 2
                 && segments.get(0).equals("v1")
@@ -49,7 +49,7 @@ public record RequestTarget(String method, String path, List<String> segments) {
         return inZone ? Optional.of(segments.get(2)) : Optional.empty();
     }
 
-    /** Whether its method is none that changes anything. */
+    /** Whether the method changes nothing. */
     public boolean isSafe() {
         return READING.contains(method);
     }

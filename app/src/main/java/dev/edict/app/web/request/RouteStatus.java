@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The status with which the route of a request answers when all is well. */
+/** The success status of the route of a request. */
 public final class RouteStatus {
 
     private RouteStatus() {}

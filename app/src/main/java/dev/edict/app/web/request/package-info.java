@@ -1,2 +1,2 @@
-/** An HTTP request as filters see it: its id, its target, its body. */
+/** An HTTP request as filters use it: its id, its target, its body. */
 package dev.edict.app.web.request;

@@ -31,20 +31,20 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What handler methods say of their routes by annotations of OpenAPI: {@code @Operation} the name for clients, one
- * sentence and the section; {@code @ApiResponse} a status and the error codes that the route answers with it,
- * an {@code ETag} among the headers of its success, and, as the {@code default}, that its errors are problem details;
- * {@code @Parameter} at the record that a method takes, its query string. What follows from method, path and permission
- * is added by {@link CommonFailures} and {@link RequestHeaders}.
+ * Reads the descriptions of routes from the OpenAPI annotations of their handler methods. {@code @Operation} has the
+ * operation id, the summary and the tag. {@code @ApiResponse} has a status and its error codes, an {@code ETag} among
+ * the headers of success, and as {@code default} the mark of problem details. {@code @Parameter} at a record describes
+ * the query string. {@link CommonFailures} and {@link RequestHeaders} add what follows from method, path and
+ * permission.
  */
 @Component
 class AnnotatedRoutes implements Routes, ProblemRoutes {
 
-    /** In the order in which they are read; others come after them. */
+    /** In reading order; other tags follow. */
     private static final List<String> SECTIONS =
             List.of("Zones", "Policies", "Policy sets", "Governance", "Trail", "Audit", "Admin tokens", "Operations");
 
-    /** A path that cannot be decoded is asked for too. */
+    /** Clients also request paths that cannot be decoded. */
     private static final PathContainer.Options UNDECODED = PathContainer.Options.create('/', false);
 
     private static final String OTHERWISE = "default";
@@ -159,7 +159,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
         return Arrays.stream(answer.description().split(", ", -1));
     }
 
-    /** A body has the first code of 400 that begins with {@code invalid_}. */
+    /** The error code of an invalid body is the first code of 400 that begins with {@code invalid_}. */
     private static String invalidBody(List<ApiResponse> answers) {
         return answers.stream()
                 .filter(answer -> answer.responseCode().equals(String.valueOf(HttpStatus.BAD_REQUEST.value())))
@@ -169,7 +169,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
                 .orElse(Route.INVALID_BODY);
     }
 
-    /** A route that names another code for its query string has that one alone. */
+    /** A route that names another error code for its query string has only that one. */
     private static List<Failure> ofTheQuery(List<Failure> own, List<Parameter> parameters, boolean problem) {
         var failures = new ArrayList<Failure>();
         var names = parameters.stream().map(Parameter::name).toList();
@@ -190,7 +190,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
         return new Failure(HttpStatus.BAD_REQUEST.value(), reason.code());
     }
 
-    /** Statuses that come with the body of success. */
+    /** Statuses with the body of success. */
     private static List<Integer> alsoAnswers(List<ApiResponse> answers) {
         return answers.stream()
                 .filter(answer -> answer.useReturnTypeSchema() && answer.headers().length == 0)

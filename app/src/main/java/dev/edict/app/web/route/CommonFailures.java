@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
-/** The errors of a route that its method and path already tell; statuses as filters and advice answer them. */
+/** The errors of a route that follow from its method and path, with the statuses of filters and advice. */
 final class CommonFailures {
 
     private static final String API = "/v1/";
@@ -27,7 +27,7 @@ final class CommonFailures {
 
     static final Failure RATE_LIMITED = failure(HttpStatus.TOO_MANY_REQUESTS, "rate_limited");
 
-    /** Where every zone is another account's, and where every zone is the installation's own. */
+    /** Rules for the case that every zone is another account's, and for the case that every zone is a system zone. */
     private static final List<AccessRules> STRICTEST = List.of(
             new AccessRules(zoneId -> Optional.of(new KnownZone("another account", false))),
             new AccessRules(zoneId -> Optional.of(new KnownZone(null, true))));
@@ -35,7 +35,7 @@ final class CommonFailures {
     private CommonFailures() {}
 
     /**
-     * Of a route that does not let in everybody.
+     * The errors of a route that is not open to everyone.
      *
      * @param invalidBody the code for a body that fails validation
      */
@@ -81,7 +81,7 @@ final class CommonFailures {
         return failures;
     }
 
-    /** What some caller of the route may meet, as the rules themselves say of every kind of caller. */
+    /** The denials that any kind of caller can meet on a route, by the access rules themselves. */
     private static Set<Denial> denials(Permission needed) {
         var zoneId = needed.scope() == Scope.ZONE ? "a zone" : null;
         var denials = EnumSet.noneOf(Denial.class);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the records that a handler method takes say of their components: the parameters of its query string. */
+/** Reads the query parameters of a handler method from the annotated components of its records. */
 final class DescribedParameters {
 
     private DescribedParameters() {}

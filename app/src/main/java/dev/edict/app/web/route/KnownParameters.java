@@ -16,13 +16,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses parameters of the query string that a route of our own does not read: an answer to a question that was only
- * half understood would be believed. The contract's routes ignore them, as clients of it may rely on.
+ * Rejects unknown query parameters on routes outside of the contract, because a partly understood query returns a
+ * misleading response. The routes of the contract ignore them, because its clients may rely on that.
  */
 @Component
 class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
 
-    /** After the ids of the path, before anything is looked up. */
+    /** After the check of path ids, before any lookup. */
     private static final int BEFORE_LOOKUPS = -50;
 
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
@@ -54,7 +54,7 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
         try {
             return Collections.list(request.getParameterNames());
         } catch (IllegalStateException e) {
-            // the servlet's way of saying that the query string cannot be decoded
+            // how the servlet reports a query string that cannot be decoded
             var undecodable = QueryRejection.Reason.INVALID_QUERY.because("the query must be percent-encoded UTF-8");
             undecodable.initCause(e);
             throw undecodable;
@@ -67,7 +67,7 @@ class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
                 throw QueryRejection.Reason.INVALID_QUERY.because(
                         "unknown parameter%s: %s",
                         SHOWN.matcher(name).matches() ? " " + name : "",
-                        known.isEmpty() ? "there are none here" : "known are " + String.join(", ", known));
+                        known.isEmpty() ? "this route has none" : "known are " + String.join(", ", known));
             }
         }
     }

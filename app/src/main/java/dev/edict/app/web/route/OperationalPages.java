@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 
-/** What is there to be read and is no JSON of a type of ours, so that its code does not describe it. */
+/** The pages whose response is not JSON of our types, so that no type describes it. */
 final class OperationalPages {
 
     static final Map<String, Route> BY_PATH = Map.of(
@@ -19,21 +19,21 @@ final class OperationalPages {
             page(
                     ManagementPort.METRICS,
                     "getMetrics",
-                    "Tells what is measured, as Prometheus reads it.",
+                    "Returns the metrics in the text format of Prometheus.",
                     Access.TOKEN_OR_METRICS_TOKEN,
                     MediaType.TEXT_PLAIN_VALUE),
             DescriptionAccess.DOCUMENT,
             page(
                     DescriptionAccess.DOCUMENT,
                     "getDescription",
-                    "Describes the API: this document.",
+                    "Returns this OpenAPI document.",
                     Access.TOKEN_UNLESS_OPENED,
                     MediaType.APPLICATION_JSON_VALUE),
             DescriptionAccess.PAGES,
             page(
                     DescriptionAccess.PAGES,
                     "getPages",
-                    "Shows the description to people.",
+                    "Returns the documentation page of the API.",
                     Access.TOKEN_UNLESS_OPENED,
                     MediaType.TEXT_HTML_VALUE));
 

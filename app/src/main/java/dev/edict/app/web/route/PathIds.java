@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Holds every path variable of every route to the id grammar (contract §1.1), before anything is looked up. */
+/** Checks every path variable of every route against the id grammar (contract §1.1) before any lookup. */
 @Component
 class PathIds implements HandlerInterceptor, WebMvcConfigurer {
 

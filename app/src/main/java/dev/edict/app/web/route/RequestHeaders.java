@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that routes read beside those of HTTP itself, with the patterns by which they are checked. */
+/** The request headers that routes read beside those of HTTP itself, with the patterns that validate them. */
 final class RequestHeaders {
 
     private static final RequestHeader KEY = new RequestHeader(
@@ -20,32 +20,32 @@ final class RequestHeaders {
     private static final RequestHeader IF_MATCH = new RequestHeader(
             "If-Match",
             "(\\*|%1$s(, ?%1$s)*)".formatted(ENTITY_TAG),
-            "The ETag of the state that this change is meant for, or *.");
+            "The ETag of the state to change, or *.");
 
     private static final RequestHeader REQUEST_ID = new RequestHeader(
             RequestIdFilter.HEADER,
             null,
-            "1 to 128 visible ASCII characters, which stand in the log; made if not given, or if it is another text.");
+            "1 to 128 visible ASCII characters, which appear in the log; generated if missing or invalid.");
 
     private static final RequestHeader ACCOUNT = new RequestHeader(
             CallerHeaders.ACCOUNT,
             null,
-            "For whom a console acts, signed; needed with a token that was worked out for a console, and ignored with others.");
+            "The signed account that a console acts for; required with a console's token, and ignored with others.");
 
     private static final RequestHeader AUTHORIZED_BY = new RequestHeader(
             CallerHeaders.AUTHORIZED_BY,
             null,
-            "On whose behalf the change is made; stands in the timeline. 1 to 256 letters, digits, spaces"
-                    + " and @._+:'-; another text is ignored.");
+            "The person for whom the change is made, for the timeline. 1 to 256 letters, digits, spaces"
+                    + " and @._+:'-; an invalid value is ignored.");
 
     private static final RequestHeader CREATED_VIA = new RequestHeader(
             CallerHeaders.CREATED_VIA,
             null,
-            "operator, if the change comes by way of Caracal's operator; anything else is ignored.");
+            "operator, if the change comes from Caracal's operator; another value is ignored.");
 
     private RequestHeaders() {}
 
-    /** Of a route; {@code needed} is null for one that is open to everybody. */
+    /** The headers of a route; {@code needed} is null for a route that is open to everyone. */
     static List<RequestHeader> of(@Nullable Permission needed, boolean keyed, boolean conditional) {
         var headers = new ArrayList<RequestHeader>();
         if (keyed) {

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses {@code If-Match} where there is no state to compare, and wherever it is malformed: a condition that nobody looks
- * at must not seem to hold.
+ * Rejects {@code If-Match} on routes without a state to compare, and a malformed one on every route: a condition that
+ * is not evaluated must not seem to hold.
  */
 @Component
 class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
@@ -42,7 +42,7 @@ class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
         if (!RequestTarget.of(request).isSafe()
                 && Precondition.ofIfMatch(stated).isPresent()
                 && isUnconditional(request)) {
-            throw PRECONDITION_FAILED.because("There is no state here for If-Match to name: leave it out, or send *");
+            throw PRECONDITION_FAILED.because("This route has no state to compare with If-Match: omit the header, or send *");
         }
         return true;
     }

@@ -20,8 +20,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Refuses a method that a path does not have, before its {@code Idempotency-Key} is looked at; {@code OPTIONS} and {@code
- * TRACE} among them, where Spring would take the one for a question and the servlet answer the other with what was sent.
+ * Rejects a method that a path does not have, before its {@code Idempotency-Key} is evaluated. This includes
+ * {@code OPTIONS}, which Spring would answer, and {@code TRACE}, for which the servlet would echo the request.
  */
 @Component
 @FilterRegistration(enabled = false)

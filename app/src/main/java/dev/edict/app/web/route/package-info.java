@@ -1,2 +1,2 @@
-/** Routes as their handler methods describe them, and what is checked of a request before its handler method runs. */
+/** Descriptions of routes from their handler methods, and checks of a request before its handler method runs. */
 package dev.edict.app.web.route;
