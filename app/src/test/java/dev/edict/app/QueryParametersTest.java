@@ -64,7 +64,7 @@ class QueryParametersTest {
         assertThat(api.get(zone + "/active?a%1Bb=1")
                         .refused(400, "invalid_query")
                         .text("error_description"))
-                .isEqualTo("unknown parameter: there are none here");
+                .isEqualTo("unknown parameter: this route has none");
         api.get(zone + "/active?%ff=1").refused(400, "invalid_query");
     }
 

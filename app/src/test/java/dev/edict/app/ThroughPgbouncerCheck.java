@@ -71,7 +71,7 @@ class ThroughPgbouncerCheck {
                 var redis = new Redis()) {
             assertThatThrownBy(() -> Edict.on(bouncer.url(), redis.url(), 0).close())
                     .hasStackTraceContaining(
-                            "DATABASE_URL leads to a pooler that gives each transaction another session");
+                            "DATABASE_URL leads to a pooler that does not keep sessions across transactions");
         }
     }
 

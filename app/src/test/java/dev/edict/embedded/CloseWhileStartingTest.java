@@ -40,13 +40,13 @@ class CloseWhileStartingTest {
     @Test
     void closing_while_postgresql_is_started_again_leaves_nothing_running(CapturedOutput output) {
         leavesNothing(LocalPostgres.prepare(folder), DataFiles.postgres(folder.root()), "pg_ctl");
-        assertThat(output).contains("PostgreSQL does not run any more").doesNotContain("could not be started again");
+        assertThat(output).contains("PostgreSQL has stopped").doesNotContain("could not be started again");
     }
 
     @Test
     void closing_while_redis_is_started_again_leaves_nothing_running(CapturedOutput output) {
         leavesNothing(LocalRedis.prepare(folder), DataFiles.redis(folder.root()), "redis-server");
-        assertThat(output).contains("Redis does not run any more").doesNotContain("could not be started again");
+        assertThat(output).contains("Redis has stopped").doesNotContain("could not be started again");
     }
 
     private void leavesNothing(LocalServer server, ServerIdentity identity, String starter) {

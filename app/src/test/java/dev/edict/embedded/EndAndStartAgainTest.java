@@ -61,7 +61,8 @@ class EndAndStartAgainTest {
             assertThat(application.errors().lines())
                     .containsExactly(
                             "edict does not start: REDIS_URL is missing while the other is set: set both"
-                                    + " DATABASE_URL and REDIS_URL to use servers of your own, or neither to have them started");
+                                    + " DATABASE_URL and REDIS_URL to use servers of your own,"
+                                    + " or neither to start embedded ones");
         }
     }
 

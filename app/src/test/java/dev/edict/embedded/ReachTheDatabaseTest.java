@@ -109,7 +109,7 @@ class ReachTheDatabaseTest {
             assertThatThrownBy(() -> command("--edict.data=" + holder))
                     .rootCause()
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("process " + ProcessHandle.current().pid() + " has the data folder")
+                    .hasMessageContaining("process " + ProcessHandle.current().pid() + " holds the data folder")
                     .hasMessageContaining("wait until it is ready, or stop it");
         }
     }

@@ -69,7 +69,7 @@ class ServerDiesTest {
                         .filteredOn(line -> line.contains("SupervisedServer"))
                         .satisfiesExactly(
                                 line -> assertThat(line)
-                                        .contains("PostgreSQL does not run any more; it is started again in 1 s"),
+                                        .contains("PostgreSQL has stopped; it is started again in 1 s"),
                                 line -> assertThat(line).contains("PostgreSQL runs again at 127.0.0.1:" + port)));
     }
 
@@ -114,10 +114,10 @@ class ServerDiesTest {
         Files.writeString(manifest, "spoilt\n");
 
         await("two attempts have failed").atMost(60, SECONDS).untilAsserted(() -> assertThat(output)
-                .contains("Redis does not run any more; it is started again in 1 s")
+                .contains("Redis has stopped; it is started again in 1 s")
                 .contains("Redis could not be started again: Redis did not start")
-                .contains("Redis does not run any more; it is started again in 2 s")
-                .contains("Redis does not run any more; it is started again in 4 s"));
+                .contains("Redis has stopped; it is started again in 2 s")
+                .contains("Redis has stopped; it is started again in 4 s"));
         Files.writeString(manifest, kept);
 
         await("Redis serves again").atMost(60, SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(

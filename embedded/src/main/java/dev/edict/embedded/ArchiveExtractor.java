@@ -9,7 +9,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Unpacks the archives of programs, over the remains of an earlier attempt. */
+/** Unpacks the archives of programs, and overwrites the remains of an earlier attempt. */
 final class ArchiveExtractor {
 
     private static final int EXECUTABLE_BY_OWNER = 0100;

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder in which the embedded servers keep everything; while it is open no other process has it. */
+/** The folder with all files of the embedded servers; only one process holds it at a time. */
 public final class DataFolder implements AutoCloseable {
 
     /**
-     * The operating system's lock belongs to the process: closing a second handle on the file would give it up, so a
-     * second opening in this process must not get as far as the file.
+     * The lock of the operating system belongs to the process, which loses it when it closes a second handle on the
+     * file. A second opening in this process must therefore fail before it touches the file.
      */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
@@ -56,7 +56,7 @@ public final class DataFolder implements AutoCloseable {
         });
     }
 
-    /** Empty if another process has it, or something else in this one. */
+    /** Empty if the folder is held by another process, or elsewhere in this one. */
     public static Optional<DataFolder> openUnlessHeld(Path path) {
         try {
             var root = createPrivately(path).toRealPath();
@@ -93,7 +93,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The number of the process that has the folder; asked only of a folder that is held. */
+    /** The id of the process that holds the folder; call it only for a folder that is held. */
     public static String holder(Path path) {
         try {
             var root = path.toRealPath();
@@ -105,7 +105,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** A new holder of the lock writes its number a moment later, over the previous one. */
+    /** A new holder of the lock writes its id a moment later, over the previous one. */
     private static String written(PidFile lock) throws IOException {
         Pause.until(() -> lock.process().isPresent(), LONGEST_UNTIL_WRITTEN);
         var number = Files.readString(lock.path()).strip();
@@ -116,7 +116,7 @@ public final class DataFolder implements AutoCloseable {
         return root;
     }
 
-    /** Everything that the embedded servers execute. */
+    /** The folder of all programs that the embedded servers execute. */
     Path programs() {
         return subfolder(PROGRAMS);
     }
@@ -129,7 +129,7 @@ public final class DataFolder implements AutoCloseable {
         return UnwritableFolder.saidBy(output, root);
     }
 
-    /** Finds out by writing. */
+    /** Checks by writing a file whether the folder is usable. */
     Optional<StartRefused> trouble() {
         try {
             var probe = Files.createTempFile(root, "probe", ".new");
@@ -157,7 +157,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Gives something finished its name, so that not even a power cut takes the name away again. */
+    /** Renames a complete file or folder, durably: a power cut cannot undo the new name. */
     void rename(Path finished, Path name) throws IOException {
         Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
         try (var directory = FileChannel.open(root)) {
@@ -174,10 +174,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Written aside and moved into place, so that a crash cannot leave half a secret. */
+    /** Writes a temporary file and renames it, so that a crash cannot leave half a secret. */
     public void writeSecret(String name, String secret) {
         try {
-            // Temporary files of the JDK are readable by their owner only, from the start.
+            // The JDK creates temporary files readable by their owner only.
             var aside = Files.createTempFile(root, name, ".new");
             try {
                 try (var channel = FileChannel.open(aside, WRITE)) {

@@ -18,7 +18,7 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /**
-     * Starts both, after it stopped those that an earlier run left behind.
+     * Stops the servers that an earlier run left behind, then starts both.
      *
      * @throws StartRefused if one of them does not start
      */
@@ -37,7 +37,7 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    /** As {@code DATABASE_URL} has it. */
+    /** The database's address in the form of {@code DATABASE_URL}. */
     public String databaseUrl() {
         return postgres.url();
     }
@@ -46,7 +46,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return redis.uri();
     }
 
-    /** Address, size and folder of each when it had started, a line per server. */
+    /** Address, size and folder of each server at its start, one line per server. */
     public List<String> descriptions() {
         return descriptions;
     }

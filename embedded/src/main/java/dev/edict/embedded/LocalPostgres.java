@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of our own. It survives Ctrl-C, which reaches every process of the terminal's foreground group, because
- * {@code pg_ctl} gives it a session of its own.
+ * An embedded PostgreSQL. {@code pg_ctl} gives it a session of its own, so it survives Ctrl-C, which reaches every
+ * process of the terminal's foreground group.
  */
 public final class LocalPostgres implements LocalServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
 
-    /** After a crash it first reads up to a gigabyte of its log; pg_ctl waits no longer than the server lives. */
+    /** Recovery after a crash reads up to a gigabyte of WAL; {@code pg_ctl} stops waiting when the server ends. */
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public final class LocalPostgres implements LocalServer {
         this.port = port;
     }
 
-    /** Refuses a folder that this build cannot run on, and makes what a new one needs; starts nothing yet. */
+    /** Rejects a folder that this build cannot use, and initializes a new one; starts no server yet. */
     public static LocalPostgres prepare(DataFolder folder) {
         var programs = PostgresPrograms.unpackedIn(folder);
         var postgres = new LocalPostgres(folder, new PostgresFiles(folder.root()), programs, Loopback.freePort());
@@ -64,7 +64,7 @@ public final class LocalPostgres implements LocalServer {
         return port;
     }
 
-    /** As {@code DATABASE_URL} has it. */
+    /** The address in the form of {@code DATABASE_URL}. */
     public String url() {
         return PostgresFiles.url(port);
     }
@@ -118,7 +118,7 @@ public final class LocalPostgres implements LocalServer {
                 "max_connections=100");
     }
 
-    /** Ends the one that outlived a killed application. */
+    /** Stops a server that outlived a killed application. */
     void stopOrphan() {
         identity.survivor().ifPresent(orphan -> {
             end(orphan, LONGEST_STOP_OF_AN_ORPHAN);
@@ -127,9 +127,8 @@ public final class LocalPostgres implements LocalServer {
     }
 
     /**
-     * Children of a postmaster that was killed go by themselves, and PostgreSQL would not start beside them. Once none is
-     * left, a process of the number in the pid file is another program or one that nobody reaps; PostgreSQL would take
-     * it for a postmaster.
+     * Children of a killed postmaster end by themselves, and PostgreSQL does not start beside them. After that, the pid
+     * file names another program or a zombie, which PostgreSQL would take for a running postmaster.
      */
     private void setStalePidFileAside() {
         var pidFile = identity.pidFile();
@@ -159,7 +158,7 @@ public final class LocalPostgres implements LocalServer {
         running().ifPresent(running -> end(running, LONGEST_STOP));
     }
 
-    /** While it is being started only the pid file knows it. */
+    /** During its start only the pid file identifies the server. */
     private Optional<ServerProcess> running() {
         return Optional.ofNullable(process).filter(ServerProcess::isRunning).or(identity::proven);
     }

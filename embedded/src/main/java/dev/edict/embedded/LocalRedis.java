@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.embedded.RedisExecProvider;
 
-/** A Redis of our own. */
+/** An embedded Redis. */
 final class LocalRedis implements LocalServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
     private static final Duration LONGEST_FORK = Duration.ofSeconds(10);
 
-    /** It writes its number before it reads its data. */
+    /** Redis writes its pid file before it loads its data. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ final class LocalRedis implements LocalServer {
                 new PidFile(data.resolve("redis.pid")));
     }
 
-    /** Makes what a new folder needs; starts nothing yet. */
+    /** Initializes a new folder; starts no server yet. */
     static LocalRedis prepare(DataFolder folder) {
         return new LocalRedis(folder, RedisProgram.unpackedIn(folder), folder.subfolder("redis"), Loopback.freePort());
     }
@@ -90,7 +90,7 @@ final class LocalRedis implements LocalServer {
     private void awaitReady(ServerLog log) {
         var pidFile = identity.pidFile();
         if (Pause.until(() -> !pidFile.lines().isEmpty(), LONGEST_SILENCE)) {
-            // The file was deleted before, so it names the process that was just started.
+            // The file was deleted before, so it names the process that has just started.
             process = pidFile.process().orElse(null);
             if (Pause.until(() -> !isRunning() || answers(port), LONGEST_START) && isRunning()) {
                 return;
@@ -100,7 +100,7 @@ final class LocalRedis implements LocalServer {
         throw log.refusal(name());
     }
 
-    /** Ends the one that outlived a killed application. */
+    /** Stops a server that outlived a killed application. */
     void stopOrphan() {
         identity.survivor().ifPresent(orphan -> {
             end(orphan, LONGEST_STOP_OF_AN_ORPHAN);
@@ -131,18 +131,18 @@ final class LocalRedis implements LocalServer {
     }
 
     /**
-     * Ctrl-C reaches every process of the terminal's foreground group, and Redis would be gone before the application
-     * has finished with it. As a daemon it has a session of its own, on every platform.
+     * Runs Redis as a daemon, which has a session of its own on every platform. Ctrl-C reaches every process of the
+     * terminal's foreground group, and would end Redis while the application still needs it.
      *
-     * <p>Every write is on disk before it is acknowledged: the relay sends again only what was not acknowledged, so an
-     * invalidation lost in a power cut with {@code everysec} would never be sent again. It writes little enough.
+     * <p>Every write is on disk before it is acknowledged. The relay resends only what was not acknowledged: an
+     * invalidation that a power cut loses with {@code everysec} would never be sent again. The write rate is low.
      */
     private List<String> command(ServerLog log) {
         return List.of(
                 executable.toString(),
                 "--daemonize",
                 "yes",
-                // Otherwise it overwrites its arguments with a title, and its owner could not be proven.
+                // Otherwise Redis overwrites its arguments with a title, and could not be identified.
                 "--set-proc-title",
                 "no",
                 "--pidfile",
@@ -170,7 +170,7 @@ final class LocalRedis implements LocalServer {
             socket.setSoTimeout(1000);
             socket.connect(new InetSocketAddress(Loopback.inetAddress(), port), 1000);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            // While it still loads its data it answers too, with an error.
+            // Redis also answers while it loads its data, with an error.
             return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
         } catch (IOException e) {
             return false;

@@ -1,17 +1,17 @@
 package dev.edict.embedded;
 
-/** One of the two servers that live in the data folder. It has one port for as long as the application runs. */
+/** One of the two servers in the data folder. It keeps its port while the application runs. */
 interface LocalServer {
 
     String name();
 
     int port();
 
-    /** Starts it and returns once it answers; a refusal leaves nothing running. */
+    /** Starts the server and returns once it answers; if it throws, nothing is left running. */
     void start();
 
     boolean isRunning();
 
-    /** Ends it if it runs, also while another thread starts it. */
+    /** Stops the server if it runs, also while another thread starts it. */
     void stop();
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Refuses paths and values with bytes that the character encoding of this process cannot read: the JVM replaced them. */
+/** Rejects paths and values that the JVM could not decode in the character encoding of this process. */
 public final class LocaleCheck {
 
     private static final String ENCODING = System.getProperty("sun.jnu.encoding", "UTF-8");
@@ -19,20 +19,20 @@ public final class LocaleCheck {
 
     private LocaleCheck() {}
 
-    /** What is wrong and what to set, in one line; without the value, which may be a secret. */
+    /** One line with the cause and the setting that fixes it; without the value, which may be a secret. */
     public static Optional<String> refusal(String... arguments) {
         return unreadable(List.of(arguments), System.getenv(), System.getProperty("user.dir", ""))
                 .map(name -> String.valueOf(refusal(name).getMessage()));
     }
 
-    /** For a path that is known only later, or was read with another encoding than that of the file system. */
+    /** For a path that is known later, or was decoded with another encoding than that of the file system. */
     public static void requireUsable(String name, String path) {
         if (isUnreadable(path) || !Charset.forName(ENCODING).newEncoder().canEncode(path)) {
             throw refusal(name);
         }
     }
 
-    /** A variable that is none of ours may hold what it likes. */
+    /** Checks the variables of Edict only; others may have any value. */
     static Optional<String> unreadable(List<String> arguments, Map<String, String> variables, String workingDirectory) {
         if (isUnreadable(workingDirectory)) {
             return Optional.of("the path of the working directory");

@@ -6,23 +6,23 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The one address the embedded servers listen on: they ask for no password. */
+/** The only address that the embedded servers listen on, because they require no password. */
 public final class Loopback {
 
     public static final String ADDRESS = "127.0.0.1";
 
-    /** Below those that systems give to clients: a server that is started again finds its port still free. */
+    /** Below the ephemeral ports of operating systems, so that a restarted server finds its port still free. */
     private static final int FIRST_PORT = 20_000;
 
     private static final int LAST_PORT = 32_000;
     private static final int TRIES = 1_000;
 
-    /** Where the Admin API is going to listen, which it does not while its servers look for ports. */
+    /** The port of the Admin API, which does not listen yet while the servers choose their ports. */
     private static final String PROMISED = System.getenv().getOrDefault("PORT", "3000");
 
     private Loopback() {}
 
-    /** A port of this address that nothing listens on; any of very many, so that others who look find another. */
+    /** A random free port of this address; the large range makes concurrent callers choose different ones. */
     public static int freePort() {
         return ThreadLocalRandom.current()
                 .ints(TRIES, FIRST_PORT, LAST_PORT + 1)
@@ -30,7 +30,7 @@ public final class Loopback {
                 .findFirst()
                 .orElseThrow(() -> new StartRefused(
                         "no port from %d to %d is free on %s".formatted(FIRST_PORT, LAST_PORT, ADDRESS),
-                        "end what listens on so many"));
+                        "stop processes that listen on these ports"));
     }
 
     static boolean isFree(int port, String promised) {

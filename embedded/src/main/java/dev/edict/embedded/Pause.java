@@ -3,14 +3,14 @@ package dev.edict.embedded;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what nothing announces. */
+/** Polls for a condition that sends no notification. */
 final class Pause {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
     private Pause() {}
 
-    /** Whether the condition came true in time. */
+    /** Whether the condition became true in time. */
     static boolean until(BooleanSupplier condition, Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {

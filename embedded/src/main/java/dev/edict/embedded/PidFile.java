@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a server writes the number of its process; it removes the file when it has ended in order. */
+/** The file with a server's process id; the server removes the file when it ends normally. */
 record PidFile(Path path) {
 
-    /** The process with that number, if it runs; it may be another program. */
+    /** The process with that id, if it runs; it may be another program. */
     Optional<ServerProcess> process() {
         return lines().stream()
                 .findFirst()

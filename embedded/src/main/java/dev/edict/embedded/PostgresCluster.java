@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL's data directory. Nothing of it is ever removed. */
+/** PostgreSQL's data directory, from which Edict never removes a file. */
 record PostgresCluster(DataFolder folder, Path data) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
     private static final String UNFINISHED = "postgres-unfinished-";
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
-    /** PostgreSQL itself would refuse too, but only after Redis was started, and without a word on what to do. */
+    /** PostgreSQL would refuse too, but only after Redis started, and without a hint on what to do. */
     void refuseAnotherVersion(int major) {
         if (isMissing()) {
             return;
@@ -48,7 +48,7 @@ record PostgresCluster(DataFolder folder, Path data) {
 
     private StartRefused unknown(String why) {
         return new StartRefused(
-                data + " is not data of a PostgreSQL that this build of Edict knows, since " + why,
+                data + " has no data of a PostgreSQL version that this build of Edict knows: " + why,
                 "restore the folder from a backup, or name another folder with EDICT_DATA");
     }
 
@@ -63,8 +63,8 @@ record PostgresCluster(DataFolder folder, Path data) {
     }
 
     /**
-     * Made under another name and renamed once it is whole: what has the name is whole. An initdb that outlives a killed
-     * application goes on in its own directory, which no later start uses.
+     * Initializes the directory under another name and renames it when it is complete. An {@code initdb} that outlives
+     * a killed application continues in its own directory, which no later start uses.
      */
     void makeIfMissing(PostgresPrograms programs) {
         if (!isMissing()) {
@@ -96,7 +96,7 @@ record PostgresCluster(DataFolder folder, Path data) {
                 "postgres",
                 "-E",
                 "UTF8",
-                // Sorts alike on every machine, and an update of the system's C library cannot spoil an index.
+                // Sorts identically on every machine, and an update of the system's C library cannot corrupt an index.
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where PostgreSQL is in a data folder, and how to reach the one that runs there. */
+/** The PostgreSQL files in a data folder, and the address of the server that runs there. */
 public record PostgresFiles(Path root) {
 
     static final String EXECUTABLE = "postgres";
@@ -28,7 +28,7 @@ public record PostgresFiles(Path root) {
                 new PidFile(data().resolve("postmaster.pid")));
     }
 
-    /** The database of the server that runs on this folder, if one is proven to. */
+    /** The database of the server that runs on this folder, if one can be identified. */
     public Optional<String> running() {
         var identity = identity();
         return identity.proven()

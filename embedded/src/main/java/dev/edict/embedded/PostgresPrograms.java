@@ -16,19 +16,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The PostgreSQL that this build brings along, unpacked into the data folder. */
+/** The PostgreSQL of this build, unpacked into the data folder. */
 record PostgresPrograms(Path bin) {
 
     private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ([0-9]+)");
 
-    /** The name says which archive it was, so that another build or another platform unpacks its own beside it. */
+    /** The folder's name contains the archive, so that another build or platform unpacks its own beside it. */
     static PostgresPrograms unpackedIn(DataFolder folder) {
         var archive = archive();
         var kept = folder.programs().resolve("postgres-" + digest(archive).substring(0, 16));
         try {
             if (!Files.isDirectory(kept)) {
-                // Renamed once it is whole: what a crash leaves half unpacked is overwritten the next time.
+                // Renamed when complete: the next attempt overwrites what a crash leaves half unpacked.
                 var aside = kept.resolveSibling(kept.getFileName() + ".new");
                 ArchiveExtractor.unpack(new ByteArrayInputStream(archive), Files.createDirectories(aside));
                 Files.move(aside, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -78,7 +78,7 @@ record PostgresPrograms(Path bin) {
         }
     }
 
-    /** PostgreSQL refuses to run as root, and takes a user namespace in which it is not. */
+    /** PostgreSQL refuses to run as root, but accepts a user namespace in which it is not root. */
     List<String> command(String program, List<String> arguments) {
         var command = new ArrayList<String>();
         if (LinuxUtils.isUnshareAvailable()) {

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What came of a program that was run to its end. Neither it nor what it leaves running gets the variables of this
- * process, which hold secrets, but for the few that programs need.
+ * The result of a program that ran to its end. The program and its children do not inherit this process's environment,
+ * which holds secrets, except for the few variables that programs need.
  */
 record ProcessResult(boolean succeeded, String output) {
 
     private static final Pattern PASSED_ON =
             Pattern.compile("PATH|HOME|TMPDIR|TZ|LANG|LANGUAGE|LC_[A-Z]+|LD_LIBRARY_PATH");
 
-    /** For programs that leave nothing running that could hold on to the output. */
+    /** For programs that leave no process behind that could keep the output open. */
     static ProcessResult capturing(List<String> command, Duration longest) throws IOException {
         var process = builder(command).start();
         var output = CompletableFuture.supplyAsync(() -> {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import redis.embedded.RedisExecProvider;
 
 /**
- * The Redis that this build brings along. It is kept in the data folder: what the library unpacks is deleted with the
- * application, and may sit on noexec.
+ * The Redis of this build, kept in the data folder: the library's own copy is deleted with the application, and may be
+ * on a file system mounted with noexec.
  */
 final class RedisProgram {
 
@@ -48,7 +48,7 @@ final class RedisProgram {
         }
     }
 
-    /** Renamed once it is whole, so that a crash cannot leave half an executable. */
+    /** Renames the complete file, so that a crash cannot leave half an executable. */
     private static void keep(Path unpacked, Path kept) throws IOException {
         var aside = kept.resolveSibling(kept.getFileName() + ".new");
         Files.copy(unpacked, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -59,7 +59,7 @@ final class RedisProgram {
     }
 
     private static void forget(Path unpacked) {
-        // A relative path is an executable that the library found lying in the working directory: not ours.
+        // The library returns a relative path for an executable in the working directory, which is not ours.
         var made = unpacked.isAbsolute() ? unpacked.getParent() : null;
         try {
             if (made != null) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a server of one data folder is told from every other process of this machine: its executable lies in the folder's
- * programs, and its arguments name the folder's data. A number proves nothing, since numbers are used again.
+ * Identifies a server of one data folder among all processes: its executable is one of the folder's programs, and its
+ * arguments name the folder's data. A process id proves nothing, since ids are reused.
  *
- * @param arguments the option and the data directory, as they follow each other on the command line
+ * @param arguments the option and the data directory, adjacent on the command line
  */
 record ServerIdentity(String server, String executable, Path programs, List<String> arguments, PidFile pidFile) {
 
-    /** The server, if one is proven to run. A full disk or a lost file does not hide it: every process is looked at. */
+    /** The server, if it is identified. A missing pid file does not hide it: all processes are checked. */
     Optional<ServerProcess> proven() {
         return pidFile.process().filter(process -> isProven(process.handle())).or(() -> ProcessHandle.allProcesses()
                 .filter(this::isProven)
@@ -25,8 +25,8 @@ record ServerIdentity(String server, String executable, Path programs, List<Stri
     }
 
     /**
-     * The server of an earlier run that still has the data. A process that runs some other program has only got the same
-     * number; one that may be the server and cannot be proven to be is left alone, and nothing is started beside it.
+     * The server of an earlier run that still uses the data. A process with another program only has a reused id. One
+     * that may be the server but cannot be identified is left alone, and no server is started beside it.
      */
     Optional<ServerProcess> survivor() {
         var proven = proven();
@@ -34,8 +34,8 @@ record ServerIdentity(String server, String executable, Path programs, List<Stri
             pidFile.process().filter(this::mayBeTheServer).ifPresent(process -> {
                 throw new StartRefused(
                         server + " of an earlier run may still run on " + data() + " as process " + process.pid()
-                                + ", which cannot be proven",
-                        "end it with `kill " + process.pid() + "` if it is that, and start again");
+                                + ", but it could not be identified",
+                        "end it with `kill " + process.pid() + "` if it is that server, and start again");
             });
         }
         return proven;

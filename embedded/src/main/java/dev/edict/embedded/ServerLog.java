@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a server writes about itself, and which part of it is about this start. */
+/** The log of a server, and the part of it that belongs to this start. */
 final class ServerLog {
 
     private final DataFolder folder;
@@ -32,7 +32,7 @@ final class ServerLog {
         return refusal(server, thisStart());
     }
 
-    /** A full disk leaves no room for complaints either, so the folder itself is asked as well. */
+    /** Also checks the folder itself, because a full disk has no room for log lines either. */
     StartRefused refusal(String server, String said) {
         return folder.troubleIn(said)
                 .or(folder::trouble)
@@ -59,6 +59,6 @@ final class ServerLog {
                 .filter(line -> line.contains("FATAL") || line.contains("error:"))
                 .reduce((earlier, later) -> later)
                 .or(() -> lines.stream().reduce((earlier, later) -> later))
-                .orElse("it said nothing");
+                .orElse("its output is empty");
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A process of the data folder, from when it is known to be one until it has ended. */
+/** A server process of the data folder, from its identification to its end. */
 record ServerProcess(ProcessHandle handle) {
 
     private static final Duration LONGEST_DYING = Duration.ofSeconds(5);
@@ -14,7 +14,7 @@ record ServerProcess(ProcessHandle handle) {
         return handle.pid();
     }
 
-    /** One that has ended but that nobody reaps keeps its number, in a container even for ever: it does not count. */
+    /** False for a zombie, which keeps its process id until it is reaped, in a container even for ever. */
     boolean isRunning() {
         return handle.isAlive() && !isZombie();
     }
@@ -32,7 +32,7 @@ record ServerProcess(ProcessHandle handle) {
         return Pause.until(() -> !isRunning(), longest);
     }
 
-    /** The parent goes first: otherwise it would replace the children. */
+    /** Kills the parent first, which would otherwise replace its children. */
     void kill() {
         var children = handle.descendants().map(ServerProcess::new).toList();
         handle.destroyForcibly();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** How much room something takes, for people. */
+/** Formats a size for people. */
 final class Size {
 
     private Size() {}

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A local server that is started again, on its port, whenever it ends before it is closed. */
+/** A local server that is restarted on its port whenever it ends before it is closed. */
 final class SupervisedServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedServer.class);
@@ -41,7 +41,7 @@ final class SupervisedServer implements AutoCloseable {
             if (System.nanoTime() - startedAt > LONGEST_PAUSE.toNanos()) {
                 pause = FIRST_PAUSE;
             }
-            LOG.warn("{} does not run any more; it is started again in {} s", server.name(), pause.toSeconds());
+            LOG.warn("{} has stopped; it is started again in {} s", server.name(), pause.toSeconds());
             if (closingWithin(pause)) {
                 return;
             }
@@ -63,12 +63,12 @@ final class SupervisedServer implements AutoCloseable {
         }
     }
 
-    /** From here on the server runs for as long as it lives. */
+    /** From here on the server is not restarted. */
     void startNoMore() {
         closing.countDown();
     }
 
-    /** A start that is under way is not waited for: the server is ended under it. */
+    /** Does not wait for a start in progress: the server is stopped during its start. */
     @Override
     public void close() {
         startNoMore();

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why a folder cannot be written, in the operating system's words, and what to do about it. */
+/** The operating system's reason why a folder cannot be written, and what to do about it. */
 public final class UnwritableFolder {
 
     private static final String FREE_SOME_SPACE = "free some space there, or name another folder with EDICT_DATA";
@@ -30,7 +30,7 @@ public final class UnwritableFolder {
         return refusal(folder, reason, ACTIONS.getOrDefault(reason, NAME_ANOTHER));
     }
 
-    /** Looks for such a reason in what a server said before it gave up. */
+    /** Searches the output of a failed server for such a reason. */
     static Optional<StartRefused> saidBy(String output, Path folder) {
         return ACTIONS.entrySet().stream()
                 .filter(known -> output.contains(known.getKey()))

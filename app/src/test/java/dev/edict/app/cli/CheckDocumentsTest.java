@@ -170,7 +170,7 @@ class CheckDocumentsTest {
         oneMore[0] = "check";
         var ran = Ran.edict(oneMore);
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
-        assertThat(ran.err()).startsWith("a bundle has at most 256 documents, and these are 257\n");
+        assertThat(ran.err()).startsWith("a bundle has at most 256 documents, but 257 are given\n");
         assertThat(ran.out()).isEmpty();
         oneMore[1] = "--alone";
         assertThat(Ran.edict(oneMore).exitCode()).isEqualTo(ExitCode.DONE);

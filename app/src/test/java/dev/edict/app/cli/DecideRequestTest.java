@@ -200,7 +200,7 @@ class DecideRequestTest {
         arguments.addAll(Collections.nCopies(257, bundle));
         var ran = Ran.edict(arguments.toArray());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
-        assertThat(ran.err()).startsWith("a bundle has at most 256 documents, and these are 257\n");
+        assertThat(ran.err()).startsWith("a bundle has at most 256 documents, but 257 are given\n");
     }
 
     private Path input(String text) throws IOException {

@@ -93,7 +93,7 @@ class ReadCommandLineTest {
                 .isEqualTo("no table");
         assertThat(FailureReason.of(new CannotGetJdbcConnectionException(
                         "failed", new SQLException("timed out", null, new SQLException("refused", "08001")))))
-                .isEqualTo("PostgreSQL is not to be reached: refused");
+                .isEqualTo("PostgreSQL is unreachable: refused");
     }
 
     private int run(String arguments) {

@@ -98,7 +98,7 @@ class ChooseServersTest {
                 .hasMessageStartingWith("METRICS_BEARER is not a usable token");
         assertThatThrownBy(() -> decide(remote(Map.of("METRICS_BEARER", TOKEN))))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageStartingWith("METRICS_BEARER is the admin token")
+                .hasMessageStartingWith("METRICS_BEARER equals the admin token")
                 .hasMessageNotContaining(TOKEN);
     }
 

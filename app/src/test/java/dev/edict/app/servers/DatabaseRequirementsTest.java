@@ -124,7 +124,7 @@ class DatabaseRequirementsTest {
 
             assertThatThrownBy(() -> new DatabaseRequirements(pooler, List.of()).verify())
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("a pooler that gives each transaction another session")
+                    .hasMessageContaining("a pooler that does not keep sessions across transactions")
                     .hasMessageContaining("set its pool_mode to session");
         }
     }

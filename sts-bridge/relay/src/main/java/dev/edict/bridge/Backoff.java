@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Waiting that doubles with every failure in a row, up to a longest wait. A quarter of it is left to chance, so that
- * several nodes do not knock at the same moment.
+ * Delays that double with every consecutive failure, up to a maximum. A quarter of each is random, so that several
+ * nodes do not retry at the same moment.
  */
 record Backoff(Duration first, Duration longest) {
 

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where invalidations go, and how they are signed.
+ * The target of invalidations and the key that signs them.
  *
- * @param maxLength entries that the stream keeps at least; it is trimmed somewhere above
+ * @param maxLength minimum number of entries that trimming leaves in the stream
  * @param publishTimeout how long Redis may take to answer
- * @param pollInterval how often unsent rows are looked for without a notification
- * @param maxBackoff the longest a row waits for its next attempt
+ * @param pollInterval how often unsent rows are searched without a notification
+ * @param maxBackoff the longest delay between two attempts
  * @param retention how long a row is kept after it was sent
  */
 @ConfigurationProperties("edict.sts-bridge")
@@ -27,8 +27,8 @@ record BridgeProperties(
     static final String KEY = "edict.sts-bridge.key";
 
     /**
-     * PostgreSQL ends a session that has done nothing in its transaction for four seconds, so that a node that stands
-     * still gives its zone up. A node that waits for Redis must not be taken for one.
+     * PostgreSQL ends a session that is idle in its transaction for four seconds, so that a stalled node releases its
+     * zone. A node that waits for Redis must stay below that.
      */
     static final Duration LONGEST_PUBLISH_TIMEOUT = Duration.ofSeconds(3);
 
@@ -51,8 +51,8 @@ record BridgeProperties(
     }
 
     /**
-     * What Spring binds. It takes the key as text, because a failing converter would make Spring print the text it
-     * could not convert.
+     * The constructor that Spring binds. It takes the key as text, because a failing converter makes Spring print the
+     * text that it could not convert.
      */
     @ConstructorBinding
     BridgeProperties(
@@ -68,7 +68,7 @@ record BridgeProperties(
 
     private static StreamKey keyOf(String hex) {
         if (hex.isBlank()) {
-            throw new IllegalArgumentException("edict.sts-bridge.key is missing: nothing is sent unsigned");
+            throw new IllegalArgumentException("edict.sts-bridge.key is missing: invalidations must be signed");
         }
         return StreamKey.parse(hex);
     }

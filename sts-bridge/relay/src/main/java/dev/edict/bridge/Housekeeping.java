@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Looks after the outbox beside the relay, on threads of its own: how much waits, and what can go. */
+/** Samples and prunes the outbox, on threads of its own beside the relay. */
 final class Housekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -26,7 +26,7 @@ final class Housekeeping implements SmartLifecycle {
         this.watch = watch;
         this.pruning = pruning;
         scheduler.setThreadNamePrefix("outbox-housekeeping-");
-        // One thread each: much to delete must not keep the gauges waiting.
+        // One thread each: a long deletion must not delay the gauges.
         scheduler.setPoolSize(2);
         scheduler.setDaemon(true);
         scheduler.setAwaitTerminationMillis(STOP_WITHIN.toMillis());
@@ -68,7 +68,7 @@ final class Housekeeping implements SmartLifecycle {
         log.debug("To {}, every {}: {}", chore.name, interval, scheduled);
     }
 
-    /** Survives any failure, and logs it once until the work succeeds again. */
+    /** Survives every failure, and logs the first one until the work succeeds again. */
     private static final class Chore implements Runnable {
 
         private final String name;

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "Reload this zone", as it goes over the wire; it cannot be made of ids that could not be signed unambiguously.
+ * The message "reload this zone" on the wire; its ids are checked, because other ids could not be signed unambiguously.
  *
- * @param versionId null when nothing governs the zone from here on
+ * @param versionId null when the zone has no active version from here on
  */
 record Invalidation(String dispatchId, String zoneId, String policySetId, @Nullable String versionId) {
 
@@ -43,13 +43,13 @@ record Invalidation(String dispatchId, String zoneId, String policySetId, @Nulla
 
     private static void requireId(String field, String value) {
         if (!isId(value)) {
-            // The value stays out of the message: it may be long, or hold line feeds that forge a log line.
+            // The message omits the value, which may be long, or contain line feeds that forge a log line.
             throw new UnsignableId(
                     "%s is not an id of the form %s, so it is never signed".formatted(field, ID_GRAMMAR));
         }
     }
 
-    /** An id was refused before anything was signed. */
+    /** An id was rejected before anything was signed. */
     static final class UnsignableId extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
-/** Takes outbox rows to Redis for as long as the application runs, on threads and connections of its own. */
+/** Sends outbox rows to Redis while the application runs, on threads and connections of its own. */
 final class InvalidationRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InvalidationRelay.class);
@@ -56,7 +56,7 @@ final class InvalidationRelay implements SmartLifecycle {
         }
     }
 
-    /** An append may have left a row in the outbox, on whichever node. */
+    /** Wakes the relay, because an append on any node may have added an outbox row. */
     @EventListener
     void on(EventsAppended appended) {
         var current = running;
@@ -99,7 +99,7 @@ final class InvalidationRelay implements SmartLifecycle {
             try {
                 thread.join(STOP_WITHIN.toMillis());
                 if (thread.isAlive()) {
-                    log.warn("The relay did not end in time and is interrupted");
+                    log.warn("The relay did not stop in time and is interrupted");
                     thread.interrupt();
                 }
             } catch (InterruptedException e) {

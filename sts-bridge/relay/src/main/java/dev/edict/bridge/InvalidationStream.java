@@ -7,7 +7,7 @@ import io.lettuce.core.XAddArgs;
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
-/** The Redis stream that the decision points read; used by one thread. */
+/** The Redis stream that the decision points read; confined to one thread. */
 final class InvalidationStream implements AutoCloseable {
 
     private final RedisLink redis;
@@ -15,7 +15,7 @@ final class InvalidationStream implements AutoCloseable {
     private final Supplier<StreamKey> key;
     private final XAddArgs trimming;
 
-    /** @param key asked for with every entry, because it may be changed while the application runs */
+    /** @param key read for every entry, because it may change at runtime */
     InvalidationStream(RedisURI redis, BridgeProperties properties, Supplier<StreamKey> key) {
         this.redis = new RedisLink(redis, properties.publishTimeout(), properties.publishTimeout());
         this.stream = properties.stream();
@@ -23,7 +23,7 @@ final class InvalidationStream implements AutoCloseable {
         this.trimming = XAddArgs.Builder.maxlen(properties.maxLength()).approximateTrimming();
     }
 
-    /** Connects unless connected. */
+    /** Connects unless connected already. */
     void open() {
         redis.open();
     }

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is still to be sent. All times are the database's: the clocks of several nodes would disagree about what is
- * due. A row that was never tried is always due, because its time came from the clock of a node.
+ * The invalidations that are not sent yet. All times come from the database, because the clocks of several nodes would
+ * disagree about what is due. A row that was never tried is always due, because its time came from a node's clock.
  */
 final class Outbox {
 
@@ -34,7 +34,7 @@ final class Outbox {
         return bridge.sql(DUE_ZONES).query(String.class).list();
     }
 
-    /** Makes the zone this transaction's own, unless another node relays it at the moment. */
+    /** Locks the zone for this transaction; false if another node relays it at the moment. */
     boolean lockZone(String zoneId) {
         return bridge.sql(
                         """
@@ -47,8 +47,8 @@ final class Outbox {
     }
 
     /**
-     * To be asked after {@link #lockZone}, in a statement of its own: one that locks and reads would read what was
-     * there before it got the lock, and send again what another node has just sent.
+     * Call it after {@link #lockZone}, in a statement of its own. A statement that locks and reads would see the state
+     * before the lock, and resend a row that another node has just sent.
      */
     Optional<OutboxRow> oldestUnsent(String zoneId) {
         return bridge.sql(
@@ -65,7 +65,7 @@ final class Outbox {
                 .optional();
     }
 
-    /** Returns how long after the change that was. */
+    /** Returns the time from the change to now. */
     Duration markSent(String id) {
         var millis = bridge.sql(
                         """
@@ -77,11 +77,11 @@ final class Outbox {
                 .param("id", id)
                 .query(Double.class)
                 .single();
-        // The change was timed by a node, whose clock may be ahead.
+        // A node timed the change, and its clock may be ahead.
         return Duration.ofNanos((long) Math.max(0, millis * 1_000_000));
     }
 
-    /** The row failed and is tried again later, however often that happens. */
+    /** Schedules the next attempt of a failed row; attempts are not limited. */
     void postpone(String id, String reason, Duration delay) {
         bridge.sql(
                         """
@@ -98,8 +98,8 @@ final class Outbox {
     }
 
     /**
-     * Says at the oldest due row of every zone why it waits, and leaves it due: what keeps Redis from taking one keeps
-     * it from taking any, and all of them go as soon as it does again.
+     * Records the reason at the oldest due row of every zone, and leaves these rows due. A failure of Redis affects all
+     * of them, and all are sent as soon as it recovers.
      */
     void noteWaiting(String reason) {
         bridge.sql(

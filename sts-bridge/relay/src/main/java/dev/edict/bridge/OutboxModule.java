@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The part of the bridge that every command needs: needs a {@code writePool}, and no Redis. */
+/** The part of the bridge that every command needs; requires a {@code writePool} and no Redis. */
 @Configuration(proxyBeanMethods = false)
 public class OutboxModule {
 
@@ -18,7 +18,7 @@ public class OutboxModule {
 
     @Bean
     ConfigurerModule outboxConfigurer() {
-        // Subscribing and propagating: a change that cannot be announced must not be committed.
+        // Subscribing, and propagating errors: a change without an invalidation must not be committed.
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerSubscribingEventProcessor(OutboxWriter.PROCESSOR)
                 .registerListenerInvocationErrorHandler(

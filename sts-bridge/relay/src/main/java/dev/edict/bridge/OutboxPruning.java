@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Deletes rows that were sent long ago. The newest of each version stays for as long as there is an outbox: it is what
- * an activation's status is answered from.
+ * Deletes rows after their retention. The newest row of each version is kept for ever, because the status of an
+ * activation is read from it.
  */
 final class OutboxPruning {
 
@@ -38,7 +38,7 @@ final class OutboxPruning {
         } while (rows == BATCH && !Thread.currentThread().isInterrupted());
     }
 
-    /** Small statements, and none waits for another node that does the same. */
+    /** Uses small statements, which skip rows that another node is deleting. */
     private int pruneBatch() {
         return bridge.sql(
                         """

@@ -4,9 +4,9 @@ import dev.edict.bridge.redis.LogSafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invalidation that waits to be sent.
+ * An invalidation in the outbox.
  *
- * @param due whether its next attempt may be made now
+ * @param due whether its next attempt is due
  */
 record OutboxRow(
         String id,

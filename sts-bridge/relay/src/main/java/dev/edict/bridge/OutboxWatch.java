@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Looks from time to time at what waits, for the gauges, which are read without a question to the database, and for an
- * alarm in the log when something has waited for too long.
+ * Samples the outbox periodically. The gauges read the sample and do not query the database; the log warns about
+ * invalidations that wait for too long.
  */
 final class OutboxWatch {
 
@@ -41,17 +41,21 @@ final class OutboxWatch {
         registerContractNames(meters);
     }
 
-    /** What dashboards made for Caracal read (contract §1.7). */
+    /** The metrics that dashboards for Caracal read (contract §1.7). */
     private void registerContractNames(MeterRegistry meters) {
-        // Not gauges: Prometheus keeps the ending _total for counters, and the registry would cut it off.
+        // Not gauges: Prometheus reserves the suffix _total for counters, and the registry would remove it.
         counter(meters, "caracal_api_outbox_pending_total", OutboxWatch::pending, "The same as edict_outbox_pending");
-        counter(meters, "caracal_api_outbox_dead_total", OutboxWatch::dead, "Nothing is ever given up");
+        counter(meters, "caracal_api_outbox_dead_total", OutboxWatch::dead, "Always 0: attempts are not limited");
         gauge(
                 meters,
                 "caracal_api_outbox_oldest_pending_age_seconds",
                 OutboxWatch::oldestAge,
                 "The same as edict_outbox_oldest_age_seconds");
-        gauge(meters, "caracal_api_outbox_oldest_dead_age_seconds", OutboxWatch::dead, "Nothing is ever given up");
+        gauge(
+                meters,
+                "caracal_api_outbox_oldest_dead_age_seconds",
+                OutboxWatch::dead,
+                "Always 0: attempts are not limited");
     }
 
     void look() {
@@ -76,7 +80,7 @@ final class OutboxWatch {
             warn(oldest);
         } else if (warnedAt != null) {
             warnedAt = null;
-            log.info("No invalidation waits for more than {} s any more", (long) TOO_LONG_SECONDS);
+            log.info("No invalidation waits for more than {} s now", (long) TOO_LONG_SECONDS);
         }
     }
 
@@ -99,7 +103,7 @@ final class OutboxWatch {
         return sample.pending();
     }
 
-    /** Goes on growing while the database cannot be asked: nothing can be sent then either. */
+    /** Grows while the database is unreachable, because nothing can be sent then either. */
     private double oldestAge() {
         var last = sample;
         return last.pending() == 0 ? 0 : last.oldestAgeSeconds() + (nanoTime.getAsLong() - last.takenAt()) / 1e9;

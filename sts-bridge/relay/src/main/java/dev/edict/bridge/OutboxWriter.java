@@ -15,7 +15,7 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Leaves an invalidation to be sent, in the transaction of the change it announces. */
+/** Inserts an invalidation in the transaction of the change that it announces. */
 @ProcessingGroup(OutboxWriter.PROCESSOR)
 class OutboxWriter {
 
@@ -37,8 +37,8 @@ class OutboxWriter {
                 .update();
     }
 
-    // The metadata is not declared required: Axon would then pass over an event without it, and the change would
-    // govern unannounced.
+    // The metadata is not declared as required: Axon would then skip an event without it, and the change would take
+    // effect without an invalidation.
     @EventHandler
     void on(
             GovernanceChanged event,
@@ -57,8 +57,8 @@ class OutboxWriter {
                 .param("seq", event.activationSeq())
                 .param("set", event.policySetId())
                 .param("version", event.governingVersionId())
-                .param("request", Objects.requireNonNull(requestId, "a change of governance without a request id"))
-                // What is taken over happened long ago, and has not waited since then.
+                .param("request", Objects.requireNonNull(requestId, "an activation has no request id"))
+                // An imported activation happened long ago, but its invalidation waits only since the import.
                 .param("imported", Boolean.TRUE.equals(imported))
                 .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .update();

@@ -8,23 +8,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends the rows that are due, when notified and at every poll.
+ * Sends the due rows, when notified and at every poll.
  *
- * <p>Redis at fault and a row at fault are two things. While Redis cannot be reached, or takes no entries, the loop
- * pauses as a whole, one attempt per pause however many zones wait, and the rows stay due: all of them go as soon as
- * Redis takes them. A row that cannot be signed waits on its own, and lets the other zones pass.
+ * <p>Failures of Redis and of a row are handled differently. While Redis is unreachable or rejects entries, the loop
+ * pauses as a whole, with one attempt per pause for any number of waiting zones. The rows stay due and are sent as soon
+ * as Redis accepts them. A row that cannot be signed is delayed alone, and other zones continue.
  */
 final class RelayLoop implements Runnable {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    /** With the longest publish timeout before it, short enough for everything to go within five seconds. */
+    /** Together with the longest publish timeout, short enough to send everything within five seconds. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** For a zone that another node holds: if that node stands still, its zone is free from one moment to the next. */
+    /** For a zone that another node holds: if that node stalls, its zone is released at any moment. */
     private static final Duration TAKE_OVER_INTERVAL = Duration.ofMillis(250);
 
-    /** Rows of one zone in a row, so that a zone with a long queue does not hold up the others. */
+    /** Consecutive rows of one zone, limited so that a long queue does not delay other zones. */
     private static final int ROWS_PER_TURN = 100;
 
     private final Outbox outbox;
@@ -58,7 +58,7 @@ final class RelayLoop implements Runnable {
         wakeUps.release();
     }
 
-    /** The row in flight is finished first. */
+    /** Finishes the current row first. */
     void stop() {
         stopping.countDown();
         wakeUps.release();
@@ -79,7 +79,7 @@ final class RelayLoop implements Runnable {
         }
     }
 
-    /** Whether everything that was due went its way; if not, it is too early to try again. */
+    /** Whether all due rows were processed; if not, the loop pauses before the next attempt. */
     private boolean relaySafely() {
         try {
             relayDue();
@@ -89,8 +89,8 @@ final class RelayLoop implements Runnable {
         } catch (StreamFailure e) {
             flow.isBlocked(e.kind().code(), e.reason(), e);
         } catch (RuntimeException | Error e) {
-            // The thread is the only one of its kind: it survives any failure.
-            flow.isBlocked("outbox", "the outbox cannot be worked on: " + LogSafeText.ofRootCause(e), e);
+            // The relay has only this thread, so it survives any failure.
+            flow.isBlocked("outbox", "the outbox cannot be processed: " + LogSafeText.ofRootCause(e), e);
         }
         return false;
     }
@@ -108,7 +108,7 @@ final class RelayLoop implements Runnable {
         }
     }
 
-    /** Whether anything was sent, which makes it worth looking again. */
+    /** Whether a row was sent, so that another round may find more. */
     private boolean relayRound() {
         var progress = false;
         someHeldElsewhere = false;
@@ -140,7 +140,7 @@ final class RelayLoop implements Runnable {
         }
     }
 
-    /** Not cut short by new rows: they would turn a busy API into a storm of attempts on a Redis that is down. */
+    /** New rows do not interrupt a pause: on a busy API they would cause constant attempts on a failed Redis. */
     private void pause() throws InterruptedException {
         failures++;
         if (!stopping.await(pauses.after(failures).toMillis(), TimeUnit.MILLISECONDS)) {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Counts what the relay does, see docs/operations/metrics.md. */
+/** Metrics of the relay, see docs/operations/metrics.md. */
 final class RelayMeters {
 
     private static final Duration[] DELAYS = Stream.of(
@@ -22,13 +22,13 @@ final class RelayMeters {
     RelayMeters(MeterRegistry meters) {
         this.meters = meters;
         this.sent = Counter.builder("edict.relay.sent")
-                .description("Invalidations that Redis has taken; one that is sent again counts again")
+                .description("Invalidations that Redis accepted; one that is resent counts again")
                 .register(meters);
         this.delay = Timer.builder("edict.relay.delay")
-                .description("From the change until Redis has its invalidation")
+                .description("Time from the change until Redis accepted its invalidation")
                 .serviceLevelObjectives(DELAYS)
                 .register(meters);
-        // A kind that has not occurred yet is shown too, or its first occurrence would not be seen as an increase.
+        // Every kind is registered at once; otherwise its first occurrence would not be an increase.
         Stream.of(FailureKind.values()).map(this::failures).forEach(failures -> failures.increment(0));
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that invalidations wait, and once that they no longer do; what repeats itself is for the debug log. */
+/** Logs once when invalidations begin to wait, and once when they are sent again; repetitions have level DEBUG. */
 final class RelayStateLog {
 
     private static final Logger log = LoggerFactory.getLogger(RelayStateLog.class);
@@ -22,7 +22,7 @@ final class RelayStateLog {
             since = System.nanoTime();
         }
         obstacle = by;
-        log.warn("Invalidations wait and are tried again until they are sent: {}", reason);
+        log.warn("Invalidations wait and are retried until they are sent: {}", reason);
         log.debug("Invalidations wait", details);
     }
 

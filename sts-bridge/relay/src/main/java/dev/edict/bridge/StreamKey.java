@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret shared with the decision points; it signs, and never shows itself. */
+/** The secret shared with the decision points, which signs entries; its text never appears in output. */
 final class StreamKey {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -19,13 +19,13 @@ final class StreamKey {
         this.secret = new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    /** Messages of its exceptions say what is wrong without repeating what was given. */
+    /** Parses a key; exception messages describe the error without repeating the value. */
     static StreamKey parse(String hex) {
         byte[] bytes;
         try {
             bytes = HexFormat.of().parseHex(hex.strip());
         } catch (IllegalArgumentException e) {
-            // The cause quotes the offending text, which is a secret.
+            // The cause is dropped, because it quotes the text, which is a secret.
             throw new IllegalArgumentException("the stream key is not hexadecimal: give an even number of hex digits");
         }
         if (bytes.length < LEAST_BYTES) {

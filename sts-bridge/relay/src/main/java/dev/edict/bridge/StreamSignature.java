@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Signs the entries of a stream the way its readers verify them. */
+/** Signs the entries of a stream as its readers verify them. */
 final class StreamSignature {
 
     static final String FIELD = "_sig";
@@ -22,8 +22,8 @@ final class StreamSignature {
     }
 
     /**
-     * The text that is signed. Nothing in it is escaped, so it is unambiguous only for names and values without line
-     * feed and equals sign; {@link Invalidation} lets no others in.
+     * The text to sign. It escapes nothing, so it is unambiguous only for names and values without line feed and equals
+     * sign; {@link Invalidation} rejects others.
      */
     static String canonical(String stream, Map<String, ? extends @Nullable String> fields) {
         var text = new StringBuilder(stream).append('\n');

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The bridge to the decision points: needs {@code writePool}, {@code backgroundPool}, a {@code RedisURI} and a
+ * The bridge to the decision points; requires {@code writePool}, {@code backgroundPool}, a {@code RedisURI} and a
  * {@code MeterRegistry}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -28,7 +28,7 @@ public class StsBridgeModule {
             BridgeProperties properties,
             Environment environment,
             MeterRegistry meters) {
-        // The property changes while the application runs when its key comes from a file.
+        // A key from a file changes at runtime, so the property is read at each use.
         Supplier<StreamKey> key = () -> StreamKey.parse(environment.getRequiredProperty(BridgeProperties.KEY));
         return new InvalidationRelay(backgroundPool, redis, properties, key, new RelayMeters(meters));
     }
@@ -41,7 +41,7 @@ public class StsBridgeModule {
                 new OutboxPruning(backgroundPool, properties.retention(), meters));
     }
 
-    /** Named as it is shown. */
+    /** The bean's name appears in the health output. */
     @Bean
     RedisWatch redis(RedisURI redis, BridgeProperties properties, MeterRegistry meters) {
         return new RedisWatch(redis, properties.stream(), meters);

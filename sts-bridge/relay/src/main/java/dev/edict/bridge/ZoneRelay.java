@@ -13,8 +13,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends the oldest unsent row of a zone. The zone stays locked from before the row is read until it is marked, so two
- * nodes never send for one zone at a time; a crash in between sends the row again, with the same dispatch id.
+ * Sends the oldest unsent row of a zone. A lock on the zone from before the read until the row is marked ensures that
+ * only one node sends for it. A crash in between resends the row, with the same dispatch id.
  */
 final class ZoneRelay {
 
@@ -42,7 +42,7 @@ final class ZoneRelay {
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(backgroundPool));
     }
 
-    /** Fails with a {@link StreamFailure} when Redis is at fault, and then has changed nothing. */
+    /** Throws a {@link StreamFailure} when Redis fails, and has changed nothing then. */
     Outcome relayOldest(String zoneId) {
         var turn = Objects.requireNonNull(transaction.execute(status -> attemptSafely(zoneId, status)));
         if (turn.failure() != null) {
@@ -51,7 +51,7 @@ final class ZoneRelay {
         return turn.outcome();
     }
 
-    /** Spring would print the stack of what is thrown through a transaction whose connection broke. */
+    /** Catches failures, because Spring prints the stack of an exception whose transaction lost its connection. */
     private Turn attemptSafely(String zoneId, TransactionStatus status) {
         try {
             return attempt(zoneId);

@@ -1,2 +1,2 @@
-/** Takes activations to Redis, and so to the decision points. */
+/** Sends activations to Redis, from which decision points read them. */
 package dev.edict.bridge;

@@ -208,7 +208,7 @@ class RelayInvalidationsTest {
                                     .filter(line -> line.startsWith("Invalidations still wait"))
                                     .count()
                             >= 3);
-            assertThat(log.at(Level.WARN)).singleElement().asString().contains("the outbox cannot be worked on");
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("the outbox cannot be processed");
             detour.mend();
 
             await().atMost(Duration.ofSeconds(5)).until(() -> database.unsent() == 0);

@@ -2,11 +2,11 @@ package dev.edict.bridge.redis;
 
 import java.util.Locale;
 
-/** Why an attempt to send failed; all but the last say something about Redis and nothing about the row. */
+/** The reason of a failed attempt to send; all but the last concern Redis and not the row. */
 public enum FailureKind {
     UNREACHABLE,
     REFUSED,
-    /** The entry may or may not be there. */
+    /** The entry may or may not have been added. */
     TIMEOUT,
     UNSIGNABLE;
 

@@ -2,7 +2,7 @@ package dev.edict.bridge.redis;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes text of unknown origin fit for a log line or a status column. */
+/** Makes untrusted text safe for a log line or a status column. */
 public final class LogSafeText {
 
     static final int LONGEST = 500;
@@ -14,7 +14,7 @@ public final class LogSafeText {
         return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST - 1) + "…";
     }
 
-    /** The innermost cause says what happened; what is wrapped around it repeats or hides it. */
+    /** The innermost cause has the reason; its wrappers repeat or hide it. */
     public static String ofRootCause(Throwable failure) {
         var cause = rootCause(failure);
         var message = cause.getMessage();
@@ -29,7 +29,7 @@ public final class LogSafeText {
         return cause;
     }
 
-    /** For a log line, where an id must not be able to start a line of its own. */
+    /** For a log line, in which an id must not be able to start a new line. */
     public static String invalidation(
             String zoneId, String policySetId, @Nullable String versionId, String dispatchId, String requestId) {
         return "zone=%s policySet=%s version=%s dispatch=%s request=%s"

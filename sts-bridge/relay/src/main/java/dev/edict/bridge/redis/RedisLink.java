@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to Redis that never makes anyone wait for long; used by one thread.
+ * A connection to Redis with bounded waiting times; confined to one thread.
  *
- * <p>It lives until its first failure. Lettuce would send again by itself what was in flight when a connection broke,
- * possibly after a later entry, so it is not allowed to reconnect.
+ * <p>It lives until its first failure and never reconnects: Lettuce would resend commands in flight at the failure,
+ * possibly after a later entry.
  */
 public final class RedisLink implements AutoCloseable {
 
@@ -51,9 +51,9 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Connects unless connected, and says whether it had to. The round trip at the end tells a Redis that serves from
-     * one that only accepts connections, and comes after whatever an earlier connection still had on its way to the
-     * same server.
+     * Connects unless connected already, and returns whether it had to. The final round trip distinguishes a serving
+     * Redis from one that only accepts connections. It also follows everything that an earlier connection still had in
+     * flight to the same server.
      */
     public boolean open() {
         var current = connection;
@@ -67,9 +67,9 @@ public final class RedisLink implements AutoCloseable {
             ask(FailureKind.UNREACHABLE, "Redis does not serve", RedisAsyncCommands::ping);
             return true;
         } catch (StreamFailure e) {
-            // It may still come up after we gave up on it.
+            // It may still be established after the timeout.
             var closing = opening.thenCompose(StatefulConnection::closeAsync);
-            log.debug("A connection to Redis is given up, closed: {}", closing.isDone());
+            log.debug("A connection to Redis was abandoned, closed: {}", closing.isDone());
             throw e;
         }
     }
@@ -118,7 +118,7 @@ public final class RedisLink implements AutoCloseable {
             return;
         }
         try {
-            // Waited for, so that the zone is not released while an unanswered entry can still leave.
+            // Awaited, so that the zone is not released while an unanswered entry can still be sent.
             current.closeAsync().get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.debug("A connection to Redis did not close cleanly", e);

@@ -18,14 +18,14 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps asking Redis whether it takes invalidations, on a connection of its own, so that a question about health is
- * answered at once. A Redis that takes a connection and then says nothing is away like one whose port is closed.
+ * Polls whether Redis accepts invalidations, on a connection of its own, so that health requests are answered at once.
+ * A Redis that accepts a connection and does not answer counts as unreachable, like one with a closed port.
  */
 public final class RedisWatch implements HealthIndicator, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisWatch.class);
 
-    /** Before the schemas are migrated, so that the first answer is there before anyone can ask. */
+    /** Before the schemas are migrated, so that the first result is available before the first request. */
     private static final int PHASE = -1;
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
 
     private final RedisURI redis;
     private final StreamProbe probe;
-    /** Degraded, not out of service: changes are accepted, and wait in the outbox. */
+    /** Degraded, not out of service: changes are accepted, and their invalidations wait in the outbox. */
     static final Status REFUSING = new Status("REFUSING", "Redis answers and takes no invalidations");
 
     private volatile @Nullable Running running;
@@ -51,10 +51,11 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
                 .description("Whether Redis answers")
                 .register(meters);
         Gauge.builder("edict.redis.writable", this, watch -> watch.state.is(Status.UP) ? 1 : 0)
-                .description("Whether Redis takes invalidations")
+                .description("Whether Redis accepts invalidations")
                 .register(meters);
         Gauge.builder("edict.redis.may.evict", this, watch -> watch.mayEvict)
-                .description("Whether Redis may delete invalidations when its memory is full; NaN when it does not say")
+                .description(
+                        "Whether Redis may delete invalidations when its memory is full; NaN if Redis does not tell")
                 .register(meters);
     }
 
@@ -110,14 +111,14 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
             }
             probe.refusal(link).ifPresentOrElse(reason -> isBad(REFUSING, "refuses invalidations", reason), this::isUp);
         } catch (RuntimeException e) {
-            // After any failure: without an answer, the last one must not stand forever.
-            isBad(Status.DOWN, "is away", LogSafeText.ofRootCause(e));
+            // On any failure: without an answer, the previous result must not stay.
+            isBad(Status.DOWN, "is unreachable", LogSafeText.ofRootCause(e));
         }
     }
 
     private void isUp() {
         if (state.since() != null) {
-            log.info("Redis takes invalidations again, it did not since {}", state.since());
+            log.info("Redis accepts invalidations again, after a failure since {}", state.since());
         }
         state = State.UP;
     }
@@ -131,7 +132,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
         }
     }
 
-    /** Many a hosted Redis does not let its users ask. */
+    /** Many hosted Redis services do not permit this command. */
     private void readPolicy(RedisLink link) {
         mayEvict = Double.NaN;
         var answer = link.ask(FailureKind.TIMEOUT, "Redis does not serve", commands -> commands.configGet(POLICY)
@@ -143,8 +144,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
         mayEvict = policy.equals(SAFE_POLICY) ? 0 : 1;
         if (mayEvict > 0) {
             log.warn(
-                    "Redis has {} {} and may delete invalidations that nobody has read yet when its memory is full;"
-                            + " set it to {}",
+                    "Redis has {} {} and may delete unread invalidations when its memory is full;" + " set it to {}",
                     POLICY,
                     LogSafeText.plain(policy),
                     SAFE_POLICY);
@@ -156,7 +156,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
         return Map.of();
     }
 
-    /** What was last seen of Redis; since when and why it takes no invalidations. */
+    /** The last state of Redis, with the start and the reason of a failure. */
     private record State(Status status, @Nullable Instant since, String reason) {
 
         static final State UNASKED = new State(Status.UNKNOWN, null, "not asked yet");

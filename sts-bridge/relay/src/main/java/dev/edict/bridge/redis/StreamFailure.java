@@ -1,6 +1,6 @@
 package dev.edict.bridge.redis;
 
-/** Redis could not be reached, refused an entry, or did not answer in time; then the entry may or may not be there. */
+/** Redis was unreachable, rejected an entry, or timed out; after a timeout the entry may have been added. */
 public final class StreamFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

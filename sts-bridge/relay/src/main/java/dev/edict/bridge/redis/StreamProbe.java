@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether Redis takes entries for a stream, without adding one.
+ * Checks whether Redis accepts entries for a stream, without adding one.
  *
- * <p>No stream can have an entry with the id 0-0, and Redis says so only after it has checked the user's permissions,
- * its role, its memory and its replicas. It does not look at the key's type before, so that is asked for as well.
+ * <p>No stream can have an entry with the id 0-0. Redis rejects it only after it has checked the user's permissions,
+ * its role, its memory and its replicas. It does not check the key's type before, so a second command does.
  */
 final class StreamProbe {
 
@@ -28,7 +28,7 @@ final class StreamProbe {
     }
 
     /**
-     * Why Redis takes no entries, in its own words; empty if it takes them.
+     * The reason why Redis rejects entries, in its own words; empty if it accepts them.
      *
      * @throws StreamFailure if it does not answer
      */
@@ -39,7 +39,7 @@ final class StreamProbe {
         return refusal.isPresent() ? refusal : wrongType(link);
     }
 
-    /** A failure of the connection stays one. */
+    /** Rethrows a failure of the connection. */
     private static Optional<String> reason(@Nullable Throwable failure) {
         if (failure == null) {
             return Optional.empty();
@@ -51,7 +51,7 @@ final class StreamProbe {
         throw new IllegalStateException(failure);
     }
 
-    /** A user of Redis need not be allowed to ask for the type. */
+    /** The user of Redis may lack the permission to read the type. */
     private Optional<String> wrongType(RedisLink link) {
         var type = link.ask(FailureKind.TIMEOUT, UNANSWERED, commands -> commands.type(stream)
                 .handle(StreamProbe::typeOrNothing));

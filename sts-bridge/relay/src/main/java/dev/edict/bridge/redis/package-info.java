@@ -1,2 +1,2 @@
-/** The connection to Redis, what it refuses, and whether it takes invalidations. */
+/** The connection to Redis, and whether Redis accepts invalidations. */
 package dev.edict.bridge.redis;

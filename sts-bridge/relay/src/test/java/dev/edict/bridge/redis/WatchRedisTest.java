@@ -84,7 +84,7 @@ class WatchRedisTest {
                         .contains("cannot be reached"));
         assertThat(watch.health().getDetails()).containsEntry("since", since);
         assertThat(Relays.isIn("main", "get")).isFalse();
-        assertThat(warnings("is away")).isOne();
+        assertThat(warnings("is unreachable")).isOne();
 
         redis.thaw();
         awaitStatus(Status.UP);
