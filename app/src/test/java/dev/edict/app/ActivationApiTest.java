@@ -32,7 +32,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void of_what_is_not_there_finds_no_version() {
+    void activation_of_an_unknown_version_is_not_found() {
         api.activate(zone.zoneId(), zone.policySetId(), "nowhere").refused(404, "version_not_found");
         api.activate(zone.zoneId(), "nowhere", zone.versionIds().get(0)).refused(404, "version_not_found");
         api.activate("nowhere", zone.policySetId(), zone.versionIds().get(0)).refused(404, "version_not_found");
@@ -40,7 +40,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void may_expect_what_governs() {
+    void activation_accepts_an_expected_active_version() {
         var first = zone.versionIds().get(0);
         var second = zone.versionIds().get(1);
         api.activate(zone.zoneId(), zone.policySetId(), first, null).expect(202);
@@ -51,7 +51,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void with_a_malformed_expectation_is_refused() {
+    void activation_with_a_malformed_expected_version_is_refused() {
         var path = "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId());
         for (var wrong : List.of(7, true, "", List.of(), Map.of())) {
             api.post(path, Map.of("version_id", "v", "expected_active_version_id", wrong))
@@ -60,7 +60,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void is_undone_only_with_a_reason() {
+    void rollback_requires_a_reason() {
         for (var reason : List.of("", "   ", "r".repeat(1001))) {
             api.rollBack(zone.zoneId(), reason).refused(400, "invalid_body");
             api.deactivate(zone.zoneId(), reason).refused(400, "invalid_body");
@@ -71,7 +71,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void cannot_be_undone_where_there_was_none() {
+    void rollback_without_an_activation_is_refused() {
         api.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
         api.deactivate(zone.zoneId(), "r").refused(409, "zone_not_active");
         api.rollBack("nowhere", "r").refused(404, "zone_not_found");
@@ -79,7 +79,7 @@ class ActivationApiTest {
     }
 
     @Test
-    void of_another_set_that_ever_governed_the_zone_can_be_brought_back_by_name() {
+    void rollback_can_name_a_version_of_another_set_that_was_active_before() {
         var policy = api.policy(zone.zoneId(), Documents.BINDINGS);
         var other = api.policySet(zone.zoneId());
         var otherVersion = api.seal(zone.zoneId(), other, policy.versionId());

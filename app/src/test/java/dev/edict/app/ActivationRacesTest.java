@@ -45,7 +45,7 @@ class ActivationRacesTest {
     }
 
     @Test
-    void with_one_expectation_one_of_64_racing_activations_wins_and_the_others_learn_what_governs() throws Exception {
+    void with_the_same_expected_version_one_of_64_racing_activations_wins_and_the_others_learn_the_active_version() throws Exception {
         var zone = api.governed(THREADS);
         var answers = race(zone.versionIds().stream()
                 .<Callable<Api.Answer>>map(
@@ -88,7 +88,7 @@ class ActivationRacesTest {
     }
 
     @Test
-    void a_name_is_given_once_to_32_racing_creators_of_policies_and_of_sets() throws Exception {
+    void only_one_of_32_racing_creators_gets_the_name_of_a_policy_or_set() throws Exception {
         var zoneId = api.zone();
         var policies = race(IntStream.range(0, 32)
                 .<Callable<Api.Answer>>mapToObj(n -> () -> api.post(

@@ -57,7 +57,7 @@ class AdminAuditTest {
     }
 
     @Test
-    void what_succeeds_without_a_command_is_recorded_before_it_is_answered_and_each_time() {
+    void a_success_without_a_command_is_recorded_before_every_response() {
         var zone = api.governed(1);
         var simulate = "/v1/zones/%s/policy-sets/%s/simulate".formatted(zone.zoneId(), zone.policySetId());
         var before = rows(zone.zoneId()).size();
@@ -72,7 +72,7 @@ class AdminAuditTest {
     }
 
     @Test
-    void without_the_record_nothing_is_answered() {
+    void a_success_whose_record_fails_returns_an_error() {
         edict.owner()
                 .sql(
                         "alter table command.admin_audit add constraint broken check (path not like '%/validate') not valid")
@@ -88,7 +88,7 @@ class AdminAuditTest {
     }
 
     @Test
-    void a_refusal_of_somebody_known_is_recorded_with_its_code() {
+    void a_denial_of_an_authenticated_caller_is_recorded_with_its_code() {
         var zoneId = api.zone();
         api.post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", "r"))
                 .refused(409, "no_rollback_target");
@@ -99,7 +99,7 @@ class AdminAuditTest {
     }
 
     @Test
-    void a_question_that_is_refused_is_recorded_and_one_that_is_answered_is_not() {
+    void a_denied_read_is_recorded_and_a_successful_read_is_not() {
         var zoneId = api.zone();
         api.get("/v1/zones/%s/policies".formatted(zoneId)).expect(200);
         api.get("/v1/zones/%s/policies/none".formatted(zoneId)).refused(404, "policy_not_found");
@@ -127,12 +127,12 @@ class AdminAuditTest {
                 "delete from command.admin_audit",
                 "truncate command.admin_audit"
             })
-    void what_is_recorded_stays(String change) {
+    void records_cannot_be_changed(String change) {
         assertThatThrownBy(() -> edict.owner().sql(change).update()).hasMessageContaining("append-only");
     }
 
     @Test
-    void somebody_unknown_leaves_no_record() {
+    void an_unauthenticated_request_leaves_no_record() {
         var zoneId = api.zone();
         api.withToken("nobody-knows-this-token").delete("/v1/zones/" + zoneId).expect(401);
         api.post("/v1/zones/%s/rollback".formatted(zoneId), Map.of("reason", "r"))
@@ -142,7 +142,7 @@ class AdminAuditTest {
     }
 
     @Test
-    void an_answer_that_is_given_again_is_recorded_once() {
+    void a_replayed_response_is_recorded_once() {
         var zoneId = api.zone();
         var headers = Map.of(
                 "content-type",

@@ -70,7 +70,7 @@ class AdminTokensApiTest {
     }
 
     @Test
-    void lets_its_holder_in_although_the_use_cannot_be_noted() {
+    void token_is_accepted_although_its_last_use_cannot_be_recorded() {
         var holder = api.withToken(mint("read", null).text("token"));
         edict.owner()
                 .sql("alter table command.admin_token add constraint broken check (last_used_at is null) not valid")
@@ -85,7 +85,7 @@ class AdminTokensApiTest {
     }
 
     @Test
-    void that_ends_mints_none_that_ends_later() {
+    void token_that_expires_cannot_mint_a_token_that_expires_later() {
         var end = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         var minter = api.withToken(
                 api.post("/v1/admin-tokens", Map.of("name", "m", "scope", "global", "expires_at", end.toString()))
@@ -107,7 +107,7 @@ class AdminTokensApiTest {
     }
 
     @Test
-    void changes_nothing_if_it_is_revoked_while_its_command_waits_for_its_turn() {
+    void token_revoked_while_its_command_waits_for_the_lock_changes_nothing() {
         var zone = api.governed(1);
         var minted = mint("write", null);
         var holder = api.withToken(minted.text("token"));
@@ -162,7 +162,7 @@ class AdminTokensApiTest {
                     {"name":"n","scope":"global","zone_id":"z1"}                           | 400 | zone_id_not_allowed_for_global
                     {"name":"n","scope":"zone","zone_id":"nowhere"}                        | 404 | zone_not_found
                     """)
-    void that_cannot_be_is_refused_by_name(String body, int status, String code) {
+    void invalid_token_request_is_refused_with_its_own_code(String body, int status, String code) {
         api.postRaw("/v1/admin-tokens", body, "application/json").refused(status, code);
     }
 

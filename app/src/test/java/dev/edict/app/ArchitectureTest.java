@@ -140,7 +140,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void handlers_and_tables_are_nobodys_business() {
+    void handlers_and_tables_are_package_private() {
         classes()
                 .that()
                 .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge", "dev.edict.app.web")
@@ -200,7 +200,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_suffix_says_what_a_package_says() {
+    void no_class_has_a_generic_suffix() {
         noClasses()
                 .that()
                 .areNotInterfaces()

@@ -33,7 +33,7 @@ class AttributionApiTest {
     }
 
     @Test
-    void their_name_is_nowhere_in_the_log_itself() {
+    void the_name_of_a_person_is_not_stored_in_the_log() {
         register(Map.of(AUTHORIZED_BY, "Kim Erasable"));
         assertThat(edict.sql()
                         .sql("select string_agg(payload || metadata, '') from events.domain_event")
@@ -44,13 +44,13 @@ class AttributionApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>", "a;b", "", "admin:somebody-else", "Admin:bootstrap"})
-    void a_name_that_is_none_counts_as_not_given(String name) {
+    void an_invalid_name_is_ignored(String name) {
         assertThat(register(Map.of(AUTHORIZED_BY, name)).path("created_by").asString())
                 .isEqualTo("admin:bootstrap");
     }
 
     @Test
-    void a_zone_may_hide_that_an_operator_had_a_hand_in_it() {
+    void a_zone_can_hide_the_involvement_of_an_operator() {
         var zoneId = register(Map.of()).path("id").asString();
         send("PATCH", "/v1/zones/" + zoneId, "{\"operator_coauthor_badge\":false}", Map.of())
                 .expect(200);

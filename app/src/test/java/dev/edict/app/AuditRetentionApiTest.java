@@ -15,7 +15,7 @@ class AuditRetentionApiTest {
     private final Api api = Edict.shared().api();
 
     @Test
-    void is_as_long_as_allowed_until_somebody_chooses() {
+    void retention_can_be_set_up_to_the_maximum() {
         assertThat(put("{\"retention_days\":90}").expect(200).json().toString())
                 .matches(
                         "\\{\"retention_days\":90,\"max_days\":365,\"updated_by\":\"admin:bootstrap\",\"updated_at\":\".*Z\"}");

@@ -62,7 +62,7 @@ class AxonWiringTest {
     }
 
     @Test
-    void every_processor_is_of_the_kind_it_was_said_to_be() {
+    void every_processor_has_its_configured_type() {
         Map<String, Class<?>> kinds = new TreeMap<>();
         axon.eventProcessingConfiguration()
                 .eventProcessors()

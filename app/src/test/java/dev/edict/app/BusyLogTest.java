@@ -16,7 +16,7 @@ class BusyLogTest {
     private final Edict edict = Edict.shared();
 
     @Test
-    void a_command_that_cannot_get_the_lock_is_refused_for_now_and_leaves_nothing() {
+    void a_command_that_cannot_get_the_lock_returns_busy_and_has_no_effect() {
         var api = edict.api();
         var zone = api.governed(1);
         var version = zone.versionIds().get(0);

@@ -16,7 +16,7 @@ class ConsoleAccountsApiTest {
     private final Api console = api.withToken(Console.token(Edict.TOKEN, "write"));
 
     @Test
-    void needs_to_say_for_whom() {
+    void a_console_token_requires_an_account() {
         console.get("/v1/zones").refused(401, "invalid_account_assertion");
         as("acc-1", "GET", "/v1/zones", Instant.now().minusSeconds(1)).refused(401, "invalid_account_assertion");
         console.get("/v1/admin-tokens").refused(401, "invalid_account_assertion");
@@ -39,7 +39,7 @@ class ConsoleAccountsApiTest {
     }
 
     @Test
-    void an_account_stands_in_the_log_only_where_its_zones_are_told_from_others() {
+    void an_account_is_logged_with_the_registration_of_its_zones_only() {
         var zoneId = as("acc-in-clear", "POST", "/v1/zones").expect(201).text("id");
         as("acc-in-clear", "POST", "/v1/zones/%s/policy-sets".formatted(zoneId)).expect(201);
         as("acc-in-clear", "DELETE", "/v1/zones/" + zoneId).expect(204);

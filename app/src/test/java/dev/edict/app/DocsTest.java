@@ -18,13 +18,13 @@ class DocsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/docs/start.js", "/docs/swagger-ui-bundle.js", "/openapi.json"})
-    void need_the_token_unless_told_otherwise(String path) {
+    void docs_require_a_token_unless_opened(String path) {
         api.get(path).expect(200);
         api.withToken(null).get(path).refused(401, "invalid_admin_token");
     }
 
     @Test
-    void name_nothing_that_is_not_there() {
+    void docs_reference_existing_files_only() {
         var page = api.get("/docs").expect(200).body();
         var named = NAMED.matcher(page).results().map(found -> found.group(1)).toList();
         assertThat(named).contains("docs/swagger-ui.css", "docs/swagger-ui-bundle.js", "docs/start.js");
@@ -36,7 +36,7 @@ class DocsTest {
     }
 
     @Test
-    void let_a_browser_ask_this_server_only() {
+    void docs_let_a_browser_load_from_this_server_only() {
         var headers = api.get("/docs").expect(200).headers();
         var policy = headers.firstValue("content-security-policy").orElseThrow();
         assertThat(policy).startsWith("default-src 'none'; script-src 'self'; ").doesNotContain("http", "*");

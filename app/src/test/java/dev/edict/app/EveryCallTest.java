@@ -24,7 +24,7 @@ class EveryCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "#{null}", "${METRICS_BEARER:}"})
-    void is_refused_a_token_that_nobody_set(String token) {
+    void a_call_with_an_unconfigured_token_is_refused(String token) {
         api.withToken(token).get("/metrics").refused(401, "invalid_admin_token");
     }
 
@@ -54,7 +54,7 @@ class EveryCallTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /v1/nowhere", "PUT, /v1/nowhere", "GET, /v1/zones/"})
-    void of_an_unknown_route_is_answered_as_the_contracts_router_does(String method, String path) {
+    void a_call_of_an_unknown_route_is_answered_as_by_the_contracts_router(String method, String path) {
         var answer = api.send(method, path, null, Map.of()).expect(404);
         assertThat(answer.json().get("statusCode").asInt()).isEqualTo(404);
         assertThat(answer.text("error")).isEqualTo("Not Found");
@@ -63,7 +63,7 @@ class EveryCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "text/html", "application/yaml", "nonsense"})
-    void is_answered_in_json_whatever_it_accepts(String accepted) {
+    void a_call_is_answered_in_json_for_every_accept_header(String accepted) {
         var headers = Map.of("accept", accepted, "content-type", "application/json");
         var created = api.send("POST", "/v1/zones", "{\"name\":\"accepting\"}", headers)
                 .expect(201);

@@ -16,7 +16,7 @@ class ForwardedAddressTest {
     private final Edict edict = Edict.shared();
 
     @Test
-    void whoever_says_to_come_from_elsewhere_is_counted_all_the_same() throws SQLException {
+    void a_forged_forwarded_address_does_not_evade_the_rate_limit() throws SQLException {
         try (var node = nodeInACloud()) {
             var port = node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             var stranger = new Api(port, "nobody-knows-this-token");

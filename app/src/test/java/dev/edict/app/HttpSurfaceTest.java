@@ -52,7 +52,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void a_body_that_nobody_is_let_in_with_is_not_waited_for() throws IOException {
+    void the_body_of_an_unauthenticated_request_is_not_awaited() throws IOException {
         try (var socket = connected()) {
             socket.setSoTimeout(SOON_MILLIS);
             send(socket, "POST /v1/zones HTTP/1.1\r\nhost: e\r\ncontent-length: 1000000\r\n\r\n{");
@@ -93,7 +93,7 @@ class HttpSurfaceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("legal")
-    void what_may_be_sent_is_answered(String what, List<String> parts, int answers) throws IOException {
+    void valid_requests_are_answered(String what, List<String> parts, int answers) throws IOException {
         try (var socket = connected()) {
             for (var part : parts) {
                 send(socket, part);
@@ -104,7 +104,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void whoever_says_nothing_is_not_waited_for() throws IOException {
+    void a_client_that_stops_sending_is_disconnected_without_a_response() throws IOException {
         try (var socket = connected()) {
             send(socket, "GET /health HTTP/1.1\r\nhost: e\r\n");
             assertThat(received(socket)).isEmpty();
@@ -112,7 +112,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void two_tokens_are_none() throws IOException {
+    void two_authorization_headers_count_as_none() throws IOException {
         for (var second : new String[] {AUTHORIZED, "authorization: Bearer another-token-than-the-first\r\n"}) {
             assertThat(answer("GET /v1/zones", AUTHORIZED + second))
                     .startsWith("HTTP/1.1 401")
@@ -121,7 +121,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void two_accounts_are_none() throws IOException {
+    void two_account_headers_count_as_none() throws IOException {
         var console = "authorization: Bearer %s\r\n".formatted(Console.token(Edict.TOKEN, "write"));
         var account = "x-caracal-account: %s\r\n".formatted(Console.assertion(Edict.TOKEN, "acc-1"));
         assertThat(answer("GET /v1/zones", console + account)).startsWith("HTTP/1.1 200");
@@ -131,7 +131,7 @@ class HttpSurfaceTest {
     }
 
     @Test
-    void two_idempotency_keys_are_none() throws IOException {
+    void two_idempotency_keys_are_refused() throws IOException {
         assertThat(answer("DELETE /v1/zones/nowhere", AUTHORIZED + "idempotency-key: a\r\nidempotency-key: b\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("invalid_idempotency_key");
@@ -150,7 +150,7 @@ class HttpSurfaceTest {
         "OPTIONS /metrics, 'GET, HEAD'",
         "TRACE /health, 'GET, HEAD'"
     })
-    void a_path_names_the_methods_that_it_has(String request, String allowed) throws IOException {
+    void an_unsupported_method_is_answered_with_the_allowed_ones(String request, String allowed) throws IOException {
         var preflight = "origin: http://e\r\naccess-control-request-method: POST\r\n";
         for (var headers : new String[] {"", preflight}) {
             assertThat(answer(request, AUTHORIZED + headers))
@@ -237,7 +237,7 @@ class HttpSurfaceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
-    void what_the_web_server_cannot_read_is_refused_like_anything_else(
+    void an_unreadable_request_is_refused_with_the_usual_error_shape(
             String what, String request, int status, String code) throws IOException {
         String answer;
         try (var socket = connected()) {
@@ -255,7 +255,7 @@ class HttpSurfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"GET /v1/zones/%zz", "GET /v1/zones/a%2Fb", "GET /v1/zones/%00", "GET /v1/zo{nes", "GET /\\v1"})
-    void what_the_web_server_cannot_read_is_refused_in_json(String request) throws IOException {
+    void an_unreadable_request_is_refused_in_json(String request) throws IOException {
         assertThat(answer(request, AUTHORIZED))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/json", "\"error\":\"invalid_params\"")

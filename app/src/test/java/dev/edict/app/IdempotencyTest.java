@@ -63,7 +63,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_was_refused_left_nothing_and_is_decided_anew() {
+    void a_refused_request_is_not_stored_and_a_retry_is_decided_anew() {
         var zone = api.governed(1);
         var path = "/v1/zones/%s/rollback".formatted(zone.zoneId());
         var key = key();
@@ -86,14 +86,14 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_read_has_no_use_for_a_key() {
+    void a_read_ignores_its_key() {
         var key = key();
         send("GET", "/v1/zones?limit=1", null, key).expect(200);
         send("GET", "/v1/zones", null, key).expect(200);
     }
 
     @Test
-    void a_retry_that_meets_its_first_try_gets_its_answer() {
+    void a_concurrent_retry_gets_the_response_of_the_first_attempt() {
         var key = key();
         var events = events();
         var both = new ArrayList<CompletableFuture<Answer>>();
@@ -117,7 +117,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_retry_right_after_an_answer_never_meets_what_is_left_of_its_first_try() {
+    void a_retry_right_after_a_response_does_not_conflict_with_its_first_attempt() {
         for (int n = 0; n < Rounds.of(100, 1_000); n++) {
             var key = key();
             var first =
@@ -169,7 +169,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_happened_since_does_not_stand_between_a_client_and_its_answer() {
+    void a_stored_response_is_replayed_after_later_changes() {
         var zone = api.governed(1);
         var path = "/v1/zones/" + zone.zoneId();
         var set = path + "/policy-sets/" + zone.policySetId();
@@ -239,7 +239,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_token_is_shown_again_to_whoever_minted_it_and_stands_in_no_table() {
+    void a_minted_token_is_replayed_to_its_minter_and_stored_in_no_table() {
         var key = key();
         var body = Map.of("name", "ci", "scope", "global");
         var minted = send("POST", "/v1/admin-tokens", body, key).expect(201);
@@ -282,7 +282,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_token_that_expired_since_is_still_the_answer() {
+    void a_token_that_expired_since_is_still_replayed() {
         var key = key();
         var expiry = Instant.now().plusSeconds(2);
         var body = Map.of("name", "ci", "scope", "global", "expires_at", expiry.toString());

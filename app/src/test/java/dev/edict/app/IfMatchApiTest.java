@@ -39,7 +39,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void what_governs_a_zone_is_changed_from_the_state_that_was_seen_only() {
+    void the_active_version_changes_only_if_the_etag_matches() {
         var versions = zone.versionIds();
         var never = tag(path + "/active");
         change("POST", set + "/activate", Map.of("version_id", versions.get(0)), never)
@@ -60,7 +60,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void the_same_version_activated_once_more_is_another_state() {
+    void reactivating_the_same_version_changes_the_etag() {
         var body = Map.of("version_id", zone.versionIds().get(0));
         api.post(set + "/activate", body).expect(202);
         var seen = tag(path + "/active");
@@ -69,7 +69,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_policy_gets_versions_and_is_archived_from_the_state_that_was_seen_only() {
+    void a_policy_is_versioned_and_archived_only_if_the_etag_matches() {
         var policy = path + "/policies/"
                 + api.policy(zone.zoneId(), Documents.GRANTS).policyId();
         var seen = tag(policy);
@@ -81,7 +81,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_set_gets_versions_and_is_archived_from_the_state_that_was_seen_only() {
+    void a_set_is_versioned_and_archived_only_if_the_etag_matches() {
         var seen = tag(set);
         var policy = api.policy(zone.zoneId(), Documents.GRANTS);
         var body = Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId())));
@@ -92,7 +92,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_zone_is_archived_from_the_state_that_was_seen_only() {
+    void a_zone_is_archived_only_if_the_etag_matches() {
         var seen = tag(path + "/active");
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);
@@ -101,7 +101,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void what_is_not_found_tells_no_state() {
+    void a_missing_entity_has_no_etag() {
         var elsewhere = "/v1/zones/%s/policy-sets/%s".formatted(api.zone(), zone.policySetId());
         var answer = api.get(elsewhere);
         answer.refused(404, "policy_set_not_found");
@@ -109,7 +109,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_set_that_began_to_govern_is_not_archived_from_the_state_before() {
+    void a_set_that_became_active_is_not_archived_with_the_previous_etag() {
         var seen = tag(set);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);
@@ -120,7 +120,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void the_tag_of_one_thing_names_no_state_of_another() {
+    void the_etag_of_one_entity_does_not_match_another() {
         var policy = path + "/policies/" + zone.policyId();
         for (var tag : List.of(tag(policy), tag(path + "/active"))) {
             change("DELETE", set, null, tag).refused(412, "precondition_failed");
@@ -132,7 +132,7 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_body_may_say_which_version_is_believed_to_govern() {
+    void a_body_may_name_the_expected_active_version() {
         var versions = zone.versionIds();
         versions.forEach(version ->
                 api.activate(zone.zoneId(), zone.policySetId(), version).expect(202));
@@ -164,7 +164,7 @@ class IfMatchApiTest {
         "'\"a0\"-gzip', 400",
         "'\"a0\", a1', 400"
     })
-    void any_state_one_of_several_and_nothing_else_is_named(String ifMatch, int status) {
+    void if_match_accepts_a_star_a_list_and_nothing_else(String ifMatch, int status) {
         var answer = change(
                 "POST",
                 set + "/activate",
@@ -174,13 +174,13 @@ class IfMatchApiTest {
     }
 
     @Test
-    void a_malformed_condition_is_refused_where_none_is_looked_at_too() {
+    void a_malformed_if_match_is_refused_on_unconditional_routes_too() {
         change("POST", "/v1/zones", Map.of("name", "n"), "\"a0\"-gzip").refused(400, "invalid_if_match");
         change("POST", "/v1/zones", Map.of("name", "n"), "\"a0\"").refused(412, "precondition_failed");
     }
 
     @Test
-    void whoever_names_no_state_changes_whatever_there_is() {
+    void a_request_without_if_match_changes_any_state() {
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(1))

@@ -36,7 +36,7 @@ class InvalidationOrderTest {
     }
 
     @Test
-    void were_the_enforcement_tables_streamed_a_replica_would_load_an_old_version() throws Exception {
+    void a_replica_loads_an_old_version_if_the_enforcement_tables_are_streamed() throws Exception {
         try (var streamed = new Edict(StreamedEnforcement.class)) {
             assertThat(staleReads(streamed, 20)).isNotEmpty();
         }

@@ -36,7 +36,7 @@ class NamesApiTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void are_refused_when_a_character_cannot_be_seen_and_the_answer_says_which_and_where(String what, String code) {
+    void names_with_an_invisible_character_are_refused_with_the_character_and_its_position(String what, String code) {
         var answer = named(what, " a\u202eb");
         answer.refused(400, code);
         assertThat(answer.json().at("/details/issues").toString())

@@ -13,13 +13,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 class OlderJsonChecksTest {
 
     @Test
-    void a_check_for_json_is_said_in_the_words_of_postgresql_15() {
+    void a_json_check_is_translated_for_postgresql_15() {
         assertThat(OlderJsonChecks.translate("create table t (payload text, check (payload is json object))"))
                 .isEqualTo("create table t (payload text, check (json_typeof(payload::json) = 'object'))");
     }
 
     @Test
-    void no_script_asks_for_json_in_a_way_that_stays_untranslated() throws IOException {
+    void every_json_check_of_a_script_is_translated() throws IOException {
         var scripts = new PathMatchingResourcePatternResolver().getResources("classpath*:db/*/V*.sql");
 
         assertThat(scripts).isNotEmpty();

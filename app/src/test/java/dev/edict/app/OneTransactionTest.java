@@ -88,7 +88,7 @@ class OneTransactionTest {
         "archiving the governing set, views.policy_sets",
         "archiving the governing set, bridge.outbox"
     })
-    void nothing_is_left(String what, String table) {
+    void a_failed_command_leaves_no_rows(String what, String table) {
         var step = step(what);
         breakWritingTo(table);
         var before = snapshot();

@@ -54,7 +54,7 @@ class OwnServersIT {
     }
 
     @Test
-    void a_rollback_needs_no_redis() throws Exception {
+    void a_rollback_succeeds_without_redis() throws Exception {
         try (var edict = new PackagedEdict(folder.resolve("unused"), on("no_redis", closedPort())).awaitReady()) {
             var api = edict.api(TOKEN);
             var zone = api.governed(2);

@@ -95,7 +95,7 @@ class PolicySetsApiTest {
     }
 
     @Test
-    void tells_the_holder_of_a_zones_token_nothing_of_other_zones() {
+    void a_zone_token_reveals_nothing_of_other_zones() {
         var foreign = api.policy(api.zone(), Documents.GRANTS).versionId();
         var path = sets + "/" + api.policySet(zoneId) + "/versions";
         var token = api.post("/v1/admin-tokens", Map.of("name", "z", "scope", "zone", "zone_id", zoneId))
@@ -120,7 +120,7 @@ class PolicySetsApiTest {
     }
 
     @Test
-    void that_governs_leaves_its_zone_to_nothing_when_it_is_archived() {
+    void archiving_an_active_set_leaves_its_zone_without_an_active_version() {
         var zone = api.governed(1);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);

@@ -13,7 +13,7 @@ class ProblemDetailsTest {
     private final Api api = Edict.shared().api();
 
     @Test
-    void say_the_same_as_elsewhere_and_what_a_problem_says() {
+    void problem_details_have_the_contracts_members_and_those_of_rfc_9457() {
         var zoneId = api.zone();
         var path = "/v1/zones/%s/rollback".formatted(zoneId);
         var problem = api.send(
@@ -33,7 +33,7 @@ class ProblemDetailsTest {
     }
 
     @Test
-    void keep_what_a_caller_needs_to_go_on() {
+    void problem_details_keep_the_details_of_an_invalid_body() {
         var zoneId = api.zone();
         var invalid =
                 api.post("/v1/zones/%s/deactivate".formatted(zoneId), Map.of()).refused(400, "invalid_body");

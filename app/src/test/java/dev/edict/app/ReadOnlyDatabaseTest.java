@@ -16,7 +16,7 @@ class ReadOnlyDatabaseTest {
     private final Api api = edict.api();
 
     @Test
-    void changes_are_asked_to_come_back_and_questions_are_answered() {
+    void changes_get_a_503_with_retry_after_and_reads_succeed() {
         var zone = api.governed(2);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);

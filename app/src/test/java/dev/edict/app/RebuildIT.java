@@ -65,7 +65,7 @@ class RebuildIT {
     }
 
     @AfterEach
-    void the_views_are_the_fold_of_the_log() {
+    void the_views_equal_a_replay_of_the_log() {
         await("the timeline, a reader of its own, to reach the head of the log")
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(count("views.timeline")).isEqualTo(count("events.domain_event")));

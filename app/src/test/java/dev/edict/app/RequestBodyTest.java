@@ -77,7 +77,7 @@ class RequestBodyTest {
                 "multipart/form-data; boundary=b",
                 "application/octet-stream"
             })
-    void is_bounded_whatever_it_is_said_to_be(String type) {
+    void a_body_is_bounded_for_every_declared_length(String type) {
         for (var call : List.of("POST " + policies, "PATCH /v1/zones/" + zoneId, "DELETE /v1/zones/" + zoneId)) {
             var methodAndPath = call.split(" ", 2);
             api.send(methodAndPath[0], methodAndPath[1], "x".repeat(1_100_000), Map.of("content-type", type))
@@ -114,7 +114,7 @@ class RequestBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "deflate", "br", "identity, gzip", "nonsense"})
-    void is_sent_as_it_is(String coding) {
+    void a_body_with_a_content_coding_is_refused(String coding) {
         var headers = Map.of("content-type", "application/json", "content-encoding", coding);
         var refused = api.send("POST", policies, "\u001f\u008b", headers);
         refused.refused(415, "unsupported_media_type");

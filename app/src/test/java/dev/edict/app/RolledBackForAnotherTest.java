@@ -41,7 +41,7 @@ class RolledBackForAnotherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40P01", "40001"})
-    void after_that_the_client_is_asked_to_come_back_and_nothing_is_left(String state) {
+    void after_the_last_retry_the_client_gets_busy_and_the_command_has_no_effect(String state) {
         var zone = edict.api().governed(1);
         rollBackTheFirst(1_000, state);
 

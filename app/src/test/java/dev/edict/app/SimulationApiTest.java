@@ -63,7 +63,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void of_an_input_that_is_none_is_not_executed_and_never_a_pass() {
+    void simulation_of_an_invalid_input_is_not_executed_and_never_passes() {
         var answer =
                 simulate(Map.of("cases", List.of(Map.of("name", "nobody asks", "input", Map.of(), "expect", "allow"))));
         assertThat(answer.get("verdict").asString()).isEqualTo("not_executed");
@@ -73,7 +73,7 @@ class SimulationApiTest {
     }
 
     @Test
-    void of_nothing_is_no_pass() {
+    void simulation_without_cases_does_not_pass() {
         var answer = simulate(Map.of());
         assertThat(answer.get("verdict").asString()).isEqualTo("not_executed");
         assertThat(answer.get("would_activate").asBoolean()).isFalse();

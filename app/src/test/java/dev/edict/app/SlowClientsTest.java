@@ -65,7 +65,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void sixty_that_drip_their_bodies_hold_up_nobody() throws IOException {
+    void sixty_slow_bodies_do_not_delay_other_clients() throws IOException {
         try (var slow = new SlowClients(NODE.port())) {
             slow.drip(SLOW, post(), ' ', 1_000);
             for (int n = 0; n < 30; n++) {
@@ -76,7 +76,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void more_requests_than_a_token_may_have_under_way_are_told_so_at_once() throws IOException {
+    void concurrent_requests_above_the_limit_of_a_token_are_refused_at_once() throws IOException {
         var post = post();
         try (var slow = new SlowClients(NODE.port())) {
             slow.drip(PER_TOKEN, post, ' ', 200);
@@ -92,7 +92,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void headers_and_bodies_have_their_time_however_they_arrive() {
+    void headers_and_bodies_have_a_deadline_at_any_arrival_rate() {
         var header = "GET /health HTTP/1.1\r\nhost: e\r\nx: ";
         var answers = Stream.of(
                         new Drip(post(), ' '),
@@ -174,7 +174,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void connections_that_are_held_open_lock_out_nobody_and_cost_no_other_its_own() throws IOException {
+    void idle_connections_neither_lock_out_other_clients_nor_close_their_connections() throws IOException {
         try (var kept = connected(NODE.port(), HEALTH)) {
             assertThat(new String(kept.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 200");

@@ -45,7 +45,7 @@ class StartupTest {
     }
 
     @Test
-    void the_schemas_come_first_then_the_parts_by_phase_and_then_it_is_told() {
+    void schemas_are_migrated_then_components_start_by_phase_then_started_is_published() {
         beans.addBean("relay", part("relay", 3, false, false));
         beans.addBean("log", part("log", 1, false, false));
         beans.addBean("processors", part("processors", 2, false, false));
@@ -57,7 +57,7 @@ class StartupTest {
     }
 
     @Test
-    void what_starts_by_itself_or_runs_already_is_left_alone() {
+    void components_with_auto_startup_or_running_ones_are_not_started() {
         beans.addBean("web", part("web", 1, true, false));
         beans.addBean("log", part("log", 2, false, true));
 
@@ -67,7 +67,7 @@ class StartupTest {
     }
 
     @Test
-    void a_database_that_is_away_is_waited_for_without_holding_anybody_up() {
+    void an_unreachable_database_is_awaited_in_the_background() {
         troubles.addAll(List.of(away, locked, misfit));
         beans.addBean("log", part("log", 1, false, false));
 
@@ -81,7 +81,7 @@ class StartupTest {
     }
 
     @Test
-    void a_table_that_somebody_else_holds_is_waited_for_too() {
+    void a_locked_table_is_awaited_too() {
         troubles.add(locked);
 
         startup.start();

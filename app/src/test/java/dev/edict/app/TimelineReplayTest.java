@@ -16,7 +16,7 @@ class TimelineReplayTest {
     private final Edict edict = Edict.shared();
 
     @Test
-    void a_replay_of_the_whole_log_tells_the_same_story() {
+    void a_replay_of_the_whole_log_yields_the_same_timeline() {
         var api = edict.api();
         var zone = api.governed(2);
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))

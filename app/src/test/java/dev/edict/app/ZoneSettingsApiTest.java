@@ -22,7 +22,7 @@ class ZoneSettingsApiTest {
     private final String path = "/v1/zones/%s/settings".formatted(zoneId);
 
     @Test
-    void are_the_defaults_until_somebody_chooses() {
+    void settings_have_defaults_until_they_are_changed() {
         var never = api.get(path).expect(200);
         assertThat(never.body()).isEqualTo(LAX);
         assertThat(tag(never)).isEqualTo("\"z0\"");

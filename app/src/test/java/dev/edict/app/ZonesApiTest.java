@@ -58,7 +58,7 @@ class ZonesApiTest {
     }
 
     @Test
-    void is_changed_in_what_is_named() {
+    void only_the_given_members_of_a_zone_change() {
         var zone = api.post("/v1/zones", Map.of("name", Api.uniqueName("zone"))).json();
         var path = "/v1/zones/" + zone.path("id").asString();
         var changed = patch(path, "{\"name\":\" Payments \",\"dcr_enabled\":true,\"operator_governed\":true}")
@@ -84,7 +84,7 @@ class ZonesApiTest {
                     {"surprise":1}                                      | 400 | invalid_zone
                     {"name":""}                                         | 400 | invalid_zone
                     """)
-    void is_not_changed_by_what_makes_no_sense(String body, int status, String code) {
+    void a_zone_is_not_changed_by_an_invalid_request(String body, int status, String code) {
         patch("/v1/zones/" + api.zone(), body).refused(status, code);
     }
 
@@ -97,7 +97,7 @@ class ZonesApiTest {
     }
 
     @Test
-    void that_is_archived_is_governed_by_nothing_and_its_replicas_are_told() {
+    void an_archived_zone_has_no_active_version_and_its_replicas_are_notified() {
         var governed = api.governed(1);
         api.activate(
                         governed.zoneId(),
@@ -127,7 +127,7 @@ class ZonesApiTest {
     }
 
     @Test
-    void of_the_installation_itself_is_not_everybodys() {
+    void a_system_zone_requires_the_bootstrap_token() {
         var writer = api.withToken(api.post("/v1/admin-tokens", Map.of("name", "w", "scope", "global"))
                 .expect(201)
                 .text("token"));

@@ -84,7 +84,7 @@ class ReachTheDatabaseTest {
     }
 
     @Test
-    void a_folder_that_nobody_has_gets_postgresql_alone_for_the_duration(CapturedOutput output) throws IOException {
+    void a_free_folder_gets_postgresql_without_redis_for_the_command(CapturedOutput output) throws IOException {
         var token = Files.readString(data.resolve("admin-token")).strip();
         Files.delete(data.resolve("admin-token"));
         var before = output.getOut();
@@ -115,7 +115,7 @@ class ReachTheDatabaseTest {
     }
 
     @Test
-    void a_folder_without_a_database_is_refused_and_not_made() {
+    void a_folder_without_a_database_is_refused_and_not_created() {
         var misspelt = folder.resolve("misspelt");
 
         assertThatThrownBy(() -> command("--edict.data=" + misspelt))

@@ -66,7 +66,7 @@ class UnreadablePathTest {
     }
 
     @Test
-    void is_read_once_that_is_set() throws Exception {
+    void a_path_is_readable_with_the_suggested_setting() throws Exception {
         var edict = run("cd plain; exec env -i LC_ALL=C.UTF-8 \"$@\" check --alone \"$umlaut.rego\"");
 
         assertThat(edict.errors()).isEmpty();
@@ -85,7 +85,7 @@ class UnreadablePathTest {
     }
 
     @Test
-    void what_another_program_reads_may_hold_what_it_likes() {
+    void variables_of_other_programs_may_have_any_value() {
         assertThat(LocaleCheck.unreadable(List.of("check", "a.rego"), Map.of("OLDPWD", "/b\uFFFDndel"), "/plain"))
                 .isEmpty();
     }

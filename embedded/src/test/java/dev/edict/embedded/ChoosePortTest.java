@@ -16,19 +16,19 @@ class ChoosePortTest {
     private final int port = Loopback.freePort();
 
     @Test
-    void one_that_nobody_listens_on_is_free() {
+    void a_port_without_a_listener_is_free() {
         assertThat(Loopback.isFree(port, NONE)).isTrue();
     }
 
     @Test
-    void one_that_somebody_listens_on_is_not() throws IOException {
+    void a_port_with_a_listener_is_not_free() throws IOException {
         try (var listening = new ServerSocket(port, 1, Loopback.inetAddress())) {
             assertThat(Loopback.isFree(listening.getLocalPort(), NONE)).isFalse();
         }
     }
 
     @Test
-    void nor_is_the_one_on_which_the_api_will_listen_though_it_does_not_yet() {
+    void the_future_port_of_the_api_is_not_free() {
         assertThat(Loopback.isFree(port, String.valueOf(port))).isFalse();
     }
 }

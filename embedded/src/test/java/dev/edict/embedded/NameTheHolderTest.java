@@ -22,7 +22,7 @@ class NameTheHolderTest {
     private Path folder;
 
     @Test
-    void the_one_that_has_not_written_its_number_yet_is_waited_for() throws Exception {
+    void a_holder_that_has_not_written_its_process_id_yet_is_awaited() throws Exception {
         write("");
         writeSoon(LIVING);
 
@@ -30,7 +30,7 @@ class NameTheHolderTest {
     }
 
     @Test
-    void the_one_that_had_the_folder_before_and_has_ended_is_not_taken_for_it() throws Exception {
+    void a_previous_holder_that_has_ended_is_not_reported() throws Exception {
         write(ended());
         writeSoon(LIVING);
 
@@ -38,7 +38,7 @@ class NameTheHolderTest {
     }
 
     @Test
-    void one_that_cannot_be_seen_from_here_is_named_all_the_same() throws Exception {
+    void a_holder_in_another_process_namespace_is_reported() throws Exception {
         var elsewhere = ended();
         write(elsewhere);
 
@@ -46,7 +46,7 @@ class NameTheHolderTest {
     }
 
     @Test
-    void one_that_never_writes_its_number_is_said_to_be_unknown() throws Exception {
+    void a_holder_that_never_writes_its_process_id_is_reported_as_unknown() throws Exception {
         write("");
 
         assertThat(DataFolder.holder(folder)).isEqualTo("of unknown number");

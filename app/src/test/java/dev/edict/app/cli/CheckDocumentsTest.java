@@ -29,13 +29,13 @@ class CheckDocumentsTest {
     private Path folder;
 
     @Test
-    void a_document_without_a_problem_is_told_in_one_line() throws IOException {
+    void a_document_without_a_problem_is_reported_in_one_line() throws IOException {
         var ran = Ran.edict("check", Texts.file(folder, "shop.rego", Texts.GRANTS));
         assertThat(ran).isEqualTo(new Ran(ExitCode.DONE, "1 document, no problem\n", ""));
     }
 
     @Test
-    void mistakes_are_told_with_their_place_and_what_to_do() throws IOException {
+    void problems_are_reported_with_their_place_and_help() throws IOException {
         var ran = Ran.edict("check", Texts.file(folder, "a.rego", Texts.MISTAKES));
         assertThat(ran.out().replace(folder.toString(), "DIR"))
                 .isEqualTo(
@@ -93,7 +93,7 @@ class CheckDocumentsTest {
     }
 
     @Test
-    void warnings_are_a_failure_for_those_who_say_so() throws IOException {
+    void warnings_are_a_failure_with_strict() throws IOException {
         var unused =
                 Texts.file(folder, "shop.rego", Texts.GRANTS.replace("\"app-1\"", "\"app-1\", \"till\": \"app-2\""));
         assertThat(Ran.edict("check", "--strict", unused).exitCode()).isEqualTo(ExitCode.DIFFERENT);
@@ -161,7 +161,7 @@ class CheckDocumentsTest {
     }
 
     @Test
-    void more_documents_than_a_manifest_has_are_no_bundle() throws IOException {
+    void more_documents_than_a_manifest_allows_are_refused() throws IOException {
         var file = Texts.file(folder, "shop.rego", Texts.GRANTS);
         var arguments = Collections.nCopies(257, (Object) file).toArray();
         arguments[0] = "check";
@@ -184,7 +184,7 @@ class CheckDocumentsTest {
     }
 
     @Test
-    void a_long_name_is_told_as_far_as_a_person_reads() throws IOException {
+    void a_long_name_is_shortened() throws IOException {
         var ran = Ran.edict("check", Texts.file(folder, "shop.rego", Texts.GRANTS + "x".repeat(9_000) + " := 1\n"));
         assertThat(ran.out())
                 .contains("error: data_document_rule_not_allowed:xxx")

@@ -44,7 +44,7 @@ class CheckLogicTest {
     }
 
     @Test
-    void what_is_not_judged_is_named_with_its_place() throws IOException {
+    void unchecked_parts_are_reported_with_their_place() throws IOException {
         var ran = check();
         assertThat(ran.out())
                 .contains("a.rego:5:1: warning: not_judged: grants is not literal data: a rule body (if) at ")
@@ -69,7 +69,7 @@ class CheckLogicTest {
     }
 
     @Test
-    void what_the_configured_opa_compiles_is_told_and_removed_again() throws IOException {
+    void compilation_by_the_configured_opa_is_reported_and_cleaned_up() throws IOException {
         var server = opa(path -> "");
         try {
             var ran = check();
@@ -84,7 +84,7 @@ class CheckLogicTest {
     }
 
     @Test
-    void an_opa_that_does_not_answer_is_not_taken_for_a_judgement() throws IOException {
+    void an_opa_that_does_not_answer_is_no_result() throws IOException {
         System.setProperty(OPA_URL, "http://127.0.0.1:" + TestSocketUtils.findAvailableTcpPort());
         var ran = check();
         assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);

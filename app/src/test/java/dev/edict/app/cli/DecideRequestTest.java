@@ -98,7 +98,7 @@ class DecideRequestTest {
     }
 
     @Test
-    void an_explanation_is_no_longer_than_a_person_reads() throws IOException {
+    void a_long_explanation_is_shortened() throws IOException {
         var long_ = Texts.mint("app-9", "read").replace("\"app-9\"", '"' + "x".repeat(60_000) + '"');
         var ran = Ran.edict("decide", "--bundle", bundle, "--input", input(long_), "--explain");
         assertThat(ran.out()).contains("xxx…\n").hasSizeLessThan(2_000);
@@ -178,7 +178,7 @@ class DecideRequestTest {
                 "{\"principal\": 5}|: principal: expected an object",
                 "{\"schema_version\": \"1\"}|: schema_version: expected \"2026-05-20\"",
             })
-    void an_input_that_is_none_is_told_in_one_line(String text, String why) throws IOException {
+    void an_invalid_input_is_reported_in_one_line(String text, String why) throws IOException {
         var file = input(text);
         var ran = Ran.edict("decide", "--bundle", bundle, "--input", file);
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
@@ -194,7 +194,7 @@ class DecideRequestTest {
     }
 
     @Test
-    void more_documents_than_a_manifest_has_are_no_bundle() throws IOException {
+    void more_documents_than_a_manifest_allows_are_refused() throws IOException {
         var arguments =
                 new ArrayList<Object>(List.of("decide", "--input", input(Texts.mint("app-1", "read")), "--bundle"));
         arguments.addAll(Collections.nCopies(257, bundle));

@@ -64,7 +64,7 @@ class ExportTest {
     }
 
     @Test
-    void heads_and_bindings_are_brought_up_to_date_whatever_governed_there() {
+    void heads_and_bindings_are_updated_for_every_active_version_of_the_target() {
         exported();
         var here = target.rows("public", "policy_set_bindings");
         target.execute(
@@ -83,7 +83,7 @@ class ExportTest {
     }
 
     @Test
-    void a_set_that_is_unknown_here_ceases_to_govern_a_zone_that_is_governed_here() {
+    void a_set_unknown_to_edict_is_deactivated_in_a_zone_that_edict_governs() {
         exported();
         var here = target.rows("public", "policy_set_bindings");
         target.execute(
@@ -154,7 +154,7 @@ class ExportTest {
     }
 
     @Test
-    void nor_is_it_named_beside_what_is_one() {
+    void a_reused_name_of_an_archived_owner_is_not_reported_beside_real_obstacles() {
         asBeforeTheyWereArchived();
         target.execute(
                 "insert into policies (id, zone_id, name, created_by) values ('policy-20', 'zone-2', 'x', 'zoe')");

@@ -70,7 +70,7 @@ class ImportAgainTest {
     }
 
     @Test
-    void what_was_activated_there_since_governs_here_until_somebody_decides_here() {
+    void a_later_activation_of_the_source_applies_until_a_local_decision() {
         move.activateThere("set-1-1", "set-1-1-v3", "2026-02-01Z");
         move.activateThere("set-3-2", "set-3-2-v1", "2026-02-01Z");
         assertThat(move.imported().out()).containsPattern("activation +10 +2 +7 +1 +0\n");
@@ -88,7 +88,7 @@ class ImportAgainTest {
     }
 
     @Test
-    void a_zone_that_nothing_governs_there_any_more_is_named() {
+    void a_zone_deactivated_in_the_source_is_reported() {
         move.caracal().execute("update policy_set_bindings set active_version_id = null where zone_id = 'zone-1'");
         assertThat(move.imported().out())
                 .contains(
@@ -114,7 +114,7 @@ class ImportAgainTest {
     }
 
     @Test
-    void what_a_zone_is_called_elsewhere_since_is_told() {
+    void a_zone_changed_in_the_source_is_reported() {
         move.caracal()
                 .execute(
                         """
@@ -131,7 +131,7 @@ class ImportAgainTest {
     }
 
     @Test
-    void nothing_is_added_to_what_is_archived_here_and_in_use_there() {
+    void nothing_is_added_to_an_entity_archived_here_and_live_in_the_source() {
         move.edict().execute("update command.policy set archived = true where policy_id = 'policy-3'");
         move.addVersion("pv-new", "policy-3", 9);
         assertThat(move.imported().out())

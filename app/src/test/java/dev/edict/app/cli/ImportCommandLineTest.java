@@ -23,7 +23,7 @@ class ImportCommandLineTest {
     }
 
     @Test
-    void what_is_no_caracal_or_no_edict_is_told_in_one_line() {
+    void a_database_of_another_application_is_reported_in_one_line() {
         var nothing = CaracalDatabases.shared().create();
         assertThat(Ran.edict("import", "--from", nothing.url()).err())
                 .isEqualTo(

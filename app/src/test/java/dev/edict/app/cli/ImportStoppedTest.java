@@ -28,7 +28,7 @@ class ImportStoppedTest {
     }
 
     @Test
-    void a_run_that_is_stopped_among_the_sets_tells_how_far_it_came_and_is_gone_on_with() {
+    void a_run_stopped_among_the_sets_reports_its_progress_and_can_be_continued() {
         stopped("command.sealed_version", "new.version_id = 'set-5-2-v2'", "policy version +880 +880 ");
         assertThat(move.edict().count("views.policy_sets")).isBetween(1L, 39L);
         assertThat(move.edict().count("views.policy_sets where id = 'set-5-2'")).isZero();
@@ -36,7 +36,7 @@ class ImportStoppedTest {
     }
 
     @Test
-    void a_run_that_is_stopped_among_the_activations_tells_how_far_it_came_and_is_gone_on_with() {
+    void a_run_stopped_among_the_activations_reports_its_progress_and_can_be_continued() {
         stopped("bridge.outbox", "new.zone_id = 'zone-5'", "activation +[4-6] +4 ");
         assertThat(move.edict().count("command.activation")).isEqualTo(4);
         goesOn();
@@ -59,7 +59,7 @@ class ImportStoppedTest {
     }
 
     @Test
-    void what_somebody_else_takes_meanwhile_is_skipped_and_told() {
+    void a_name_taken_during_the_import_is_skipped_and_reported() {
         move.failAt("command.policy", "new.policy_id = 'policy-3'", "23505");
         assertThat(move.imported().out())
                 .contains("skipped: policy policy-3: another change took one of its ids or numbers during the import")

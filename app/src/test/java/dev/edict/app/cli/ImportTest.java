@@ -93,7 +93,7 @@ class ImportTest {
     }
 
     @Test
-    void nobody_is_named_for_archiving_a_zone_that_somebody_changed_before() {
+    void archiving_an_imported_zone_is_attributed_to_no_person() {
         move = Move.made();
         assertThat(move.edict().texts("select metadata from events.domain_event where event_type = 'zone.archived'"))
                 .hasSize(1)
@@ -101,7 +101,7 @@ class ImportTest {
     }
 
     @Test
-    void what_governed_is_announced() {
+    void imported_activations_are_sent_to_decision_points() {
         move = Move.made();
         assertThat(move.edict().texts("select zone_id || ' ' || policy_set_version_id from bridge.outbox order by 1"))
                 .isEqualTo(

@@ -43,7 +43,7 @@ class ImportWhileServingTest {
 
     @Test
     @Order(1)
-    void those_who_change_policy_meanwhile_are_served() {
+    void concurrent_policy_changes_succeed_during_the_import() {
         var zone = edict.api().governed(1);
         var ended = new AtomicBoolean();
         var answers = CompletableFuture.supplyAsync(() -> activateUntil(ended, zone));

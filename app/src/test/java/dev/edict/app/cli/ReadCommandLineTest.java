@@ -33,7 +33,7 @@ class ReadCommandLineTest {
     @ValueSource(
             strings = {"rebuild all", "check a.rego", "nonsense", "--help", "--version", "-h", "--server.port=0 rebuild"
             })
-    void everything_else_does_not(String arguments) {
+    void other_arguments_select_a_subcommand(String arguments) {
         assertThat(Cli.isAsked(split(arguments))).isTrue();
     }
 
@@ -52,7 +52,7 @@ class ReadCommandLineTest {
         "decide --bundle --input a.json, --bundle",
         "decide --bundle a.rego --input a.json --format sarif, sarif",
     })
-    void what_is_not_understood_is_named_with_the_usage(String arguments, String named) {
+    void an_unknown_argument_is_reported_with_the_usage(String arguments, String named) {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString()).contains(named).contains("Usage: java -jar edict.jar");
         assertThat(out.toString()).isEmpty();
@@ -84,7 +84,7 @@ class ReadCommandLineTest {
     }
 
     @Test
-    void a_failure_is_told_in_one_line_without_what_stands_around_it() {
+    void a_failure_is_reported_in_one_line_without_wrapping_exceptions() {
         assertThat(FailureReason.of(
                         new BeanCreationException("writePool", "failed", new IllegalStateException("why\nmore"))))
                 .isEqualTo("why");

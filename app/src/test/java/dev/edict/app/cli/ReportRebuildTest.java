@@ -43,7 +43,7 @@ class ReportRebuildTest {
     }
 
     @Test
-    void a_difference_is_told_no_longer_than_a_person_reads() {
+    void a_long_difference_is_shortened() {
         var difference = new Difference(
                 3,
                 "{\"id\": \"p1\"}",

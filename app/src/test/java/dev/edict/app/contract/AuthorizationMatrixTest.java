@@ -35,7 +35,7 @@ class AuthorizationMatrixTest {
     }
 
     @Test
-    void every_route_there_is_has_a_line_and_every_line_is_a_route() {
+    void every_route_has_a_line_and_every_line_is_a_route() {
         var routes = EDICT
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
@@ -51,7 +51,7 @@ class AuthorizationMatrixTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void nobody_is_let_in(List<String> route) {
+    void requests_without_a_token_are_refused(List<String> route) {
         call(route, "nobody").refused(401, "invalid_admin_token");
     }
 
@@ -81,7 +81,7 @@ class AuthorizationMatrixTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void a_console_says_for_whom_and_leaves_tokens_alone(List<String> route) {
+    void a_console_requires_an_account_and_cannot_manage_tokens(List<String> route) {
         if (managesTokens(route)) {
             letIn(route, "console", "admin_token_management_forbidden_for_derived_token");
         } else {
@@ -103,7 +103,7 @@ class AuthorizationMatrixTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void a_console_is_good_for_its_accounts_zones_and_what_is_nobodys(List<String> route) {
+    void a_console_reaches_the_zones_of_its_account_and_routes_without_an_owner(List<String> route) {
         var console = CALLERS.token("account");
         var account = CALLERS.headers("account");
         var own = new Api(EDICT.port(), console)

@@ -23,7 +23,7 @@ class EveryConditionTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void a_state_that_there_is_not_is_never_changed(String route) {
+    void a_request_with_an_unknown_etag_changes_nothing(String route) {
         var change = CHANGES.of(route);
         var events = events();
         for (var tag : new String[] {"\"nothing\"", "W/\"a0\"", "\"1\", \"2\""}) {
@@ -42,7 +42,7 @@ class EveryConditionTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void whatever_state_there_is_may_be_changed(String route) {
+    void a_request_with_a_star_changes_any_state(String route) {
         var change = CHANGES.of(route);
         change.send(EDICT.api(), Map.of("if-match", "*")).expect(change.status());
     }

@@ -55,7 +55,7 @@ class ForeignIdsTest {
 
     @ParameterizedTest
     @MethodSource("routesAndVariables")
-    void as_if_it_were_not_there(List<String> routeAndVariable) {
+    void an_id_of_another_zone_is_not_found(List<String> routeAndVariable) {
         var route = routeAndVariable.get(0);
         var variable = routeAndVariable.get(1);
         var unknown = call(route, variable, "nowhere");

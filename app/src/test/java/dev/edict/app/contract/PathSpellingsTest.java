@@ -63,7 +63,7 @@ class PathSpellingsTest {
     }
 
     @Test
-    void what_is_refused_so_has_changed_nothing() {
+    void a_refused_path_changes_nothing() {
         var zone = EDICT.api().governed(2);
         zone.versionIds().forEach(version -> EDICT.api()
                 .activate(zone.zoneId(), zone.policySetId(), version)

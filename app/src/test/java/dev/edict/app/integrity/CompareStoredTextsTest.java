@@ -26,7 +26,7 @@ class CompareStoredTextsTest {
             EDICT.bean("backgroundPool", DataSource.class), new IntegrityProperties(Duration.ofHours(1), 2), metrics);
 
     @Test
-    void what_is_as_it_was_written_is_no_fault() {
+    void unchanged_data_has_no_fault() {
         aPolicy();
         pass();
         assertThat(check.health().getStatus()).isEqualTo(Status.UP);
@@ -41,7 +41,7 @@ class CompareStoredTextsTest {
                 "events.content     | sha256 = '%2$s' | the text in events.content does not have the SHA-256 %2$s",
                 "views.policy_versions | id = '%1$s'  | the text of policy version %1$s in views.policy_versions does not have the SHA-256 %2$s"
             })
-    void a_changed_text_is_found_until_it_is_mended(String table, String row, String fault) {
+    void a_changed_text_is_reported_until_it_is_repaired(String table, String row, String fault) {
         var version = aPolicy();
         var where = row.formatted(version.id(), version.sha256());
         byHand(table, "content = content || ' '", where);
@@ -83,7 +83,7 @@ class CompareStoredTextsTest {
     }
 
     @Test
-    void an_activation_that_commands_are_decided_on_and_the_log_does_not_have_is_found() {
+    void an_activation_of_the_command_tables_that_the_log_lacks_is_found() {
         var zoneId = EDICT.api().zone();
         var row = "command.activation where zone_id = '%s'".formatted(zoneId);
         EDICT.owner()

@@ -98,7 +98,7 @@ class DatabaseRequirementsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {150_000, 160_010, 180_001})
-    void a_supported_server_is_not(int number) {
+    void a_supported_server_is_accepted(int number) {
         assertThatCode(() -> DatabaseRequirements.requireVersion(number)).doesNotThrowAnyException();
     }
 
@@ -111,7 +111,7 @@ class DatabaseRequirementsTest {
     }
 
     @Test
-    void so_is_a_database_that_does_not_exist() {
+    void a_database_that_does_not_exist_is_refused() {
         assertThatThrownBy(() -> verify(url("postgres", "missing")))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("database \"missing\" does not exist");
@@ -131,7 +131,7 @@ class DatabaseRequirementsTest {
 
     /** The session of the first connection is another one while the second is in its transaction. */
     @Test
-    void so_is_one_that_moves_a_connection_to_another_session() throws SQLException {
+    void a_pooler_that_moves_a_connection_to_another_session_is_refused() throws SQLException {
         try (var first = open(url("postgres", "postgres"));
                 var second = open(url("postgres", "postgres"));
                 var third = open(url("postgres", "postgres"))) {
@@ -175,7 +175,7 @@ class DatabaseRequirementsTest {
     }
 
     @Test
-    void so_is_a_database_with_too_few() {
+    void a_database_with_too_few_connections_is_refused() {
         role("unlimited", -1);
         owner.sql("create database small connection limit 3").update();
 

@@ -44,7 +44,7 @@ class FindThePrimaryTest {
     }
 
     @Test
-    void so_do_changes_of_the_schema() {
+    void migrations_connect_to_the_server_that_takes_changes() {
         assertThat(JdbcClient.create(ConnectionPool.unpooledWithoutHaste(() -> both("")))
                         .sql("select inet_server_port()")
                         .query(Integer.class)

@@ -153,7 +153,7 @@ class RunEmbeddedServersTest {
     }
 
     @Test
-    void without_a_qualifier_one_gets_the_write_pool() {
+    void the_write_pool_is_the_primary_bean() {
         assertThat(application.getBean(DataSource.class)).isSameAs(application.getBean("writePool"));
     }
 

@@ -39,7 +39,7 @@ class AnswerDatabaseFailuresTest {
         "42P01, 500, internal_error",
         "P0001, 500, internal_error",
     })
-    void a_state_has_one_answer_and_only_what_may_pass_asks_to_come_back(String state, int status, String code) {
+    void every_sql_state_has_one_response_and_only_temporary_ones_have_retry_after(String state, int status, String code) {
         assertAnswer(new IllegalStateException(new SQLException("failed", state)), status, code);
     }
 
@@ -49,7 +49,7 @@ class AnswerDatabaseFailuresTest {
     }
 
     @Test
-    void what_is_no_failure_of_the_database_is_a_failure_of_the_service() {
+    void another_exception_is_an_internal_error() {
         assertAnswer(new IllegalStateException("a bug"), 500, "internal_error");
     }
 

@@ -31,19 +31,19 @@ class ReadTheDescriptionTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "token", "off"})
-    void whoever_has_no_token_may_not(@Nullable String docs) {
+    void the_description_requires_a_token_by_default(@Nullable String docs) {
         assertThat(new DescriptionAccess(docs).isOpenAt("/docs")).isFalse();
         assertThat(new DescriptionAccess(docs).isOpenAt("/openapi.json")).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"/openapi.json, true", "/docs, true", "/docs/start.js, true", "/docsx, false", "/v1/zones, false"})
-    void everybody_may_where_it_is_open(String path, boolean open) {
+    void the_description_needs_no_token_where_it_is_open(String path, boolean open) {
         assertThat(new DescriptionAccess("open").isOpenAt(path)).isEqualTo(open);
     }
 
     @Test
-    void nobody_may_where_it_is_off() throws IOException, ServletException {
+    void the_description_is_hidden_where_it_is_off() throws IOException, ServletException {
         for (var path : new String[] {"/openapi.json", "/openapi.json.yaml", "/docs", "/docs/swagger-ui.css"}) {
             assertThat(read("off", path).getStatus()).as(path).isEqualTo(404);
             assertThat(read("token", path).getStatus()).as(path).isEqualTo(200);
@@ -53,7 +53,7 @@ class ReadTheDescriptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OPEN", "public", "true"})
-    void another_word_is_refused_at_the_start(String docs) {
+    void another_value_is_refused_at_the_start(String docs) {
         assertThatThrownBy(() -> new DescriptionAccess(docs))
                 .isInstanceOf(SettingRefused.class)
                 .hasMessageContaining("EDICT_DOCS")

@@ -22,7 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 class BindBridgePropertiesTest {
 
     @Test
-    void a_key_is_all_that_has_to_be_given() {
+    void only_the_key_is_required() {
         var properties = bind(Map.of("key", Relays.KEY));
 
         assertThat(properties.stream()).isEqualTo("caracal.policy.invalidate");

@@ -20,7 +20,7 @@ class PruneOutboxTest {
     private final OutboxPruning pruning = new OutboxPruning(database.pool(), Duration.ofDays(7), meters);
 
     @Test
-    void what_was_sent_before_the_retention_goes_except_the_newest_of_each_version() {
+    void rows_past_their_retention_are_deleted_except_the_newest_of_each_version() {
         database.add("old", "z1", 1, "v1");
         database.add("other-version", "z1", 2, "v2");
         database.add("nothing-governed", "z1", 3, null);
@@ -36,7 +36,7 @@ class PruneOutboxTest {
     }
 
     @Test
-    void what_was_sent_within_the_retention_stays() {
+    void rows_within_their_retention_stay() {
         database.add("kept", "z1", 1, "v1");
         database.add("newest", "z1", 2, "v1");
         sentAgo("6 days 23 hours");
@@ -47,7 +47,7 @@ class PruneOutboxTest {
     }
 
     @Test
-    void what_was_never_sent_stays_however_old_and_however_often_superseded() {
+    void unsent_rows_stay_at_any_age() {
         database.add("unsent", "z1", 1, "v1");
         database.add("newer", "z1", 2, "v1");
         database.sql()
@@ -90,7 +90,7 @@ class PruneOutboxTest {
     }
 
     @Test
-    void however_many_rows_were_sent_the_unsent_are_found_by_their_own_index() {
+    void unsent_rows_are_found_by_their_own_index_for_any_number_of_sent_rows() {
         manySentRows(100_000);
         database.activate("z1", 200_001, 200_010);
         database.sql().sql("analyze bridge.outbox").update();

@@ -50,7 +50,7 @@ class RelayInvalidationsTest {
     }
 
     @Test
-    void what_waits_is_signed_with_the_key_of_the_moment_it_is_sent() {
+    void a_row_is_signed_with_the_key_that_is_current_when_it_is_sent() {
         database.registerZones("z1");
         var key = new AtomicReference<>(StreamKey.parse(Relays.KEY));
         relays.start(database.pool(), redis.uri(), Relays.impatient(), key::get);
@@ -148,7 +148,7 @@ class RelayInvalidationsTest {
     }
 
     @Test
-    void what_is_sent_is_counted_and_timed_from_the_change_on() {
+    void sent_rows_are_counted_and_timed_from_their_change() {
         database.registerZones("z1");
         database.activate("z1", 1, 3);
         database.sql()
@@ -165,7 +165,7 @@ class RelayInvalidationsTest {
     }
 
     @Test
-    void whenever_all_its_database_connections_are_cut_the_relay_goes_on_in_order_and_says_so_in_one_line() {
+    void the_relay_continues_in_order_after_its_database_connections_are_cut_and_logs_one_line() {
         database.registerZones("z1");
         try (var pool = BridgeDatabase.poolNamed("relay-to-be-cut-off");
                 var log = LogLines.of("dev.edict.bridge", Level.INFO);
@@ -191,7 +191,7 @@ class RelayInvalidationsTest {
     }
 
     @Test
-    void while_the_database_is_away_that_is_said_once_and_once_it_is_back_everything_is_sent() {
+    void a_database_outage_is_logged_once_and_everything_is_sent_after_it() {
         database.registerZones("z1");
         try (var detour = BridgeDatabase.detour();
                 var pool = BridgeDatabase.poolThrough(detour);

@@ -34,7 +34,7 @@ class RelayThroughAnOutageTest {
     }
 
     @Test
-    void while_redis_is_down_the_oldest_row_of_every_zone_says_so_and_nothing_is_given_up() {
+    void while_redis_is_down_the_oldest_row_of_every_zone_has_the_reason_and_stays_due() {
         database.registerZones("z1", "z2");
         database.activate("z1", 1, 2);
         database.activate("z2", 1);
@@ -52,7 +52,7 @@ class RelayThroughAnOutageTest {
     }
 
     @Test
-    void an_outage_is_said_once_and_its_end_once() {
+    void an_outage_and_its_end_are_logged_once_each() {
         database.registerZones("z1");
         database.activate("z1", 1);
         try (var log = LogLines.of("dev.edict.bridge", Level.INFO)) {
@@ -218,7 +218,7 @@ class RelayThroughAnOutageTest {
     }
 
     @Test
-    void a_wrong_password_is_said_but_not_shown() {
+    void a_wrong_password_is_reported_without_its_text() {
         redis.start("requirepass right-password");
         database.registerZones("z1");
         database.activate("z1", 1);

@@ -43,7 +43,7 @@ class SignInvalidationTest {
 
     @ParameterizedTest
     @MethodSource("unsignableIds")
-    void an_id_outside_the_grammar_is_refused_wherever_it_stands(String id) {
+    void an_id_outside_the_grammar_is_refused_in_every_field(String id) {
         var refusals = List.<Runnable>of(
                 () -> new Invalidation(id, "z1", "s1", "v1"),
                 () -> new Invalidation("d1", id, "s1", "v1"),

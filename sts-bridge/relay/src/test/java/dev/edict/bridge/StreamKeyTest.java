@@ -35,7 +35,7 @@ class StreamKeyTest {
     }
 
     @Test
-    void a_key_never_shows_itself() {
+    void the_string_form_of_a_key_does_not_contain_it() {
         assertThat(StreamKey.parse(Relays.KEY)).asString().isEqualTo("StreamKey[hidden]");
         assertThat(Relays.impatient()).asString().doesNotContain(Relays.KEY.substring(0, 8));
     }

@@ -40,7 +40,7 @@ class WatchOutboxTest {
     }
 
     @Test
-    void what_waits_is_counted_and_the_oldest_is_timed() {
+    void unsent_rows_are_counted_and_the_age_of_the_oldest_is_measured() {
         database.activate("z1", 1, 3);
         age("z1:2", "20 seconds");
         watch.look();
@@ -51,7 +51,7 @@ class WatchOutboxTest {
     }
 
     @Test
-    void the_age_goes_on_growing_while_nobody_can_look() {
+    void the_age_grows_while_the_database_is_unreachable() {
         database.activate("z1", 1);
         watch.look();
         passes(Duration.ofSeconds(100));
@@ -85,7 +85,7 @@ class WatchOutboxTest {
     }
 
     @Test
-    void what_waits_for_more_than_thirty_seconds_is_named_once_and_again_each_minute_until_it_is_gone() {
+    void a_row_that_waits_for_more_than_thirty_seconds_is_logged_once_and_then_every_minute() {
         database.activate("z1", 1, 2);
         database.sql()
                 .sql("update bridge.outbox set attempts = 7, last_error = 'no connection'")
@@ -115,7 +115,7 @@ class WatchOutboxTest {
     }
 
     @Test
-    void a_look_that_fails_leaves_what_was_seen_before() {
+    void a_failed_sample_keeps_the_previous_values() {
         database.activate("z1", 1);
         try (var detour = BridgeDatabase.detour();
                 var pool = BridgeDatabase.poolThrough(detour)) {

@@ -61,7 +61,7 @@ class WriteOutboxTest {
     }
 
     @Test
-    void what_was_taken_over_waits_from_now_on_and_not_since_it_happened() {
+    void an_imported_activation_waits_from_its_import_and_not_from_its_time() {
         var imported = MetaData.from(Map.of("requestId", "r1", "imported", true));
         transaction.executeWithoutResult(status -> publish(activated("z1", "v1", 1, "d1"), imported));
 

@@ -24,7 +24,7 @@ class BearerTokenAuthenticationProviderTest {
             });
 
     @Test
-    void only_what_looks_minted_is_looked_up() {
+    void only_a_text_in_the_form_of_an_issued_token_is_looked_up() {
         for (var token : List.of("x", "cat_short", "cat_" + "a".repeat(42) + "=", "cat_" + "a".repeat(44))) {
             assertUnknown(callers, with(token));
         }
@@ -34,7 +34,7 @@ class BearerTokenAuthenticationProviderTest {
     }
 
     @Test
-    void the_token_of_the_installation_may_look_as_it_likes() {
+    void the_bootstrap_token_may_have_any_form() {
         assertThat(callers.authenticate(with("bootstrap-token-of-16")).isBootstrap())
                 .isTrue();
         assertThat(asked).isEmpty();
@@ -69,7 +69,7 @@ class BearerTokenAuthenticationProviderTest {
     }
 
     @Test
-    void a_token_is_in_no_text_of_what_holds_it() {
+    void the_string_form_of_a_token_does_not_contain_it() {
         assertThat(with("bootstrap-token-of-16").toString()).doesNotContain("bootstrap-token-of-16");
         assertThat(callers.authenticate(with("bootstrap-token-of-16")).toString())
                 .doesNotContain("bootstrap-token-of-16");

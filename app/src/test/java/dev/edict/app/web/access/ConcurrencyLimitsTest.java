@@ -16,7 +16,7 @@ class ConcurrencyLimitsTest {
     private final ConcurrencyLimits limits = new ConcurrencyLimits(new ConcurrencyProperties(3, 2, 1), errors);
 
     @Test
-    void one_more_than_an_address_may_have_under_way_is_refused_until_another_is_answered() throws Exception {
+    void a_request_above_the_limit_of_an_address_is_refused_until_another_one_ends() throws Exception {
         assertThat(from(
                         "10.0.0.1",
                         () -> from("10.0.0.1", () -> {
@@ -35,7 +35,7 @@ class ConcurrencyLimitsTest {
     }
 
     @Test
-    void one_more_than_there_may_be_in_all_is_refused_but_for_questions_about_the_process() throws Exception {
+    void a_request_above_the_total_limit_is_refused_except_on_management_routes() throws Exception {
         from(
                 "10.0.0.1",
                 () -> from(
@@ -63,7 +63,7 @@ class ConcurrencyLimitsTest {
     }
 
     @Test
-    void a_failure_gives_the_place_back() throws Exception {
+    void a_failed_request_releases_its_permit() throws Exception {
         for (int n = 0; n < 5; n++) {
             try {
                 with("t1", () -> {

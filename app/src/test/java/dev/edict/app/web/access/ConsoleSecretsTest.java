@@ -34,13 +34,13 @@ class ConsoleSecretsTest {
     }
 
     @Test
-    void an_account_is_believed_until_its_assertion_is_over() throws Exception {
+    void an_account_is_accepted_until_its_assertion_expires() throws Exception {
         assertThat(account(assertion(BOOTSTRAP, "acc ü 1", "1001"))).isEqualTo("acc ü 1");
         assertThat(account(assertion(BOOTSTRAP, "acc-1", "1000"))).isNull();
     }
 
     @Test
-    void one_that_another_secret_signed_or_that_names_another_account_is_not() throws Exception {
+    void an_assertion_with_another_signature_or_account_is_rejected() throws Exception {
         assertThat(account(assertion("another-token", "acc-1", "2000"))).isNull();
         var genuine = assertion(BOOTSTRAP, "acc-1", "2000");
         assertThat(account(genuine.replace(base64("acc-1"), base64("acc-2")))).isNull();
@@ -51,7 +51,7 @@ class ConsoleSecretsTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "v1", "v2.YQ.2000.x", "v1..2000.", "v1.YQ.99999999999999999999.x"})
-    void nor_is_anything_else(@Nullable String assertion) {
+    void a_malformed_assertion_is_rejected(@Nullable String assertion) {
         assertThat(account(assertion)).isNull();
     }
 

@@ -21,7 +21,7 @@ class RateLimitsTest {
     private final RateLimits limits = new RateLimits(new RateProperties(3, 2, 1), errors);
 
     @Test
-    void the_request_over_the_limit_is_told_when_to_come_again() throws IOException {
+    void a_request_over_the_limit_gets_retry_after() throws IOException {
         assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
         assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
         assertThat(from("10.0.0.1").getStatus()).isEqualTo(200);
@@ -48,7 +48,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void failures_have_a_lower_one() throws IOException {
+    void authentication_failures_have_a_lower_limit() throws IOException {
         var request = new MockHttpServletRequest();
         assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
         assertThat(limits.ofFailures(request, new MockHttpServletResponse())).isTrue();
@@ -57,7 +57,7 @@ class RateLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/docs", "/docs/start.js", "/openapi.json"})
-    void what_is_beside_the_api_takes_nothing_from_it(String path) throws IOException {
+    void operational_routes_do_not_count_against_the_limit_of_the_api(String path) throws IOException {
         var request = new MockHttpServletRequest("GET", path);
         request.setRemoteAddr("10.0.0.4");
         for (int n = 0; n < 10; n++) {

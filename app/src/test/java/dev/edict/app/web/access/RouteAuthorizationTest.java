@@ -143,7 +143,7 @@ class RouteAuthorizationTest {
         "console,      DELETE, /v1/admin-tokens/t1,                          ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN",
         "console,      POST,   /v1/zones/z2/policies,                        INVALID_ACCOUNT_ASSERTION"
     })
-    void lets_a_token_do_what_it_is_good_for(String token, String method, String path, @Nullable Denial expected) {
+    void a_token_is_authorized_within_its_capability_and_scope(String token, String method, String path, @Nullable Denial expected) {
         assertThat(denial(caller(token), method, path)).isEqualTo(expected);
     }
 
@@ -166,7 +166,7 @@ class RouteAuthorizationTest {
     }
 
     @Test
-    void everybody_may_ask_for_what_is_open_and_nobody_unknown_for_anything_else() {
+    void open_routes_need_no_token_and_all_others_do() {
         var nobody = new AnonymousAuthenticationToken("key", "nobody", AuthorityUtils.createAuthorityList("none"));
         assertThat(decide(nobody, "GET", "/health").isGranted()).isTrue();
         assertThat(decide(nobody, "GET", "/v1/policy-templates").isGranted()).isFalse();

@@ -73,7 +73,7 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void a_retry_of_what_failed_has_its_own_turn() {
+    void a_retry_of_a_failed_attempt_runs_again() {
         var keys = keys(Duration.ofSeconds(30));
         var first = sent(keys, this::holdOn);
         await("the first to be under way").until(() -> arrived.get() == 1);
@@ -95,7 +95,7 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void of_many_retries_a_few_wait() {
+    void only_a_few_of_many_retries_wait() {
         var keys = keys(Duration.ofSeconds(30));
         var first = sent(keys, this::succeed);
         await("the first to be under way").until(() -> arrived.get() == 1);

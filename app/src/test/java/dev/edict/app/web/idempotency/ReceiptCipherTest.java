@@ -15,18 +15,18 @@ class ReceiptCipherTest {
     private final Receipt sealed = seal.close(OPEN);
 
     @Test
-    void the_same_token_and_key_open_it() {
+    void the_same_token_and_key_open_a_sealed_response() {
         assertThat(new ReceiptCipher("token-1", "key-1").open(sealed)).hasValue(OPEN.body());
     }
 
     @Test
-    void another_token_or_key_does_not() {
+    void another_token_or_key_does_not_open_a_sealed_response() {
         assertThat(new ReceiptCipher("token-2", "key-1").open(sealed)).isEmpty();
         assertThat(new ReceiptCipher("token-1", "key-2").open(sealed)).isEmpty();
     }
 
     @Test
-    void nor_does_it_open_as_the_answer_to_anything_else() {
+    void a_sealed_response_does_not_open_under_another_id() {
         var body = sealed.body();
         var actor = new Receipt.Id("admin:other", "", ID.keySha256());
         var account = new Receipt.Id(ID.actor(), "acc-1", ID.keySha256());
@@ -41,7 +41,7 @@ class ReceiptCipherTest {
     }
 
     @Test
-    void it_shows_nothing_and_never_looks_the_same() {
+    void a_sealed_response_reveals_nothing_and_differs_each_time() {
         assertThat(sealed.sealed()).isTrue();
         assertThat(sealed.toString()).doesNotContain("cat_secret", "key-1", "token-1");
         assertThat(sealed.body())

@@ -37,7 +37,7 @@ class WatchRedisTest {
     private final LogLines log = LogLines.of(RedisWatch.class, Level.DEBUG);
 
     @BeforeEach
-    void nothing_is_known_before_the_first_question() {
+    void the_state_is_unknown_before_the_first_poll() {
         assertThat(watch.health().getStatus()).isEqualTo(Status.UNKNOWN);
         assertThat(watch.isAutoStartup()).isTrue();
     }
@@ -50,7 +50,7 @@ class WatchRedisTest {
     }
 
     @Test
-    void a_closed_port_is_away_since_a_time_and_for_a_reason_until_it_is_back() {
+    void a_closed_port_is_down_with_a_time_and_a_reason_until_it_is_open() {
         watch.start();
         awaitStatus(Status.DOWN);
 
@@ -69,7 +69,7 @@ class WatchRedisTest {
     }
 
     @Test
-    void one_that_takes_everything_and_says_nothing_is_away_too_and_nobody_who_asks_has_to_wait() {
+    void a_silent_redis_is_down_and_health_requests_do_not_wait() {
         redis.start();
         watch.start();
         awaitStatus(Status.UP);
@@ -91,7 +91,7 @@ class WatchRedisTest {
     }
 
     @Test
-    void it_is_away_within_three_seconds_after_it_went_silent() {
+    void a_redis_that_becomes_silent_is_down_within_three_seconds() {
         redis.start();
         watch.start();
         awaitStatus(Status.UP);
@@ -143,7 +143,7 @@ class WatchRedisTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void one_that_answers_and_refuses_entries_is_degraded_with_its_reason_until_it_takes_them(Refusal refusal) {
+    void a_redis_that_refuses_entries_is_degraded_with_its_reason_until_it_accepts_them(Refusal refusal) {
         redis.start();
         watch.start();
         awaitStatus(Status.UP);
@@ -165,7 +165,7 @@ class WatchRedisTest {
     }
 
     @Test
-    void asking_adds_no_entry_and_makes_no_stream() {
+    void the_probe_adds_no_entry_and_creates_no_stream() {
         redis.start();
         watch.start();
         awaitStatus(Status.UP);
@@ -225,7 +225,7 @@ class WatchRedisTest {
     }
 
     @Test
-    void a_redis_that_does_not_say_what_it_may_delete_is_not_complained_about() {
+    void a_redis_that_hides_its_eviction_policy_causes_no_warning() {
         redis.start("rename-command CONFIG \"\"");
         watch.start();
         awaitStatus(Status.UP);
