@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Moving what governs a zone over HTTP. */
+/** Activation, rollback and deactivation of a zone over HTTP. */
 @Tag("servers")
 class ActivationApiTest {
 

@@ -45,7 +45,8 @@ class ActivationRacesTest {
     }
 
     @Test
-    void with_the_same_expected_version_one_of_64_racing_activations_wins_and_the_others_learn_the_active_version() throws Exception {
+    void with_the_same_expected_version_one_of_64_racing_activations_wins_and_the_others_learn_the_active_version()
+            throws Exception {
         var zone = api.governed(THREADS);
         var answers = race(zone.versionIds().stream()
                 .<Callable<Api.Answer>>map(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who used the Admin API, and with what result: for a change in its own transaction. */
+/** The audit of Admin API requests; the record of a change is part of its transaction. */
 @Tag("servers")
 class AdminAuditTest {
 

@@ -26,7 +26,7 @@ public class Api {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Longer than any test holds the server up: only a hanging one is given up. */
+    /** Longer than any test keeps the server busy: only a hanging request times out. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();

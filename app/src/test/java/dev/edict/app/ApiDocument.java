@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document of a running Edict, read more strictly than a client has to: what it does not name is wrong. */
+/** The OpenAPI document of a running Edict, validated strictly: anything that it does not describe is an error. */
 public final class ApiDocument {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
@@ -36,7 +36,7 @@ public final class ApiDocument {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String PROBLEM = "application/problem+json";
 
-    /** What tells a client something; the others belong to HTTP and its security. */
+    /** The headers with information for clients; all others belong to HTTP and its security. */
     private static final List<String> TELLING =
             List.of("etag", "retry-after", "idempotent-replayed", "x-request-id", "content-disposition", "location");
 
@@ -83,7 +83,7 @@ public final class ApiDocument {
                     .toList();
         }
 
-        /** Errors of one kind are alike: of what reads, of what changes, and either as problem details. */
+        /** Errors of one kind have one shape: of reads, of changes, and of both as problem details. */
         String kind(int status) {
             return (method.equals("GET") ? "read" : "change")
                     + (response(status).path("content").has(PROBLEM) ? "_problem" : "");
@@ -205,7 +205,7 @@ public final class ApiDocument {
         return schema.validate(instance).stream().map(String::valueOf).toList();
     }
 
-    /** Lets nothing pass beside what is named; parts of an {@code allOf} are closed together. */
+    /** Rejects members that are not described; the parts of an {@code allOf} are closed together. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.has("allOf")) {

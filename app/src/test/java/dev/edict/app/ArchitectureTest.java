@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom. */
+/** The allowed dependencies between modules. */
 @Tag("servers")
 class ArchitectureTest {
 
@@ -27,7 +27,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edict");
 
-    /** A subcommand is the app's, the tables it works on are a module's: the module shows an interface and no more. */
+    /** A subcommand is part of the app, and the tables it uses are a module's: the module exports an interface only. */
     private static final Set<String> PORTS_OF_SUBCOMMANDS = Set.of(
             "dev.edict.projector.StalledZones",
             "dev.edict.projector.rebuild.ViewRebuild",
@@ -170,7 +170,7 @@ class ArchitectureTest {
                 .check(EDICT);
     }
 
-    /** It alone withholds the secrets of this process from the other. */
+    /** Only this class withholds the secrets of this process from the started one. */
     @Test
     void every_process_is_started_in_one_place() {
         noClasses()

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whom a change is credited to, and who really made it (contract §2, attribution). */
+/** The person to whom a change is attributed, and the token that made it (contract §2, attribution). */
 @Tag("servers")
 class AttributionApiTest {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Every part of Axon is the one we declared: a missing one is replaced silently by one without a store. */
+/** Every part of Axon is the declared one: Axon replaces a missing one silently by one without a store. */
 @Tag("servers")
 class AxonWiringTest {
 

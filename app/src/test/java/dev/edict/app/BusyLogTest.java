@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A log that somebody holds makes commands wait a bounded time, and then says so. */
+/** While another transaction holds the lock of the log, commands wait a bounded time and then return busy. */
 @Tag("servers")
 class BusyLogTest {
 

@@ -35,7 +35,7 @@ public final class CaracalDatabases implements AutoCloseable {
         private static final CaracalDatabases SERVER = start("off");
     }
 
-    /** One for all tests of this JVM, which may lose what it acknowledged, if the machine is lost. */
+    /** Shared by all tests of this JVM; not durable across a crash of the machine. */
     public static CaracalDatabases shared() {
         return Shared.SERVER;
     }

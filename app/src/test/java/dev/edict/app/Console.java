@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What a stock console works out of the bootstrap token, for itself (contract §2). */
+/** What a stock console derives from the bootstrap token (contract §2). */
 public final class Console {
 
     private Console() {}
@@ -17,7 +17,7 @@ public final class Console {
         return "cat_" + base64(hmac(bootstrap, "caracal:console:%s:v1".formatted(use)));
     }
 
-    /** What says for a minute that the console acts for an account. */
+    /** An assertion, valid for a minute, that the console acts for an account. */
     public static String assertion(String bootstrap, String account) {
         return assertion(bootstrap, account, Instant.now().plusSeconds(60));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A console: tokens worked out from the bootstrap token, and accounts that each see their own zones. */
+/** A console: tokens derived from the bootstrap token, and accounts that each see their own zones. */
 @Tag("servers")
 class ConsoleAccountsApiTest {
 

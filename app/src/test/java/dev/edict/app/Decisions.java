@@ -1,6 +1,6 @@
 package dev.edict.app;
 
-/** What a decision point would have reported; the ingest of it is not there yet. */
+/** Decision events as a decision point reports them; Edict has no ingest for them yet. */
 final class Decisions {
 
     private Decisions() {}

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Admin API, every answer of which is held against the document; the first of each kind is kept as an example. */
+/** The Admin API, with each response validated against the document; the first of each kind is kept as an example. */
 final class DescribedApi extends Api {
 
     private static final Pattern ASKED = Pattern.compile("[?&]([^=&]+)=");
@@ -92,7 +92,7 @@ final class DescribedApi extends Api {
         return refused;
     }
 
-    /** What an operation answered with a code, the first time; missing if it never did. */
+    /** The first response of an operation with a code; missing if there was none. */
     JsonNode failure(Operation operation, String code) {
         var kept = recorded.operations.get(operation.id());
         return kept == null
@@ -100,7 +100,7 @@ final class DescribedApi extends Api {
                 : kept.path("failures").path(code);
     }
 
-    /** What was seen, with what was known before of what cannot be provoked. */
+    /** The recorded examples, with earlier ones of errors that cannot be provoked. */
     ObjectNode examples(JsonNode before, Set<String> unprovokable) {
         var examples = JsonMapper.shared().createObjectNode();
         var operations = examples.putObject("operations");

@@ -6,7 +6,7 @@ import dev.edict.app.ApiDocument.Operation;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Every bound of a query parameter that is described is the one that is checked: to it, and not beyond. */
+/** Every described bound of a query parameter is enforced: the bound itself is accepted, and the next value is not. */
 final class DescribedBounds {
 
     /** What is refused for another reason than its length. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main job over every route, and every refusal that can be provoked. */
+/** Calls every route with success, and provokes every error that can be provoked. */
 final class DescribedJourney {
 
     private static final String NOWHERE = "/v1/zones/no-such-zone";

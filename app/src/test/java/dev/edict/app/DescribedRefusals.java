@@ -2,7 +2,7 @@ package dev.edict.app;
 
 import java.util.Map;
 
-/** What every request of a kind can be refused with, and what no other part of the journey comes to. */
+/** Provokes the errors that every request of a kind can get and that the rest of the journey does not. */
 final class DescribedRefusals {
 
     private final DescribedApi api;

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is nobody's fault, of every kind of request: too many of them, a database that is busy, broken or away. */
+/** Provokes server-side errors for every kind of request: overload, and a database that is busy, broken or down. */
 final class DescribedTroubles {
 
     private static final String NOWHERE = "postgres://nobody@127.0.0.1:1/edict";
@@ -129,7 +129,7 @@ final class DescribedTroubles {
                 .until(() -> api.get("/ready").status() == 200);
     }
 
-    /** A text that was changed behind Edict's back, in the log and in the views. */
+    /** A text that was changed directly in the database, in the log and in the views. */
     private void corrupted() {
         var text = Documents.GRANTS + "# " + Api.uniqueName("text") + "\n";
         var policy = api.policy(zoneId, text);

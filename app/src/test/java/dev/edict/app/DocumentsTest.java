@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written for people is true of the code beside it. */
+/** The documents for people match the code. */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -27,7 +27,7 @@ class DocumentsTest {
     private static final Pattern STATUS =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2} · Status: (accepted|superseded by \\[[^]]+]\\(([\\w-]+\\.md)\\))");
 
-    /** At least two words, as in {@code CommandLock}; what is of one word may be anything. */
+    /** At least two words, as in {@code CommandLock}; a single word may be no class name. */
     private static final Pattern CLASS_NAME =
             Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?`");
 

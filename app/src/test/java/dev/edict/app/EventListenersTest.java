@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
 
-/** An event that nobody hears is a mistake until it is listed here. */
+/** Every event has a listener, unless it is listed here. */
 class EventListenersTest {
 
     private static final Set<String> UNHEARD = Set.of();

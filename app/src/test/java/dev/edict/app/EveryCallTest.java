@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every route of the Admin API. */
+/** Rules for every route of the Admin API. */
 @Tag("servers")
 class EveryCallTest {
 

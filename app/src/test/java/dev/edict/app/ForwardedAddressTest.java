@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An address is the socket's, also on a machine that is taken for one of a cloud. */
+/** The client address is that of the socket, also on a machine with cloud environment variables. */
 @Tag("servers")
 class ForwardedAddressTest {
 

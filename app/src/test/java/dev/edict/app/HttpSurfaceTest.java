@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no HTTP client sends, written to the socket by hand. */
+/** Requests that no HTTP client sends, written to the socket by hand. */
 @Tag("servers")
 class HttpSurfaceTest {
 
     private static final String AUTHORIZED = "authorization: Bearer %s\r\n".formatted(Edict.TOKEN);
 
-    /** Longer than a connection may be silent, and no longer than a hanging one is worth waiting for. */
+    /** Longer than a connection may be silent, but short enough to wait for a hanging one. */
     private static final int PATIENCE_MILLIS = 15_000;
 
     /** Shorter than a connection may be silent. */

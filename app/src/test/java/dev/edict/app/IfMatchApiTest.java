@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A change that names the state it is meant for takes effect in that state only. */
+/** A change with {@code If-Match} takes effect only in the named state. */
 @Tag("servers")
 class IfMatchApiTest {
 

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Whoever hears of an activation finds it in the tables: a replica that reloads at once never loads the old version. */
+/** An activation is stored before its invalidation is sent: a replica that reloads at once gets the new version. */
 @Tag("servers")
 class InvalidationOrderTest {
 
@@ -56,7 +56,7 @@ class InvalidationOrderTest {
         }
     }
 
-    /** The activations for which the binding read at their invalidation was an older one. */
+    /** The activations whose invalidation arrived while the binding was still an older one. */
     private static List<String> staleReads(Edict edict, int activations) throws Exception {
         var api = edict.api();
         var zone = api.governed(2);

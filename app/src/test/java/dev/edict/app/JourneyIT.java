@@ -30,7 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** The main job on the packaged program: author, prove, activate, roll back; and every place says so. */
+/** The main job on the packaged program: author, prove, activate, roll back; each is visible in every output. */
 class JourneyIT {
 
     private static final String STREAM = "caracal.policy.invalidate";

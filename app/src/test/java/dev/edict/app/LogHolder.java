@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Somebody who has the command lock, so that calls can be lined up behind it. */
+/** A transaction that holds the command lock, so that calls can queue behind it. */
 final class LogHolder {
 
     private final Edict edict;

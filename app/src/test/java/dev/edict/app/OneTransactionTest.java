@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whichever writer of a command's transaction fails, the call fails and nothing of it is left anywhere. */
+/** When any writer of a command's transaction fails, the call fails and leaves no rows in any table. */
 @Tag("servers")
 class OneTransactionTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators and probes ask. */
+/** The routes for operators and probes. */
 @Tag("servers")
 class OperationsApiTest {
 
@@ -32,7 +32,7 @@ class OperationsApiTest {
         assertThat(api.withToken(null).get("/ready").expect(200).body()).isEqualTo("{\"ok\":true}");
     }
 
-    /** Changes are accepted all the same, and wait in the outbox. */
+    /** Changes are accepted nevertheless, and their invalidations wait in the outbox. */
     @Test
     void are_told_that_a_redis_which_refuses_invalidations_is_degraded_and_the_node_ready() {
         try (var client = RedisClient.create(Edict.shared().redis());

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parameters of the query string that a route does not read. */
+/** Query parameters that a route does not read. */
 @Tag("servers")
 class QueryParametersTest {
 

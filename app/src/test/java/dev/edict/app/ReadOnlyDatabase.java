@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** Has the PostgreSQL of an Edict take no changes for a while, as after a fail-over or with a full disk. */
+/** Makes the PostgreSQL of an Edict read-only for a while, as after a fail-over or with a full disk. */
 final class ReadOnlyDatabase {
 
     private static final Duration SOON = Duration.ofSeconds(5);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL turns read-only: questions are answered, changes are not made, and nothing has to be done afterwards. */
+/** PostgreSQL becomes read-only: reads succeed, changes fail, and no repair is necessary afterwards. */
 @Tag("servers")
 class ReadOnlyDatabaseTest {
 

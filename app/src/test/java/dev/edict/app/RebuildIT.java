@@ -28,7 +28,7 @@ class RebuildIT {
     private static final int ZONES = 4;
     private static final Duration A_COMMANDS_PATIENCE = Duration.ofSeconds(3);
 
-    /** What nobody changes meanwhile, but what has to be folded all the same. */
+    /** Rows that do not change meanwhile, but that the rebuild has to replay nevertheless. */
     private static final int OTHER_POLICIES = Rounds.of(0, 2_000);
 
     /** Of the twenty that the load sends. */
@@ -108,7 +108,7 @@ class RebuildIT {
                 .isPositive();
     }
 
-    /** The control: an emptied table is what they would see of a swap that is not one. */
+    /** The control: readers would see an emptied table if a swap were not atomic. */
     @Test
     void readers_notice_a_table_that_is_empty_for_a_moment() throws Exception {
         try (var readers = new Readers(api, zones, database())) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PostgreSQL rolls a transaction back for another one's sake: worth another try, but not for ever. */
+/** PostgreSQL rolls a transaction back because of a conflict: a limited number of retries follows. */
 @Tag("servers")
 class RolledBackForAnotherTest {
 

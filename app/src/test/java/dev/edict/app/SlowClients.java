@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Connections that are opened, say a little, and then one byte after another, or nothing more. */
+/** Connections that send a little and then one byte at a time, or nothing more. */
 public final class SlowClients implements AutoCloseable {
 
     private final int port;
@@ -20,7 +20,7 @@ public final class SlowClients implements AutoCloseable {
         this.port = port;
     }
 
-    /** So many that send the head of a request and then a byte at a time; whoever is hung up on comes again. */
+    /** Opens connections that send the head of a request and then a byte at a time; closed ones are opened again. */
     public void drip(int count, String head, char next, long everyMillis) throws IOException {
         var mine = new ArrayList<Socket>();
         for (int n = 0; n < count; n++) {
@@ -44,7 +44,7 @@ public final class SlowClients implements AutoCloseable {
         }
     }
 
-    /** So many that say nothing. */
+    /** Opens connections that send nothing. */
     public void idle(int count) throws IOException {
         for (int n = 0; n < count; n++) {
             connected("");

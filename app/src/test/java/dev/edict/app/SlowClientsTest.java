@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever takes his time takes no one else's. */
+/** Slow clients do not slow down other clients. */
 @Tag("servers")
 class SlowClientsTest {
 
@@ -29,7 +29,7 @@ class SlowClientsTest {
     private static final int MANAGEMENT_PORT = Loopback.freePort();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** Far beyond what is promised, and far below what the slow ones would take. */
+    /** Far above the promised times, and far below the duration of the slow requests. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: e\r\n\r\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** What must not run before the schemas are there is started after them, whenever that is. */
+/** Components that depend on the schemas start after the migration, at any time that happens. */
 class StartupTest {
 
     private final RuntimeException away = new IllegalStateException(new SQLException("refused", "08001"));

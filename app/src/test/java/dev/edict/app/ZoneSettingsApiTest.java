@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a zone asks of its policies. */
+/** The requirements of a zone on its policies. */
 @Tag("servers")
 class ZoneSettingsApiTest {
 

@@ -59,10 +59,9 @@ class EndAndStartAgainTest {
             assertThat(application.awaitExit()).isEqualTo(1);
             assertThat(application.output()).isEmpty();
             assertThat(application.errors().lines())
-                    .containsExactly(
-                            "edict does not start: REDIS_URL is missing while the other is set: set both"
-                                    + " DATABASE_URL and REDIS_URL to use servers of your own,"
-                                    + " or neither to start embedded ones");
+                    .containsExactly("edict does not start: REDIS_URL is missing while the other is set: set both"
+                            + " DATABASE_URL and REDIS_URL to use servers of your own,"
+                            + " or neither to start embedded ones");
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever reads the environment of an embedded server must not find what Edict was told in confidence. */
+/** The environment of an embedded server contains no secret of Edict. */
 @Tag("servers")
 class KeepSecretsFromServersTest {
 
@@ -73,7 +73,7 @@ class KeepSecretsFromServersTest {
         return Stream.concat(Stream.of(process), process.descendants());
     }
 
-    /** The names alone: what else the environment holds is no business of a test report. */
+    /** Only the names: the rest of the environment does not belong in a test report. */
     private static Set<String> secretsOf(long pid) {
         var environment = environment(pid);
         return SECRETS.entrySet().stream()

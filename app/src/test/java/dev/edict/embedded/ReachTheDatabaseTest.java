@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A command that needs the database and nothing else. */
+/** A command that needs only the database. */
 @Tag("servers")
 @ExtendWith(OutputCaptureExtension.class)
 class ReachTheDatabaseTest {

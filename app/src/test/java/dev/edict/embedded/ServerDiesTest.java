@@ -68,8 +68,7 @@ class ServerDiesTest {
                 .untilAsserted(() -> assertThat(output.getOut().lines())
                         .filteredOn(line -> line.contains("SupervisedServer"))
                         .satisfiesExactly(
-                                line -> assertThat(line)
-                                        .contains("PostgreSQL has stopped; it is started again in 1 s"),
+                                line -> assertThat(line).contains("PostgreSQL has stopped; it is started again in 1 s"),
                                 line -> assertThat(line).contains("PostgreSQL runs again at 127.0.0.1:" + port)));
     }
 

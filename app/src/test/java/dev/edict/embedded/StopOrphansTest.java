@@ -110,7 +110,8 @@ class StopOrphansTest {
     }
 
     @Test
-    void a_program_that_reuses_the_process_id_of_a_server_is_left_alone_and_does_not_block_the_start() throws Exception {
+    void a_program_that_reuses_the_process_id_of_a_server_is_left_alone_and_does_not_block_the_start()
+            throws Exception {
         var sleeper = start("sleep", "300");
         Files.writeString(DataFiles.redis(data()).pidFile().path(), sleeper.pid() + "\n");
         Files.writeString(DataFiles.postgres(data()).pidFile().path(), sleeper.pid() + "\n");

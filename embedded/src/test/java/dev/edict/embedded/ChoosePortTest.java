@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** An embedded server takes a port that nobody has, and nobody is going to have. */
+/** An embedded server chooses a port that is free and stays free. */
 @Tag("servers")
 class ChoosePortTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process that has a data folder is named by the number in its lock, which it writes after it has the lock. */
+/** The holder of a data folder is identified by the process id that it writes to its lock file after locking it. */
 @Tag("servers")
 class NameTheHolderTest {
 

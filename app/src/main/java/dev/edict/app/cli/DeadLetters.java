@@ -34,7 +34,11 @@ final class DeadLetters implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Handles the dead letters again, zone by zone and in order.",
             exitCodeListHeading = "Exit codes:%n",
-            exitCodeList = {"0:no zone is stalled any more", "1:some zones still are", "2:wrong arguments", "3:could not run"
+            exitCodeList = {
+                "0:no zone is stalled any more",
+                "1:some zones still are",
+                "2:wrong arguments",
+                "3:could not run"
             })
     int replay() {
         var out = spec.commandLine().getOut();

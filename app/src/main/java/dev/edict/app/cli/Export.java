@@ -40,7 +40,10 @@ final class Export implements Callable<Integer> {
             description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_EXPORT_TO[_FILE]")
     private @Nullable String to;
 
-    @Option(names = "--schema", defaultValue = "public", description = "schema of its tables (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--schema",
+            defaultValue = "public",
+            description = "schema of its tables (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String schema;
 

@@ -38,7 +38,10 @@ final class Import implements Callable<Integer> {
             description = "postgres://[user[:password]@]host[:port]/database; or the variable EDICT_IMPORT_FROM[_FILE]")
     private @Nullable String from;
 
-    @Option(names = "--schema", defaultValue = "public", description = "schema of its tables (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--schema",
+            defaultValue = "public",
+            description = "schema of its tables (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String schema;
 

@@ -20,7 +20,9 @@ final class ErrorSchemas {
         components.addSchemas(
                 ERROR, withSharedMembers(Schemas.of("object")).required(List.of("error", "error_description")));
         var problem = Schemas.of("object")
-                .addProperty("type", Schemas.of("string").format("uri").description("urn:edict:error: followed by the code."))
+                .addProperty(
+                        "type",
+                        Schemas.of("string").format("uri").description("urn:edict:error: followed by the code."))
                 .addProperty("title", Schemas.of("string"))
                 .addProperty("status", Schemas.of("integer"))
                 .addProperty("detail", Schemas.of("string").description("The same as error_description."))

@@ -22,7 +22,8 @@ final class Headers {
         components.addHeaders(REPLAYED, header("true if this is the stored response of an earlier request.", "string"));
         components.addHeaders(REQUEST_ID, always("The id of this request, as in the log.", "string"));
         components.addHeaders(RETRY_AFTER, always("Seconds to wait before a retry.", "integer"));
-        components.addHeaders(RETRY_AFTER + PERHAPS, header("Seconds to wait before a retry, if a retry can succeed.", "integer"));
+        components.addHeaders(
+                RETRY_AFTER + PERHAPS, header("Seconds to wait before a retry, if a retry can succeed.", "integer"));
         components.addHeaders(ATTACHMENT, header("The name of the CSV file.", "string"));
     }
 

@@ -167,7 +167,8 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
             return () -> null;
         }
         if (given.get().get().equals(adminToken)) {
-            throw new StartRefused(Secrets.METRICS_TOKEN + " equals the admin token", "give the scraper a token of its own");
+            throw new StartRefused(
+                    Secrets.METRICS_TOKEN + " equals the admin token", "give the scraper a token of its own");
         }
         return given.get();
     }

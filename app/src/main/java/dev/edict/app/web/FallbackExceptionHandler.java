@@ -71,8 +71,7 @@ class FallbackExceptionHandler {
         return switch (classify(e)) {
             case BUSY, ROLLED_BACK ->
                 later("busy", READING.contains(request.getMethod()) ? NOT_READ : NOT_CHANGED, request);
-            case READ_ONLY ->
-                unavailable("postgres_read_only", "PostgreSQL is read-only at the moment", e, request);
+            case READ_ONLY -> unavailable("postgres_read_only", "PostgreSQL is read-only at the moment", e, request);
             case UNREACHABLE -> unavailable("postgres_unreachable", "PostgreSQL is unreachable", e, request);
             case LOGIN_REJECTED ->
                 unavailable("postgres_unreachable", "PostgreSQL rejects the login of this service", e, request);

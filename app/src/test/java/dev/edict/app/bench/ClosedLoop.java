@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Calls by some clients, each of which sends its next when the last is answered: what gets done, not how long it takes. */
+/** Calls by clients that each send their next call after the last response: measures throughput, not latency. */
 record ClosedLoop(double perSecond, Latencies latencies) {
 
     static ClosedLoop run(int clients, Duration time, Runnable call) throws InterruptedException {

@@ -1,4 +1,4 @@
-/** What commands and questions cost, alone and under load; run by the profile {@code bench}. */
+/** The cost of commands and queries, alone and under load; run by the profile {@code bench}. */
 @NullMarked
 package dev.edict.app.bench;
 

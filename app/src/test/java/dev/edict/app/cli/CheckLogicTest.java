@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.util.TestSocketUtils;
 
-/** {@code edict check --language rego}: says what it does not judge, and asks an OPA where one is configured. */
+/** {@code edict check --language rego}: reports unchecked parts, and uses an OPA if one is configured. */
 class CheckLogicTest {
 
     private static final String LOGIC =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How {@code edict import} is told what to read, and tells what it cannot. */
+/** The source of {@code edict import} on the command line, and the errors of an unusable source. */
 @Tag("servers")
 class ImportCommandLineTest {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code edict import}, of a Caracal in which not everything is as it should be. */
+/** {@code edict import} from a Caracal with inconsistent data. */
 @Tag("servers")
 class ImportUnsoundTest {
 

@@ -47,7 +47,7 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
         return edict.count("events.domain_event");
     }
 
-    /** What Caracal itself would never do. */
+    /** A change that Caracal itself never makes. */
     void byHand(String statement) {
         caracal.execute(
                 "set session_replication_role = replica; %s; reset session_replication_role".formatted(statement));

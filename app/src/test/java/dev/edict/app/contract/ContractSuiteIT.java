@@ -127,7 +127,7 @@ class ContractSuiteIT {
         }
     }
 
-    /** Whoever comes too often is told to wait, be it with a token that nobody knows. */
+    /** Too many requests get 429, also with an unknown token. */
     private static Api.Answer beyondTheLimit(String path) {
         var nobody = new Api(edict.port(), "nobody-knows-this-token");
         var answer = nobody.get(path);

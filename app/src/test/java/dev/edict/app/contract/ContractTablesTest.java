@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing in the contract is without a request, a test or a reason. */
+/** Every line of the contract has a request, a test or a reason. */
 class ContractTablesTest {
 
     private static final List<Clause> CONTRACT = Clause.all();

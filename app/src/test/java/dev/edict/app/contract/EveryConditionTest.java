@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No change ignores {@code If-Match}: what is not the state meant, or has none, stays as it is. */
+/** No change ignores {@code If-Match}: without the named state, or without any, nothing changes. */
 @Tag("servers")
 class EveryConditionTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An id of something else is answered as an id that nobody has: nothing is told about what it names. */
+/** An id of another kind or zone is answered like an unknown id, and reveals nothing about what it names. */
 @Tag("servers")
 class ForeignIdsTest {
 

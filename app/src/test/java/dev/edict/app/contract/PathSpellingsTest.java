@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A route has one path: whoever spells it otherwise does not get past what looks at paths. */
+/** A route has one path: another spelling does not bypass the checks of paths. */
 @Tag("servers")
 class PathSpellingsTest {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the requests speak of; what begins with {@code new} is made anew each time. */
+/** The entities that the requests name; a name that begins with {@code new} is created each time. */
 final class Scene {
 
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.health.contributor.Status;
 
-/** Texts and events that were changed behind Edict's back are found without anybody asking for them. */
+/** Texts and events that were changed directly in the database are found without a request. */
 @Tag("servers")
 class CompareStoredTextsTest {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** K1, K2 and K3: each command is found as often as its client was told. */
+/** K1, K2 and K3: each command is found as often as the response to its client says. */
 final class Accounting {
 
     private final List<Violation> found = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way to PostgreSQL swallows everything, which no error tells, or lets it through late. */
+/** The connection to PostgreSQL drops everything without an error, or delivers it late. */
 @Tag("measures")
 class BlackHoledDatabaseIT {
 

@@ -2,7 +2,7 @@ package dev.edict.app.rig;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Appends to the log as somebody who may, without Edict. */
+/** Appends to the log directly, without Edict. */
 final class ByHand {
 
     static final String REGISTERED = "zone.registered";

@@ -6,7 +6,7 @@ import dev.edict.app.ViewsOracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares what clients were told with what remains, and names every difference. */
+/** Compares the responses of clients with the stored data, and names every difference. */
 final class Checker {
 
     private final String streamsKey;
@@ -32,7 +32,7 @@ final class Checker {
         checker.assertNoticesTampering(history.operations(), evidence);
     }
 
-    /** What was found to be faultless would not have been, had one row been another. */
+    /** Verifies that the checks find a fault when one row differs. */
     private void assertNoticesTampering(List<Operation> operations, Evidence evidence) {
         for (var tampering : Tampering.values()) {
             assertThat(violations(tampering.told(operations), tampering.with(evidence, operations)))

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each promise is seen to be broken: a checker that finds nothing anywhere proves nothing. */
+/** Breaks each promise once: a checker that never finds a fault proves nothing. */
 @Tag("servers")
 class CheckerTest {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls one node and records what it was told. */
+/** Calls one node and records its responses. */
 final class Client {
 
     /** The codes of a 503 with which Edict says that nothing took effect. */

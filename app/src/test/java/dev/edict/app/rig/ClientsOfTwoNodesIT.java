@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client of two nodes may rely on: retried requests, no lost update, tokens that are revoked at once. */
+/** Guarantees for a client of two nodes: retried requests, no lost update, tokens that are revoked at once. */
 @Tag("measures")
 class ClientsOfTwoNodesIT {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL dies under load and comes back: nothing acknowledged is lost, and nobody has to restart Edict. */
+/** PostgreSQL is killed under load and comes back: no acknowledged command is lost, and Edict needs no restart. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("measures")
 class DatabaseKilledIT {

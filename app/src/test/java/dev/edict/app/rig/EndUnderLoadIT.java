@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM: what was let in is answered, everything else is told so, and the process is gone in time. */
+/** SIGTERM: accepted requests are answered, others are rejected with an error, and the process ends in time. */
 @Tag("measures")
 class EndUnderLoadIT {
 

@@ -35,14 +35,14 @@ record Operation(
         OK,
         /** It took no effect, and the client was told so. */
         FAIL,
-        /** Nobody knows. */
+        /** The outcome is unknown. */
         INFO
     }
 
     /**
      * What a client wants.
      *
-     * @param expected the belief about what governs that it sends along; absent when it sends none
+     * @param expected the expected active version that it sends; absent when it sends none
      */
     record Intent(
             Kind kind,
@@ -73,7 +73,7 @@ record Operation(
         }
     }
 
-    /** The belief that this version governs, or, for null, that none does. */
+    /** Expects this active version or, for null, none. */
     record Expected(@Nullable String versionId) {}
 
     /** A sealed version and the set it belongs to. */

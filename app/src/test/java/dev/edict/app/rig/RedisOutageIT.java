@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis is away, or answers late: the API does not care, and the stream gets everything in order. */
+/** Redis is unreachable, or answers late: the API is not affected, and the stream receives everything in order. */
 @Tag("measures")
 class RedisOutageIT {
 

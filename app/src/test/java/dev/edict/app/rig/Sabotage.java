@@ -1,6 +1,6 @@
 package dev.edict.app.rig;
 
-/** What keeps a promise is taken away from a running node, so that the break is seen to be found. */
+/** Disables a mechanism of a running node, so that the checker has to find the broken promise. */
 enum Sabotage {
     NONE,
     /** Every statement of the pools is a transaction of its own. */

@@ -58,7 +58,7 @@ final class Scene {
         return call("request-%d".formatted(++order), activation(versionId, null), outcome, null, 0);
     }
 
-    /** Answered although the belief was wrong. */
+    /** Succeeded although the expected version was wrong. */
     Operation activatedExpecting(String versionId, String expected) {
         var change = takesEffect(versionId);
         return called(activation(versionId, new Expected(expected)), Outcome.OK, versionId, change);

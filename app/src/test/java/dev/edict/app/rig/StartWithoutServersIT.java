@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody controls in which order a site comes up. */
+/** A node starts before its servers do. */
 @Tag("measures")
 class StartWithoutServersIT {
 
@@ -52,7 +52,7 @@ class StartWithoutServersIT {
         }
     }
 
-    /** The way back has to be open when the way out is not. */
+    /** A rollback must be possible without the servers that may be missing. */
     private static void rollBack(Api api) {
         var zone = api.governed(2);
         for (var version : zone.versionIds()) {

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Forwards a port of the loopback address, as badly as it is told to; what it is told holds until {@link #heal}. */
+/** Forwards a port of the loopback address with faults on demand; each lasts until {@link #heal}. */
 final class TcpProxy implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

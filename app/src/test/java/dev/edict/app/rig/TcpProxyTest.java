@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The network is as bad as the proxy is told to make it, and good again when it is told so. */
+/** The network has the faults that the proxy is set to, and none after they are removed. */
 @Tag("servers")
 class TcpProxyTest {
 

@@ -9,7 +9,7 @@ record Violation(Promise promise, String what) {
         K1,
         /** A refused command left nothing anywhere. */
         K2,
-        /** A command of unknown outcome took effect wholly once, or not at all; and nothing came from nowhere. */
+        /** A command of unknown outcome took effect completely once, or not at all; and every effect has a command. */
         K3,
         /** Each zone's pointer is one register: what clients saw fits one order of all changes. */
         K4,

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Stands in front of a node and refuses the first requests before it lets any pass. */
+/** A proxy in front of a node that rejects the first requests. */
 final class GrudgingProxy implements AutoCloseable {
 
     private final HttpServer server;

@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A PostgreSQL on which a node cannot work is refused in one line, before anything is changed there. */
+/** An unsuitable PostgreSQL is refused in one line, before any migration. */
 @Tag("servers")
 class DatabaseRequirementsTest {
 

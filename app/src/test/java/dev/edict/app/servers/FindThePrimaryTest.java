@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Several hosts in {@code DATABASE_URL}, of which one takes changes. */
+/** Several hosts in {@code DATABASE_URL}, one of which accepts writes. */
 @Tag("servers")
 class FindThePrimaryTest {
 

@@ -39,7 +39,8 @@ class AnswerDatabaseFailuresTest {
         "42P01, 500, internal_error",
         "P0001, 500, internal_error",
     })
-    void every_sql_state_has_one_response_and_only_temporary_ones_have_retry_after(String state, int status, String code) {
+    void every_sql_state_has_one_response_and_only_temporary_ones_have_retry_after(
+            String state, int status, String code) {
         assertAnswer(new IllegalStateException(new SQLException("failed", state)), status, code);
     }
 

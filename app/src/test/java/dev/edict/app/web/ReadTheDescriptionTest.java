@@ -18,7 +18,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who may read the description of the API is said by {@code EDICT_DOCS}. */
+/** {@code EDICT_DOCS} decides who may read the description of the API. */
 class ReadTheDescriptionTest {
 
     private static MockHttpServletResponse read(String docs, String path) throws IOException, ServletException {

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server of this machine on which what is sent can be held up, or every connection be broken. */
+/** A proxy to a server of this machine that can delay what is sent, or break every connection. */
 final class Detour implements AutoCloseable {
 
     private final ServerSocket entrance;
@@ -36,12 +36,12 @@ final class Detour implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** From now on nothing reaches the server, though everything is taken. */
+    /** From now on data is accepted but does not reach the server. */
     synchronized void hold() {
         held = true;
     }
 
-    /** What was held up arrives, late, even if whoever sent it has gone. */
+    /** Delivers the delayed data, even if its sender has disconnected. */
     synchronized void release() {
         held = false;
         notifyAll();
@@ -91,7 +91,7 @@ final class Detour implements AutoCloseable {
                 }
                 to.getOutputStream().write(buffer, 0, read);
             }
-            // Whoever has gone may have left something that is still held up on the other thread.
+            // A sender that has disconnected may have left delayed data on the other thread.
             awaitRelease();
         }
     }

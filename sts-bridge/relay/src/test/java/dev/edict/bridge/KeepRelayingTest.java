@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A relay has one thread, and nobody else sends what it does not. */
+/** A relay has one thread, which must survive every error. */
 @Tag("servers")
 class KeepRelayingTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Readers may hear 1 2 3 2, because a reload reads what governs now; they must never hear 1 3 2. */
+/** Readers may see 1 2 3 2, because a reload reads the active version; they must never see 1 3 2. */
 @Tag("servers")
 class RelayHandOverTest {
 

@@ -62,7 +62,7 @@ public final class TestRedis implements AutoCloseable {
         stop();
     }
 
-    /** It still takes connections and commands, as far as the kernel can without it, and says nothing. */
+    /** Connections and commands are still accepted by the kernel, but not answered. */
     public void freeze() {
         var pid = call(commands -> commands.info("server"))
                 .lines()
@@ -144,7 +144,7 @@ public final class TestRedis implements AutoCloseable {
                 .toList();
     }
 
-    /** The same without what was sent again: the order in which readers hear of each for the first time. */
+    /** The same without repetitions: the order in which readers first see each invalidation. */
     List<String> firstArrivals() {
         return dispatched().stream().distinct().toList();
     }

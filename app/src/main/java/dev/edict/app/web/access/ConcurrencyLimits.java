@@ -44,7 +44,8 @@ public class ConcurrencyLimits {
     }
 
     private Slots overloaded(int limit) {
-        return new Slots(limit, HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many concurrent requests: retry later");
+        return new Slots(
+                limit, HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too many concurrent requests: retry later");
     }
 
     private Slots tooMany(int limit, String whose) {

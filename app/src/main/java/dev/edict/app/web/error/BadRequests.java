@@ -62,7 +62,8 @@ class BadRequests {
         var methods = String.join(", ", allowed);
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .header(HttpHeaders.ALLOW, methods)
-                .body(ErrorBody.canonical("method_not_allowed", "The method is not allowed here: use " + methods, request));
+                .body(ErrorBody.canonical(
+                        "method_not_allowed", "The method is not allowed here: use " + methods, request));
     }
 
     @ExceptionHandler
@@ -95,7 +96,8 @@ class BadRequests {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
-                .body(ErrorBody.canonical("unsupported_media_type", "Unsupported content type: send application/json", request));
+                .body(ErrorBody.canonical(
+                        "unsupported_media_type", "Unsupported content type: send application/json", request));
     }
 
     @ExceptionHandler
@@ -103,7 +105,9 @@ class BadRequests {
         return ResponseEntity.status(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
                 .header(HttpHeaders.ACCEPT_ENCODING, "identity")
                 .body(ErrorBody.canonical(
-                        "unsupported_media_type", "Content-Encoding is not supported: send the body without it", request));
+                        "unsupported_media_type",
+                        "Content-Encoding is not supported: send the body without it",
+                        request));
     }
 
     @ExceptionHandler
@@ -122,9 +126,7 @@ class BadRequests {
 
     /** Messages of our own deserializers begin in lower case; those of the library name classes. */
     private static String expectation(String message) {
-        return !message.isEmpty() && Character.isLowerCase(message.charAt(0))
-                ? message
-                : "not of the expected type";
+        return !message.isEmpty() && Character.isLowerCase(message.charAt(0)) ? message : "not of the expected type";
     }
 
     private static String where(JacksonException e) {

@@ -130,7 +130,8 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, Receipt.Id id, FilterChain chain)
             throws ServletException, IOException {
         var seal = new ReceiptCipher(BearerToken.text(request).orElseThrow(), request.getHeader(HEADER));
-        request.setAttribute(IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
+        request.setAttribute(
+                IdempotentRequest.ATTRIBUTE, new FingerprintedRequest(CachedRequest.of(request), id, seal, json));
         // Checked first, because the change of a first attempt may make the second one fail. A command checks
         // again when it runs.
         var earlier = answers.find(id);

@@ -18,9 +18,7 @@ final class RequestHeaders {
     private static final String ENTITY_TAG = "(W/)?\"[!#-~]*\"";
 
     private static final RequestHeader IF_MATCH = new RequestHeader(
-            "If-Match",
-            "(\\*|%1$s(, ?%1$s)*)".formatted(ENTITY_TAG),
-            "The ETag of the state to change, or *.");
+            "If-Match", "(\\*|%1$s(, ?%1$s)*)".formatted(ENTITY_TAG), "The ETag of the state to change, or *.");
 
     private static final RequestHeader REQUEST_ID = new RequestHeader(
             RequestIdFilter.HEADER,

@@ -42,7 +42,8 @@ class UnconditionalRoutes implements HandlerInterceptor, WebMvcConfigurer {
         if (!RequestTarget.of(request).isSafe()
                 && Precondition.ofIfMatch(stated).isPresent()
                 && isUnconditional(request)) {
-            throw PRECONDITION_FAILED.because("This route has no state to compare with If-Match: omit the header, or send *");
+            throw PRECONDITION_FAILED.because(
+                    "This route has no state to compare with If-Match: omit the header, or send *");
         }
         return true;
     }

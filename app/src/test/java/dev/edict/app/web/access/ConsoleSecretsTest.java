@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Worked out as a stock console does; the tokens are the contract's own vectors (§2). */
+/** Derives secrets as a stock console does; the tokens are the contract's own vectors (§2). */
 class ConsoleSecretsTest {
 
     private static final String BOOTSTRAP = "dev-admin-token-example";

@@ -32,7 +32,7 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The authorization matrix, row by row: token, request, what refuses it. */
+/** The authorization matrix, row by row: token, request, and the expected denial. */
 class RouteAuthorizationTest {
 
     private static final Map<String, KnownZone> ZONES = Map.of(
@@ -143,7 +143,8 @@ class RouteAuthorizationTest {
         "console,      DELETE, /v1/admin-tokens/t1,                          ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN",
         "console,      POST,   /v1/zones/z2/policies,                        INVALID_ACCOUNT_ASSERTION"
     })
-    void a_token_is_authorized_within_its_capability_and_scope(String token, String method, String path, @Nullable Denial expected) {
+    void a_token_is_authorized_within_its_capability_and_scope(
+            String token, String method, String path, @Nullable Denial expected) {
         assertThat(denial(caller(token), method, path)).isEqualTo(expected);
     }
 

@@ -26,7 +26,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a retry meets that arrives while its first try is under way. */
+/** A retry that arrives while its first attempt is in progress. */
 class IdempotencyKeysTest {
 
     private static final int MORE_THAN_MAY_WAIT = 12;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.command.api.Receipt;
 import org.junit.jupiter.api.Test;
 
-/** An answer that is shown once can be had again with the same token and key, and in no other way. */
+/** A stored one-time secret can be read with the same token and key, and in no other way. */
 class ReceiptCipherTest {
 
     private static final Receipt.Id ID = new Receipt.Id("admin:bootstrap", "", "sha-256");

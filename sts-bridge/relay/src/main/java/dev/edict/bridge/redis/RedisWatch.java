@@ -144,7 +144,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
         mayEvict = policy.equals(SAFE_POLICY) ? 0 : 1;
         if (mayEvict > 0) {
             log.warn(
-                    "Redis has {} {} and may delete unread invalidations when its memory is full;" + " set it to {}",
+                    "Redis has {} {} and may delete unread invalidations when its memory is full; set it to {}",
                     POLICY,
                     LogSafeText.plain(policy),
                     SAFE_POLICY);

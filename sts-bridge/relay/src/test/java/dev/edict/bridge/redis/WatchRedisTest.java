@@ -188,7 +188,7 @@ class WatchRedisTest {
         await("two more questions").atMost(SOON).until(() -> questions() >= before + 2);
     }
 
-    /** How often the watch has asked, by the second half of its question. */
+    /** The number of polls, counted by the second command of each. */
     private long questions() {
         return redis.call(commands -> commands.info("commandstats"))
                 .lines()
