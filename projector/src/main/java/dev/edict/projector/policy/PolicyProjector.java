@@ -5,7 +5,6 @@ import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
-import dev.edict.projector.AttributedRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;

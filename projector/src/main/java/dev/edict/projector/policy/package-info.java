@@ -1,2 +1,2 @@
-/** Tables of policies and their versions. */
+/** Projections of policies and policy sets. */
 package dev.edict.projector.policy;

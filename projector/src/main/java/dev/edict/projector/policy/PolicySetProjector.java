@@ -1,11 +1,10 @@
-package dev.edict.projector.policyset;
+package dev.edict.projector.policy;
 
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
-import dev.edict.projector.AttributedRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package dev.edict.projector.policyset;
+package dev.edict.projector.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

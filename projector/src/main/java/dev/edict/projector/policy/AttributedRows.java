@@ -1,4 +1,4 @@
-package dev.edict.projector;
+package dev.edict.projector.policy;
 
 import dev.edict.command.api.Attribution;
 import java.time.Instant;
@@ -7,19 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of policies or of policy sets: what each is called, who created it and who changed it last. */
-public final class AttributedRows {
+final class AttributedRows {
 
     private final JdbcClient views;
     private final String table;
 
     /** {@code table} is {@code policies} or {@code policy_sets}. */
-    public AttributedRows(JdbcClient views, String table) {
+    AttributedRows(JdbcClient views, String table) {
         this.views = views;
         this.table = table;
     }
 
-    public void create(
-            String id, String zoneId, String name, @Nullable String description, Instant at, Attribution by) {
+    void create(String id, String zoneId, String name, @Nullable String description, Instant at, Attribution by) {
         views.sql(
                         """
                 insert into %s (id, zone_id, name, description, created_by, created_via_operator, created_at, updated_at)
@@ -38,12 +37,12 @@ public final class AttributedRows {
     }
 
     /** Records the last change; an imported one does not replace a later one. */
-    public void stamp(String id, Instant at, Attribution by) {
+    void stamp(String id, Instant at, Attribution by) {
         stamp(id, at, by, !by.imported());
     }
 
     /** Replaces the last change whatever its time; without a known author if it is not {@code attributed}. */
-    public void restamp(String id, boolean attributed, Instant at, Attribution by) {
+    void restamp(String id, boolean attributed, Instant at, Attribution by) {
         stamp(id, at, by, true);
         if (!attributed) {
             views.sql("update %s set updated_by = null where id = :id".formatted(table))
@@ -52,7 +51,7 @@ public final class AttributedRows {
         }
     }
 
-    public void archive(String id, Instant at, Attribution by) {
+    void archive(String id, Instant at, Attribution by) {
         stamp(id, at, by);
         views.sql("update %s set archived_at = :at where id = :id".formatted(table))
                 .param("at", at.atOffset(ZoneOffset.UTC))

@@ -1,2 +1,0 @@
-/** Tables of policy sets and their sealed versions. */
-package dev.edict.projector.policyset;
