@@ -75,11 +75,6 @@ public class CommandSender {
         }
     }
 
-    /** Whether the current HTTP request shows the operator's involvement in its change. */
-    public boolean isViaOperator() {
-        return current.getObject().isViaOperator();
-    }
-
     private <A extends @Nullable Object> A dispatch(
             RequestContext cause, Object command, Function<@Nullable Object, A> toAnswer) {
         var pending = new PendingResponse<>(cause.idempotentRequest(), cause.auditedRequest(), toAnswer);

@@ -4,6 +4,7 @@ import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.command.naming.NameText;
+import dev.edict.command.policy.PolicyService.CreatedVersion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -98,8 +99,6 @@ class JdbcPolicies implements PolicyFacts, PolicyVersions {
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .single();
     }
-
-    record CreatedVersion(int version, String contentSha256, String schemaVersion, Instant createdAt) {}
 
     @EventHandler
     void on(PolicyCreated event, @Timestamp Instant at) {

@@ -3,17 +3,13 @@ package dev.edict.command.policy;
 import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
-import dev.edict.command.api.policy.ArchivePolicy;
-import dev.edict.command.api.policy.CreatePolicy;
-import dev.edict.command.api.policy.CreatePolicyVersion;
-import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
-import dev.edict.command.naming.ReservedNames;
-import dev.edict.command.policy.JdbcPolicies.CreatedVersion;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
+import dev.edict.command.policy.PolicyService.CreatedVersion;
+import dev.edict.command.policy.PolicyService.NewPolicy;
 import dev.edict.command.zone.directory.ExistingZone;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.language.PolicyPreview;
@@ -38,14 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PolicyController {
 
-    private final CommandSender commands;
-    private final JdbcPolicies policies;
+    private final PolicyService policies;
     private final SitePolicyChecks checks;
+    private final RequestContext request;
 
-    PolicyController(CommandSender commands, JdbcPolicies policies, SitePolicyChecks checks) {
-        this.commands = commands;
+    PolicyController(PolicyService policies, SitePolicyChecks checks, RequestContext request) {
         this.policies = policies;
         this.checks = checks;
+        this.request = request;
     }
 
     @PostMapping("/v1/policies/validate")
@@ -80,19 +76,17 @@ class PolicyController {
     @ResponseStatus(HttpStatus.CREATED)
     @ExistingZone
     CreatedPolicy create(@PathVariable String zoneId, @Valid @RequestBody PolicyBody body, Caller caller) {
-        ReservedNames.POLICY_NAME.requireFree(body.name(), caller);
-        checks.require(body.content());
-        var policyId = UuidCreator.getTimeOrderedEpoch().toString();
-        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                new CreatePolicy(policyId, zoneId, body.name(), body.description(), versionId, body.content()),
-                result -> new CreatedPolicy(
-                        policyId,
-                        versionId,
+        return policies.create(
+                request,
+                caller,
+                new NewPolicy(zoneId, body.name(), body.description(), body.content()),
+                stored -> new CreatedPolicy(
+                        stored.policyId(),
+                        stored.versionId(),
                         zoneId,
                         body.name(),
                         body.description(),
-                        FirstVersion.of(versionId, policyId, policies.created(versionId))));
+                        FirstVersion.of(stored.versionId(), stored.policyId(), stored.version())));
     }
 
     @PostMapping("/v1/zones/{zoneId}/policies/{policyId}/versions")
@@ -105,11 +99,12 @@ class PolicyController {
     @ResponseStatus(HttpStatus.CREATED)
     AddedPolicyVersion addVersion(
             @PathVariable String zoneId, @PathVariable String policyId, @Valid @RequestBody ContentBody body) {
-        checks.require(body.content());
-        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                new CreatePolicyVersion(policyId, zoneId, versionId, body.content()),
-                result -> AddedPolicyVersion.of(versionId, policyId, policies.created(versionId)));
+        return policies.addVersion(
+                request,
+                zoneId,
+                policyId,
+                body.content(),
+                stored -> AddedPolicyVersion.of(stored.versionId(), policyId, stored.version()));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policies/{policyId}")
@@ -123,7 +118,7 @@ class PolicyController {
     @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId, @PathVariable String policyId) {
-        commands.send(new ArchivePolicy(policyId, zoneId));
+        policies.archive(request, zoneId, policyId);
     }
 
     record ContentBody(@NotNull @Size(min = 1) String content) {}

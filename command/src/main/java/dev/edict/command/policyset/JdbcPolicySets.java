@@ -5,6 +5,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.content.ContentCorrupted;
 import dev.edict.command.naming.NameText;
+import dev.edict.command.policyset.PolicySetService.CreatedVersion;
 import dev.edict.decision.PolicyDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -154,8 +155,6 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .single();
     }
-
-    record CreatedVersion(int version, String manifestSha256, String schemaVersion, Instant createdAt) {}
 
     @EventHandler
     void on(PolicySetCreated event, @Timestamp Instant at) {

@@ -1,16 +1,11 @@
 package dev.edict.command.policyset;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
-import dev.edict.command.api.policyset.ArchivePolicySet;
-import dev.edict.command.api.policyset.CreatePolicySet;
-import dev.edict.command.api.policyset.CreatePolicySetVersion;
-import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
-import dev.edict.command.policy.PolicyChecks;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
-import dev.edict.command.policyset.JdbcPolicySets.CreatedVersion;
+import dev.edict.command.policyset.PolicySetService.CreatedVersion;
 import dev.edict.command.zone.directory.ExistingZone;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,14 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PolicySetController {
 
-    private final CommandSender commands;
-    private final JdbcPolicySets policySets;
-    private final PolicyChecks checks;
+    private final PolicySetService policySets;
+    private final RequestContext request;
 
-    PolicySetController(CommandSender commands, JdbcPolicySets policySets, PolicyChecks checks) {
-        this.commands = commands;
+    PolicySetController(PolicySetService policySets, RequestContext request) {
         this.policySets = policySets;
-        this.checks = checks;
+        this.request = request;
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets")
@@ -51,21 +44,22 @@ class PolicySetController {
     @ResponseStatus(HttpStatus.CREATED)
     @ExistingZone
     CreatedPolicySet create(@PathVariable String zoneId, @Valid @RequestBody PolicySetBody body, Caller caller) {
-        var policySetId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(new CreatePolicySet(policySetId, zoneId, body.name(), body.description()), result -> {
-            var createdAt = policySets.createdAt(policySetId);
-            return new CreatedPolicySet(
-                    policySetId,
-                    zoneId,
-                    body.name(),
-                    body.description(),
-                    caller.author(),
-                    commands.isViaOperator(),
-                    null,
-                    false,
-                    createdAt,
-                    createdAt);
-        });
+        return policySets.create(
+                request,
+                zoneId,
+                body.name(),
+                body.description(),
+                stored -> new CreatedPolicySet(
+                        stored.policySetId(),
+                        zoneId,
+                        body.name(),
+                        body.description(),
+                        caller.author(),
+                        request.isViaOperator(),
+                        null,
+                        false,
+                        stored.createdAt(),
+                        stored.createdAt()));
     }
 
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions")
@@ -85,22 +79,16 @@ class PolicySetController {
             @PathVariable String policySetId,
             @Valid @RequestBody ManifestBody body,
             Caller caller) {
-        var versionId = UuidCreator.getTimeOrderedEpoch().toString();
         var policyVersionIds =
                 body.manifest().stream().map(EntryBody::policyVersionId).toList();
-        var confined = caller.zoneId() != null;
-        var verdict = checks.bundle(policySets.documents(policyVersionIds));
-        return commands.send(
-                new CreatePolicySetVersion(
-                        policySetId,
-                        zoneId,
-                        versionId,
-                        policyVersionIds,
-                        confined,
-                        verdict.objection(),
-                        verdict.objectionIfStrict()),
-                result -> AddedPolicySetVersion.of(
-                        versionId, policySetId, policySets.created(versionId), verdict.problems()));
+        return policySets.addVersion(
+                request,
+                zoneId,
+                policySetId,
+                policyVersionIds,
+                caller.zoneId() != null,
+                stored ->
+                        AddedPolicySetVersion.of(stored.versionId(), policySetId, stored.version(), stored.warnings()));
     }
 
     @DeleteMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")
@@ -113,8 +101,7 @@ class PolicySetController {
     @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId, @PathVariable String policySetId) {
-        var dispatchId = UuidCreator.getTimeOrderedEpoch().toString();
-        commands.send(new ArchivePolicySet(policySetId, zoneId, dispatchId));
+        policySets.archive(request, zoneId, policySetId);
     }
 
     record PolicySetBody(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code passed}, {@code failed} or {@code not_executed}
  * @param reason the deny reason, or why it was not executed; null for an allow
  */
-record CaseResult(
+public record CaseResult(
         String name,
         String expected,
         @Nullable String expectedReason,
@@ -21,7 +21,7 @@ record CaseResult(
         Outcome outcome,
         @Nullable String reason) {
 
-    enum Outcome {
+    public enum Outcome {
         PASSED,
         FAILED,
         NOT_EXECUTED;

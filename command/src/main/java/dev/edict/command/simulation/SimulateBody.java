@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *
  * @param input one request without an expected decision
  */
-record SimulateBody(
+public record SimulateBody(
         @NotNull @Size(min = 1, max = 512) String versionId,
         @JsonDeserialize(using = SampleInput.class) @Nullable Map<String, Object> input,
         @Nullable @Size(max = MAX_CASES) List<@NotNull @Valid SimulationCase> cases) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The response to a simulation: the contract's members (§1.3), and Edict's own from {@code verdict} on. */
-record SimulationAnswer(
+public record SimulationAnswer(
         boolean dryRun,
         boolean wouldActivate,
         String policySetId,
@@ -56,7 +56,7 @@ record SimulationAnswer(
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Explanation(
+    public record Explanation(
             String evaluation,
             @Nullable String decision,
             @Nullable String policySetVersionId,
@@ -80,7 +80,7 @@ record SimulationAnswer(
         }
     }
 
-    record Result(
+    public record Result(
             String decision,
             List<Map<String, Object>> determiningPolicies,
             String evaluationStatus,

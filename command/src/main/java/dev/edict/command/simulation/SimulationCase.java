@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param expect {@code allow} or {@code deny}
  * @param expectReason the deny reason expected; null if any will do
  */
-record SimulationCase(
+public record SimulationCase(
         @NotNull @Size(min = 1, max = 256) @ReadableName String name,
         @NotNull Map<String, Object> input,
         @NotNull @Pattern(regexp = "allow|deny") String expect,
         @Nullable @Size(min = 1, max = 256) String expectReason) {
 
-    SimulationCase {
+    public SimulationCase {
         name = name == null ? null : NameText.kept(name);
     }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * if there are cases and the manifest is unchanged.
  */
 @Component
-class SimulationService {
+public class SimulationService {
 
     private final CommandSender commands;
     private final SealedVersions sealed;
@@ -34,8 +34,12 @@ class SimulationService {
         this.json = json;
     }
 
-    /** @throws dev.edict.command.api.Rejection if the version does not exist, or changed during the evaluation */
-    SimulationAnswer simulate(RequestContext cause, String zoneId, String policySetId, SimulateBody asked) {
+    /**
+     * Evaluates a request and its cases under a sealed version, and records the result if there are cases.
+     *
+     * @throws dev.edict.command.api.Rejection if the version does not exist, or changed during the evaluation
+     */
+    public SimulationAnswer simulate(RequestContext cause, String zoneId, String policySetId, SimulateBody asked) {
         var version = sealed.find(zoneId, policySetId, asked.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", asked.versionId(), policySetId));

@@ -1,18 +1,15 @@
 package dev.edict.command.token;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
 import dev.edict.command.api.OneTimeSecret;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.token.Capability;
-import dev.edict.command.api.token.MintAdminToken;
-import dev.edict.command.api.token.RevokeAdminToken;
-import dev.edict.command.commandbus.CommandSender;
-import dev.edict.command.content.Sha256;
+import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
-import dev.edict.command.token.JdbcAdminTokens.Minted;
+import dev.edict.command.token.AdminTokenService.Minted;
+import dev.edict.command.token.AdminTokenService.NewToken;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,9 +18,7 @@ import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AdminTokenController {
 
-    private static final int SECRET_BYTES = 32;
+    private final AdminTokenService tokens;
+    private final RequestContext request;
 
-    private final CommandSender commands;
-    private final JdbcAdminTokens tokens;
-    private final SecureRandom random = new SecureRandom();
-
-    AdminTokenController(CommandSender commands, JdbcAdminTokens tokens) {
-        this.commands = commands;
+    AdminTokenController(AdminTokenService tokens, RequestContext request) {
         this.tokens = tokens;
+        this.request = request;
     }
 
     @PostMapping("/v1/admin-tokens")
@@ -63,35 +55,21 @@ class AdminTokenController {
     @ResponseStatus(HttpStatus.CREATED)
     MintedToken mint(@Valid @RequestBody TokenBody body, Caller caller) {
         body.requireFittingZone();
-        var tokenId = UuidCreator.getTimeOrderedEpoch().toString();
-        var secret = newSecret();
         var capability = body.capability() == null
                 ? Capability.WRITE
                 : Capability.valueOf(body.capability().toUpperCase(Locale.ROOT));
-        return commands.send(
-                new MintAdminToken(
-                        tokenId,
-                        body.name(),
-                        body.zoneId(),
-                        capability,
-                        Sha256.hex(secret),
-                        body.expiresAt(),
-                        caller.mintedTokenId()),
-                result -> MintedToken.of(
-                        tokenId,
+        return tokens.mint(
+                request,
+                new NewToken(body.name(), capability, body.zoneId(), body.expiresAt()),
+                stored -> MintedToken.of(
+                        stored.tokenId(),
                         body.name(),
                         body.scope(),
                         capability.code(),
                         body.zoneId(),
                         caller.getName(),
-                        tokens.minted(tokenId),
-                        secret));
-    }
-
-    private String newSecret() {
-        var bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return "cat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+                        stored.minted(),
+                        stored.secret()));
     }
 
     @DeleteMapping("/v1/admin-tokens/{tokenId}")
@@ -100,7 +78,7 @@ class AdminTokenController {
     @ApiResponse(responseCode = "404", description = "admin_token_not_found")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable String tokenId) {
-        commands.send(new RevokeAdminToken(tokenId));
+        tokens.revoke(request, tokenId);
     }
 
     /** Strict: rejects unknown keys. */

@@ -6,6 +6,7 @@ import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.TokenDirectory;
 import dev.edict.command.commandbus.ActiveTokens;
+import dev.edict.command.token.AdminTokenService.Minted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -110,8 +111,6 @@ class JdbcAdminTokens implements TokenDirectory, ActiveTokens, Expiries {
                         new Minted(Objects.requireNonNull(instant(row, "created_at")), instant(row, "expires_at")))
                 .single();
     }
-
-    record Minted(Instant createdAt, @Nullable Instant expiresAt) {}
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * <p>Every method throws {@link dev.edict.command.api.Rejection} if the change is rejected.
  */
 @Component
-class ActivationService {
+public class ActivationService {
 
     private final CommandSender commands;
 
@@ -33,7 +33,7 @@ class ActivationService {
      *
      * @param toAnswer maps the dispatch id to the response
      */
-    <A> A activate(
+    public <A> A activate(
             RequestContext cause,
             String zoneId,
             String policySetId,
@@ -51,7 +51,7 @@ class ActivationService {
      * @param versionId null for the version that the last change replaced
      * @param toAnswer maps the restored version and the dispatch id to the response
      */
-    <A> A rollBack(
+    public <A> A rollBack(
             RequestContext cause,
             String zoneId,
             @Nullable String versionId,
@@ -69,7 +69,7 @@ class ActivationService {
      *
      * @param toAnswer maps the dispatch id to the response
      */
-    <A> A deactivate(
+    public <A> A deactivate(
             RequestContext cause, String zoneId, ExpectedActive expected, String reason, Function<String, A> toAnswer) {
         var dispatchId = newId();
         var command = new DeactivateZone(zoneId, expected, reason, dispatchId);

@@ -1,20 +1,15 @@
 package dev.edict.command.zone;
 
 import static dev.edict.command.api.Rejection.Reason.DCR_SHUTDOWN_NOT_APPLICABLE;
-import static dev.edict.command.api.Rejection.Reason.DCR_SHUTDOWN_REQUIRED;
 import static dev.edict.command.api.Rejection.Reason.NO_FIELDS;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.Caller;
-import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
-import dev.edict.command.api.zone.RegisterZone;
-import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.naming.NameText;
 import dev.edict.command.naming.ReadableName;
-import dev.edict.command.naming.ReservedNames;
-import dev.edict.command.zone.ZoneRows.ZoneRow;
+import dev.edict.command.zone.ZoneService.ZoneRow;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,14 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ZoneController {
 
-    private final CommandSender commands;
-    private final ZoneRows zones;
-    private final Applications applications;
+    private final ZoneService zones;
+    private final RequestContext request;
 
-    ZoneController(CommandSender commands, ZoneRows zones, Applications applications) {
-        this.commands = commands;
+    ZoneController(ZoneService zones, RequestContext request) {
         this.zones = zones;
-        this.applications = applications;
+        this.request = request;
     }
 
     @PostMapping("/v1/zones")
@@ -56,15 +49,7 @@ class ZoneController {
     @ApiResponse(responseCode = "409", description = "zone_slug_conflict, reserved_namespace")
     @ResponseStatus(HttpStatus.CREATED)
     ZoneRow register(@Valid @RequestBody ZoneBody body, Caller caller) {
-        requireFree(body.name(), body.slug(), caller);
-        var zoneId = UuidCreator.getTimeOrderedEpoch().toString();
-        var dcrEnabled = Boolean.TRUE.equals(body.dcrEnabled());
-        return commands.send(new RegisterZone(zoneId, body.name(), body.slug(), dcrEnabled), result -> {
-            var zone = zones.get(zoneId);
-            // A slug derived from the name is known only now; the rejection rolls the command back.
-            ReservedNames.ZONE_SLUG.requireFree(zone.slug(), caller);
-            return zone;
-        });
+        return zones.register(request, caller, body.name(), body.slug(), Boolean.TRUE.equals(body.dcrEnabled()));
     }
 
     @PatchMapping("/v1/zones/{zoneId}")
@@ -75,20 +60,15 @@ class ZoneController {
     @ApiResponse(responseCode = "409", description = "dcr_shutdown_required, zone_slug_conflict, reserved_namespace")
     @ApiResponse(responseCode = "500", description = "applications_unreadable")
     ZoneRow change(@PathVariable String zoneId, @Valid @RequestBody ZonePatch patch, Caller caller) {
-        requireFree(patch.name(), patch.slug(), caller);
         patch.requireSense();
-        if (Boolean.FALSE.equals(patch.dcrEnabled())) {
-            requireNoneLeftBehind(zoneId, patch.dcrShutdown());
-        }
-        return commands.send(
-                new ChangeZone(
-                        zoneId,
-                        patch.name(),
-                        patch.slug(),
-                        patch.dcrEnabled(),
-                        patch.operatorCoauthorBadge(),
-                        patch.operatorGoverned()),
-                result -> zones.get(zoneId));
+        var change = new ChangeZone(
+                zoneId,
+                patch.name(),
+                patch.slug(),
+                patch.dcrEnabled(),
+                patch.operatorCoauthorBadge(),
+                patch.operatorGoverned());
+        return zones.change(request, caller, change, patch.dcrShutdown());
     }
 
     @DeleteMapping("/v1/zones/{zoneId}")
@@ -98,24 +78,7 @@ class ZoneController {
     @ApiResponse(responseCode = "412", description = "precondition_failed")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void archive(@PathVariable String zoneId) {
-        commands.send(new ArchiveZone(zoneId, UuidCreator.getTimeOrderedEpoch().toString()));
-    }
-
-    private static void requireFree(@Nullable String name, @Nullable String slug, Caller caller) {
-        ReservedNames.ZONE_NAME.requireFree(name, caller);
-        ReservedNames.ZONE_SLUG.requireFree(slug, caller);
-    }
-
-    /** The token service owns self-registered applications: Edict reads them and cannot revoke them. */
-    private void requireNoneLeftBehind(String zoneId, @Nullable String shutdown) {
-        var live = applications.live(zoneId);
-        if (live > 0 && !"keep_live".equals(shutdown)) {
-            throw DCR_SHUTDOWN_REQUIRED
-                    .because(
-                            "%d self-registered applications are live; Edict supports only dcr_shutdown keep_live",
-                            live)
-                    .with("liveDcrApplications", live);
-        }
+        zones.archive(request, zoneId);
     }
 
     /** Strict, as is {@link ZonePatch}: rejects unknown keys. */

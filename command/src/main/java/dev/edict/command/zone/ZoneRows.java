@@ -1,8 +1,7 @@
 package dev.edict.command.zone;
 
-import java.time.Instant;
+import dev.edict.command.zone.ZoneService.ZoneRow;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,19 +28,4 @@ class ZoneRows {
                 .query(ZoneRow.class)
                 .single();
     }
-
-    /** The members in the order of the contract (§1.5). */
-    record ZoneRow(
-            String id,
-            String name,
-            String slug,
-            boolean dcrEnabled,
-            boolean operatorCoauthorBadge,
-            boolean operatorGoverned,
-            String createdBy,
-            boolean createdViaOperator,
-            @Nullable String updatedBy,
-            boolean updatedViaOperator,
-            Instant createdAt,
-            Instant updatedAt) {}
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param payloadJson redacted; null if none was recorded
  * @param chainSeq as text, as the contract's clients expect
  */
-record AdminAuditEntry(
+public record AdminAuditEntry(
         String id,
         String requestId,
         @Nullable String actorId,

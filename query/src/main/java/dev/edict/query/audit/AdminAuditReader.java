@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads and redacts the audit of Admin API requests. */
 @Component
-class AdminAuditReader {
+public class AdminAuditReader {
 
     private static final String CALLS =
             """
@@ -26,7 +26,7 @@ class AdminAuditReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<AdminAuditEntry> list(String zoneId, AdminAuditRequest asked) {
+    public List<AdminAuditEntry> list(String zoneId, AdminAuditRequest asked) {
         return Conditions.of(zoneId, asked.list())
                 .and("actor_id = :actor", "actor", asked.actorId())
                 .and("entity_type = :type", "type", asked.entityType())

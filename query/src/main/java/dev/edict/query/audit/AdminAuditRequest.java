@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Selects Admin API requests. */
-record AdminAuditRequest(
+public record AdminAuditRequest(
         ListParameters list,
         @Parameter(
                         name = "actor_id",

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads and redacts decisions; only {@link RecordedDecision} also contains the recorded metadata. */
 @Component
-class AuditReader {
+public class AuditReader {
 
     private static final String EVENTS =
             """
@@ -34,7 +34,7 @@ class AuditReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<AuditedDecision> list(String zoneId, AuditRequest asked) {
+    public List<AuditedDecision> list(String zoneId, AuditRequest asked) {
         return Conditions.of(zoneId, asked.list())
                 .and("request_id = :request", "request", asked.requestId())
                 .and("decision = :decision", "decision", asked.decision())
@@ -52,7 +52,7 @@ class AuditReader {
      * Oldest first. If there are too many, denials precede others, and newer ones precede older ones, so that the
      * outcome stays visible.
      */
-    List<RecordedDecision> byRequest(String zoneId, String requestId) {
+    public List<RecordedDecision> byRequest(String zoneId, String requestId) {
         return tables.sql(
                         "select * from (" + EVENTS
                                 + """

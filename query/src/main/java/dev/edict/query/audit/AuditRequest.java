@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorityRecordId {@code session_id} in the metadata
  * @param label one of the agent's labels
  */
-record AuditRequest(
+public record AuditRequest(
         ListParameters list,
         @Parameter(
                         name = "request_id",

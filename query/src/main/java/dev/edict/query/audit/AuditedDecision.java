@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param determiningPoliciesJson null if no policy was evaluated
  * @param diagnosticsJson null if no policy was evaluated
  */
-record AuditedDecision(
+public record AuditedDecision(
         String id,
         String zoneId,
         String eventType,

@@ -16,10 +16,10 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The fields that a list can select, in the column order of a CSV file. */
-final class Fields<R> {
+public final class Fields<R> {
 
     /** A missing node stands for an absent value. */
-    record Field<R>(String name, Function<R, JsonNode> value) {}
+    public record Field<R>(String name, Function<R, JsonNode> value) {}
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

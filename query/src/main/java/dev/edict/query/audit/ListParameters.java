@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The common parameters of all audit lists. Fields and cursor are not validated yet, because their errors have other
  * codes and a later place in the contract's order.
  */
-record ListParameters(
+public record ListParameters(
         @Parameter(
                         name = "limit",
                         description = "Maximum number of items; default 100.",

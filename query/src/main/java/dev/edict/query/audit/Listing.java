@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param whole whether a page has whole rows instead of fields
  */
-record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolean whole, boolean csv) {
+public record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolean whole, boolean csv) {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 

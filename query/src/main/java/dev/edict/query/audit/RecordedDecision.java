@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param metadata as recorded, unredacted
  */
-record RecordedDecision(AuditedDecision shown, @Nullable ObjectNode metadata) {
+public record RecordedDecision(AuditedDecision shown, @Nullable ObjectNode metadata) {
 
     boolean isDenial() {
         return shown.decision().equals("deny");

@@ -4,7 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-record Policy(
+public record Policy(
         String id,
         String zoneId,
         String name,

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads live policies; archived ones are excluded. */
 @Component
-class PolicyReader {
+public class PolicyReader {
 
     private static final String LIVE_POLICIES =
             """
@@ -35,7 +35,7 @@ class PolicyReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<Policy> list(String zoneId, PageRequest asked) {
+    public List<Policy> list(String zoneId, PageRequest asked) {
         return tables.sql(
                         LIVE_POLICIES
                                 + """
@@ -50,7 +50,7 @@ class PolicyReader {
                 .list();
     }
 
-    Optional<Policy> find(String zoneId, String policyId) {
+    public Optional<Policy> find(String zoneId, String policyId) {
         return tables.sql(LIVE_POLICIES + """
                         and id = :policy
                         """)
@@ -61,7 +61,7 @@ class PolicyReader {
     }
 
     /** All versions of a policy, newest first. */
-    List<PolicyVersion> versions(String policyId) {
+    public List<PolicyVersion> versions(String policyId) {
         return tables
                 .sql(
                         VERSIONS
@@ -78,7 +78,7 @@ class PolicyReader {
     }
 
     /** One version, even of an archived policy, because a sealed version may still contain it. */
-    Optional<PolicyVersion> version(String zoneId, String policyId, String versionId) {
+    public Optional<PolicyVersion> version(String zoneId, String policyId, String versionId) {
         return tables.sql(
                         VERSIONS
                                 + """

@@ -4,7 +4,7 @@ import dev.edict.query.ContentCorrupted;
 import org.jspecify.annotations.Nullable;
 
 /** Times are text, because nested rows use the JSON format of the database (contract §1.1). */
-record PolicyVersion(
+public record PolicyVersion(
         String id,
         String policyId,
         int version,

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class ActivationStatusReader {
+public class ActivationStatusReader {
 
     private static final String DISPATCHES =
             """
@@ -21,7 +21,7 @@ class ActivationStatusReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    Optional<Binding> binding(String zoneId, String policySetId) {
+    public Optional<Binding> binding(String zoneId, String policySetId) {
         return tables.sql(
                         """
                         select b.active_version_id, v.manifest_sha256
@@ -35,7 +35,7 @@ class ActivationStatusReader {
                 .optional();
     }
 
-    Optional<Dispatch> dispatch(String id) {
+    public Optional<Dispatch> dispatch(String id) {
         return tables.sql(DISPATCHES + """
                         where id = :id
                         """)
@@ -44,7 +44,7 @@ class ActivationStatusReader {
                 .optional();
     }
 
-    Optional<Dispatch> newestDispatch(String zoneId, String policySetId, String versionId) {
+    public Optional<Dispatch> newestDispatch(String zoneId, String policySetId, String versionId) {
         return tables.sql(
                         DISPATCHES
                                 + """

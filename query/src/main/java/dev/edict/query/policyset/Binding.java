@@ -2,4 +2,4 @@ package dev.edict.query.policyset;
 
 import org.jspecify.annotations.Nullable;
 
-record Binding(@Nullable String activeVersionId, @Nullable String manifestSha256) {}
+public record Binding(@Nullable String activeVersionId, @Nullable String manifestSha256) {}

@@ -3,7 +3,7 @@ package dev.edict.query.policyset;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-record Dispatch(
+public record Dispatch(
         String id,
         String zoneId,
         String policySetId,

@@ -4,7 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-record PolicySet(
+public record PolicySet(
         String id,
         String zoneId,
         String name,

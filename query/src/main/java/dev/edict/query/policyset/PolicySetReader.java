@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class PolicySetReader {
+public class PolicySetReader {
 
     private static final String LIVE_SETS =
             """
@@ -33,7 +33,7 @@ class PolicySetReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<PolicySet> list(String zoneId, PageRequest asked) {
+    public List<PolicySet> list(String zoneId, PageRequest asked) {
         return tables.sql(
                         LIVE_SETS
                                 + """
@@ -48,7 +48,7 @@ class PolicySetReader {
                 .list();
     }
 
-    Optional<PolicySet> find(String zoneId, String policySetId) {
+    public Optional<PolicySet> find(String zoneId, String policySetId) {
         return tables.sql(LIVE_SETS + """
                         and s.id = :set
                         """)
@@ -59,7 +59,7 @@ class PolicySetReader {
     }
 
     /** The tag: the number of the latest version (0 for none) and, if the set governs, the number of the activation. */
-    Optional<String> tag(String zoneId, String policySetId) {
+    public Optional<String> tag(String zoneId, String policySetId) {
         return tables.sql(
                         """
                         select 's' || (select coalesce(max(v.version), 0)
@@ -76,7 +76,7 @@ class PolicySetReader {
                 .optional();
     }
 
-    List<PolicySetVersion> versions(String policySetId, PageRequest asked) {
+    public List<PolicySetVersion> versions(String policySetId, PageRequest asked) {
         return tables.sql(
                         VERSIONS
                                 + """
@@ -92,7 +92,7 @@ class PolicySetReader {
     }
 
     /** Finds a version even of an archived set, whose sealed versions stay readable. */
-    Optional<PolicySetVersion> findVersion(String zoneId, String policySetId, String versionId) {
+    public Optional<PolicySetVersion> findVersion(String zoneId, String policySetId, String versionId) {
         return tables.sql(
                         VERSIONS
                                 + """
@@ -107,7 +107,7 @@ class PolicySetReader {
     }
 
     /** The policy versions of a manifest, in its order. */
-    List<String> manifest(String versionId) {
+    public List<String> manifest(String versionId) {
         return tables.sql(
                         """
                         select entry ->> 'policy_version_id'

@@ -3,7 +3,7 @@ package dev.edict.query.policyset;
 import dev.edict.query.Listed;
 import java.time.Instant;
 
-record PolicySetVersion(
+public record PolicySetVersion(
         String id,
         String policySetId,
         int version,

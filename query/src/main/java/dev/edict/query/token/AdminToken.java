@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A minted token without its secret; revoked tokens are included (contract, fine print "zones and tokens"). */
-record AdminToken(
+public record AdminToken(
         String id,
         String name,
         String scope,

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class AdminTokenReader {
+public class AdminTokenReader {
 
     private final JdbcClient tables;
 
@@ -16,7 +16,7 @@ class AdminTokenReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    List<AdminToken> list(PageRequest asked) {
+    public List<AdminToken> list(PageRequest asked) {
         return tables.sql(
                         """
                         select token_id as id, name, case when zone_id is null then 'global' else 'zone' end as scope,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from {@code since} to {@code until}, or until now, to the millisecond
  * @param reason the operator's explanation; null if there was none, or it was erased
  */
-record ActivationEntry(
+public record ActivationEntry(
         long activationSeq,
         String change,
         String policySetId,

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class TimelineReader {
+public class TimelineReader {
 
     private final JdbcClient tables;
 
@@ -15,7 +15,7 @@ class TimelineReader {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    boolean knowsZone(String zoneId) {
+    public boolean knowsZone(String zoneId) {
         return tables.sql(
                         """
                         select exists (select from views.registered_zones where id = :zone)
@@ -25,7 +25,7 @@ class TimelineReader {
                 .single();
     }
 
-    List<ActivationEntry> activations(String zoneId, long before, int limit) {
+    public List<ActivationEntry> activations(String zoneId, long before, int limit) {
         return tables.sql(
                         """
                         select t.activation_seq,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param activationSeq number of the latest activation, rollback or deactivation; 0 for none
  * @param outboxId the invalidation that announced the change
  */
-record Governance(
+public record Governance(
         String zoneId,
         boolean governed,
         @Nullable String policySetId,

@@ -4,7 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-record RegisteredZone(
+public record RegisteredZone(
         String id,
         String name,
         String slug,

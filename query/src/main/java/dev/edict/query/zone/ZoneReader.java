@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class ZoneReader {
+public class ZoneReader {
 
     private static final String ZONES =
             """
@@ -28,7 +28,7 @@ class ZoneReader {
     }
 
     /** Excludes the installation's own zones and, for a caller with an account, zones of other accounts. */
-    List<RegisteredZone> list(PageRequest asked, @Nullable String account) {
+    public List<RegisteredZone> list(PageRequest asked, @Nullable String account) {
         return tables.sql(
                         ZONES
                                 + """
@@ -45,7 +45,7 @@ class ZoneReader {
                 .list();
     }
 
-    Optional<RegisteredZone> find(String zoneId) {
+    public Optional<RegisteredZone> find(String zoneId) {
         return tables.sql(ZONES + """
                         and id = :zone
                         """)
@@ -55,7 +55,7 @@ class ZoneReader {
     }
 
     /** Empty for an unknown zone; present for a zone that was never governed. */
-    Optional<Governance> governance(String zoneId) {
+    public Optional<Governance> governance(String zoneId) {
         return tables.sql(
                         """
                         select z.id as zone_id, g.version_id is not null as governed,
@@ -75,7 +75,7 @@ class ZoneReader {
     }
 
     /** Empty for an unknown zone; the defaults for a zone whose settings were never changed. */
-    Optional<ZoneSettings> settings(String zoneId) {
+    public Optional<ZoneSettings> settings(String zoneId) {
         return tables.sql(
                         """
                         select coalesce(s.strict, false) as strict, coalesce(s.settings_seq, 0) as settings_seq
@@ -88,7 +88,7 @@ class ZoneReader {
     }
 
     /** Counts the self-registered applications, if a token service stores them in the same database. */
-    Optional<DcrStatus> dcrStatus(String zoneId) {
+    public Optional<DcrStatus> dcrStatus(String zoneId) {
         return find(zoneId).map(zone -> new DcrStatus(zoneId, zone.dcrEnabled(), applications.live(zoneId)));
     }
 }

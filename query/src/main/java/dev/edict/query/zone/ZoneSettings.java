@@ -8,4 +8,4 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param strict whether a policy set with warnings cannot be sealed
  * @param settingsSeq number of the latest change; 0 for none
  */
-record ZoneSettings(boolean strict, @JsonIgnore long settingsSeq) {}
+public record ZoneSettings(boolean strict, @JsonIgnore long settingsSeq) {}
