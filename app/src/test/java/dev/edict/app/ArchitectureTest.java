@@ -153,7 +153,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void what_is_public_in_the_write_side_is_a_port_a_message_or_an_exception() {
+    void what_is_public_in_the_write_side_is_a_port_a_message_a_use_case_or_an_exception() {
         classes()
                 .that()
                 .resideInAnyPackage(
@@ -163,6 +163,7 @@ class ArchitectureTest {
                         "dev.edict.command.simulation..")
                 .and()
                 .areNotInterfaces()
+                .and(not(describe("part of a use case", type -> UseCases.parts().contains(type))))
                 .and()
                 .areTopLevelClasses()
                 .should()

@@ -13,12 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How packages are cut: small, without cycles, and open only where another package needs it. */
@@ -41,8 +37,6 @@ class PackagesTest {
             "dev.edict.app.web.access.ConcurrencyLimits",
             "dev.edict.app.web.idempotency.IdempotencyKeys",
             "dev.edict.embedded.Loopback");
-
-    private static final Pattern USE_CASE = Pattern.compile("dev[.]edict[.](command|query)[.].*(Service|Reader)");
 
     @Test
     void packages_have_no_cycles() {
@@ -83,42 +77,16 @@ class PackagesTest {
                 .areTopLevelClasses()
                 .and(DescribedPredicate.not(LIBRARY))
                 .and(describe("not used unseen", type -> !USED_UNSEEN.contains(type.getFullName())))
-                .and(describe(
-                        "no part of a use case", type -> !partsOfUseCases().contains(type)))
+                .and(describe("no part of a use case", type -> !UseCases.parts().contains(type)))
                 .should(beUsedByAnotherPackage())
                 .check(ArchitectureTest.EDICT);
     }
 
     @Test
     void a_use_case_can_be_called_from_another_module() {
-        assertThat(partsOfUseCases()).hasSizeGreaterThan(20).allSatisfy(type -> assertThat(type.getModifiers())
+        assertThat(UseCases.parts()).hasSizeGreaterThan(20).allSatisfy(type -> assertThat(type.getModifiers())
                 .as(type.getFullName())
                 .contains(PUBLIC));
-    }
-
-    /** Services and readers, which the API calls and pages and background work can, and every type they mention. */
-    private static Set<JavaClass> partsOfUseCases() {
-        var parts = new LinkedHashSet<JavaClass>();
-        var next = new ArrayDeque<JavaClass>(ArchitectureTest.EDICT.stream()
-                .filter(type -> USE_CASE.matcher(type.getFullName()).matches())
-                .toList());
-        while (!next.isEmpty()) {
-            var type = next.poll();
-            if (parts.add(type)) {
-                type.getEnclosingClass().ifPresent(next::add);
-                mentioned(type).forEach(next::add);
-            }
-        }
-        return parts;
-    }
-
-    private static Stream<JavaClass> mentioned(JavaClass type) {
-        return type.getMethods().stream()
-                .filter(method -> method.getModifiers().contains(PUBLIC))
-                .flatMap(
-                        method -> Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream()))
-                .flatMap(mentioned -> mentioned.getAllInvolvedRawTypes().stream())
-                .filter(mentioned -> mentioned.getPackageName().startsWith("dev.edict."));
     }
 
     private static ArchCondition<JavaClass> beUsedByAnotherPackage() {

@@ -144,7 +144,7 @@ class SwapViewsTest {
     @CsvSource({"views_next", "views_old"})
     void does_not_drop_a_schema_without_the_mark(String schema) {
         log.byHand("create schema %1$s; create table %1$s.precious (id int)".formatted(schema));
-        assertThatThrownBy(() -> swap(View.ALL)).hasMessageContaining("the schema " + schema + " is there");
+        assertThatThrownBy(() -> swap(View.ALL)).hasMessageContaining("the schema " + schema + " exists");
         assertThat(log.rows("select count(*) from %s.precious".formatted(schema)))
                 .containsExactly("0");
     }
@@ -213,7 +213,7 @@ class SwapViewsTest {
     void one_run_at_a_time() {
         try (var other = RebuildConnection.open(log.database())) {
             other.execute("select pg_advisory_lock(76159589241938)");
-            assertThatThrownBy(() -> run(View.ALL, false)).hasMessageContaining("another rebuild is under way");
+            assertThatThrownBy(() -> run(View.ALL, false)).hasMessageContaining("another rebuild is running");
         }
         assertThat(run(View.ALL, false).comparison().equal()).isTrue();
     }
