@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** The check of the log goes on whatever happens, and logs each inconsistency once. */
+/** The check of the log continues after every failure, and logs each inconsistency once. */
 class LogConsistencyTest {
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(LogConsistency.class);

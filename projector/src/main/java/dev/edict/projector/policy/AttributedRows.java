@@ -41,7 +41,7 @@ final class AttributedRows {
         stamp(id, at, by, !by.imported());
     }
 
-    /** Replaces the last change whatever its time; without a known author if it is not {@code attributed}. */
+    /** Replaces the last change even if it is later; clears its author if it is not {@code attributed}. */
     void restamp(String id, boolean attributed, Instant at, Attribution by) {
         stamp(id, at, by, true);
         if (!attributed) {

@@ -4,6 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/** A live policy, with who created it and who changed it last. */
 public record Policy(
         String id,
         String zoneId,

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+/** Reads how far the invalidation of an activation has come. */
 @Component
 public class ActivationStatusReader {
 

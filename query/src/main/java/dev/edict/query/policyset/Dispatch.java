@@ -3,6 +3,7 @@ package dev.edict.query.policyset;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/** An invalidation in the outbox. */
 public record Dispatch(
         String id,
         String zoneId,

@@ -4,6 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/** A live policy set, with its version that governs the zone; null for none. */
 public record PolicySet(
         String id,
         String zoneId,

@@ -3,6 +3,7 @@ package dev.edict.query.policyset;
 import dev.edict.query.Listed;
 import java.time.Instant;
 
+/** A sealed version of a policy set. */
 public record PolicySetVersion(
         String id,
         String policySetId,

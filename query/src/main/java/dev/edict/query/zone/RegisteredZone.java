@@ -4,6 +4,7 @@ import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
+/** A live zone as the contract describes it (§1.5). */
 public record RegisteredZone(
         String id,
         String name,
