@@ -209,7 +209,10 @@ class ChooseServersTest {
     @Test
     void the_properties_do_not_show_their_secrets_even_when_debugging() {
         var environment = remote(Map.of());
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(getClass().getPackageName(), LogLevel.DEBUG);
+        var logging = LoggingSystem.get(getClass().getClassLoader());
+        // A subcommand that another test ran in this process has turned logging off.
+        logging.cleanUp();
+        logging.setLogLevel(getClass().getPackageName(), LogLevel.DEBUG);
 
         decide(environment);
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -79,6 +80,8 @@ class RotateSecretsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void an_address_that_cannot_be_used_is_told_once_without_its_password(CapturedOutput output) throws IOException {
+        // A subcommand that another test ran in this process has turned logging off.
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
         var servers = decide(environment("postgres://ada:first@db/policies")).servers();
 
         write("address", "postgres://ada:s3cret@db:99999/policies");
