@@ -22,7 +22,7 @@ class ImportAgainTest {
         var events = move.edict().count("events.domain_event");
         var again = move.imported();
         assertThat(again.out())
-                .containsPattern("policy version +880 +0 +880 +0 +0\n")
+                .containsPattern("policy version +400 +0 +400 +0 +0\n")
                 .containsPattern("activation +10 +0 +9 +1 +0\n");
         assertThat(move.edict().count("events.domain_event")).isEqualTo(events);
     }
@@ -31,7 +31,7 @@ class ImportAgainTest {
     void only_what_is_new_there_is_added() {
         var events = move.edict().count("events.domain_event");
         move.addVersion("pv-new", "policy-1", 9);
-        assertThat(move.imported().out()).containsPattern("policy version +881 +1 +880 +0 +1\n");
+        assertThat(move.imported().out()).containsPattern("policy version +401 +1 +400 +0 +1\n");
         assertThat(move.edict().count("events.domain_event")).isEqualTo(events + 1);
         assertThat(move.edict().rows("views", "policies"))
                 .isEqualTo(move.caracal().rows("public", "policies"));

@@ -53,7 +53,7 @@ class ImportCommandLineTest {
     void the_address_may_come_from_a_variable_or_from_a_file_that_one_names(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("address"), move.caracal().urlAs("caracal_sts") + "\n");
         System.setProperty("EDICT_IMPORT_FROM_FILE", file.toString());
-        assertThat(Ran.edict("import", "--dry-run").out()).containsPattern("policy +220 +220 ");
+        assertThat(Ran.edict("import", "--dry-run").out()).containsPattern("policy +100 +100 ");
         Files.writeString(file, "postgres://caracal:s3cret@/");
         assertThat(Ran.edict("import", "--dry-run").err())
                 .contains("EDICT_IMPORT_FROM is not a PostgreSQL address")

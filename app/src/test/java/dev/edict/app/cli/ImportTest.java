@@ -25,8 +25,8 @@ class ImportTest {
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(ran.out())
                 .containsPattern("zone +10 +10 +0 +0 +0\n")
-                .containsPattern("policy +220 +220 +0 +0 +0\n")
-                .containsPattern("policy version +880 +880 +0 +0 +8\n")
+                .containsPattern("policy +100 +100 +0 +0 +0\n")
+                .containsPattern("policy version +400 +400 +0 +0 +4\n")
                 .containsPattern("policy set version +120 +120 +0 +0 +\\d+\n")
                 .containsPattern("activation +10 +9 +0 +1 +0\n")
                 .contains("skipped: activation zone-10: the zone is archived")
@@ -139,7 +139,7 @@ class ImportTest {
         assertThat(move.edict().count("views.policy_versions where policy_id = 'policy-10'"))
                 .isEqualTo(100);
         move.failNoMore();
-        assertThat(move.imported().out()).containsPattern("policy version +1,130 +1,0\\d\\d +\\d+ +0 +\\d+\n");
+        assertThat(move.imported().out()).containsPattern("policy version +650 +5\\d\\d +\\d+ +0 +\\d+\n");
         assertIsAsThere("policies", "policy_versions");
     }
 

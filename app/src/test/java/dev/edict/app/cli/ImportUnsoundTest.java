@@ -36,7 +36,7 @@ class ImportUnsoundTest {
                 .contains("skipped: policy set version %s: it contains policy version %s, which does not exist in Edict"
                         .formatted(active, entry))
                 .contains("skipped: activation zone-1: its version %s does not exist in Edict".formatted(active));
-        assertThat(move.edict().count("views.policy_versions")).isEqualTo(879);
+        assertThat(move.edict().count("views.policy_versions")).isEqualTo(399);
         assertThat(move.edict()
                         .count("views.policy_set_bindings where zone_id = 'zone-1' and active_version_id is not null"))
                 .isZero();

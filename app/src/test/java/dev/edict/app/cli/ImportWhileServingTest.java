@@ -35,7 +35,7 @@ class ImportWhileServingTest {
 
     @BeforeAll
     static void an_edict_that_serves() {
-        caracal = CaracalDatabases.shared().caracal(10, 22, 4);
+        caracal = CaracalDatabases.shared().caracal(10, 10, 4);
         caracal.execute("update zones set slug = 'caracal-' || slug");
         edict = new Edict();
         System.setProperty("DATABASE_URL", address());

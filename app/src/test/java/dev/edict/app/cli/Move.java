@@ -8,13 +8,13 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
 
     static Move begin() {
         var databases = CaracalDatabases.shared();
-        return begin(databases.edict(), databases.caracal(10, 22, 4));
+        return begin(databases.edict(), databases.caracal(10, 10, 4));
     }
 
     /** Copies of databases after one import without changes. */
     static Move made() {
         var databases = CaracalDatabases.shared();
-        var caracal = databases.caracal(10, 22, 4);
+        var caracal = databases.caracal(10, 10, 4);
         return begin(databases.copyOf("imported", empty -> importInto(empty, caracal)), caracal);
     }
 
@@ -24,7 +24,7 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
     }
 
     static Move withinOneDatabase() {
-        var both = CaracalDatabases.shared().caracal(10, 22, 4);
+        var both = CaracalDatabases.shared().caracal(10, 10, 4);
         CaracalDatabases.migrate(both);
         return begin(both, both);
     }
