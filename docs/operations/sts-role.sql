@@ -18,5 +18,7 @@ grant select on
     views.policy_versions,
     views.policy_sets,
     views.policy_set_versions,
-    views.policy_set_bindings
+    views.policy_set_bindings,
+    -- for decision points that ask which activation a bundle belongs to; a stock token service does not
+    views.zone_activations
 to edict_sts;

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class DescribedBounds {
 
     /** What is refused for another reason than its length. */
-    private static final Set<String> OF_A_FORM = Set.of("since", "until", "cursor", "fields");
+    private static final Set<String> OF_A_FORM = Set.of("since", "until", "cursor", "after", "wait", "fields");
 
     private final DescribedApi api;
     private final String zoneId;

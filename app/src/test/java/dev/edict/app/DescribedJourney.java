@@ -31,6 +31,7 @@ final class DescribedJourney {
         tokens();
         zones();
         governance();
+        decisionPoints();
         policies();
         policySets();
         trail();
@@ -146,6 +147,12 @@ final class DescribedJourney {
         settings();
     }
 
+    private void decisionPoints() {
+        api.get(NOWHERE + "/bundle").refused(404, "zone_not_found");
+        api.get("/v1/replicas/feed?limit=1").expect(200);
+        api.get("/v1/replicas/feed?after=none").refused(400, "invalid_cursor");
+    }
+
     private void settings() {
         var path = zone + "/settings";
         api.get(path).expect(200);
@@ -240,6 +247,7 @@ final class DescribedJourney {
         api.get(set + "/activation-status?version_id=%s&outbox_id=none".formatted(second))
                 .expect(200);
         api.delete(zone + "/policies/" + policy.policyId()).refused(409, "policy_in_use");
+        api.get(zone + "/bundle").expect(200);
         api.rollBack(zoneId, "v2 forgot the tellers").expect(202);
         api.active(zoneId).expect(200);
         api.deactivate(zoneId, "incident 42").expect(202);

@@ -38,6 +38,7 @@ class OneTransactionTest {
             "views.policy_set_versions",
             "views.policy_set_bindings",
             "views.governance",
+            "views.zone_activations",
             "bridge.outbox",
             "bridge.relay_zone");
 
@@ -75,6 +76,7 @@ class OneTransactionTest {
         "activating, command.governed_version",
         "activating, views.policy_set_bindings",
         "activating, views.governance",
+        "activating, views.zone_activations",
         "activating, views.policy_sets",
         "activating, bridge.outbox",
         "rolling back, events.note",

@@ -54,7 +54,8 @@ class OpenApiTest {
             "idempotency_key_in_flight change", LONG,
             "idempotency_key_in_flight change_problem", LONG,
             "overloaded read", CROWDED,
-            "overloaded read_problem", CROWDED);
+            "overloaded read_problem", CROWDED,
+            "too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest");
 
     /** Operations that answer no JSON of ours. */
     private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages");

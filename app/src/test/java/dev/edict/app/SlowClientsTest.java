@@ -58,10 +58,13 @@ class SlowClientsTest {
 
     /** With a body that never ends. */
     private String post() {
-        var token = Map.of("name", "slow", "scope", "zone", "zone_id", zoneId, "capability", "read");
         return "POST /v1/policies/validate HTTP/1.1\r\nhost: e\r\ncontent-type: application/json\r\n"
-                + "authorization: Bearer %s\r\ncontent-length: 1000\r\n\r\n"
-                        .formatted(api.post("/v1/admin-tokens", token).text("token"));
+                + "authorization: Bearer %s\r\ncontent-length: 1000\r\n\r\n".formatted(tokenOfTheZone());
+    }
+
+    private String tokenOfTheZone() {
+        var token = Map.of("name", "slow", "scope", "zone", "zone_id", zoneId, "capability", "read");
+        return api.post("/v1/admin-tokens", token).text("token");
     }
 
     @Test
@@ -192,6 +195,16 @@ class SlowClientsTest {
     }
 
     @Test
+    void a_request_that_waits_for_a_change_is_no_slow_client() throws IOException {
+        var wait = TIMEOUT.plusSeconds(2);
+        var began = System.nanoTime();
+        assertThat(answer(NODE.port(), "GET /v1/replicas/feed?wait=%ds".formatted(wait.toSeconds()), tokenOfTheZone()))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"changes\":[]");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(wait);
+    }
+
+    @Test
     void the_port_for_management_answers_for_the_process_and_nothing_else() throws IOException {
         for (var route : new String[] {"/health", "/ready", "/metrics"}) {
             assertThat(answer(MANAGEMENT_PORT, "GET " + route)).startsWith("HTTP/1.1 200");
@@ -206,8 +219,12 @@ class SlowClientsTest {
     }
 
     private static String answer(int port, String request) throws IOException {
+        return answer(port, request, Edict.TOKEN);
+    }
+
+    private static String answer(int port, String request, String token) throws IOException {
         var head = "%s HTTP/1.1\r\nhost: e\r\nconnection: close\r\nauthorization: Bearer %s\r\n\r\n"
-                .formatted(request, Edict.TOKEN);
+                .formatted(request, token);
         try (var socket = connected(port, head)) {
             return received(socket);
         }

@@ -1,6 +1,7 @@
 package dev.edict.query;
 
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -13,8 +14,22 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QueryModule implements WebMvcConfigurer {
 
+    private final ApplicationEventPublisher readers;
+
+    QueryModule(ApplicationEventPublisher readers) {
+        this.readers = readers;
+    }
+
+    /** Wakes the requests that wait for a change of the tables; call it when any node may have committed one. */
+    public void tablesChanged() {
+        readers.publishEvent(new TablesChanged());
+    }
+
     /** The request attribute with the caller's console account; absent for a caller without one. */
     public static final String ACCOUNT_ATTRIBUTE = "dev.edict.account";
+
+    /** The request attribute with the only zone of the caller's token; absent for a token of all zones. */
+    public static final String ZONE_ATTRIBUTE = "dev.edict.zone";
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

@@ -22,6 +22,7 @@ public final class QueryRejection extends RuntimeException {
         INVALID_FIELDS,
         INVALID_CURSOR,
         INVALID_BODY,
+        TOO_MANY_WAITING_REQUESTS,
         APPLICATIONS_UNREADABLE;
 
         /** The error code in a response body, e.g. {@code policy_not_found}. */

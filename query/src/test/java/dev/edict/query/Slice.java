@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -32,9 +34,17 @@ public final class Slice {
     private final MockMvcTester http;
 
     public Slice(Object controller) {
+        this(controller, "admin:test", Map.of());
+    }
+
+    /** Requests of this caller, with what the application says of it in request attributes. */
+    public Slice(Object controller, String caller, Map<String, Object> attributes) {
+        var everyRequest = MockMvcRequestBuilders.get("/").principal(() -> caller);
+        attributes.forEach(everyRequest::requestAttr);
         http = MockMvcTester.of(List.of(controller), slice -> slice.setMessageConverters(
                         new ByteArrayHttpMessageConverter(), new JacksonJsonHttpMessageConverter(JSON))
                 .setCustomArgumentResolvers(new QueryParameters())
+                .defaultRequest(everyRequest)
                 .build());
     }
 
@@ -46,6 +56,10 @@ public final class Slice {
 
     public MvcTestResult send(HttpMethod method, String uri) {
         return http.method(method).uri(URI.create(uri)).exchange();
+    }
+
+    public MvcTestResult sendWith(String uri, String header, String value) {
+        return http.get().uri(URI.create(uri)).header(header, value).exchange();
     }
 
     /** The rejection of a request; the application turns it into a response. */

@@ -172,6 +172,27 @@ public final class Tables {
                 .update();
     }
 
+    /** The latest change of a zone's governance, at a place among those of all zones. */
+    public void activation(String zoneId, long seq, String policySetId, @Nullable String versionId, long position) {
+        sql.sql(
+                        """
+                        insert into views.zone_activations (zone_id, activation_seq, policy_set_id, version_id,
+                            manifest_sha256, since, position)
+                        values (:zone, :seq, :set, :version,
+                            (select manifest_sha256 from views.policy_set_versions where id = :version), :at, :position)
+                        on conflict (zone_id) do update set activation_seq = excluded.activation_seq,
+                            version_id = excluded.version_id, manifest_sha256 = excluded.manifest_sha256,
+                            position = excluded.position
+                        """)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("set", policySetId)
+                .param("version", versionId)
+                .param("at", utc(START))
+                .param("position", position)
+                .update();
+    }
+
     public void invalidation(String id, String zoneId, long seq, String policySetId, @Nullable String versionId) {
         sql.sql(
                         """

@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Records that the headers of a request have arrived. */
+/** Records that the headers of a request have arrived, and whether its answer comes later, from another thread. */
 final class HeadersReceivedValve extends ValveBase {
 
     HeadersReceivedValve() {
@@ -20,5 +20,8 @@ final class HeadersReceivedValve extends ValveBase {
             connection.served();
         }
         getNext().invoke(request, response);
+        if (connection != null) {
+            connection.setAnswering(request.isAsync());
+        }
     }
 }

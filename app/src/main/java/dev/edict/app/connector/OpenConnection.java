@@ -20,6 +20,9 @@ final class OpenConnection {
     /** Whether it waits for the first request or the rest of one; false while it is idle between requests. */
     private volatile boolean midRequest = true;
 
+    /** Whether a request is complete and its answer is still to come; no thread serves it meanwhile. */
+    private volatile boolean answering;
+
     private volatile long waitingSince = System.nanoTime();
 
     /** Whether data has arrived that no thread has processed yet. */
@@ -90,29 +93,39 @@ final class OpenConnection {
         served = true;
     }
 
+    /** Records whether the answer to the request comes later, from another thread. */
+    void setAnswering(boolean later) {
+        answering = later;
+    }
+
     /** Restarts the clock at the next request only if the previous one was served: blank lines do not restart it. */
     void leave(SocketState state) {
         CURRENT.remove();
         heard = false;
+        var wasAnswering = answering;
+        answering = wasAnswering && state == SocketState.LONG;
         var startsRequest = state == SocketState.LONG && !midRequest;
-        if (served || startsRequest) {
+        if (served || wasAnswering || startsRequest) {
             waitingSince = System.nanoTime();
             midRequest = state == SocketState.LONG;
         }
     }
 
     boolean isOverdue(long now, Duration headerTimeout, Duration keepAliveTimeout) {
-        return now - waitingSince > (midRequest ? headerTimeout : keepAliveTimeout).toNanos();
+        return !answering && now - waitingSince > (midRequest ? headerTimeout : keepAliveTimeout).toNanos();
     }
 
-    /** Closes the connection unless a thread serves it, data has arrived, or it waits for something else by now. */
+    /**
+     * Closes the connection unless a thread serves it, an answer is due, data has arrived, or it waits for something
+     * else by now.
+     */
     boolean closeIfStillWaitingSince(long then) {
         var lock = socket.getLock();
         if (!lock.tryLock()) {
             return false;
         }
         try {
-            if (heard || waitingSince != then) {
+            if (heard || answering || waitingSince != then) {
                 return false;
             }
             socket.close();

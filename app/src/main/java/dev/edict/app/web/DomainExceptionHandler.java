@@ -101,6 +101,7 @@ class DomainExceptionHandler {
     static HttpStatus status(QueryRejection.Reason reason) {
         return switch (reason) {
             case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
             case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,

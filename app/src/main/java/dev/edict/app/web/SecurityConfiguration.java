@@ -108,8 +108,10 @@ class SecurityConfiguration {
         var filter = new AuthenticationFilter(manager, BearerToken::of);
         filter.setRequestMatcher(new NegatedRequestMatcher(routes.open()));
         filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
-        filter.setSuccessHandler((request, response, caller) ->
-                request.setAttribute(QueryModule.ACCOUNT_ATTRIBUTE, ((Caller) caller).account()));
+        filter.setSuccessHandler((request, response, caller) -> {
+            request.setAttribute(QueryModule.ACCOUNT_ATTRIBUTE, ((Caller) caller).account());
+            request.setAttribute(QueryModule.ZONE_ATTRIBUTE, ((Caller) caller).zoneId());
+        });
         return filter;
     }
 

@@ -62,6 +62,10 @@ final class GrownHistory {
             where zone_id = :zone
             """,
             """
+            update views.zone_activations set activation_seq = 3 + :n, version_id = case :n % 2 when 1 then :v1 else :v2 end
+            where zone_id = :zone
+            """,
+            """
             insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id, request_id,
                 created_at, next_attempt_at, sent_at)
             select :zone || i, :zone, 3 + i, :set, case i % 2 when 1 then :v1 else :v2 end, 'r', now(), now(), now()

@@ -179,6 +179,24 @@ final class HandWrittenActivations implements Activations {
                 "bench",
                 "bench",
                 at);
+        write(
+                connection,
+                """
+                insert into zone_activations
+                    (zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, since, position)
+                values (?, ?, ?, ?, (select manifest_sha256 from policy_set_versions where id = ?), ?,
+                    (select global_index from events.high_water))
+                on conflict (zone_id) do update set
+                    activation_seq = excluded.activation_seq, policy_set_id = excluded.policy_set_id,
+                    version_id = excluded.version_id, manifest_sha256 = excluded.manifest_sha256,
+                    since = excluded.since, position = excluded.position
+                """,
+                zone.zoneId(),
+                activationSeq + 1,
+                zone.policySetId(),
+                versionId,
+                versionId,
+                at);
     }
 
     private void announce(Connection connection, String versionId) throws SQLException {

@@ -74,6 +74,7 @@ class CompareViewsTest {
                 update views.policy_set_versions set manifest_json = '[]' where id = 'w1';
                 update views.policy_set_bindings set active_version_id = 'v2' where policy_set_id = 's1';
                 update views.governance set activation_seq = 7 where zone_id = 'z1';
+                update views.zone_activations set manifest_sha256 = 'other' where zone_id = 'z1';
                 update views.timeline set actor = 'nobody' where sequence = 4
                 """);
         assertThat(differences(View.ALL))
@@ -90,6 +91,7 @@ class CompareViewsTest {
                                 "[{\"policy_version_id\":\"pv1\"}]"),
                         changed("policy_set_bindings", binding("z1", "s1"), "active_version_id", "\"v2\"", "\"v1\""),
                         changed("governance", key("zone_id", "z1"), "activation_seq", "7", "3"),
+                        changed("zone_activations", key("zone_id", "z1"), "manifest_sha256", "\"other\"", "\"m-1\""),
                         changed("timeline", "{\"sequence\": 4}", "actor", "\"nobody\"", "\"admin:test\""));
     }
 
@@ -104,6 +106,7 @@ class CompareViewsTest {
                 delete from views.policy_set_versions where id = 'v2';
                 delete from views.policy_set_bindings where policy_set_id = 's2';
                 delete from views.governance where zone_id = 'z2';
+                delete from views.zone_activations where zone_id = 'z2';
                 delete from views.timeline where sequence = 19
                 """);
         assertThat(differences(View.ALL))
@@ -115,6 +118,7 @@ class CompareViewsTest {
                         missing("policy_set_versions", key("id", "v2")),
                         missing("policy_set_bindings", binding("z1", "s2")),
                         missing("governance", key("zone_id", "z2")),
+                        missing("zone_activations", key("zone_id", "z2")),
                         missing("timeline", "{\"sequence\": 19}"));
     }
 
@@ -127,6 +131,7 @@ class CompareViewsTest {
         add("policy_set_versions", "'{\"id\": \"v9\", \"version\": 9}'");
         add("policy_set_bindings", "'{\"zone_id\": \"z9\"}'");
         add("governance", "'{\"zone_id\": \"z9\"}'");
+        add("zone_activations", "'{\"zone_id\": \"z9\", \"position\": 999}'");
         add("timeline", "'{\"sequence\": 999}'");
         assertThat(differences(View.ALL))
                 .containsExactlyInAnyOrder(
@@ -137,6 +142,7 @@ class CompareViewsTest {
                         unknown("policy_set_versions", key("id", "v9")),
                         unknown("policy_set_bindings", binding("z9", "s1")),
                         unknown("governance", key("zone_id", "z9")),
+                        unknown("zone_activations", key("zone_id", "z9")),
                         unknown("timeline", "{\"sequence\": 999}"));
     }
 
@@ -242,7 +248,7 @@ class CompareViewsTest {
         log.byHand("update views.timeline set summary = 'x'");
         var comparison = compare(View.ENFORCEMENT);
         assertThat(comparison.equal()).isTrue();
-        assertThat(comparison.tables()).hasSize(8).extracting(Table::name).doesNotContain("timeline");
+        assertThat(comparison.tables()).hasSize(9).extracting(Table::name).doesNotContain("timeline");
     }
 
     private List<String> differences(View view) {

@@ -76,6 +76,10 @@ class ReadAsTokenServiceTest {
                         "manifest_json", "[{\"policy_version_id\": \"pv1\"}]",
                         "manifest_sha256", "m-1",
                         "schema_version", "2026-05-20"));
+        assertThat(
+                        asked(
+                                "select activation_seq, version_id, manifest_sha256 from zone_activations where zone_id = 'z1'"))
+                .containsExactly(Map.of("activation_seq", 3L, "version_id", "v1", "manifest_sha256", "m-1"));
         assertThat(asked("select id, content from policy_versions where id = any ('{pv1}')"))
                 .containsExactly(Map.of("id", "pv1", "content", "one"));
     }
@@ -92,7 +96,8 @@ class ReadAsTokenServiceTest {
                 """
                 select format('%I.%I', schemaname, tablename) from pg_tables
                 where schemaname in ('events', 'projection', 'views') and not (schemaname = 'views' and tablename in
-                    ('policies', 'policy_versions', 'policy_sets', 'policy_set_versions', 'policy_set_bindings'))
+                    ('policies', 'policy_versions', 'policy_sets', 'policy_set_versions', 'policy_set_bindings',
+                     'zone_activations'))
                 """);
         assertThat(others).hasSizeGreaterThan(10).allSatisfy(table -> refused("select * from " + table));
     }

@@ -41,8 +41,16 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class AnnotatedRoutes implements Routes, ProblemRoutes {
 
     /** In reading order; other tags follow. */
-    private static final List<String> SECTIONS =
-            List.of("Zones", "Policies", "Policy sets", "Governance", "Trail", "Audit", "Admin tokens", "Operations");
+    private static final List<String> SECTIONS = List.of(
+            "Zones",
+            "Policies",
+            "Policy sets",
+            "Governance",
+            "Decision points",
+            "Trail",
+            "Audit",
+            "Admin tokens",
+            "Operations");
 
     /** Clients also request paths that cannot be decoded. */
     private static final PathContainer.Options UNDECODED = PathContainer.Options.create('/', false);

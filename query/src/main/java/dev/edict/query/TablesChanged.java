@@ -1,0 +1,4 @@
+package dev.edict.query;
+
+/** Notifies readers that any node may have committed a change. */
+public record TablesChanged() {}

@@ -1,0 +1,180 @@
+package dev.edict.query.feed;
+
+import dev.edict.query.QueryRejection;
+import dev.edict.query.TablesChanged;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * The requests of the feed that wait for a change. They hold no thread and no connection: one thread reads what
+ * changed, once for all of them. A request that waited in vain is answered after a reading at its deadline, so that an
+ * empty answer says that nothing had changed, and not that nobody looked.
+ */
+@Component
+class WaitingRequests implements SmartLifecycle {
+
+    /** Fewer than the connections of an address, so that others behind the same one are not shut out. */
+    static final int MOST_PER_CALLER = 200;
+
+    static final int MOST = 5_000;
+
+    private static final Logger log = LoggerFactory.getLogger(WaitingRequests.class);
+
+    /** After the filter that refuses new requests, before the web server. */
+    private static final int PHASE = Integer.MAX_VALUE - 1;
+
+    private static final Duration TICK = Duration.ofMillis(100);
+    /** Also finds a change whose announcement was lost. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+    /** The container ends a request that was not answered this long after its deadline. */
+    private static final Duration BACKSTOP = Duration.ofSeconds(10);
+
+    private final ActivationFeedReader activations;
+    private final Map<DeferredResult<FeedPage>, WaitingRequest> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Integer> callers = new ConcurrentHashMap<>();
+    private final AtomicBoolean isDue = new AtomicBoolean();
+    private @Nullable ThreadPoolTaskScheduler thread;
+    /** The newest position that was ever read. */
+    private volatile long newest;
+
+    private volatile long lookedAt = System.nanoTime();
+    private boolean failed;
+
+    WaitingRequests(ActivationFeedReader activations) {
+        this.activations = activations;
+    }
+
+    @EventListener
+    void on(TablesChanged event) {
+        lookSoon();
+    }
+
+    private void lookSoon() {
+        var running = thread;
+        if (running != null && isDue.compareAndSet(false, true)) {
+            running.execute(this::look);
+        }
+    }
+
+    /** @throws QueryRejection if the caller, or all callers together, wait with too many requests */
+    DeferredResult<FeedPage> await(FeedRequest asked, @Nullable String zoneId, String caller) {
+        if (waiting.size() >= MOST || callers.getOrDefault(caller, 0) >= MOST_PER_CALLER) {
+            throw QueryRejection.Reason.TOO_MANY_WAITING_REQUESTS.because(
+                    "too many requests wait for a change: %d of one token may, and %d of all", MOST_PER_CALLER, MOST);
+        }
+        var answer =
+                new DeferredResult<FeedPage>(asked.patience().plus(BACKSTOP).toMillis());
+        var deadline = System.nanoTime() + asked.patience().toNanos();
+        callers.merge(caller, 1, Integer::sum);
+        waiting.put(answer, new WaitingRequest(asked, zoneId, caller, deadline, answer));
+        answer.onCompletion(() -> forget(answer));
+        // A change between the caller's reading and here was either read already, or is found by the next look.
+        if (newest > asked.after()) {
+            lookSoon();
+        }
+        return answer;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    private void forget(DeferredResult<FeedPage> answer) {
+        var ended = waiting.remove(answer);
+        if (ended != null) {
+            callers.computeIfPresent(ended.caller(), (caller, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private void tick() {
+        var now = System.nanoTime();
+        var isSilent = now - lookedAt >= LONGEST_SILENCE.toNanos();
+        if (waiting.values().stream().anyMatch(one -> isSilent || one.isOver(now))) {
+            look();
+        }
+    }
+
+    private void look() {
+        var now = System.nanoTime();
+        look(one -> one.isOver(now));
+    }
+
+    /** Answers those whom a change concerns and, whatever was found, those whose waiting is over. */
+    private void look(Predicate<WaitingRequest> isOver) {
+        isDue.set(false);
+        lookedAt = System.nanoTime();
+        try {
+            newest = activations.newest();
+            answerThoseBehind();
+            having(isOver).forEach(WaitingRequest::answerWithNothing);
+            failed = false;
+        } catch (RuntimeException e) {
+            if (!failed) {
+                log.warn("Cannot read what changed, trying again: {}", e.getMessage());
+            }
+            failed = true;
+            having(isOver).forEach(one -> one.fail(e));
+        }
+    }
+
+    private void answerThoseBehind() {
+        var head = newest;
+        var behind = having(one -> one.isBehind(head));
+        var position = behind.stream().mapToLong(one -> one.asked().after()).min();
+        while (position.isPresent()) {
+            var changes = activations.after(position.getAsLong(), null, FeedRequest.MAX_ZONES + 1);
+            behind.forEach(one -> one.answerWith(changes));
+            position = changes.stream().mapToLong(ActivationChange::position).max();
+        }
+    }
+
+    private Collection<WaitingRequest> having(Predicate<WaitingRequest> property) {
+        return waiting.values().stream().filter(property).toList();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (thread == null) {
+            var starting = new ThreadPoolTaskScheduler();
+            starting.setThreadNamePrefix("activation-feed-");
+            starting.setDaemon(true);
+            starting.initialize();
+            var ticking = starting.scheduleWithFixedDelay(this::tick, TICK);
+            log.debug("Looking for changes every {}: {}", TICK, ticking);
+            thread = starting;
+        }
+    }
+
+    /** Answers whoever still waits, so that they ask another node. */
+    @Override
+    public synchronized void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            running.shutdown();
+            look(everybody -> true);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
