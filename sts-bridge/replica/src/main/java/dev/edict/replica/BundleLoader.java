@@ -1,0 +1,213 @@
+package dev.edict.replica;
+
+import dev.edict.replica.BundleCompiler.Compiled;
+import dev.edict.replica.LoadedBundle.Times;
+import dev.edict.replica.background.Backoff;
+import dev.edict.replica.background.DaemonThreads;
+import dev.edict.replica.background.LogSafeText;
+import dev.edict.replica.background.Loop;
+import dev.edict.replica.controlplane.Bundle;
+import dev.edict.replica.controlplane.BundleSource;
+import dev.edict.replica.controlplane.BundleVerification;
+import dev.edict.replica.store.BundleStore;
+import dev.edict.replica.store.StoredBundle;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads, verifies, compiles and puts in force the bundles of zones, on a few threads of its own. A zone is in the queue
+ * at most once, and whatever asks for it meanwhile is served by one more read, so that the newest wins.
+ */
+final class BundleLoader implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(BundleLoader.class);
+    private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final long LONGEST_END_MILLIS = 2_000;
+
+    private enum Stage {
+        QUEUED,
+        RUNNING,
+        RUNNING_AND_ASKED_AGAIN
+    }
+
+    private final BundleSource source;
+    private final Clocks clocks;
+    private final @Nullable BundleStore store;
+    private final Runnable changed;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService threads;
+    private final Map<Zone, Stage> stages = new ConcurrentHashMap<>();
+    private final Map<Zone, Integer> failures = new ConcurrentHashMap<>();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder failedLoads = new LongAdder();
+
+    /** @param changed called after a zone's state changed; must return at once */
+    BundleLoader(
+            ReplicaSettings settings,
+            Clocks clocks,
+            @Nullable BundleStore store,
+            ScheduledExecutorService timer,
+            Runnable changed) {
+        this.source = settings.source();
+        this.clocks = clocks;
+        this.store = store;
+        this.timer = timer;
+        this.changed = changed;
+        this.threads = Executors.newFixedThreadPool(settings.loaders(), new DaemonThreads("load"));
+    }
+
+    long loads() {
+        return loads.sum();
+    }
+
+    long failedLoads() {
+        return failedLoads.sum();
+    }
+
+    /** Reads the zone's bundle soon; returns at once. */
+    void request(Zone zone) {
+        var before = stages.get(zone);
+        var stage = stages.compute(
+                zone,
+                (asked, current) ->
+                        current == null || current == Stage.QUEUED ? Stage.QUEUED : Stage.RUNNING_AND_ASKED_AGAIN);
+        if (before == null && stage == Stage.QUEUED) {
+            submit(zone);
+        }
+    }
+
+    private void submit(Zone zone) {
+        try {
+            threads.execute(() -> run(zone));
+        } catch (RejectedExecutionException e) {
+            log.debug("Zone {} is not loaded any more: the replica is closed", zone.id());
+        }
+    }
+
+    private void run(Zone zone) {
+        stages.put(zone, Stage.RUNNING);
+        try {
+            load(zone);
+            failures.remove(zone);
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, an error of memory included: the bundle in force stays, and the thread survives.
+            failed(zone, e);
+        }
+        changed.run();
+        var again = stages.computeIfPresent(
+                zone, (asked, current) -> current == Stage.RUNNING_AND_ASKED_AGAIN ? Stage.QUEUED : null);
+        if (again != null) {
+            submit(zone);
+        }
+    }
+
+    private void load(Zone zone) {
+        var known = zone.loadedSeq();
+        var began = clocks.now();
+        var read = source.bundle(zone.id(), known);
+        if (read.isEmpty()) {
+            zone.unchanged(known, began);
+            return;
+        }
+        var bundle = BundleVerification.verified(zone.id(), read.get());
+        if (bundle.activationSeq() <= known) {
+            zone.install(inForce(bundle, null, began));
+            return;
+        }
+        var next = inForce(bundle, compiled(bundle), began);
+        if (zone.install(next)) {
+            installed(bundle, next);
+        }
+    }
+
+    private static @Nullable Compiled compiled(Bundle bundle) {
+        return bundle.versionId() == null ? null : BundleCompiler.compile(bundle);
+    }
+
+    private LoadedBundle inForce(Bundle bundle, @Nullable Compiled compiled, long confirmedNanos) {
+        var since = bundle.since();
+        var changedAge = since == null ? Duration.ZERO : clocks.ageSince(since);
+        var skewed = changedAge.equals(Clocks.EXPIRED) ? Duration.ZERO : changedAge;
+        return new LoadedBundle(
+                BundleIdentity.of(bundle),
+                compiled == null ? null : compiled.policies(),
+                compiled == null ? null : compiled.fault(),
+                new Times(clocks.wall().get(), clocks.nanosAtAge(skewed), confirmedNanos));
+    }
+
+    /** The swap comes first, because a denial must not wait for a disk. */
+    private void installed(Bundle bundle, LoadedBundle next) {
+        loads.increment();
+        changed.run();
+        if (next.fault() != null) {
+            log.warn("Zone {} denies every request: {}", bundle.zoneId(), next.fault());
+        }
+        log.info(
+                "Zone {} is at activation {}, version {}",
+                bundle.zoneId(),
+                bundle.activationSeq(),
+                LogSafeText.of(String.valueOf(bundle.versionId())));
+        if (store != null) {
+            store.save(bundle, clocks.wallAt(next.confirmedNanos()));
+        }
+    }
+
+    /** Puts a bundle from the disk in force, if nothing newer is. */
+    void restore(Zone zone, StoredBundle stored) {
+        var confirmedNanos = clocks.nanosAtAge(clocks.ageSince(stored.confirmedAt()));
+        zone.install(inForce(stored.bundle(), compiled(stored.bundle()), confirmedNanos));
+    }
+
+    private void failed(Zone zone, Throwable failure) {
+        failedLoads.increment();
+        var reason = LogSafeText.ofRootCause(failure);
+        var count = failures.merge(zone, 1, Integer::sum);
+        if (count == 1) {
+            log.warn(
+                    "The bundle of zone {} is not loaded, activation {} stays: {}",
+                    zone.id(),
+                    zone.loadedSeq(),
+                    reason);
+        }
+        zone.failed(reason);
+        var pause = RETRIES.after(count, retryAfter(failure));
+        try {
+            var retry = timer.schedule(() -> retry(zone), pause.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("Zone {} is tried again in {} ms", zone.id(), retry.getDelay(TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException e) {
+            log.debug("Zone {} is not loaded any more: the replica is closed", zone.id());
+        }
+    }
+
+    private static Duration retryAfter(Throwable failure) {
+        return failure instanceof Loop.Retriable retriable ? retriable.retryAfter() : Duration.ZERO;
+    }
+
+    private void retry(Zone zone) {
+        if (zone.isToRetry()) {
+            request(zone);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)) {
+                log.debug("A load is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.edict.replica;
+
+import dev.edict.decision.input.PolicyInput;
+import dev.edict.replica.Outcome.Denied;
+import dev.edict.replica.ZoneStatus.State;
+import dev.edict.replica.background.DaemonThreads;
+import dev.edict.replica.background.LogSafeText;
+import dev.edict.replica.redis.Invalidation;
+import dev.edict.replica.redis.InvalidationReader;
+import dev.edict.replica.report.Reporter;
+import dev.edict.replica.report.ZoneReport;
+import dev.edict.replica.store.BundleStore;
+import dev.edict.replica.store.BundleStore.Confirmation;
+import dev.edict.replica.store.StoredBundle;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A decision point: loads the bundles of its zones, keeps them current and decides under them, from any thread and
+ * without a lock. It starts without waiting for anything, and denies what it has not loaded.
+ */
+public final class Replica implements AutoCloseable {
+
+    static final Outcome NOT_LOADED = Denied.because(Outcome.POLICY_NOT_LOADED, null);
+
+    private static final Logger log = LoggerFactory.getLogger(Replica.class);
+    private static final long CONFIRMATIONS_EVERY_SECONDS = 10;
+
+    private enum Phase {
+        NEW,
+        STARTED,
+        CLOSED
+    }
+
+    private final Clocks clocks;
+    private final long budgetNanos;
+    private final ZoneRegistry zones;
+    private final @Nullable BundleStore store;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DaemonThreads("timer"));
+    private final BundleLoader loader;
+    private final ChangeFeed feed;
+    private final @Nullable InvalidationReader redis;
+    private final @Nullable Reporter reporter;
+    private final int mostZones;
+    private final LongAdder outdated = new LongAdder();
+    private @Nullable ScheduledFuture<?> keeping;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+
+    /**
+     * Makes a replica, which loads nothing until it is started.
+     *
+     * @throws java.io.UncheckedIOException if its folder cannot be made
+     */
+    public Replica(ReplicaSettings settings) {
+        this(settings, Clocks.SYSTEM);
+    }
+
+    Replica(ReplicaSettings settings, Clocks clocks) {
+        this.clocks = clocks;
+        this.budgetNanos = settings.budgetNanos();
+        this.mostZones = settings.mostZones();
+        this.zones = new ZoneRegistry(settings.zones(), mostZones);
+        var folder = settings.folder();
+        this.store = folder == null ? null : BundleStore.in(folder);
+        var reporting = settings.reporting();
+        this.reporter = reporting == null
+                ? null
+                : new Reporter(
+                        reporting.client(), reporting.id(), software(), settings.stalenessBudget(), this::reports);
+        this.loader = new BundleLoader(settings, clocks, store, timer, this::report);
+        this.feed = new ChangeFeed(settings, zones, loader, clocks);
+        var stream = settings.redis();
+        this.redis = stream == null ? null : new InvalidationReader(stream, this::hear);
+    }
+
+    private static String software() {
+        var version = Replica.class.getPackage().getImplementationVersion();
+        return "edict-replica/" + (version == null ? "unpackaged" : version);
+    }
+
+    /**
+     * Puts the bundles from the disk in force, and begins to load newer ones; returns without waiting for these.
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public void start() {
+        if (!phase.compareAndSet(Phase.NEW, Phase.STARTED)) {
+            throw new IllegalStateException("a replica is started once");
+        }
+        if (store != null) {
+            restore(store);
+            keeping = timer.scheduleWithFixedDelay(
+                    this::keepConfirmations,
+                    CONFIRMATIONS_EVERY_SECONDS,
+                    CONFIRMATIONS_EVERY_SECONDS,
+                    TimeUnit.SECONDS);
+        }
+        zones.all().forEach(loader::request);
+        feed.start();
+        if (redis != null) {
+            redis.start();
+        }
+        if (reporter != null) {
+            reporter.start();
+        }
+    }
+
+    private void restore(BundleStore from) {
+        var confirmations = from.confirmations();
+        if (zones.takesEveryZone()) {
+            from.loadAll(confirmations, mostZones).forEach(this::restore);
+        } else {
+            zones.all().forEach(zone -> from.load(zone.id(), confirmations).ifPresent(this::restore));
+        }
+    }
+
+    private void restore(StoredBundle stored) {
+        var zone = zones.found(stored.bundle().zoneId());
+        try {
+            if (zone != null) {
+                loader.restore(zone, stored);
+            }
+        } catch (RuntimeException e) {
+            log.warn(
+                    "The bundle on disk of zone {} is ignored: {}",
+                    stored.bundle().zoneId(),
+                    LogSafeText.ofRootCause(e));
+        }
+    }
+
+    /**
+     * Decides a request (contract §8.5). The caller makes sure that the principal belongs to the zone.
+     *
+     * @return never an exception; {@link Outcome.Denied} for everything that is not known to be allowed
+     */
+    public Outcome decide(String zoneId, PolicyInput input) {
+        var began = clocks.now();
+        var zone = zones.get(zoneId);
+        return zone == null ? NOT_LOADED : zone.decide(input, began, budgetNanos);
+    }
+
+    /** What is enforced in a zone; empty for a zone that the replica does not have. */
+    public Optional<ZoneStatus> status(String zoneId) {
+        return Optional.ofNullable(zones.get(zoneId)).map(zone -> zone.status(clocks, budgetNanos));
+    }
+
+    /** What is enforced in each zone, by zone id. */
+    public List<ZoneStatus> statuses() {
+        return zones.all().stream()
+                .map(zone -> zone.status(clocks, budgetNanos))
+                .sorted(Comparator.comparing(ZoneStatus::zoneId))
+                .toList();
+    }
+
+    /** What was done since the start. */
+    public ReplicaCounts counts() {
+        return new ReplicaCounts(
+                loader.loads(),
+                loader.failedLoads(),
+                feed.reads(),
+                redis == null ? 0 : redis.accepted(),
+                outdated.sum(),
+                redis == null ? 0 : redis.rejected());
+    }
+
+    /** An entry from Redis is a reason to read the control plane, and nothing else. */
+    private void hear(Invalidation invalidation) {
+        var zone = zones.get(invalidation.zoneId());
+        if (zone == null) {
+            return;
+        }
+        if (invalidation.activationSeq() >= 0 && invalidation.activationSeq() <= zone.loadedSeq()) {
+            outdated.increment();
+        } else {
+            loader.request(zone);
+        }
+    }
+
+    private void report() {
+        if (reporter != null) {
+            reporter.wake();
+        }
+    }
+
+    /** A zone without any activation has nothing to report. */
+    private List<ZoneReport> reports() {
+        return statuses().stream()
+                .filter(zone -> zone.state() == State.FAILED
+                        || (zone.bundle() != null && zone.bundle().activationSeq() > 0))
+                .map(Replica::report)
+                .toList();
+    }
+
+    private static ZoneReport report(ZoneStatus zone) {
+        var bundle = zone.bundle();
+        return new ZoneReport(
+                zone.zoneId(),
+                bundle == null ? 0 : bundle.activationSeq(),
+                bundle == null ? null : bundle.manifestSha256(),
+                zone.loadedAt(),
+                Objects.requireNonNullElse(zone.confirmedCurrentAge(), Duration.ZERO),
+                Objects.requireNonNullElse(zone.sinceChangeAge(), Duration.ZERO),
+                zone.state().word(),
+                zone.error());
+    }
+
+    private void keepConfirmations() {
+        if (store == null) {
+            return;
+        }
+        var confirmations = new HashMap<String, Confirmation>();
+        for (var zone : zones.all()) {
+            var loaded = zone.loaded();
+            if (loaded != null) {
+                var confirmedAt = clocks.wallAt(loaded.confirmedNanos());
+                confirmations.put(zone.id(), new Confirmation(loaded.activationSeq(), confirmedAt));
+            }
+        }
+        store.saveConfirmations(confirmations);
+    }
+
+    /** Says goodbye and ends; from here on every request is denied. It takes a few seconds at most. */
+    @Override
+    public void close() {
+        if (phase.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
+            return;
+        }
+        if (redis != null) {
+            redis.close();
+        }
+        feed.close();
+        if (keeping != null) {
+            keeping.cancel(false);
+        }
+        timer.shutdownNow();
+        loader.close();
+        keepConfirmations();
+        zones.clear();
+        if (reporter != null) {
+            reporter.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.edict.replica.controlplane;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the control plane. Every read asks it anew, and returns or fails within a bounded time. Thread-safe.
+ *
+ * <p>Failures are {@link ControlPlaneFailure}. An interrupted read fails with the thread's interrupt status set.
+ */
+public interface BundleSource {
+
+    /**
+     * Reads what governs a zone, unverified.
+     *
+     * @param knownSeq the activation that the caller has; negative if none
+     * @return empty if that still is the zone's newest activation
+     */
+    Optional<Bundle> bundle(String zoneId, long knownSeq);
+
+    /**
+     * Reads which zones changed.
+     *
+     * @param cursor of an earlier page; null for the newest change of every zone that this source may see
+     * @param wait how long to wait for a change if there is none
+     */
+    ChangePage changes(@Nullable String cursor, Duration wait);
+}

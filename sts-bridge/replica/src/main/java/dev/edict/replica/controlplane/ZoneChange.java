@@ -1,0 +1,12 @@
+package dev.edict.replica.controlplane;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest activation of a zone.
+ *
+ * @param versionId null if nothing governs the zone
+ * @param manifestSha256 null if nothing governs the zone
+ */
+public record ZoneChange(
+        String zoneId, long activationSeq, @Nullable String versionId, @Nullable String manifestSha256) {}

@@ -1,0 +1,104 @@
+package dev.edict.replica.report;
+
+import dev.edict.replica.controlplane.ControlPlaneClient;
+import dev.edict.replica.controlplane.ControlPlaneFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of the control plane's roster. */
+final class Roster {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(200);
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(60);
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    /** A place in the roster. */
+    record Registration(long incarnation, Duration heartbeat) {}
+
+    private record WireRegistration(long incarnation, double heartbeatSeconds) {}
+
+    private final ControlPlaneClient client;
+    private final String id;
+    private final String software;
+    private final @Nullable Duration stalenessBudget;
+
+    Roster(ControlPlaneClient client, String id, String software, @Nullable Duration stalenessBudget) {
+        this.client = client;
+        this.id = id;
+        this.software = software;
+        this.stalenessBudget = stalenessBudget;
+    }
+
+    /**
+     * Registers the id.
+     *
+     * @throws ControlPlaneFailure with the answer's code, such as {@code replica_id_in_use}
+     */
+    Registration register() {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("id", id);
+        body.put("staleness_budget_seconds", stalenessBudget == null ? null : wholeSeconds(stalenessBudget));
+        body.put("software", software);
+        var answer = client.post("/v1/replicas", body, TIMEOUT);
+        var given = answer.read(CREATED, WireRegistration.class);
+        return new Registration(given.incarnation(), heartbeat(given.heartbeatSeconds()));
+    }
+
+    /** Rounded up: the control plane waits for as long as this replica may go on allowing. */
+    private static long wholeSeconds(Duration budget) {
+        return budget.plusSeconds(1).minusNanos(1).toSeconds();
+    }
+
+    private static Duration heartbeat(double seconds) {
+        var asked = Duration.ofMillis((long) (seconds * 1_000));
+        if (asked.compareTo(SHORTEST_HEARTBEAT) < 0) {
+            return SHORTEST_HEARTBEAT;
+        }
+        return asked.compareTo(LONGEST_HEARTBEAT) > 0 ? LONGEST_HEARTBEAT : asked;
+    }
+
+    /**
+     * Sends a report.
+     *
+     * @throws ControlPlaneFailure with the answer's code
+     */
+    void report(long incarnation, long counter, List<ZoneReport> zones) {
+        var body = Map.of(
+                "incarnation",
+                incarnation,
+                "counter",
+                counter,
+                "zones",
+                zones.stream().map(Roster::wire).toList());
+        var answer = client.post("/v1/replicas/" + id + "/reports", body, TIMEOUT);
+        if (answer.status() != OK) {
+            throw answer.failure();
+        }
+    }
+
+    private static Map<String, @Nullable Object> wire(ZoneReport zone) {
+        var wire = new LinkedHashMap<String, @Nullable Object>();
+        wire.put("zone_id", zone.zoneId());
+        wire.put("activation_seq", zone.activationSeq());
+        wire.put("manifest_sha256", zone.manifestSha256());
+        wire.put("loaded_at", zone.loadedAt());
+        wire.put("confirmed_current_age_ms", zone.confirmedCurrentAge().toMillis());
+        wire.put("since_change_age_ms", zone.sinceChangeAge().toMillis());
+        wire.put("state", zone.state());
+        if (zone.error() != null) {
+            wire.put("error", zone.error());
+        }
+        return wire;
+    }
+
+    /** Leaves the roster. */
+    void goodbye(long incarnation) {
+        client.delete("/v1/replicas/" + id + "?incarnation=" + incarnation, GOODBYE_TIMEOUT);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.edict.replica.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the replica enforces in a zone.
+ *
+ * @param activationSeq the activation in force; 0 if nothing was loaded yet
+ * @param state the word of the state that the zone is in, as the roster spells it
+ */
+public record ZoneReport(
+        String zoneId,
+        long activationSeq,
+        @Nullable String manifestSha256,
+        @Nullable Instant loadedAt,
+        Duration confirmedCurrentAge,
+        Duration sinceChangeAge,
+        String state,
+        @Nullable String error) {
+
+    /** What makes a report worth sending; ages grow all the time. */
+    record Fact(
+            long activationSeq,
+            @Nullable String manifestSha256,
+            @Nullable Instant loadedAt,
+            String state,
+            @Nullable String error) {}
+
+    Fact fact() {
+        return new Fact(activationSeq, manifestSha256, loadedAt, state, error);
+    }
+}

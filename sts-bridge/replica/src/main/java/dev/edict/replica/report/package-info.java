@@ -1,0 +1,2 @@
+/** Tells the control plane's roster what this replica enforces. */
+package dev.edict.replica.report;
