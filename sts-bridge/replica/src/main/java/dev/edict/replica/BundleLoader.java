@@ -48,6 +48,7 @@ final class BundleLoader implements AutoCloseable {
     private final ExecutorService threads;
     private final Map<Zone, Stage> stages = new ConcurrentHashMap<>();
     private final Map<Zone, Integer> failures = new ConcurrentHashMap<>();
+    private volatile boolean closed;
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
 
@@ -95,6 +96,9 @@ final class BundleLoader implements AutoCloseable {
     }
 
     private void run(Zone zone) {
+        if (closed) {
+            return;
+        }
         stages.put(zone, Stage.RUNNING);
         try {
             load(zone);
@@ -199,12 +203,15 @@ final class BundleLoader implements AutoCloseable {
         }
     }
 
+    /** A load under way may finish, so that its bundle comes to the disk; one that takes too long is interrupted. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        closed = true;
+        threads.shutdown();
         try {
             if (!threads.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)) {
-                log.debug("A load is still under way");
+                log.info("A load is given up after {} ms, because the replica is closed", LONGEST_END_MILLIS);
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,311 @@
+package dev.edict.replica;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.edict.replica.controlplane.Bundle;
+import dev.edict.replica.controlplane.ControlPlaneClient;
+import dev.edict.replica.controlplane.HttpBundleSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The control plane's routes for replicas, over real HTTP: bundles, the feed, and a roster with one place per id. */
+public final class FakeControlPlane implements AutoCloseable {
+
+    public static final String TOKEN = "cat_of-the-tests";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Row(Bundle bundle, long position) {}
+
+    /** A request as it came in. */
+    public record Received(String method, String path, String authorization, Map<String, Object> body) {}
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile UnaryOperator<String> tampering = UnaryOperator.identity();
+    private final AtomicReference<@Nullable String> nextRefusal = new AtomicReference<>();
+    private final HttpServer server;
+    private volatile String token = TOKEN;
+    private long position;
+    private long incarnation;
+    private boolean hanging;
+    private boolean feedIsDown;
+
+    private FakeControlPlane(int port) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public static FakeControlPlane started() {
+        return new FakeControlPlane(0);
+    }
+
+    /** A URL at which nobody listens any more. */
+    static URI nowhere() {
+        try (var gone = started()) {
+            return gone.address();
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public ControlPlaneClient client() {
+        return ControlPlaneClient.at(address(), () -> TOKEN, Duration.ofSeconds(2), 1024 * 1024);
+    }
+
+    HttpBundleSource source() {
+        return new HttpBundleSource(client());
+    }
+
+    void acceptOnly(String other) {
+        token = other;
+    }
+
+    /** An activation, or whatever else this bundle says. */
+    synchronized void put(Bundle bundle) {
+        rows.put(bundle.zoneId(), new Row(bundle, ++position));
+        notifyAll();
+    }
+
+    void activate(String zoneId, long seq, String... documents) {
+        put(Policies.bundle(zoneId, seq, documents));
+    }
+
+    synchronized void forget(String zoneId) {
+        rows.remove(zoneId);
+    }
+
+    /** Changes each answer's body, after its tag was computed. */
+    void tamper(UnaryOperator<String> change) {
+        tampering = change;
+    }
+
+    void beHonest() {
+        tampering = UnaryOperator.identity();
+    }
+
+    /** Accepts requests and answers none of them. */
+    synchronized void hang() {
+        hanging = true;
+        notifyAll();
+    }
+
+    synchronized void feedDown(boolean down) {
+        feedIsDown = down;
+        notifyAll();
+    }
+
+    /** The next report, or registration, gets this code. */
+    public void refuseNext(String statusAndCode) {
+        nextRefusal.set(statusAndCode);
+    }
+
+    public List<Received> received(String method, String pathPattern) {
+        return received.stream()
+                .filter(request ->
+                        request.method().equals(method) && request.path().matches(pathPattern))
+                .toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().toString();
+            var body = exchange.getRequestBody().readAllBytes();
+            var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            received.add(new Received(exchange.getRequestMethod(), path, authorization, object(body)));
+            awaitIfHanging();
+            if (!authorization.equals("Bearer " + token)) {
+                refuse(exchange, "401 invalid_admin_token");
+            } else if (path.startsWith("/v1/zones/")) {
+                bundle(exchange, path.split("/", -1)[3]);
+            } else if (path.startsWith("/v1/replicas/feed")) {
+                feed(exchange);
+            } else {
+                roster(exchange, path);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(byte[] body) {
+        return body.length == 0 ? Map.of() : JSON.readValue(body, Map.class);
+    }
+
+    private synchronized void awaitIfHanging() throws InterruptedException {
+        while (hanging) {
+            wait();
+        }
+    }
+
+    private void bundle(HttpExchange exchange, String zoneId) throws IOException {
+        var row = row(zoneId);
+        if (row == null) {
+            refuse(exchange, "404 zone_not_found");
+            return;
+        }
+        var tag = "\"" + row.bundle().activationSeq() + "\"";
+        exchange.getResponseHeaders().add("ETag", tag);
+        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
+        answer(exchange, 200, wire(row.bundle()));
+    }
+
+    private synchronized @Nullable Row row(String zoneId) {
+        return rows.get(zoneId);
+    }
+
+    private static Map<String, @Nullable Object> wire(Bundle bundle) {
+        var wire = new LinkedHashMap<String, @Nullable Object>();
+        wire.put("zone_id", bundle.zoneId());
+        wire.put("activation_seq", bundle.activationSeq());
+        wire.put("policy_set_id", bundle.policySetId());
+        wire.put("version_id", bundle.versionId());
+        wire.put("manifest_sha256", bundle.manifestSha256());
+        wire.put("since", bundle.since() == null ? null : bundle.since().toString());
+        wire.put(
+                "policies",
+                bundle.policies().stream()
+                        .map(policy -> Map.of(
+                                "policy_version_id", policy.policyVersionId(),
+                                "content", policy.content(),
+                                "content_sha256", policy.contentSha256()))
+                        .toList());
+        return wire;
+    }
+
+    private void feed(HttpExchange exchange) throws IOException, InterruptedException {
+        var query = query(exchange);
+        var after = query.containsKey("after") ? Long.parseLong(query.get("after")) : -1;
+        var wait = Duration.parse("PT" + query.getOrDefault("wait", "0s"));
+        var limit = Integer.parseInt(query.getOrDefault("limit", "1000"));
+        var changed = changesAfter(after, wait);
+        if (changed == null) {
+            refuse(exchange, "503 postgres_unreachable");
+            return;
+        }
+        var page = changed.stream().limit(limit).toList();
+        var cursor =
+                page.isEmpty() ? Math.max(after, 0) : page.get(page.size() - 1).position();
+        var wire = new LinkedHashMap<String, @Nullable Object>();
+        wire.put("cursor", Long.toString(cursor));
+        wire.put("complete", page.size() == changed.size());
+        wire.put("changes", page.stream().map(FakeControlPlane::change).toList());
+        answer(exchange, 200, wire);
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        var query = new LinkedHashMap<String, String>();
+        Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
+                .map(parameter -> parameter.split("=", 2))
+                .forEach(parts -> query.put(parts[0], parts[1]));
+        return query;
+    }
+
+    /** Null while the feed is down. */
+    private synchronized @Nullable List<Row> changesAfter(long after, Duration wait) throws InterruptedException {
+        var deadline = System.nanoTime() + wait.toNanos();
+        while (!feedIsDown && newer(after).isEmpty() && deadline - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+        while (hanging) {
+            wait();
+        }
+        return feedIsDown ? null : newer(after);
+    }
+
+    private List<Row> newer(long after) {
+        return rows.values().stream()
+                .filter(row -> row.position() > after)
+                .sorted(Comparator.comparingLong(Row::position))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> change(Row row) {
+        var wire = new LinkedHashMap<String, @Nullable Object>();
+        wire.put("zone_id", row.bundle().zoneId());
+        wire.put("activation_seq", row.bundle().activationSeq());
+        wire.put("version_id", row.bundle().versionId());
+        wire.put("manifest_sha256", row.bundle().manifestSha256());
+        wire.put("position", row.position());
+        return wire;
+    }
+
+    private void roster(HttpExchange exchange, String path) throws IOException {
+        var refusal = nextRefusal.getAndSet(null);
+        if (refusal != null) {
+            refuse(exchange, refusal);
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            exchange.sendResponseHeaders(204, -1);
+        } else if (path.equals("/v1/replicas")) {
+            var given = Map.of("id", "gw-1", "incarnation", next(), "lease_seconds", 15, "heartbeat_seconds", 0.3);
+            answer(exchange, 201, given);
+        } else {
+            answer(exchange, 200, Map.of("counter", 1));
+        }
+    }
+
+    private synchronized long next() {
+        return ++incarnation;
+    }
+
+    private static void refuse(HttpExchange exchange, String statusAndCode) throws IOException {
+        var parts = statusAndCode.split(" ", 2);
+        var body = JSON.writeValueAsBytes(Map.of("error", parts[1]));
+        exchange.sendResponseHeaders(Integer.parseInt(parts[0]), body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private void answer(HttpExchange exchange, int status, Map<String, ?> json) throws IOException {
+        var body = tampering.apply(JSON.writeValueAsString(json)).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** Closes the port and every connection. */
+    void end() {
+        synchronized (this) {
+            hanging = false;
+            feedIsDown = true;
+            notifyAll();
+        }
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
