@@ -299,7 +299,7 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     /** Closes the port and every connection. */
-    void end() {
+    public void end() {
         synchronized (this) {
             hanging = false;
             feedIsDown = true;
