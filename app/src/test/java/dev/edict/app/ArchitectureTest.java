@@ -18,6 +18,8 @@ import dev.edict.query.QueryString;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** The allowed dependencies between modules. */
 @Tag("servers")
@@ -40,6 +42,19 @@ class ArchitectureTest {
 
     private static final String[] PLAIN_JAVA = {"java..", "org.jspecify..", "dev.edict.decision.."};
 
+    /** What a gateway gets on its class path with the replica. */
+    private static final String[] LIBRARIES_OF_THE_REPLICA = {
+        "java..",
+        "javax.crypto..",
+        "javax.sql..",
+        "org.jspecify..",
+        "org.slf4j..",
+        "io.lettuce.core..",
+        "tools.jackson..",
+        "dev.edict.decision..",
+        "dev.edict.replica.."
+    };
+
     @Test
     void nothing_imports_the_app() {
         noClasses()
@@ -58,6 +73,31 @@ class ArchitectureTest {
                 .resideInAPackage("dev.edict.decision..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(PLAIN_JAVA))
+                .check(EDICT);
+    }
+
+    @Test
+    void the_replica_library_knows_of_ours_only_the_decision_library_and_no_framework() {
+        classes()
+                .that()
+                .resideInAPackage("dev.edict.replica..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(LIBRARIES_OF_THE_REPLICA)
+                        .or(type(PGConnection.class).or(type(PGNotification[].class))))
+                .check(EDICT);
+    }
+
+    /** Whoever has no tables to read needs no driver. */
+    @Test
+    void only_one_class_of_the_replica_library_needs_the_driver_of_postgresql() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edict.replica..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.edict.replica.controlplane.JdbcBundleSource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.postgresql..")
                 .check(EDICT);
     }
 

@@ -90,7 +90,15 @@ class DocumentsTest {
 
     /** Declared by us, or imported from a library. */
     private static Set<String> classes() {
-        return Stream.of("embedded", "decision", "command", "projector", "query", "sts-bridge/relay", "app")
+        return Stream.of(
+                        "embedded",
+                        "decision",
+                        "command",
+                        "projector",
+                        "query",
+                        "sts-bridge/relay",
+                        "sts-bridge/replica",
+                        "app")
                 .flatMap(module -> files(ROOT.resolve(module + "/src"), name -> name.endsWith(".java")).stream())
                 .map(DocumentsTest::text)
                 .flatMap(source -> Stream.of(DECLARED, IMPORTED)

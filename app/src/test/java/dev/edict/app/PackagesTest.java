@@ -24,7 +24,7 @@ class PackagesTest {
 
     /** Messages, and what a Java gateway may have on its class path: Edict itself need not use all of them. */
     private static final DescribedPredicate<JavaClass> LIBRARY =
-            resideInAnyPackage("dev.edict.decision..", "dev.edict.command.api..");
+            resideInAnyPackage("dev.edict.decision..", "dev.edict.replica..", "dev.edict.command.api..");
 
     /** By a framework, by tests of another module, or for a constant, which the compiler copies. */
     private static final Set<String> USED_UNSEEN = Set.of(

@@ -1,6 +1,7 @@
 package dev.edict.replica;
 
 import dev.edict.replica.controlplane.Bundle;
+import dev.edict.replica.controlplane.ZoneChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,9 @@ public record BundleIdentity(
                 bundle.policySetId(),
                 bundle.versionId(),
                 bundle.manifestSha256());
+    }
+
+    ZoneChange change() {
+        return new ZoneChange(zoneId, activationSeq, versionId, manifestSha256);
     }
 }

@@ -9,7 +9,7 @@ import dev.edict.replica.background.Loop;
 import dev.edict.replica.controlplane.Bundle;
 import dev.edict.replica.controlplane.BundleSource;
 import dev.edict.replica.controlplane.BundleVerification;
-import dev.edict.replica.store.BundleStore;
+import dev.edict.replica.controlplane.ControlPlaneFailure;
 import dev.edict.replica.store.StoredBundle;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class BundleLoader implements AutoCloseable {
 
     private final BundleSource source;
     private final Clocks clocks;
-    private final @Nullable BundleStore store;
+    private final @Nullable BundlePersistence disk;
     private final Runnable changed;
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
@@ -56,12 +56,12 @@ final class BundleLoader implements AutoCloseable {
     BundleLoader(
             ReplicaSettings settings,
             Clocks clocks,
-            @Nullable BundleStore store,
+            @Nullable BundlePersistence disk,
             ScheduledExecutorService timer,
             Runnable changed) {
         this.source = settings.source();
         this.clocks = clocks;
-        this.store = store;
+        this.disk = disk;
         this.timer = timer;
         this.changed = changed;
         this.threads = Executors.newFixedThreadPool(settings.loaders(), new DaemonThreads("load"));
@@ -116,21 +116,31 @@ final class BundleLoader implements AutoCloseable {
     }
 
     private void load(Zone zone) {
-        var known = zone.loadedSeq();
+        var wanted = zone.wantedSeq();
+        var known = zone.loaded();
+        var inForce = known == null ? null : known.identity().change();
         var began = clocks.now();
-        var read = source.bundle(zone.id(), known);
+        var read = source.bundle(zone.id(), inForce);
         if (read.isEmpty()) {
-            zone.unchanged(known, began);
-            return;
+            zone.compare(inForce, began);
+        } else {
+            loaded(zone, BundleVerification.verified(zone.id(), read.get()), began);
         }
-        var bundle = BundleVerification.verified(zone.id(), read.get());
-        if (bundle.activationSeq() <= known) {
-            zone.install(inForce(bundle, null, began));
+        if (zone.loadedSeq() < wanted) {
+            throw new ControlPlaneFailure(
+                    "bundle_behind", "activation %d was told, and the zone's bundle is an older one".formatted(wanted));
+        }
+    }
+
+    private void loaded(Zone zone, Bundle bundle, long began) {
+        if (bundle.activationSeq() <= zone.loadedSeq()) {
+            zone.compare(BundleIdentity.of(bundle).change(), began);
             return;
         }
         var next = inForce(bundle, compiled(bundle), began);
+        next.keepUnsaved(bundle);
         if (zone.install(next)) {
-            installed(bundle, next);
+            installed(zone, next);
         }
     }
 
@@ -150,20 +160,22 @@ final class BundleLoader implements AutoCloseable {
     }
 
     /** The swap comes first, because a denial must not wait for a disk. */
-    private void installed(Bundle bundle, LoadedBundle next) {
+    private void installed(Zone zone, LoadedBundle next) {
         loads.increment();
         changed.run();
+        if (disk == null) {
+            next.takeUnsaved();
+        } else {
+            disk.save(zone);
+        }
         if (next.fault() != null) {
-            log.warn("Zone {} denies every request: {}", bundle.zoneId(), next.fault());
+            log.warn("Zone {} denies every request: {}", zone.id(), next.fault());
         }
         log.info(
                 "Zone {} is at activation {}, version {}",
-                bundle.zoneId(),
-                bundle.activationSeq(),
-                LogSafeText.of(String.valueOf(bundle.versionId())));
-        if (store != null) {
-            store.save(bundle, clocks.wallAt(next.confirmedNanos()));
-        }
+                zone.id(),
+                next.activationSeq(),
+                LogSafeText.of(String.valueOf(next.identity().versionId())));
     }
 
     /** Puts a bundle from the disk in force, if nothing newer is. */

@@ -9,8 +9,10 @@ import dev.edict.replica.Outcome.Allowed;
 import dev.edict.replica.Outcome.Denied;
 import dev.edict.replica.Outcome.OnHold;
 import dev.edict.replica.background.LogSafeText;
+import dev.edict.replica.controlplane.Bundle;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class LoadedBundle {
     private final long changedNanos;
     private final Denied stale;
     private final Denied ungoverned;
+    private final AtomicReference<@Nullable Bundle> unsaved = new AtomicReference<>();
     private volatile long confirmedNanos;
 
     /**
@@ -96,6 +99,17 @@ final class LoadedBundle {
 
     boolean isStale(long nowNanos, long budgetNanos) {
         return nowNanos - confirmedNanos > budgetNanos;
+    }
+
+    /** Keeps the documents until they are on disk. */
+    void keepUnsaved(Bundle bundle) {
+        unsaved.set(bundle);
+    }
+
+    /** The documents, if they are not on disk yet; only once. */
+    @Nullable
+    Bundle takeUnsaved() {
+        return unsaved.getAndSet(null);
     }
 
     /** Confirmations may arrive in any order; the latest one counts. The caller holds the zone's lock. */

@@ -10,18 +10,14 @@ import dev.edict.replica.redis.InvalidationReader;
 import dev.edict.replica.report.Reporter;
 import dev.edict.replica.report.ZoneReport;
 import dev.edict.replica.store.BundleStore;
-import dev.edict.replica.store.BundleStore.Confirmation;
 import dev.edict.replica.store.StoredBundle;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,6 @@ public final class Replica implements AutoCloseable {
     static final Outcome NOT_LOADED = Denied.because(Outcome.POLICY_NOT_LOADED, null);
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
-    private static final long CONFIRMATIONS_EVERY_SECONDS = 10;
 
     private enum Phase {
         NEW,
@@ -48,7 +43,7 @@ public final class Replica implements AutoCloseable {
     private final Clocks clocks;
     private final long budgetNanos;
     private final ZoneRegistry zones;
-    private final @Nullable BundleStore store;
+    private final @Nullable BundlePersistence disk;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("timer"));
     private final BundleLoader loader;
@@ -57,7 +52,6 @@ public final class Replica implements AutoCloseable {
     private final @Nullable Reporter reporter;
     private final int mostZones;
     private final LongAdder outdated = new LongAdder();
-    private @Nullable ScheduledFuture<?> keeping;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
 
     /**
@@ -75,13 +69,13 @@ public final class Replica implements AutoCloseable {
         this.mostZones = settings.mostZones();
         this.zones = new ZoneRegistry(settings.zones(), mostZones);
         var folder = settings.folder();
-        this.store = folder == null ? null : BundleStore.in(folder);
+        this.disk = folder == null ? null : new BundlePersistence(BundleStore.in(folder), zones, clocks);
         var reporting = settings.reporting();
         this.reporter = reporting == null
                 ? null
                 : new Reporter(
                         reporting.client(), reporting.id(), software(), settings.stalenessBudget(), this::reports);
-        this.loader = new BundleLoader(settings, clocks, store, timer, this::report);
+        this.loader = new BundleLoader(settings, clocks, disk, timer, this::report);
         this.feed = new ChangeFeed(settings, zones, loader, clocks);
         var stream = settings.redis();
         this.redis = stream == null ? null : new InvalidationReader(stream, this::hear);
@@ -101,13 +95,9 @@ public final class Replica implements AutoCloseable {
         if (!phase.compareAndSet(Phase.NEW, Phase.STARTED)) {
             throw new IllegalStateException("a replica is started once");
         }
-        if (store != null) {
-            restore(store);
-            keeping = timer.scheduleWithFixedDelay(
-                    this::keepConfirmations,
-                    CONFIRMATIONS_EVERY_SECONDS,
-                    CONFIRMATIONS_EVERY_SECONDS,
-                    TimeUnit.SECONDS);
+        if (disk != null) {
+            disk.restored(mostZones).forEach(this::restore);
+            disk.start();
         }
         zones.all().forEach(loader::request);
         feed.start();
@@ -116,15 +106,6 @@ public final class Replica implements AutoCloseable {
         }
         if (reporter != null) {
             reporter.start();
-        }
-    }
-
-    private void restore(BundleStore from) {
-        var confirmations = from.confirmations();
-        if (zones.takesEveryZone()) {
-            from.loadAll(confirmations, mostZones).forEach(this::restore);
-        } else {
-            zones.all().forEach(zone -> from.load(zone.id(), confirmations).ifPresent(this::restore));
         }
     }
 
@@ -218,21 +199,6 @@ public final class Replica implements AutoCloseable {
                 zone.error());
     }
 
-    private void keepConfirmations() {
-        if (store == null) {
-            return;
-        }
-        var confirmations = new HashMap<String, Confirmation>();
-        for (var zone : zones.all()) {
-            var loaded = zone.loaded();
-            if (loaded != null) {
-                var confirmedAt = clocks.wallAt(loaded.confirmedNanos());
-                confirmations.put(zone.id(), new Confirmation(loaded.activationSeq(), confirmedAt));
-            }
-        }
-        store.saveConfirmations(confirmations);
-    }
-
     /** Says goodbye and ends; from here on every request is denied. It takes a few seconds at most. */
     @Override
     public void close() {
@@ -243,12 +209,11 @@ public final class Replica implements AutoCloseable {
             redis.close();
         }
         feed.close();
-        if (keeping != null) {
-            keeping.cancel(false);
-        }
         timer.shutdownNow();
         loader.close();
-        keepConfirmations();
+        if (disk != null) {
+            disk.close();
+        }
         zones.clear();
         if (reporter != null) {
             reporter.close();

@@ -18,6 +18,7 @@ final class Zone {
     private volatile @Nullable LoadedBundle loaded;
     private volatile @Nullable String error;
     private long wantedSeq = NOTHING;
+    private long wantedNanos;
     private long failedSeq = NOTHING;
 
     Zone(String id) {
@@ -39,6 +40,11 @@ final class Zone {
         return current == null ? NOTHING : current.activationSeq();
     }
 
+    /** The newest activation that a read of the control plane told of; negative if there was none. */
+    synchronized long wantedSeq() {
+        return wantedSeq;
+    }
+
     Outcome decide(PolicyInput input, long nowNanos, long budgetNanos) {
         var current = loaded;
         return current == null ? Replica.NOT_LOADED : current.decide(input, nowNanos, budgetNanos);
@@ -52,17 +58,8 @@ final class Zone {
             succeeded();
             return true;
         }
-        read(next.activationSeq(), next.identity(), current, next.confirmedNanos());
+        read(next.identity().change(), current, next.confirmedNanos());
         return false;
-    }
-
-    /** The read that began at {@code sinceNanos} found the bundle in force unchanged. */
-    synchronized void unchanged(long seq, long sinceNanos) {
-        var current = loaded;
-        if (current != null && current.activationSeq() == seq) {
-            current.confirm(sinceNanos);
-            succeeded();
-        }
     }
 
     /**
@@ -74,32 +71,36 @@ final class Zone {
     synchronized boolean compare(@Nullable ZoneChange newest, long sinceNanos) {
         var seq = newest == null ? 0 : newest.activationSeq();
         var current = loaded;
-        wantedSeq = Math.max(wantedSeq, seq);
+        if (seq > wantedSeq) {
+            wantedSeq = seq;
+            wantedNanos = sinceNanos;
+        }
         if (current == null || seq > current.activationSeq()) {
             return seq != failedSeq;
         }
-        read(seq, identity(seq, newest, current), current, sinceNanos);
+        read(newest == null ? new ZoneChange(id, 0, null, null) : newest, current, sinceNanos);
         return false;
     }
 
-    private BundleIdentity identity(long seq, @Nullable ZoneChange newest, LoadedBundle current) {
-        return new BundleIdentity(
-                id,
-                seq,
-                current.identity().policySetId(),
-                newest == null ? null : newest.versionId(),
-                newest == null ? null : newest.manifestSha256());
-    }
-
-    private void read(long seq, BundleIdentity found, LoadedBundle current, long sinceNanos) {
-        if (found.equals(current.identity())) {
-            current.confirm(sinceNanos);
-            succeeded();
+    private void read(ZoneChange found, LoadedBundle current, long sinceNanos) {
+        var seq = found.activationSeq();
+        if (found.equals(current.identity().change())) {
+            readAgain(current, sinceNanos);
         } else if (seq == current.activationSeq()) {
-            error = "the control plane has another bundle for activation %d that is in force".formatted(seq);
+            error = "the control plane has another bundle for activation %d, which is in force".formatted(seq);
         } else if (sinceNanos - current.confirmedNanos() >= 0) {
             // A read that began before the one that found the bundle in force may be late, and proves nothing.
             error = "the control plane is at activation %d, and %d is in force".formatted(seq, current.activationSeq());
+        }
+    }
+
+    /** A read that began after another one had told of a newer activation is of a control plane that lags. */
+    private void readAgain(LoadedBundle current, long sinceNanos) {
+        if (current.activationSeq() >= wantedSeq) {
+            current.confirm(sinceNanos);
+            succeeded();
+        } else if (sinceNanos - wantedNanos < 0) {
+            current.confirm(sinceNanos);
         }
     }
 

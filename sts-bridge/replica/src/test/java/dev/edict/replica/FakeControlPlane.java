@@ -33,6 +33,11 @@ public final class FakeControlPlane implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    static {
+        // Else the end of every answer waits for the acknowledgement of its beginning, some 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private record Row(Bundle bundle, long position) {}
 
     /** A request as it came in. */
@@ -72,7 +77,7 @@ public final class FakeControlPlane implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -84,12 +89,12 @@ public final class FakeControlPlane implements AutoCloseable {
         return new HttpBundleSource(client());
     }
 
-    void acceptOnly(String other) {
+    public void acceptOnly(String other) {
         token = other;
     }
 
     /** An activation, or whatever else this bundle says. */
-    synchronized void put(Bundle bundle) {
+    public synchronized void put(Bundle bundle) {
         rows.put(bundle.zoneId(), new Row(bundle, ++position));
         notifyAll();
     }
@@ -103,7 +108,7 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     /** Changes each answer's body, after its tag was computed. */
-    void tamper(UnaryOperator<String> change) {
+    public void tamper(UnaryOperator<String> change) {
         tampering = change;
     }
 
@@ -112,7 +117,7 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     /** Accepts requests and answers none of them. */
-    synchronized void hang() {
+    public synchronized void hang() {
         hanging = true;
         notifyAll();
     }
@@ -172,7 +177,8 @@ public final class FakeControlPlane implements AutoCloseable {
             refuse(exchange, "404 zone_not_found");
             return;
         }
-        var tag = "\"" + row.bundle().activationSeq() + "\"";
+        var tag = "\"b%d-%s\""
+                .formatted(row.bundle().activationSeq(), row.bundle().manifestSha256());
         exchange.getResponseHeaders().add("ETag", tag);
         if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
             exchange.sendResponseHeaders(304, -1);

@@ -14,10 +14,10 @@ public interface BundleSource {
     /**
      * Reads what governs a zone, unverified.
      *
-     * @param knownSeq the activation that the caller has; negative if none
-     * @return empty if that still is the zone's newest activation
+     * @param inForce what the caller has in force; null for nothing
+     * @return empty if just that still governs the zone
      */
-    Optional<Bundle> bundle(String zoneId, long knownSeq);
+    Optional<Bundle> bundle(String zoneId, @Nullable ZoneChange inForce);
 
     /**
      * Reads which zones changed.

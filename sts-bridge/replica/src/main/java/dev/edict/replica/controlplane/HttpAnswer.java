@@ -42,7 +42,11 @@ public final class HttpAnswer {
             throw failure();
         }
         try {
-            return Json.read(body, type);
+            var value = Json.read(body, type);
+            if (value == null) {
+                throw new ControlPlaneFailure("unusable_answer", "the body is null");
+            }
+            return value;
         } catch (JacksonException e) {
             throw new ControlPlaneFailure("unusable_answer", LogSafeText.of(e.getOriginalMessage()));
         }

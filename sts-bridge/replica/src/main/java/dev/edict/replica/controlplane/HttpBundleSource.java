@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bundles and the feed over HTTP; a long poll tells changes as soon as they are committed. */
@@ -13,6 +15,7 @@ public final class HttpBundleSource implements BundleSource {
 
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final int LONGEST_TAG = 256;
 
     private record WireBundle(
             @Nullable String zoneId,
@@ -31,31 +34,32 @@ public final class HttpBundleSource implements BundleSource {
     private record WireChange(
             @Nullable String zoneId, long activationSeq, @Nullable String versionId, @Nullable String manifestSha256) {}
 
+    /** The opaque entity tag of the bundle that was read last. */
+    private record Tagged(String tag, ZoneChange of) {}
+
     private final ControlPlaneClient client;
+    private final Map<String, Tagged> tags = new ConcurrentHashMap<>();
 
     public HttpBundleSource(ControlPlaneClient client) {
         this.client = client;
     }
 
     @Override
-    public Optional<Bundle> bundle(String zoneId, long knownSeq) {
+    public Optional<Bundle> bundle(String zoneId, @Nullable ZoneChange inForce) {
         var path = "/v1/zones/" + ZoneIds.require("a zone id", zoneId) + "/bundle";
-        var answer = client.get(path, knownSeq < 0 ? "" : tag(knownSeq), Duration.ZERO);
-        if (answer.status() == NOT_MODIFIED && knownSeq >= 0) {
+        var known = tags.get(zoneId);
+        // A bundle that was read and refused has a tag too, which must not confirm the one in force.
+        var tag = known != null && known.of().equals(inForce) ? known.tag() : "";
+        var answer = client.get(path, tag, Duration.ZERO);
+        if (answer.status() == NOT_MODIFIED && !tag.isEmpty()) {
             return Optional.empty();
         }
         var bundle = bundle(answer.read(OK, WireBundle.class));
-        var stated = answer.header("ETag");
-        if (stated.isPresent() && !stated.get().equals(tag(bundle.activationSeq()))) {
-            throw new ControlPlaneFailure(
-                    "bundle_mismatch",
-                    "the answer's ETag is not its activation_seq %d".formatted(bundle.activationSeq()));
-        }
+        tags.remove(zoneId);
+        answer.header("ETag")
+                .filter(given -> given.length() <= LONGEST_TAG)
+                .ifPresent(given -> tags.put(zoneId, new Tagged(given, ZoneChange.of(bundle))));
         return Optional.of(bundle);
-    }
-
-    private static String tag(long activationSeq) {
-        return "\"" + activationSeq + "\"";
     }
 
     @Override

@@ -37,12 +37,15 @@ public final class JdbcBundleSource implements BundleSource {
             left join policy_set_versions s on s.id = a.version_id
             left join lateral jsonb_array_elements(s.manifest_json) with ordinality m (entry, place) on true
             left join policy_versions v on v.id = m.entry ->> 'policy_version_id'
-            where a.zone_id = ? and a.activation_seq <> ?
+            where a.zone_id = ?
             order by m.place
             limit ?
             """;
 
-    private static final String NEWEST = "select activation_seq from zone_activations where zone_id = ?";
+    private static final String NEWEST =
+            """
+            select zone_id, activation_seq, version_id, manifest_sha256 from zone_activations where zone_id = ?
+            """;
 
     private static final String CHANGES =
             """
@@ -84,49 +87,47 @@ public final class JdbcBundleSource implements BundleSource {
     }
 
     @Override
-    public Optional<Bundle> bundle(String zoneId, long knownSeq) {
+    public Optional<Bundle> bundle(String zoneId, @Nullable ZoneChange inForce) {
         ZoneIds.require("a zone id", zoneId);
         return read(connection -> {
+            if (inForce != null && inForce.equals(newest(connection, zoneId))) {
+                return Optional.empty();
+            }
             connection.setAutoCommit(false);
             try {
-                var bundle = bundle(connection, zoneId, knownSeq);
+                var bundle = bundle(connection, zoneId);
                 connection.commit();
-                return bundle;
+                return Optional.of(bundle);
             } finally {
-                if (!connection.isClosed()) {
-                    connection.setAutoCommit(true);
-                }
+                connection.setAutoCommit(true);
             }
         });
     }
 
-    private static Optional<Bundle> bundle(Connection connection, String zoneId, long knownSeq) throws SQLException {
-        try (var statement = connection.prepareStatement(BUNDLE)) {
-            statement.setFetchSize(FETCHED_AT_ONCE);
-            statement.setString(1, zoneId);
-            statement.setLong(2, knownSeq);
-            statement.setInt(3, Bundle.MOST_POLICIES + 1);
-            try (var rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    return Optional.of(bundle(zoneId, rows));
-                }
-            }
-        }
-        if (knownSeq <= 0) {
-            return knownSeq == 0 ? Optional.empty() : Optional.of(Bundle.neverActivated(zoneId));
-        }
-        requireNewest(connection, zoneId, knownSeq);
-        return Optional.empty();
-    }
-
-    /** No row of another sequence may also mean that the zone has no row at all. */
-    private static void requireNewest(Connection connection, String zoneId, long knownSeq) throws SQLException {
+    private static ZoneChange newest(Connection connection, String zoneId) throws SQLException {
         try (var statement = connection.prepareStatement(NEWEST)) {
             statement.setString(1, zoneId);
             try (var rows = statement.executeQuery()) {
-                if (!rows.next() || rows.getLong(1) != knownSeq) {
-                    throw new ControlPlaneFailure("zone_not_found", "the zone's activations are gone or moving");
-                }
+                return rows.next() ? change(rows) : ZoneChange.of(Bundle.neverActivated(zoneId));
+            }
+        }
+    }
+
+    private static ZoneChange change(ResultSet rows) throws SQLException {
+        return new ZoneChange(
+                rows.getString("zone_id"),
+                rows.getLong("activation_seq"),
+                rows.getString("version_id"),
+                rows.getString("manifest_sha256"));
+    }
+
+    private static Bundle bundle(Connection connection, String zoneId) throws SQLException {
+        try (var statement = connection.prepareStatement(BUNDLE)) {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            statement.setString(1, zoneId);
+            statement.setInt(2, Bundle.MOST_POLICIES + 1);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? bundle(zoneId, rows) : Bundle.neverActivated(zoneId);
             }
         }
     }
@@ -231,11 +232,7 @@ public final class JdbcBundleSource implements BundleSource {
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
                 last = rows.getLong("position");
-                changes.add(new ZoneChange(
-                        rows.getString("zone_id"),
-                        rows.getLong("activation_seq"),
-                        rows.getString("version_id"),
-                        rows.getString("manifest_sha256")));
+                changes.add(change(rows));
             }
         }
         return new ChangePage(Long.toString(last), changes.size() < ChangePage.MOST_CHANGES, changes);

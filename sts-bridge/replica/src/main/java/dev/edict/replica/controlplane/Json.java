@@ -1,5 +1,6 @@
 package dev.edict.replica.controlplane;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,9 +33,10 @@ public final class Json {
     /**
      * Reads a value.
      *
+     * @return null if the text is {@code null}
      * @throws tools.jackson.core.JacksonException if the text is no JSON or of another shape
      */
-    public static <T> T read(byte[] text, Class<T> type) {
+    public static <T> @Nullable T read(byte[] text, Class<T> type) {
         return MAPPER.readValue(text, type);
     }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,8 +116,8 @@ public final class BundleStore {
             var content = CheckedFile.read(folder.resolve(CONFIRMATIONS), LONGEST);
             return content.isEmpty()
                     ? Map.of()
-                    : Collections.unmodifiableMap(
-                            Json.read(content.get(), Confirmations.class).zones());
+                    : Collections.unmodifiableMap(Objects.requireNonNull(Json.read(content.get(), Confirmations.class))
+                            .zones());
         } catch (CheckedFile.Unreadable | RuntimeException e) {
             log.warn("The ages of the bundles on disk are ignored: {}", LogSafeText.ofRootCause(e));
             return Map.of();
@@ -148,7 +149,11 @@ public final class BundleStore {
             var content = CheckedFile.read(file, LONGEST);
             return content.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(trusted(file, zoneId, Json.read(content.get(), Content.class), confirmations));
+                    : Optional.of(trusted(
+                            file,
+                            zoneId,
+                            Objects.requireNonNull(Json.read(content.get(), Content.class)),
+                            confirmations));
         } catch (CheckedFile.Unreadable | RuntimeException e) {
             // Whatever is in a file that cannot be used, a start goes on without it.
             log.warn("The file {} is ignored: {}", file, LogSafeText.ofRootCause(e));

@@ -1,0 +1,2 @@
+/** What a decision of a replica costs while its bundle is replaced. */
+package dev.edict.replica.bench;
