@@ -13,6 +13,7 @@ import dev.edict.replica.controlplane.ControlPlaneFailure;
 import dev.edict.replica.store.StoredBundle;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,7 @@ final class BundleLoader implements AutoCloseable {
     private final ExecutorService threads;
     private final Map<Zone, Stage> stages = new ConcurrentHashMap<>();
     private final Map<Zone, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<Zone> retrying = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
@@ -77,13 +79,15 @@ final class BundleLoader implements AutoCloseable {
 
     /** Reads the zone's bundle soon; returns at once. */
     void request(Zone zone) {
-        var before = stages.get(zone);
-        var stage = stages.compute(
-                zone,
-                (asked, current) ->
-                        current == null || current == Stage.QUEUED ? Stage.QUEUED : Stage.RUNNING_AND_ASKED_AGAIN);
-        if (before == null && stage == Stage.QUEUED) {
-            submit(zone);
+        while (true) {
+            var before = stages.putIfAbsent(zone, Stage.QUEUED);
+            if (before == null) {
+                submit(zone);
+                return;
+            }
+            if (before != Stage.RUNNING || stages.replace(zone, Stage.RUNNING, Stage.RUNNING_AND_ASKED_AGAIN)) {
+                return;
+            }
         }
     }
 
@@ -106,8 +110,8 @@ final class BundleLoader implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // Whatever it was, an error of memory included: the bundle in force stays, and the thread survives.
             failed(zone, e);
+            changed.run();
         }
-        changed.run();
         var again = stages.computeIfPresent(
                 zone, (asked, current) -> current == Stage.RUNNING_AND_ASKED_AGAIN ? Stage.QUEUED : null);
         if (again != null) {
@@ -188,15 +192,18 @@ final class BundleLoader implements AutoCloseable {
         failedLoads.increment();
         var reason = LogSafeText.ofRootCause(failure);
         var count = failures.merge(zone, 1, Integer::sum);
-        if (count == 1) {
-            log.warn(
-                    "The bundle of zone {} is not loaded, activation {} stays: {}",
-                    zone.id(),
-                    zone.loadedSeq(),
-                    reason);
+        // That the control plane is away is said once, by the feed.
+        if (count == 1 && !(failure instanceof ControlPlaneFailure answer && answer.isOfEveryZone())) {
+            log.warn("The bundle of zone {} is not loaded: {}", zone.id(), reason);
         }
         zone.failed(reason);
-        var pause = RETRIES.after(count, retryAfter(failure));
+        retryAfter(zone, RETRIES.after(count, requestedPause(failure)));
+    }
+
+    private void retryAfter(Zone zone, Duration pause) {
+        if (!retrying.add(zone)) {
+            return;
+        }
         try {
             var retry = timer.schedule(() -> retry(zone), pause.toMillis(), TimeUnit.MILLISECONDS);
             log.debug("Zone {} is tried again in {} ms", zone.id(), retry.getDelay(TimeUnit.MILLISECONDS));
@@ -205,11 +212,12 @@ final class BundleLoader implements AutoCloseable {
         }
     }
 
-    private static Duration retryAfter(Throwable failure) {
+    private static Duration requestedPause(Throwable failure) {
         return failure instanceof Loop.Retriable retriable ? retriable.retryAfter() : Duration.ZERO;
     }
 
     private void retry(Zone zone) {
+        retrying.remove(zone);
         if (zone.isToRetry()) {
             request(zone);
         }

@@ -6,7 +6,6 @@ import dev.edict.replica.store.BundleStore;
 import dev.edict.replica.store.BundleStore.Confirmation;
 import dev.edict.replica.store.StoredBundle;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +46,14 @@ final class BundlePersistence implements AutoCloseable {
                 this::saveConfirmations, CONFIRMATIONS_EVERY_SECONDS, CONFIRMATIONS_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The bundles on disk of the replica's zones, at most that many. */
-    List<StoredBundle> restored(int most) {
+    /** Reads the bundles of the replica's zones one by one, at most that many. */
+    void restore(int most, Consumer<StoredBundle> receiver) {
         var confirmations = store.confirmations();
-        return zones.takesEveryZone()
-                ? store.loadAll(confirmations, most)
-                : zones.all().stream()
-                        .flatMap(zone -> store.load(zone.id(), confirmations).stream())
-                        .toList();
+        if (zones.takesEveryZone()) {
+            store.loadAll(confirmations, most, receiver);
+        } else {
+            zones.all().forEach(zone -> store.load(zone.id(), confirmations).ifPresent(receiver));
+        }
     }
 
     /** Writes what is in force in the zone soon; returns at once. */

@@ -96,7 +96,7 @@ public final class Replica implements AutoCloseable {
             throw new IllegalStateException("a replica is started once");
         }
         if (disk != null) {
-            disk.restored(mostZones).forEach(this::restore);
+            disk.restore(mostZones, this::restore);
             disk.start();
         }
         zones.all().forEach(loader::request);
@@ -126,7 +126,7 @@ public final class Replica implements AutoCloseable {
     /**
      * Decides a request (contract §8.5). The caller makes sure that the principal belongs to the zone.
      *
-     * @return never an exception; {@link Outcome.Denied} for everything that is not known to be allowed
+     * @return {@link Outcome.Denied} for everything that is not known to be allowed; there is no exception to catch
      */
     public Outcome decide(String zoneId, PolicyInput input) {
         var began = clocks.now();

@@ -26,6 +26,7 @@ public final class Reporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     private static final int MOST_ZONES = 1_000;
+    private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The place in the roster is gone, and another registration says what takes its place. */
     private static final Set<String> REGISTRATION_OVER =
@@ -40,6 +41,7 @@ public final class Reporter implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, ZoneReport.Fact> acknowledged = new HashMap<>();
     private volatile @Nullable Registration registration;
+    private long reportedNanos = System.nanoTime() - GAP_NANOS;
     private long counter;
     private int most = MOST_ZONES;
 
@@ -81,8 +83,11 @@ public final class Reporter implements AutoCloseable {
             return;
         }
         if (wake.tryAcquire(current.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+            // Whatever else changes meanwhile is in the same report.
+            TimeUnit.NANOSECONDS.sleep(reportedNanos + GAP_NANOS - System.nanoTime());
             wake.drainPermits();
         }
+        reportedNanos = System.nanoTime();
         report(current);
     }
 

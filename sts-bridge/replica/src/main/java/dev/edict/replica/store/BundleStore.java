@@ -11,13 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,19 +128,18 @@ public final class BundleStore {
         return load(fileOf(zoneId), zoneId, confirmations);
     }
 
-    /** Every bundle that can be trusted, at most that many. */
-    public List<StoredBundle> loadAll(Map<String, Confirmation> confirmations, int most) {
-        var bundles = new ArrayList<StoredBundle>();
+    /** Reads every bundle that can be trusted, one by one, at most that many. */
+    public void loadAll(Map<String, Confirmation> confirmations, int most, Consumer<StoredBundle> receiver) {
         try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            var loaded = 0;
             for (var file : files) {
-                if (bundles.size() < most) {
-                    load(file, null, confirmations).ifPresent(bundles::add);
-                }
+                var bundle = loaded < most ? load(file, null, confirmations) : Optional.<StoredBundle>empty();
+                loaded += bundle.isPresent() ? 1 : 0;
+                bundle.ifPresent(receiver);
             }
         } catch (IOException e) {
             log.warn("The bundles on disk cannot be listed: {}", LogSafeText.ofRootCause(e));
         }
-        return bundles;
     }
 
     private Optional<StoredBundle> load(Path file, @Nullable String zoneId, Map<String, Confirmation> confirmations) {

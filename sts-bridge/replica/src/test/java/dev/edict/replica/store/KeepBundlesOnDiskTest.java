@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,12 +48,27 @@ class KeepBundlesOnDiskTest {
         return store().fileOf("z1");
     }
 
+    private List<StoredBundle> all(int most) {
+        var all = new ArrayList<StoredBundle>();
+        store().loadAll(Map.of(), most, all::add);
+        return all;
+    }
+
+    @Test
+    void no_more_bundles_come_back_than_were_asked_for() {
+        for (var zone = 0; zone < 5; zone++) {
+            store().save(bundle("z" + zone, 1, granting("r1")), CONFIRMED);
+        }
+
+        assertThat(all(3)).hasSize(3);
+    }
+
     @Test
     void a_bundle_comes_back_with_the_time_of_its_confirmation() {
         saved();
 
         assertThat(store().load("z1", Map.of())).contains(new StoredBundle(BUNDLE, CONFIRMED));
-        assertThat(store().loadAll(Map.of(), 10)).containsExactly(new StoredBundle(BUNDLE, CONFIRMED));
+        assertThat(all(10)).containsExactly(new StoredBundle(BUNDLE, CONFIRMED));
     }
 
     @Test
@@ -127,7 +145,7 @@ class KeepBundlesOnDiskTest {
         Files.writeString(store().fileOf("z1"), "{\"zone_id\":\"z1\"}".repeat(10));
 
         assertThat(loaded("z1")).isEmpty();
-        assertThat(store().loadAll(Map.of(), 10)).isEmpty();
+        assertThat(all(10)).isEmpty();
     }
 
     @Test
@@ -144,7 +162,7 @@ class KeepBundlesOnDiskTest {
         Files.move(saved(), store().fileOf("z2"));
 
         assertThat(loaded("z2")).isEmpty();
-        assertThat(store().loadAll(Map.of(), 10)).isEmpty();
+        assertThat(all(10)).isEmpty();
     }
 
     @Test
@@ -159,7 +177,7 @@ class KeepBundlesOnDiskTest {
                                 "v7",
                                 BUNDLE.manifestSha256(),
                                 null,
-                                java.util.List.of(changed, BUNDLE.policies().get(1))),
+                                List.of(changed, BUNDLE.policies().get(1))),
                         CONFIRMED);
 
         assertThat(loaded("z1")).isEmpty();
@@ -172,8 +190,8 @@ class KeepBundlesOnDiskTest {
 
         assertThat(loaded("Zone").map(Bundle::activationSeq)).contains(1L);
         assertThat(loaded("zone").map(Bundle::activationSeq)).contains(2L);
-        assertThat(store().fileOf("Zone").toString().toLowerCase(java.util.Locale.ROOT))
-                .isNotEqualTo(store().fileOf("zone").toString().toLowerCase(java.util.Locale.ROOT));
+        assertThat(store().fileOf("Zone").toString().toLowerCase(Locale.ROOT))
+                .isNotEqualTo(store().fileOf("zone").toString().toLowerCase(Locale.ROOT));
     }
 
     @Test
