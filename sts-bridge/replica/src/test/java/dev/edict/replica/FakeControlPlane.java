@@ -54,6 +54,9 @@ public final class FakeControlPlane implements AutoCloseable {
     private long incarnation;
     private boolean hanging;
     private boolean feedIsDown;
+    private boolean feedIsHeld;
+    private int waitingFeeds;
+    private volatile boolean refusesAll;
 
     private FakeControlPlane(int port) {
         try {
@@ -127,6 +130,22 @@ public final class FakeControlPlane implements AutoCloseable {
         notifyAll();
     }
 
+    /** Questions to the feed that have come in wait beyond their time. */
+    synchronized void holdFeeds() {
+        feedIsHeld = true;
+    }
+
+    synchronized int waitingFeeds() {
+        return waitingFeeds;
+    }
+
+    /** Answers the questions to the feed that wait, and refuses whatever comes from now on. */
+    synchronized void answerForTheLastTime() {
+        refusesAll = true;
+        feedIsHeld = false;
+        notifyAll();
+    }
+
     /** The next report, or registration, gets this code. */
     public void refuseNext(String statusAndCode) {
         nextRefusal.set(statusAndCode);
@@ -146,7 +165,9 @@ public final class FakeControlPlane implements AutoCloseable {
             var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             received.add(new Received(exchange.getRequestMethod(), path, authorization, object(body)));
             awaitIfHanging();
-            if (!authorization.equals("Bearer " + token)) {
+            if (refusesAll) {
+                refuse(exchange, "503 postgres_unreachable");
+            } else if (!authorization.equals("Bearer " + token)) {
                 refuse(exchange, "401 invalid_admin_token");
             } else if (path.startsWith("/v1/zones/")) {
                 bundle(exchange, path.split("/", -1)[3]);
@@ -241,12 +262,14 @@ public final class FakeControlPlane implements AutoCloseable {
     /** Null while the feed is down. */
     private synchronized @Nullable List<Row> changesAfter(long after, Duration wait) throws InterruptedException {
         var deadline = System.nanoTime() + wait.toNanos();
+        waitingFeeds++;
         while (!feedIsDown && newer(after).isEmpty() && deadline - System.nanoTime() > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
-        while (hanging) {
+        while (hanging || feedIsHeld) {
             wait();
         }
+        waitingFeeds--;
         return feedIsDown ? null : newer(after);
     }
 
@@ -308,6 +331,7 @@ public final class FakeControlPlane implements AutoCloseable {
     public void end() {
         synchronized (this) {
             hanging = false;
+            feedIsHeld = false;
             feedIsDown = true;
             notifyAll();
         }

@@ -267,6 +267,19 @@ class LoadBundlesTest {
         assertThat(allows(replica, "r1")).isFalse();
     }
 
+    /** Its feed has nothing newer than the cursor, and says so with every answer. */
+    @Test
+    void a_control_plane_that_was_restored_to_an_older_state_confirms_nothing() {
+        startAtActivationOne();
+        edict.forget(ZONE);
+        clocks.pass(Duration.ofMinutes(1));
+
+        await("the difference is told")
+                .until(() -> String.valueOf(status(replica).error()).contains("at activation 0, and 1 is in force"));
+        clocks.pass(Duration.ofMinutes(5));
+        assertThat(denial(replica, "r1")).isEqualTo("policy_stale");
+    }
+
     @Test
     void another_bundle_under_the_same_activation_is_not_loaded_and_confirms_nothing() {
         startAtActivationOne();
