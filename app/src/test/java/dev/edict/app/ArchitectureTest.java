@@ -18,8 +18,6 @@ import dev.edict.query.QueryString;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 /** The allowed dependencies between modules. */
 @Tag("servers")
@@ -50,6 +48,7 @@ class ArchitectureTest {
         "org.jspecify..",
         "org.slf4j..",
         "io.lettuce.core..",
+        "org.postgresql..",
         "tools.jackson..",
         "dev.edict.decision..",
         "dev.edict.replica.."
@@ -82,8 +81,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.edict.replica..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(LIBRARIES_OF_THE_REPLICA)
-                        .or(type(PGConnection.class).or(type(PGNotification[].class))))
+                .onlyDependOnClassesThat(resideInAnyPackage(LIBRARIES_OF_THE_REPLICA))
                 .check(EDICT);
     }
 
