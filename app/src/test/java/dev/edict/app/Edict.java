@@ -62,6 +62,11 @@ public final class Edict implements AutoCloseable {
         api = new Api(port(), TOKEN);
     }
 
+    /** Starts it with settings of its own. */
+    public static Edict with(Map<String, String> settings) {
+        return new Edict(settings);
+    }
+
     /** One more on servers that run, or do not, and which an address may ask so often in a minute; 0 for no limit. */
     static Edict on(String databaseUrl, String redisUrl, int requestsPerMinute) {
         return on(databaseUrl, redisUrl, Map.of(REQUESTS_PER_MINUTE, String.valueOf(requestsPerMinute)));

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("servers")
 class FollowActivationsTest {
 
-    /** Three times as many requests as one token may have under way. */
+    /** As many requests as one address may have under way. */
     private static final int MANY = 96;
 
     private static final Duration SOON = Duration.ofSeconds(10);
