@@ -210,6 +210,7 @@ class JourneyIT {
             if (governing != null) {
                 expected.put("policy_set_version_id", governing);
             }
+            expected.put("activation_seq", api.active(zone.zoneId()).expect(200).text("activation_seq"));
             assertThat(fields).isEqualTo(expected);
         }
 

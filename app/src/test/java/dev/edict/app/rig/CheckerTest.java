@@ -182,7 +182,7 @@ class CheckerTest {
     @Test
     void an_entry_of_no_change_is_found() {
         scene.activated("v1");
-        scene.stream.add(scene.entry("dispatch-of-nothing", "v1"));
+        scene.stream.add(scene.entry("dispatch-of-nothing", "v1", 1));
         assertFound(Promise.K5, "dispatch-of-nothing", "not in the log");
     }
 

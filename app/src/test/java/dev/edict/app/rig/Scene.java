@@ -86,7 +86,7 @@ final class Scene {
                 "dispatch-%d".formatted(seq));
         append(change);
         outbox.add(change.requestId());
-        stream.add(entry("dispatch-%d".formatted(seq), versionId));
+        stream.add(entry("dispatch-%d".formatted(seq), versionId, seq));
         governance.clear();
         governance.add(new Governance(ZONE, seq, SET, versionId, previous, "dispatch-%d".formatted(seq)));
         bindings.clear();
@@ -98,9 +98,10 @@ final class Scene {
     }
 
     /** The entry that rightly announces a change. */
-    Entry entry(String dispatchId, String versionId) {
+    Entry entry(String dispatchId, String versionId, long seq) {
         var fields = new TreeMap<>(Map.of(
                 "outbox_id", dispatchId, "zone_id", ZONE, "policy_set_id", SET, "policy_set_version_id", versionId));
+        fields.put("activation_seq", Long.toString(seq));
         fields.put("_sig", SIGNER.signature(fields));
         return new Entry("%d-0".formatted(stream.size() + 1), fields);
     }

@@ -61,6 +61,7 @@ final class StreamOrder {
         if (change.versionId() != null) {
             expected.put("policy_set_version_id", change.versionId());
         }
+        expected.put("activation_seq", Long.toString(change.activationSeq()));
         expected.put(SIGNATURE, signature(expected));
         if (!expected.equals(entry.fields())) {
             report("entry %s is %s, but should be %s".formatted(entry.id(), entry.fields(), expected));

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The message "reload this zone" on the wire; its ids are checked, because other ids could not be signed unambiguously.
  *
+ * @param activationSeq the number of the change in its zone, by which a reader recognizes an older entry
  * @param versionId null when the zone has no active version from here on
  */
-record Invalidation(String dispatchId, String zoneId, String policySetId, @Nullable String versionId) {
+record Invalidation(
+        String dispatchId, String zoneId, long activationSeq, String policySetId, @Nullable String versionId) {
 
     static final String ID_GRAMMAR = "[A-Za-z0-9_.\\-:]{1,128}";
 
@@ -34,6 +36,7 @@ record Invalidation(String dispatchId, String zoneId, String policySetId, @Nulla
         if (versionId != null) {
             fields.put("policy_set_version_id", versionId);
         }
+        fields.put("activation_seq", Long.toString(activationSeq));
         return Collections.unmodifiableMap(fields);
     }
 

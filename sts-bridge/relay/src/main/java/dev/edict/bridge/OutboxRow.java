@@ -19,7 +19,7 @@ record OutboxRow(
         boolean due) {
 
     Invalidation toInvalidation() {
-        return new Invalidation(id, zoneId, policySetId, versionId);
+        return new Invalidation(id, zoneId, activationSeq, policySetId, versionId);
     }
 
     String describe() {

@@ -45,6 +45,7 @@ class RelayInvalidationsTest {
                         "zone_id", "z1",
                         "policy_set_id", "s1",
                         "policy_set_version_id", "v1",
+                        "activation_seq", "1",
                         "_sig", new StreamSignature(StreamKey.parse(Relays.KEY)).of(TestRedis.STREAM, entry)));
         assertThat(database.row(dispatchId).attempts()).isEqualTo(1);
     }

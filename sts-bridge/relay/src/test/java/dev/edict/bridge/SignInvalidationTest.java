@@ -35,20 +35,29 @@ class SignInvalidationTest {
 
     @Test
     void a_deactivation_leaves_the_version_out() {
-        assertThat(new Invalidation("d1", "z1", "s1", null).fields())
+        assertThat(new Invalidation("d1", "z1", 7, "s1", null).fields())
                 .containsExactly(
-                        Map.entry("outbox_id", "d1"), Map.entry("zone_id", "z1"), Map.entry("policy_set_id", "s1"));
-        assertThat(new Invalidation("d1", "z1", "s1", "v1").fields()).containsEntry("policy_set_version_id", "v1");
+                        Map.entry("outbox_id", "d1"),
+                        Map.entry("zone_id", "z1"),
+                        Map.entry("policy_set_id", "s1"),
+                        Map.entry("activation_seq", "7"));
+        assertThat(new Invalidation("d1", "z1", 7, "s1", "v1").fields()).containsEntry("policy_set_version_id", "v1");
+    }
+
+    @Test
+    void a_number_is_written_in_plain_decimal_digits() {
+        assertThat(new Invalidation("d1", "z1", Long.MAX_VALUE, "s1", "v1").fields())
+                .containsEntry("activation_seq", "9223372036854775807");
     }
 
     @ParameterizedTest
     @MethodSource("unsignableIds")
     void an_id_outside_the_grammar_is_refused_in_every_field(String id) {
         var refusals = List.<Runnable>of(
-                () -> new Invalidation(id, "z1", "s1", "v1"),
-                () -> new Invalidation("d1", id, "s1", "v1"),
-                () -> new Invalidation("d1", "z1", id, "v1"),
-                () -> new Invalidation("d1", "z1", "s1", id));
+                () -> new Invalidation(id, "z1", 1, "s1", "v1"),
+                () -> new Invalidation("d1", id, 1, "s1", "v1"),
+                () -> new Invalidation("d1", "z1", 1, id, "v1"),
+                () -> new Invalidation("d1", "z1", 1, "s1", id));
 
         assertThat(refusals).allSatisfy(refusal -> assertThatThrownBy(refusal::run)
                 .isInstanceOf(Invalidation.UnsignableId.class)
@@ -62,8 +71,8 @@ class SignInvalidationTest {
         var random = new Random(20260101);
         var seen = new HashMap<String, Invalidation>();
         for (var i = 0; i < 100_000; i++) {
-            var invalidation =
-                    new Invalidation(id(random), id(random), id(random), random.nextInt(3) == 0 ? null : id(random));
+            var version = random.nextInt(3) == 0 ? null : id(random);
+            var invalidation = new Invalidation(id(random), id(random), random.nextInt(30), id(random), version);
             var earlier = seen.put(StreamSignature.canonical(TestRedis.STREAM, invalidation.fields()), invalidation);
             assertThat(earlier == null ? invalidation : earlier).isEqualTo(invalidation);
         }
@@ -106,7 +115,12 @@ class SignInvalidationTest {
     }
 
     private static Stream<Vector> vectors() {
-        try (var file = SignInvalidationTest.class.getResourceAsStream("/vectors/stream-signature.json")) {
+        return Stream.of("stream-signature.json", "stream-signature-activation-seq.json")
+                .flatMap(SignInvalidationTest::vectors);
+    }
+
+    private static Stream<Vector> vectors(String name) {
+        try (var file = SignInvalidationTest.class.getResourceAsStream("/vectors/" + name)) {
             return JsonMapper.shared()
                     .readTree(file)
                     .get("vectors")
