@@ -11,6 +11,7 @@ import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.api.retention.ChangeAuditRetention;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
 import dev.edict.command.api.simulation.Tally;
+import dev.edict.command.api.stream.RecordResynchronisation;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
@@ -95,7 +96,12 @@ final class GrownZone {
         commands.put("mint a token", () -> mint(id()));
         commands.put("revoke a token", this::revoke);
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
+        commands.put("record a resynchronisation", this::resynchronisation);
         return commands;
+    }
+
+    private Object resynchronisation() {
+        return new RecordResynchronisation("caracal.policy.invalidate", ++turns, List.of("key_missing"), 1);
     }
 
     /** Of two versions in turns. */

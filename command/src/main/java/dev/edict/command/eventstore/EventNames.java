@@ -12,6 +12,7 @@ import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
@@ -37,6 +38,7 @@ final class EventNames {
             Map.entry("admin_token.minted", AdminTokenMinted.class),
             Map.entry("admin_token.revoked", AdminTokenRevoked.class),
             Map.entry("audit_retention.changed", AuditRetentionChanged.class),
+            Map.entry("invalidation_stream.resynchronised", InvalidationStreamResynchronised.class),
             Map.entry("zone_settings.changed", ZoneSettingsChanged.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),

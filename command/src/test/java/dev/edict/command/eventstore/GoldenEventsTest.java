@@ -8,6 +8,7 @@ import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
+import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenEvent;
 import dev.edict.command.api.zone.ZoneEvent;
 import dev.edict.command.api.zone.ZoneRegistered;
@@ -59,6 +60,7 @@ class GoldenEventsTest {
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));
         permitted.add(AuditRetentionChanged.class);
+        permitted.add(InvalidationStreamResynchronised.class);
         assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(permitted);
     }
 

@@ -17,6 +17,7 @@ import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
@@ -101,6 +102,13 @@ class TimelineProjector {
         timeline.write(
                 position,
                 about(event, "Audit events are kept for %s".formatted(TimelineNames.counted(event.days(), "day"))));
+    }
+
+    @EventHandler
+    void on(InvalidationStreamResynchronised event, TrackingToken position) {
+        var words = "Published the state of %s again, because Redis had lost invalidations: %s"
+                .formatted(TimelineNames.counted(event.zones(), "zone"), String.join(", ", event.reasons()));
+        timeline.write(position, about(event, words));
     }
 
     @EventHandler

@@ -16,6 +16,7 @@ import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.Verdict;
+import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
@@ -98,6 +99,10 @@ class TimelineTest {
         timeline.on(new AdminTokenMinted("t1", "*", "ci", "read", "sha", null), appended());
         timeline.on(new AdminTokenRevoked("t1", "*"), appended());
         timeline.on(new AuditRetentionChanged("*", 30), appended());
+        timeline.on(
+                new InvalidationStreamResynchronised(
+                        "*", "caracal.policy.invalidate", 1, List.of("key_missing", "server_replaced"), 12),
+                appended());
         timeline.on(new PolicyRestamped("p1", "z1", true), appended());
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
         timeline.on(new ZoneSettingsChanged("z1", 1, true), appended());
@@ -124,6 +129,7 @@ class TimelineTest {
                         "Admin token “ci” minted, to read",
                         "Admin token t1 revoked",
                         "Audit events are kept for 30 days",
+                        "Published the state of 12 zones again, because Redis had lost invalidations: key_missing, server_replaced",
                         "Took over when policy “grants” was last changed, and by whom",
                         "Took over when policy set “payments” was last changed, and by whom",
                         "Zone settings changed: strict, a policy set with warnings is not sealed",
