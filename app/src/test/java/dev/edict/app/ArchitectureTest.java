@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.query.QueryString;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -160,6 +161,7 @@ class ArchitectureTest {
                                 .endsWith("Module"))))
                         .and(not(PORT_OF_A_SUBCOMMAND))
                         .and(not(type(QueryString.class)))
+                        .and(not(type(RedisAddress.class)))
                         .and(not(describe("an exception to answer", ArchitectureTest::belongsToAnException))))
                 .check(EDICT);
     }

@@ -1,5 +1,6 @@
 package dev.edict.app;
 
+import dev.edict.bridge.redis.RedisAddress;
 import io.lettuce.core.RedisURI;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class Edict implements AutoCloseable {
     }
 
     public RedisURI redis() {
-        return context.getBean(RedisURI.class);
+        return context.getBean(RedisAddress.class).first();
     }
 
     public <T> T bean(Class<T> type) {

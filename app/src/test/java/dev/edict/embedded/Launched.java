@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.rig.Program;
 import dev.edict.app.servers.ServersConfiguration;
+import dev.edict.bridge.redis.RedisAddress;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** Uses both servers in its very last moment. */
-    record Farewell(DataSource database, RedisURI redis) implements DisposableBean {
+    record Farewell(DataSource database, RedisAddress redis) implements DisposableBean {
 
         @Override
         public void destroy() {
@@ -142,7 +142,7 @@ final class Launched implements AutoCloseable {
             sql.sql("insert into public.farewell (what) values (:what)")
                     .param("what", what)
                     .update();
-            try (var client = RedisClient.create(redis);
+            try (var client = RedisClient.create(redis.first());
                     var connection = client.connect()) {
                 connection.sync().xadd("farewell", Map.of("what", what));
             }
@@ -156,7 +156,7 @@ final class Launched implements AutoCloseable {
         }
 
         List<String> entries() {
-            try (var client = RedisClient.create(redis);
+            try (var client = RedisClient.create(redis.first());
                     var connection = client.connect()) {
                 return connection.sync().xrange("farewell", Range.unbounded()).stream()
                         .map(entry -> entry.getBody().get("what"))
@@ -170,7 +170,7 @@ final class Launched implements AutoCloseable {
     static class Application {
 
         @Bean
-        Farewell farewell(DataSource database, RedisURI redis) {
+        Farewell farewell(DataSource database, RedisAddress redis) {
             return new Farewell(database, redis);
         }
 

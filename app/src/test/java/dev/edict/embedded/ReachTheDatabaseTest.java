@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.app.servers.DatabaseOnlyConfiguration;
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.embedded.Launched.Farewell;
-import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class ReachTheDatabaseTest {
                     "--DATABASE_URL=postgres://postgres@127.0.0.1:" + postgres.port() + "/edict",
                     "--edict.data=" + folder.resolve("unused"))) {
                 assertThat(portOf(command)).isEqualTo(postgres.port());
-                assertThat(command.getBeansOfType(RedisURI.class)).isEmpty();
+                assertThat(command.getBeansOfType(RedisAddress.class)).isEmpty();
             }
             assertThat(postgres.isRunning()).isTrue();
             postgres.stop();

@@ -38,7 +38,7 @@ final class EnvironmentVariables {
      * Reads the sources one by one, because the environment resolves placeholders: it would change a password with a
      * dollar sign and a brace, or quote it in an error. An empty value counts as none: compose files pass those.
      */
-    private Optional<String> raw(String name) {
+    Optional<String> raw(String name) {
         return environment.getPropertySources().stream()
                 .flatMap(source -> Optional.ofNullable(source.getProperty(name)).stream())
                 .map(Object::toString)

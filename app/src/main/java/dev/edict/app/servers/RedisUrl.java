@@ -1,44 +1,66 @@
 package dev.edict.app.servers;
 
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.embedded.StartRefused;
-import io.lettuce.core.RedisURI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code REDIS_URL}. */
+/** Reads {@code REDIS_URL} and {@code EDICT_REDIS_CA_FILE}. */
 final class RedisUrl {
 
-    private static final String NAME = "REDIS_URL";
+    static final String NAME = "REDIS_URL";
+    static final String CA_FILE = "EDICT_REDIS_CA_FILE";
 
     private RedisUrl() {}
 
-    static RedisURI parse(String url) {
-        if (!url.startsWith("redis://") && !url.startsWith("rediss://")) {
-            throw malformed();
-        }
+    static RedisAddress parse(String url) {
         try {
-            var parsed = RedisURI.create(url);
-            if (parsed.getHost() == null || parsed.getHost().isBlank()) {
-                throw malformed();
-            }
-            return parsed;
+            return RedisAddress.parse(url, null);
         } catch (IllegalArgumentException e) {
-            // Its message repeats the address with the password, so it is not even kept as the cause.
             throw malformed();
         }
     }
 
-    /** The current address; user and password are read again for each connection. */
-    static RedisURI current(Supplier<String> url) {
-        var address = parse(url.get());
-        address.setCredentialsProvider(
-                () -> parse(url.get()).getCredentialsProvider().resolveCredentials());
-        return address;
+    /**
+     * The current address; user and password are read again for each connection.
+     *
+     * @param certificates null for the authorities that Java trusts
+     */
+    static RedisAddress current(Supplier<String> url, @Nullable Path certificates) {
+        return RedisAddress.current(url, certificates);
+    }
+
+    /** The path of a PEM file with at least one certificate. */
+    static Path certificates(String path) {
+        try (var file = Files.newInputStream(Path.of(path))) {
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(file)
+                    .isEmpty()) {
+                throw noCertificates();
+            }
+            return Path.of(path);
+        } catch (IOException | InvalidPathException | CertificateException e) {
+            throw noCertificates();
+        }
+    }
+
+    private static StartRefused noCertificates() {
+        return new StartRefused(
+                "the file that " + CA_FILE + " names has no certificates",
+                "name a PEM file with the authority of the certificate of Redis, and let this user read it");
     }
 
     private static StartRefused malformed() {
         return new StartRefused(
                 NAME + " is not a Redis address",
-                "write redis://[user:password@]host[:port][/database], or rediss:// for TLS,"
+                "write redis://[user:password@]host[:port][/database], redis-sentinel://[user:password@]host[:port],…#master"
+                        + " or redis-cluster://[user:password@]host[:port],…, with rediss instead of redis for TLS,"
                         + " with special characters of user and password percent-encoded");
     }
 }

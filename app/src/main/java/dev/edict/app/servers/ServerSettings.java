@@ -21,7 +21,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
 
     static final String DATABASE_URL = "DATABASE_URL";
-    private static final String REDIS_URL = "REDIS_URL";
+    private static final String REDIS_URL = RedisUrl.NAME;
     private static final String KEY_FILE = "streams-hmac-key";
     private static final String TOKEN_FILE = "admin-token";
 
@@ -80,7 +80,9 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         var key = givenStreamsKey().orElseThrow(() -> missing(Secrets.STREAMS_KEY));
         var token = givenAdminToken().orElseThrow(() -> missing(Secrets.ADMIN_TOKEN));
         publish(key, token);
-        servers = () -> new Servers.Remote(database::get, RedisUrl.current(redis));
+        var certificates =
+                variables.raw(RedisUrl.CA_FILE).map(RedisUrl::certificates).orElse(null);
+        servers = () -> new Servers.Remote(database::get, RedisUrl.current(redis, certificates));
     }
 
     /** The value of a variable that is set; a value from a file is read again at runtime. */

@@ -1,8 +1,8 @@
 package dev.edict.app.servers;
 
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.embedded.DataFolder;
 import dev.edict.embedded.EmbeddedServers;
-import io.lettuce.core.RedisURI;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -11,13 +11,13 @@ interface Servers extends AutoCloseable {
 
     DatabaseUrl database();
 
-    RedisURI redis();
+    RedisAddress redis();
 
     @Override
     void close();
 
     /** Servers that the operator runs. */
-    record Remote(DatabaseAddress address, RedisURI redis) implements Servers {
+    record Remote(DatabaseAddress address, RedisAddress redis) implements Servers {
 
         @Override
         public DatabaseUrl database() {
@@ -29,13 +29,13 @@ interface Servers extends AutoCloseable {
     }
 
     /** Servers that run as long as the application does. */
-    record Embedded(EmbeddedServers servers, DatabaseUrl database, RedisURI redis)
+    record Embedded(EmbeddedServers servers, DatabaseUrl database, RedisAddress redis)
             implements Servers, ApplicationListener<ContextClosedEvent> {
 
         static Embedded start(DataFolder folder) {
             var servers = EmbeddedServers.start(folder);
             servers.descriptions().forEach(System.out::println);
-            return new Embedded(servers, DatabaseUrl.parse(servers.databaseUrl()), servers.redisUri());
+            return new Embedded(servers, DatabaseUrl.parse(servers.databaseUrl()), RedisAddress.of(servers.redisUri()));
         }
 
         /** A service manager ends every process of the service at once; servers that ended are not started again. */

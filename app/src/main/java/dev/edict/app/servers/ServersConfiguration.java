@@ -1,6 +1,6 @@
 package dev.edict.app.servers;
 
-import io.lettuce.core.RedisURI;
+import dev.edict.bridge.redis.RedisAddress;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,7 +26,7 @@ public class ServersConfiguration {
     }
 
     @Bean
-    RedisURI redisUri(Servers servers) {
+    RedisAddress redisAddress(Servers servers) {
         return servers.redis();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.embedded.StartRefused;
+import io.lettuce.core.RedisURI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ class ReadRedisUrlTest {
 
     @Test
     void host_port_database_and_credentials_are_understood() {
-        var read = RedisUrl.parse("redis://ada:s3cr%40t@cache.example:6390/2");
+        var read = RedisUrl.parse("redis://ada:s3cr%40t@cache.example:6390/2").first();
 
         assertThat(read.getHost()).isEqualTo("cache.example");
         assertThat(read.getPort()).isEqualTo(6390);
@@ -26,7 +27,40 @@ class ReadRedisUrlTest {
 
     @Test
     void rediss_means_tls() {
-        assertThat(RedisUrl.parse("rediss://cache.example").isSsl()).isTrue();
+        assertThat(RedisUrl.parse("rediss://cache.example").first().isSsl()).isTrue();
+    }
+
+    @Test
+    void sentinels_name_the_master() {
+        var read = RedisUrl.parse("redis-sentinel://ada:s3cr%40t@one:26380,two/2#primary");
+
+        assertThat(read.isCluster()).isFalse();
+        assertThat(read.first().getSentinelMasterId()).isEqualTo("primary");
+        assertThat(read.first().getDatabase()).isEqualTo(2);
+        assertThat(read.first().getSentinels())
+                .extracting(sentinel -> sentinel.getHost() + ":" + sentinel.getPort())
+                .containsExactly("one:26380", "two:26379");
+        assertThat(password(read.first())).isEqualTo("s3cr@t");
+    }
+
+    @Test
+    void each_node_of_a_cluster_has_the_credentials_of_the_address() {
+        var read = RedisUrl.parse("rediss-cluster://ada:s3cr%40t@one:7000,two,[::1]:7002");
+
+        assertThat(read.isCluster()).isTrue();
+        assertThat(read.servers())
+                .extracting(node -> node.getHost() + ":" + node.getPort())
+                .containsExactly("one:7000", "two:6379", "[::1]:7002");
+        assertThat(read.servers()).allSatisfy(node -> {
+            assertThat(node.isSsl()).isTrue();
+            assertThat(password(node)).isEqualTo("s3cr@t");
+        });
+        assertThat(read.toString()).doesNotContain("s3cr");
+    }
+
+    private static String password(RedisURI address) {
+        return new String(
+                address.getCredentialsProvider().resolveCredentials().block().getPassword());
     }
 
     @ParameterizedTest
@@ -35,6 +69,11 @@ class ReadRedisUrlTest {
                 "s3cret",
                 "http://s3cret@cache",
                 "redis-sentinel://s3cret@cache",
+                "redis-sentinel://s3cret@#primary",
+                "redis-cluster://s3cret@",
+                "redis-cluster://s3cret@one,,two",
+                "redis-cluster://s3cret@one:1,two:x",
+                "redis-cluster://s3cret@one/3",
                 "redis://",
                 "redis://:s3cret@",
                 "redis://:s3cret%zz@cache",

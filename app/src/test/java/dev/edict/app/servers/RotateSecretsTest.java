@@ -125,7 +125,8 @@ class RotateSecretsTest {
     void redis_is_given_the_password_of_the_moment() throws IOException {
         var redis = decide(environment("postgres://ada:first@db/policies"))
                 .servers()
-                .redis();
+                .redis()
+                .first();
         assertThat(password(redis)).isEqualTo("first");
 
         write("redis", "redis://ada:second@cache");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.embedded.Loopback;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
@@ -67,7 +67,8 @@ class RunEmbeddedServersTest {
     @ParameterizedTest
     @CsvSource({"appendonly, yes", "appendfsync, always", "maxmemory-policy, noeviction", "bind, 127.0.0.1"})
     void redis_is_durable_and_listens_on_this_machine_only(String setting, String value) {
-        try (var client = RedisClient.create(application.getBean(RedisURI.class));
+        try (var client = RedisClient.create(
+                        application.getBean(RedisAddress.class).first());
                 var connection = client.connect()) {
             assertThat(connection.sync().configGet(setting)).containsExactly(Map.entry(setting, value));
         }

@@ -7,27 +7,30 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Samples and prunes the outbox, on threads of its own beside the relay. */
+/** Samples and prunes the outbox, and has resyncs recorded, on threads of its own beside the relay. */
 final class Housekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
     private static final int PHASE = 20;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration RECORD_EVERY = Duration.ofSeconds(1);
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private final OutboxWatch watch;
     private final OutboxPruning pruning;
+    private final ResyncRecording recording;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
 
-    Housekeeping(OutboxWatch watch, OutboxPruning pruning) {
+    Housekeeping(OutboxWatch watch, OutboxPruning pruning, ResyncRecording recording) {
         this.watch = watch;
         this.pruning = pruning;
+        this.recording = recording;
         scheduler.setThreadNamePrefix("outbox-housekeeping-");
         // One thread each: a long deletion must not delay the gauges.
-        scheduler.setPoolSize(2);
+        scheduler.setPoolSize(3);
         scheduler.setDaemon(true);
         scheduler.setAwaitTerminationMillis(STOP_WITHIN.toMillis());
     }
@@ -38,6 +41,7 @@ final class Housekeeping implements SmartLifecycle {
             running = true;
             scheduler.initialize();
             every(LOOK_EVERY, new Chore("look at the outbox", watch::look));
+            every(RECORD_EVERY, new Chore("record a resync", recording::record));
             every(PRUNE_EVERY, new Chore("delete sent invalidations", pruning::prune));
         }
     }

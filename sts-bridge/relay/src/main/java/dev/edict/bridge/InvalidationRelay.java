@@ -1,7 +1,9 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.RedisAddress;
+import dev.edict.bridge.resync.Incarnations;
+import dev.edict.bridge.resync.StreamPositions;
 import dev.edict.command.api.EventsAppended;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -21,7 +23,7 @@ final class InvalidationRelay implements SmartLifecycle {
     private static final Duration STOP_WITHIN = Duration.ofMillis(3_500);
 
     private final DataSource backgroundPool;
-    private final RedisURI redis;
+    private final RedisAddress redis;
     private final BridgeProperties properties;
     private final Supplier<StreamKey> key;
     private final RelayMeters meters;
@@ -29,7 +31,7 @@ final class InvalidationRelay implements SmartLifecycle {
 
     InvalidationRelay(
             DataSource backgroundPool,
-            RedisURI redis,
+            RedisAddress redis,
             BridgeProperties properties,
             Supplier<StreamKey> key,
             RelayMeters meters) {
@@ -83,9 +85,11 @@ final class InvalidationRelay implements SmartLifecycle {
     private Running launch() {
         var outbox = new Outbox(backgroundPool);
         var stream = new InvalidationStream(redis, properties, key);
+        var positions = new StreamPositions(backgroundPool, properties.stream());
+        var incarnations = new Incarnations(backgroundPool, properties.stream());
         var backoff = new Backoff(FIRST_BACKOFF, properties.maxBackoff());
-        var zones = new ZoneRelay(backgroundPool, outbox, stream, backoff, meters);
-        var loop = new RelayLoop(outbox, stream, zones, meters, properties);
+        var zones = new ZoneRelay(backgroundPool, outbox, positions, stream, backoff, meters);
+        var loop = new RelayLoop(outbox, incarnations, stream, zones, meters, properties);
         var thread = new Thread(loop, "invalidation-relay");
         thread.setDaemon(true);
         thread.start();

@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.resync.Resyncs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,10 +20,12 @@ final class OutboxPruning {
 
     private final JdbcClient bridge;
     private final Duration retention;
+    private final Resyncs resyncs;
     private final Counter pruned;
 
-    OutboxPruning(DataSource backgroundPool, Duration retention, MeterRegistry meters) {
+    OutboxPruning(DataSource backgroundPool, Resyncs resyncs, Duration retention, MeterRegistry meters) {
         this.bridge = JdbcClient.create(backgroundPool);
+        this.resyncs = resyncs;
         this.retention = retention;
         this.pruned = Counter.builder("edict.outbox.pruned")
                 .description("Sent invalidations that were deleted after their retention")
@@ -36,6 +39,7 @@ final class OutboxPruning {
             pruned.increment(rows);
             log.debug("{} sent invalidations deleted", rows);
         } while (rows == BATCH && !Thread.currentThread().isInterrupted());
+        log.debug("{} dispatches of resyncs deleted", resyncs.prune(retention));
     }
 
     /** Uses small statements, which skip rows that another node is deleting. */

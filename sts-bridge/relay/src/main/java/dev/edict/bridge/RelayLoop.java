@@ -2,6 +2,7 @@ package dev.edict.bridge;
 
 import dev.edict.bridge.redis.LogSafeText;
 import dev.edict.bridge.redis.StreamFailure;
+import dev.edict.bridge.resync.Incarnations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -28,6 +29,7 @@ final class RelayLoop implements Runnable {
     private static final int ROWS_PER_TURN = 100;
 
     private final Outbox outbox;
+    private final Incarnations incarnations;
     private final InvalidationStream stream;
     private final ZoneRelay zones;
     private final RelayMeters meters;
@@ -41,11 +43,13 @@ final class RelayLoop implements Runnable {
 
     RelayLoop(
             Outbox outbox,
+            Incarnations incarnations,
             InvalidationStream stream,
             ZoneRelay zones,
             RelayMeters meters,
             BridgeProperties properties) {
         this.outbox = outbox;
+        this.incarnations = incarnations;
         this.stream = stream;
         this.zones = zones;
         this.meters = meters;
@@ -97,6 +101,7 @@ final class RelayLoop implements Runnable {
 
     private void relayDue() {
         try {
+            incarnations.initialize();
             boolean progress;
             do {
                 progress = relayRound();

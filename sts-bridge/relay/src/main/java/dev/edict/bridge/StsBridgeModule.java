@@ -1,7 +1,9 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.bridge.redis.RedisWatch;
-import io.lettuce.core.RedisURI;
+import dev.edict.bridge.resync.Resyncs;
+import dev.edict.command.api.stream.ResynchronisationRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -13,8 +15,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The bridge to the decision points; requires {@code writePool}, {@code backgroundPool}, a {@code RedisURI} and a
- * {@code MeterRegistry}.
+ * The bridge to the decision points; requires {@code writePool}, {@code backgroundPool}, a {@link RedisAddress}, a
+ * {@code MeterRegistry} and a {@code ResynchronisationRecorder}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BridgeProperties.class)
@@ -24,26 +26,47 @@ public class StsBridgeModule {
     @Bean
     InvalidationRelay invalidationRelay(
             @Qualifier("backgroundPool") DataSource backgroundPool,
-            RedisURI redis,
+            RedisAddress redis,
             BridgeProperties properties,
             Environment environment,
             MeterRegistry meters) {
-        // A key from a file changes at runtime, so the property is read at each use.
-        Supplier<StreamKey> key = () -> StreamKey.parse(environment.getRequiredProperty(BridgeProperties.KEY));
-        return new InvalidationRelay(backgroundPool, redis, properties, key, new RelayMeters(meters));
-    }
-
-    @Bean
-    Housekeeping outboxHousekeeping(
-            @Qualifier("backgroundPool") DataSource backgroundPool, BridgeProperties properties, MeterRegistry meters) {
-        return new Housekeeping(
-                new OutboxWatch(backgroundPool, meters, System::nanoTime),
-                new OutboxPruning(backgroundPool, properties.retention(), meters));
+        return new InvalidationRelay(
+                backgroundPool, redis, properties, currentKey(environment), new RelayMeters(meters));
     }
 
     /** The bean's name appears in the health output. */
     @Bean
-    RedisWatch redis(RedisURI redis, BridgeProperties properties, MeterRegistry meters) {
+    StreamWatchLoop stream(
+            @Qualifier("backgroundPool") DataSource backgroundPool,
+            RedisAddress redis,
+            BridgeProperties properties,
+            Environment environment,
+            MeterRegistry meters) {
+        return new StreamWatchLoop(
+                backgroundPool, redis, properties, currentKey(environment), new ResyncMeters(meters));
+    }
+
+    @Bean
+    Housekeeping outboxHousekeeping(
+            @Qualifier("backgroundPool") DataSource backgroundPool,
+            BridgeProperties properties,
+            ResynchronisationRecorder recorder,
+            MeterRegistry meters) {
+        var resyncs = new Resyncs(backgroundPool, properties.stream());
+        return new Housekeeping(
+                new OutboxWatch(backgroundPool, meters, System::nanoTime),
+                new OutboxPruning(backgroundPool, resyncs, properties.retention(), meters),
+                new ResyncRecording(resyncs, properties.stream(), recorder));
+    }
+
+    /** A key from a file changes at runtime, so the property is read at each use. */
+    private static Supplier<StreamKey> currentKey(Environment environment) {
+        return () -> StreamKey.parse(environment.getRequiredProperty(BridgeProperties.KEY));
+    }
+
+    /** The bean's name appears in the health output. */
+    @Bean
+    RedisWatch redis(RedisAddress redis, BridgeProperties properties, MeterRegistry meters) {
         return new RedisWatch(redis, properties.stream(), meters);
     }
 }

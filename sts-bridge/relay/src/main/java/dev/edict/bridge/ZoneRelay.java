@@ -1,8 +1,11 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.EntryId;
 import dev.edict.bridge.redis.FailureKind;
 import dev.edict.bridge.redis.LogSafeText;
 import dev.edict.bridge.redis.StreamFailure;
+import dev.edict.bridge.resync.Incarnation;
+import dev.edict.bridge.resync.StreamPositions;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class ZoneRelay {
     enum Outcome {
         SENT,
         NOTHING_DUE,
+        /** By another node, or by a resync: in a moment it is free. */
         HELD_ELSEWHERE,
         ROW_REFUSED
     }
@@ -28,14 +32,21 @@ final class ZoneRelay {
     private static final Logger log = LoggerFactory.getLogger(ZoneRelay.class);
 
     private final Outbox outbox;
+    private final StreamPositions positions;
     private final InvalidationStream stream;
     private final Backoff backoff;
     private final RelayMeters meters;
     private final TransactionTemplate transaction;
 
     ZoneRelay(
-            DataSource backgroundPool, Outbox outbox, InvalidationStream stream, Backoff backoff, RelayMeters meters) {
+            DataSource backgroundPool,
+            Outbox outbox,
+            StreamPositions positions,
+            InvalidationStream stream,
+            Backoff backoff,
+            RelayMeters meters) {
         this.outbox = outbox;
+        this.positions = positions;
         this.stream = stream;
         this.backoff = backoff;
         this.meters = meters;
@@ -54,7 +65,11 @@ final class ZoneRelay {
     /** Catches failures, because Spring prints the stack of an exception whose transaction lost its connection. */
     private Turn attemptSafely(String zoneId, TransactionStatus status) {
         try {
-            return attempt(zoneId);
+            var turn = attempt(zoneId);
+            if (turn.outcome() == Outcome.HELD_ELSEWHERE) {
+                status.setRollbackOnly();
+            }
+            return turn;
         } catch (RuntimeException e) {
             log.debug(
                     "An attempt to send for zone {} failed: {}", LogSafeText.plain(zoneId), LogSafeText.ofRootCause(e));
@@ -69,13 +84,27 @@ final class ZoneRelay {
         }
         return outbox.oldestUnsent(zoneId)
                 .filter(OutboxRow::due)
-                .map(this::send)
+                .map(this::sendInOrder)
                 .orElseGet(() -> Turn.of(Outcome.NOTHING_DUE));
     }
 
-    private Turn send(OutboxRow row) {
+    /** Another Redis than the one of this incarnation may lack what was sent before: that is published first. */
+    private Turn sendInOrder(OutboxRow row) {
+        var incarnation = positions.current(row.zoneId());
+        if (incarnation.isEmpty()) {
+            return Turn.of(Outcome.HELD_ELSEWHERE);
+        }
+        if (!incarnation.get().isServedBy(stream.server())) {
+            stream.disconnect();
+            return Turn.of(Outcome.HELD_ELSEWHERE);
+        }
+        return send(row, incarnation.get());
+    }
+
+    private Turn send(OutboxRow row, Incarnation incarnation) {
+        EntryId entry;
         try {
-            stream.append(row.toInvalidation());
+            entry = stream.append(row.toInvalidation());
         } catch (Invalidation.UnsignableId e) {
             postpone(row, e.reason());
             return Turn.of(Outcome.ROW_REFUSED);
@@ -83,9 +112,18 @@ final class ZoneRelay {
             log.debug("Could not send invalidation {}: {}", row.describe(), e.reason());
             throw e;
         }
+        if (!positions.advance(incarnation, entry, entry, 1) && !isInResync(row)) {
+            log.debug("Redis was replaced while invalidation {} was sent, so it is sent again", row.describe());
+            return Turn.of(Outcome.HELD_ELSEWHERE);
+        }
         meters.sent(outbox.markSent(row.id()));
         log.info("Sent invalidation {}", row.describe());
         return Turn.of(Outcome.SENT);
+    }
+
+    /** It waits for this zone and publishes the row. Were the row unsent, it would publish an earlier one behind it. */
+    private boolean isInResync(OutboxRow row) {
+        return positions.current(row.zoneId()).isEmpty();
     }
 
     private void postpone(OutboxRow row, String reason) {

@@ -3,14 +3,19 @@ package dev.edict.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.command.api.EventsAppended;
-import io.lettuce.core.RedisURI;
+import dev.edict.command.api.stream.RecordResynchronisation;
+import dev.edict.command.api.stream.ResynchronisationRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.axonframework.config.ConfigurerModule;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +32,7 @@ class AssembleBridgeTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final BridgeDatabase database = BridgeDatabase.empty();
+    private final Queue<RecordResynchronisation> recorded = new ConcurrentLinkedQueue<>();
 
     @Test
     void the_module_runs_on_two_pools_and_a_redis_address_and_stops_with_the_application() {
@@ -70,12 +76,11 @@ class AssembleBridgeTest {
     void redis_is_shown_under_its_name_before_anything_else_is_started() {
         try (var redis = TestRedis.down();
                 var application = application(redis)) {
-            var shown = application.getBeansOfType(HealthIndicator.class);
-
-            assertThat(shown).containsOnlyKeys("redis");
-            await().atMost(SOON).until(() -> isShown(shown.values(), Status.DOWN));
+            assertThat(application.getBeansOfType(HealthIndicator.class)).containsOnlyKeys("redis", "stream");
+            var shown = List.of(application.getBean("redis", HealthIndicator.class));
+            await().atMost(SOON).until(() -> isShown(shown, Status.DOWN));
             redis.start();
-            await().atMost(SOON).until(() -> isShown(shown.values(), Status.UP));
+            await().atMost(SOON).until(() -> isShown(shown, Status.UP));
         }
     }
 
@@ -96,6 +101,25 @@ class AssembleBridgeTest {
         }
     }
 
+    @Test
+    void what_redis_lost_is_published_again_and_told_to_the_event_log() {
+        database.registerZones("z1");
+        database.activate("z1", 1);
+        try (var redis = TestRedis.up();
+                var application = application(redis)) {
+            startWhatWaitsForTheSchemas(application);
+            await().atMost(SOON).until(() -> database.unsent() == 0);
+            await("the position to be known").atMost(SOON).until(() -> database.isRedisKnown());
+
+            redis.call(commands -> commands.flushall());
+
+            await().atMost(SOON).until(() -> redis.dispatched().size() == 1);
+            await().atMost(SOON).until(() -> !recorded.isEmpty());
+            assertThat(recorded)
+                    .containsExactly(new RecordResynchronisation(TestRedis.STREAM, 1, List.of("key_missing"), 1));
+        }
+    }
+
     private static boolean isShown(Collection<HealthIndicator> shown, Status status) {
         return shown.stream()
                 .map(HealthIndicator::health)
@@ -113,8 +137,9 @@ class AssembleBridgeTest {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("given", given(settings)));
         context.registerBean("writePool", DataSource.class, database::pool, bean -> bean.setDestroyMethodName(""));
         context.registerBean("backgroundPool", DataSource.class, database::pool, bean -> bean.setDestroyMethodName(""));
-        context.registerBean(RedisURI.class, redis::uri);
+        context.registerBean(RedisAddress.class, () -> RedisAddress.of(redis.uri()));
         context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
+        context.registerBean(ResynchronisationRecorder.class, () -> recorded::add);
         context.register(StsBridgeModule.class);
         context.refresh();
         return context;

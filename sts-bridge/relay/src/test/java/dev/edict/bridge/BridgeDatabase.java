@@ -25,7 +25,10 @@ final class BridgeDatabase {
 
     static BridgeDatabase empty() {
         var database = new BridgeDatabase();
-        database.sql.sql("truncate bridge.outbox, bridge.relay_zone").update();
+        database.sql
+                .sql("truncate bridge.outbox, bridge.relay_zone, bridge.stream_position,"
+                        + " bridge.stream_group, bridge.resync, bridge.resync_dispatch")
+                .update();
         return database;
     }
 
@@ -91,6 +94,41 @@ final class BridgeDatabase {
                 .param(dispatchId)
                 .query(Row.class)
                 .single();
+    }
+
+    /** Whether the watch has looked at Redis. */
+    boolean isRedisKnown() {
+        return count("select count(*) from bridge.stream_position where run_id is not null") == 1;
+    }
+
+    List<String> reasons() {
+        return sql.sql("select reasons from bridge.resync order by incarnation")
+                .query(String.class)
+                .list();
+    }
+
+    /** Dispatch ids of resyncs. */
+    List<String> dispatches() {
+        return sql.sql("select id from bridge.resync_dispatch")
+                .query(String.class)
+                .list();
+    }
+
+    List<String> groups() {
+        return sql.sql("select name from bridge.stream_group")
+                .query(String.class)
+                .list();
+    }
+
+    /** Everything that is known of each invalidation. */
+    List<String> outbox() {
+        return sql.sql("select o::text from bridge.outbox o order by id")
+                .query(String.class)
+                .list();
+    }
+
+    long completed() {
+        return count("select count(*) from bridge.resync where completed_at is not null");
     }
 
     long unsent() {

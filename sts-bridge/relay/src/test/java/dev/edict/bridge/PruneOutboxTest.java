@@ -2,6 +2,7 @@ package dev.edict.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.bridge.resync.Resyncs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -17,7 +18,8 @@ class PruneOutboxTest {
 
     private final BridgeDatabase database = BridgeDatabase.empty();
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final OutboxPruning pruning = new OutboxPruning(database.pool(), Duration.ofDays(7), meters);
+    private final OutboxPruning pruning = new OutboxPruning(
+            database.pool(), new Resyncs(database.pool(), TestRedis.STREAM), Duration.ofDays(7), meters);
 
     @Test
     void rows_past_their_retention_are_deleted_except_the_newest_of_each_version() {

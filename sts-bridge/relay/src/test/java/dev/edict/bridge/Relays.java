@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.RedisAddress;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,6 +19,7 @@ public final class Relays implements AutoCloseable {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<InvalidationRelay> started = new ArrayList<>();
+    private final List<StreamWatchLoop> watches = new ArrayList<>();
 
     /** As it is without any setting. */
     static BridgeProperties usual() {
@@ -49,10 +51,30 @@ public final class Relays implements AutoCloseable {
     }
 
     InvalidationRelay start(DataSource pool, RedisURI redis, BridgeProperties properties, Supplier<StreamKey> key) {
+        return start(pool, RedisAddress.of(redis), properties, key);
+    }
+
+    InvalidationRelay start(DataSource pool, RedisAddress redis, BridgeProperties properties, Supplier<StreamKey> key) {
         var relay = new InvalidationRelay(pool, redis, properties, key, new RelayMeters(meters));
         relay.start();
         started.add(relay);
         return relay;
+    }
+
+    /** The part of a node that notices losses. */
+    StreamWatchLoop watch(DataSource pool, RedisURI redis, BridgeProperties properties) {
+        return watch(pool, RedisAddress.of(redis), properties);
+    }
+
+    StreamWatchLoop watch(DataSource pool, RedisAddress redis, BridgeProperties properties) {
+        var watch = new StreamWatchLoop(pool, redis, properties, properties::key, new ResyncMeters(meters));
+        watch.start();
+        watches.add(watch);
+        return watch;
+    }
+
+    double metric(String name, String... tags) {
+        return meters.get(name).tags(tags).meter().measure().iterator().next().getValue();
     }
 
     double sent() {
@@ -77,6 +99,7 @@ public final class Relays implements AutoCloseable {
 
     @Override
     public void close() {
+        watches.forEach(StreamWatchLoop::stop);
         started.forEach(InvalidationRelay::stop);
     }
 }

@@ -56,6 +56,27 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
+    /** As a crash or a lost machine: without persistence everything is gone. */
+    void kill() {
+        signal("-KILL", pid());
+        stop();
+    }
+
+    /** How often a node has looked at the stream since the server started. */
+    long looks() {
+        return calls("type");
+    }
+
+    private long calls(String command) {
+        return call(commands -> commands.info("commandstats"))
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":calls="))
+                .map(line -> line.replaceFirst(".*?:calls=(\\d+),.*", "$1"))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
     @Override
     public void close() {
         thaw();
@@ -64,14 +85,18 @@ public final class TestRedis implements AutoCloseable {
 
     /** Connections and commands are still accepted by the kernel, but not answered. */
     public void freeze() {
-        var pid = call(commands -> commands.info("server"))
+        var pid = pid();
+        signal("-STOP", pid);
+        frozen = pid;
+    }
+
+    private String pid() {
+        return call(commands -> commands.info("server"))
                 .lines()
                 .filter(line -> line.startsWith("process_id:"))
                 .map(line -> line.substring("process_id:".length()).strip())
                 .findFirst()
                 .orElseThrow();
-        signal("-STOP", pid);
-        frozen = pid;
     }
 
     public void thaw() {
@@ -134,6 +159,12 @@ public final class TestRedis implements AutoCloseable {
     public List<Map<String, String>> entries() {
         return call(redis -> redis.xrange(STREAM, Range.unbounded()).stream()
                 .map(StreamMessage::getBody)
+                .toList());
+    }
+
+    List<String> ids() {
+        return call(redis -> redis.xrange(STREAM, Range.unbounded()).stream()
+                .map(StreamMessage::getId)
                 .toList());
     }
 

@@ -5,11 +5,17 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to Redis with bounded waiting times; confined to one thread.
+ * A connection to the Redis that holds one key, with bounded waiting times; confined to one thread. Of several servers
+ * it is the master that Sentinels name, or the master of the key's slot in a cluster, looked up for each connection.
  *
  * <p>It lives until its first failure and never reconnects: Lettuce would resend commands in flight at the failure,
  * possibly after a later entry.
@@ -32,22 +39,30 @@ public final class RedisLink implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofMillis(500);
 
     private final RedisClient client;
-    private final RedisURI uri;
+    private final RedisAddress address;
+    private final String key;
     private final Duration connectTimeout;
     private final Duration answerTimeout;
     private @Nullable StatefulRedisConnection<String, String> connection;
 
-    public RedisLink(RedisURI redis, Duration connectTimeout, Duration answerTimeout) {
+    public RedisLink(RedisAddress address, String key, Duration connectTimeout, Duration answerTimeout) {
+        this.address = address;
+        this.key = key;
         this.connectTimeout = connectTimeout;
         this.answerTimeout = answerTimeout;
-        this.uri = RedisURI.builder(redis).withTimeout(connectTimeout).build();
         this.client = RedisClient.create();
-        client.setOptions(ClientOptions.builder()
+        var options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(
-                        SocketOptions.builder().connectTimeout(connectTimeout).build())
-                .build());
+                        SocketOptions.builder().connectTimeout(connectTimeout).build());
+        if (address.certificates() != null) {
+            options.sslOptions(SslOptions.builder()
+                    .jdkSslProvider()
+                    .trustManager(address.certificates().toFile())
+                    .build());
+        }
+        client.setOptions(options.build());
     }
 
     /**
@@ -61,11 +76,50 @@ public final class RedisLink implements AutoCloseable {
             return false;
         }
         drop();
-        var opening = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        if (address.isCluster()) {
+            connectToHolder();
+        } else {
+            connect(address.servers(connectTimeout).get(0));
+        }
+        ask(FailureKind.UNREACHABLE, "Redis does not serve", RedisAsyncCommands::ping);
+        return true;
+    }
+
+    /** Any node names the others; each is asked once. */
+    private void connectToHolder() {
+        var failure = new StreamFailure(FailureKind.UNREACHABLE, "Redis cannot be reached");
+        for (var node : address.servers(connectTimeout)) {
+            try {
+                connect(node);
+                var ranges = ask(
+                        FailureKind.UNREACHABLE,
+                        "Redis does not name its nodes",
+                        RedisClusterAsyncCommands::clusterSlots);
+                connectToHolder(node, ranges);
+                return;
+            } catch (StreamFailure e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private void connectToHolder(RedisURI asked, List<Object> ranges) {
+        var holder = SlotHolder.of(key, ranges, asked)
+                .orElseThrow(() -> refused("CLUSTERDOWN no node takes writes of the key " + key));
+        if (!holder.equals(asked)) {
+            drop();
+            connect(holder);
+        }
+    }
+
+    private void connect(RedisURI server) {
+        var opening = client.connectAsync(StringCodec.UTF8, server).toCompletableFuture();
         try {
-            connection = await(opening, connectTimeout, FailureKind.UNREACHABLE, "Redis cannot be reached");
-            ask(FailureKind.UNREACHABLE, "Redis does not serve", RedisAsyncCommands::ping);
-            return true;
+            // Sentinels are asked one after the other.
+            var patience =
+                    connectTimeout.multipliedBy(1L + server.getSentinels().size());
+            connection = await(opening, patience, FailureKind.UNREACHABLE, "Redis cannot be reached");
         } catch (StreamFailure e) {
             // It may still be established after the timeout.
             var closing = opening.thenCompose(StatefulConnection::closeAsync);
@@ -86,6 +140,51 @@ public final class RedisLink implements AutoCloseable {
         return await(command.apply(current.async()).toCompletableFuture(), answerTimeout, unanswered, otherwise);
     }
 
+    /**
+     * Sends one command; empty if the user of Redis may not send it, or Redis does not have it.
+     *
+     * @throws StreamFailure for any other refusal, and if Redis does not answer
+     */
+    <T> Optional<T> askIfPermitted(
+            String otherwise, Function<RedisAsyncCommands<String, String>, ? extends CompletionStage<T>> command) {
+        var answer = ask(FailureKind.TIMEOUT, otherwise, commands -> command.apply(commands)
+                .<Answer<T>>handle(Answer::new));
+        var failure = answer.failure();
+        if (failure == null) {
+            return Optional.ofNullable(answer.value());
+        }
+        if (isForbidden(failure)) {
+            return Optional.empty();
+        }
+        drop();
+        throw failure(failure, otherwise);
+    }
+
+    /** Creates a group and the stream, unless they exist; false if the user of Redis may not. */
+    public boolean createGroup(String stream, String group, String after) {
+        return askIfPermitted("Redis did not create the group", commands -> commands.xgroupCreate(
+                                StreamOffset.from(stream, after), group, new XGroupCreateArgs().mkstream(true))
+                        .exceptionallyCompose(RedisLink::exists))
+                .isPresent();
+    }
+
+    private static CompletionStage<String> exists(Throwable failure) {
+        return LogSafeText.ofRootCause(failure).startsWith("BUSYGROUP")
+                ? CompletableFuture.completedStage("OK")
+                : CompletableFuture.failedStage(failure);
+    }
+
+    /** Drops the connection; the caller throws the failure. */
+    StreamFailure refused(String reason) {
+        drop();
+        return new StreamFailure(FailureKind.REFUSED, reason);
+    }
+
+    /** Drops the connection, so that the next one is made to the server that is responsible then. */
+    public void disconnect() {
+        drop();
+    }
+
     @Override
     public void close() {
         drop();
@@ -100,16 +199,30 @@ public final class RedisLink implements AutoCloseable {
             throw new StreamFailure(unanswered, "%s: no answer within %d ms".formatted(otherwise, timeout.toMillis()));
         } catch (ExecutionException e) {
             drop();
-            var kind = LogSafeText.rootCause(e) instanceof RedisCommandExecutionException
-                    ? FailureKind.REFUSED
-                    : FailureKind.UNREACHABLE;
-            throw new StreamFailure(kind, "%s: %s".formatted(otherwise, LogSafeText.ofRootCause(e)));
+            throw failure(e, otherwise);
         } catch (InterruptedException e) {
             drop();
             Thread.currentThread().interrupt();
             throw new StreamFailure(unanswered, "%s: interrupted".formatted(otherwise));
         }
     }
+
+    private static StreamFailure failure(Throwable failure, String otherwise) {
+        var kind = isAnswered(failure) ? FailureKind.REFUSED : FailureKind.UNREACHABLE;
+        return new StreamFailure(kind, "%s: %s".formatted(otherwise, LogSafeText.ofRootCause(failure)));
+    }
+
+    private static boolean isAnswered(Throwable failure) {
+        return LogSafeText.rootCause(failure) instanceof RedisCommandExecutionException;
+    }
+
+    /** Hosted services forbid commands by access rules, or by renaming them. */
+    private static boolean isForbidden(Throwable failure) {
+        var reason = LogSafeText.ofRootCause(failure);
+        return isAnswered(failure) && (reason.startsWith("NOPERM") || reason.startsWith("ERR unknown"));
+    }
+
+    private record Answer<T>(@Nullable T value, @Nullable Throwable failure) {}
 
     private void drop() {
         var current = connection;

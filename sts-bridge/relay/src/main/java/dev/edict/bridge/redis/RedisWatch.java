@@ -1,6 +1,5 @@
 package dev.edict.bridge.redis;
 
-import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -35,7 +34,8 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
     private static final String POLICY = "maxmemory-policy";
     private static final String SAFE_POLICY = "noeviction";
 
-    private final RedisURI redis;
+    private final RedisAddress redis;
+    private final String stream;
     private final StreamProbe probe;
     /** Degraded, not out of service: changes are accepted, and their invalidations wait in the outbox. */
     static final Status REFUSING = new Status("REFUSING", "Redis answers and takes no invalidations");
@@ -44,8 +44,9 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
     private volatile State state = State.UNASKED;
     private volatile double mayEvict = Double.NaN;
 
-    public RedisWatch(RedisURI redis, String stream, MeterRegistry meters) {
+    public RedisWatch(RedisAddress redis, String stream, MeterRegistry meters) {
         this.redis = redis;
+        this.stream = stream;
         this.probe = new StreamProbe(stream);
         Gauge.builder("edict.redis.up", this, watch -> watch.state.answers() ? 1 : 0)
                 .description("Whether Redis answers")
@@ -95,7 +96,7 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
     }
 
     private void watch(CountDownLatch stopping) {
-        try (var link = new RedisLink(redis, CONNECT_TIMEOUT, ANSWER_TIMEOUT)) {
+        try (var link = new RedisLink(redis, stream, CONNECT_TIMEOUT, ANSWER_TIMEOUT)) {
             do {
                 ask(link);
             } while (!stopping.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
@@ -109,10 +110,18 @@ public final class RedisWatch implements HealthIndicator, SmartLifecycle {
             if (link.open()) {
                 readPolicy(link);
             }
-            probe.refusal(link).ifPresentOrElse(reason -> isBad(REFUSING, "refuses invalidations", reason), this::isUp);
+            probe.refusal(link).ifPresentOrElse(reason -> isRefusing(link, reason), this::isUp);
         } catch (RuntimeException e) {
             // On any failure: without an answer, the previous result must not stay.
             isBad(Status.DOWN, "is unreachable", LogSafeText.ofRootCause(e));
+        }
+    }
+
+    private void isRefusing(RedisLink link, String reason) {
+        isBad(REFUSING, "refuses invalidations", reason);
+        if (redis.isLookedUp()) {
+            // It may have been demoted to a replica without closing the connection.
+            link.disconnect();
         }
     }
 

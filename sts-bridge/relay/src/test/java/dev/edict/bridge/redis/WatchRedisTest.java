@@ -33,7 +33,7 @@ class WatchRedisTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TestRedis redis = TestRedis.down();
-    private final RedisWatch watch = new RedisWatch(redis.uri(), TestRedis.STREAM, meters);
+    private final RedisWatch watch = new RedisWatch(RedisAddress.of(redis.uri()), TestRedis.STREAM, meters);
     private final LogLines log = LogLines.of(RedisWatch.class, Level.DEBUG);
 
     @BeforeEach
@@ -106,7 +106,7 @@ class WatchRedisTest {
         var uri = RedisURI.builder(redis.uri())
                 .withPassword("wrong-password".toCharArray())
                 .build();
-        var stranger = new RedisWatch(uri, TestRedis.STREAM, meters);
+        var stranger = new RedisWatch(RedisAddress.of(uri), TestRedis.STREAM, meters);
         stranger.start();
 
         await().atMost(SOON).until(() -> stranger.health().getStatus().equals(Status.DOWN));
