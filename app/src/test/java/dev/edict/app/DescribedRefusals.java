@@ -11,6 +11,7 @@ final class DescribedRefusals {
     private final Api approver;
     private final Api writer;
     private final Api elsewhere;
+    private final Api replica;
 
     DescribedRefusals(DescribedApi api, String zoneId) {
         this.api = api;
@@ -18,6 +19,7 @@ final class DescribedRefusals {
         this.reader = minted(Map.of("name", "r", "scope", "global", "capability", "read"));
         this.approver = minted(Map.of("name", "a", "scope", "global", "capability", "approve"));
         this.writer = minted(Map.of("name", "w", "scope", "global"));
+        this.replica = minted(Map.of("name", "p", "scope", "global", "capability", "replica"));
         this.elsewhere = minted(Map.of("name", "z", "scope", "zone", "zone_id", api.zone()));
     }
 
@@ -37,6 +39,7 @@ final class DescribedRefusals {
     private void ofCallers(RequestKind kind) {
         kind.send(api.withToken(null), zoneId).refused(401, "invalid_admin_token");
         kind.send(elsewhere, zoneId).refused(403, "admin_token_zone_mismatch");
+        kind.send(replica, zoneId).refused(403, "admin_token_replica_only");
         kind.send(console(), zoneId).refused(401, "invalid_account_assertion");
         kind.send(console(), zoneId, account()).refused(403, "zone_forbidden");
     }

@@ -75,8 +75,15 @@ class AuthorizationMatrixTest {
 
     @ParameterizedTest
     @MethodSource("routes")
+    void a_decision_point_reads_bundles_and_reports_and_nothing_else(List<String> route) {
+        letIn(route, "replica", isOfReplicas(route) ? null : "admin_token_replica_only");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
     void a_token_of_a_zone_is_good_for_no_other(List<String> route) {
-        letIn(route, "zone", route.get(1).equals("open") ? null : "admin_token_zone_mismatch");
+        var ownerless = isOfReplicas(route) && !route.get(0).contains("{zoneId}");
+        letIn(route, "zone", route.get(1).equals("open") || ownerless ? null : "admin_token_zone_mismatch");
     }
 
     @ParameterizedTest
@@ -113,7 +120,9 @@ class AuthorizationMatrixTest {
         var answer = call(route, console, own, account);
         if (managesTokens(route)) {
             answer.refused(403, "admin_token_management_forbidden_for_derived_token");
-        } else if (route.get(0).endsWith("/v1/audit-retention") || route.get(1).equals("tokens")) {
+        } else if (route.get(0).endsWith("/v1/audit-retention")
+                || route.get(1).equals("tokens")
+                || (isOfReplicas(route) && !route.get(0).contains("{zoneId}"))) {
             answer.refused(403, "account_scope_required");
         } else {
             assertThat(NOT_LET_IN).as(answer.body()).doesNotContain(answer.status());
@@ -170,6 +179,10 @@ class AuthorizationMatrixTest {
         var all = new HashMap<>(headers);
         all.put("content-type", "application/json");
         return all;
+    }
+
+    private static boolean isOfReplicas(List<String> route) {
+        return route.get(1).equals("replica") || route.get(1).equals("report");
     }
 
     private static boolean managesTokens(List<String> route) {

@@ -19,6 +19,7 @@ final class Callers {
                 "read", mint("{\"name\":\"r\",\"scope\":\"global\",\"capability\":\"read\"}"),
                 "write", mint("{\"name\":\"w\",\"scope\":\"global\"}"),
                 "approve", mint("{\"name\":\"a\",\"scope\":\"global\",\"capability\":\"approve\"}"),
+                "replica", mint("{\"name\":\"p\",\"scope\":\"global\",\"capability\":\"replica\"}"),
                 "zone", mint("{\"name\":\"z\",\"scope\":\"zone\",\"zone_id\":\"%s\"}".formatted(zoneId)));
     }
 

@@ -4,6 +4,7 @@ import dev.edict.app.Api;
 import dev.edict.app.Documents;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +22,8 @@ final class Changes {
 
     static Stream<String> routes() {
         return Table.read("matrix.psv").stream()
-                .filter(cells ->
-                        !cells.get(0).startsWith("GET ") && !cells.get(1).equals("open"))
+                .filter(cells -> !cells.get(0).startsWith("GET ")
+                        && !Set.of("open", "report").contains(cells.get(1)))
                 .map(cells -> cells.get(0));
     }
 

@@ -4,6 +4,7 @@ import static dev.edict.app.web.access.Denial.ACCOUNT_SCOPE_REQUIRED;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_APPROVE_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_READ_ONLY;
+import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_REPLICA_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_ZONE_MISMATCH;
 import static dev.edict.app.web.access.Denial.INVALID_ACCOUNT_ASSERTION;
 import static dev.edict.app.web.access.Denial.SYSTEM_ZONE_READ_ONLY;
@@ -43,21 +44,22 @@ public class AccessRules {
     }
 
     private static Optional<Denial> capability(Caller caller, Permission needed) {
-        if (!needed.write()) {
-            return Optional.empty();
-        }
         return switch (caller.capability()) {
-            case READ -> Optional.of(ADMIN_TOKEN_READ_ONLY);
-            case APPROVE -> Optional.of(ADMIN_TOKEN_APPROVE_ONLY);
+            case READ -> denyIf(needed.write(), ADMIN_TOKEN_READ_ONLY);
+            case APPROVE -> denyIf(needed.write(), ADMIN_TOKEN_APPROVE_ONLY);
+            case REPLICA -> denyIf(needed.scope() != Scope.REPLICA, ADMIN_TOKEN_REPLICA_ONLY);
             case WRITE -> Optional.empty();
         };
     }
 
+    private static Optional<Denial> denyIf(boolean denied, Denial why) {
+        return denied ? Optional.of(why) : Optional.empty();
+    }
+
     private static Optional<Denial> zoneOfTheToken(Caller caller, Permission needed, @Nullable String zoneId) {
         var own = caller.zoneId();
-        return own == null || needed.scope() == Scope.ANY || own.equals(zoneId)
-                ? Optional.empty()
-                : Optional.of(ADMIN_TOKEN_ZONE_MISMATCH);
+        var ownerless = needed.scope() == Scope.ANY || (needed.scope() == Scope.REPLICA && zoneId == null);
+        return denyIf(own != null && !ownerless && !own.equals(zoneId), ADMIN_TOKEN_ZONE_MISMATCH);
     }
 
     private Optional<Denial> systemZone(Caller caller, Permission needed, @Nullable String zoneId) {
@@ -86,11 +88,14 @@ public class AccessRules {
         return switch (needed.scope()) {
             case ANY, ZONES -> Optional.empty();
             case INSTALLATION, TOKENS -> Optional.of(ACCOUNT_SCOPE_REQUIRED);
-            case ZONE ->
-                zone(zoneId).map(KnownZone::account).filter(account::equals).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(ZONE_FORBIDDEN);
+            case REPLICA -> zoneId == null ? Optional.of(ACCOUNT_SCOPE_REQUIRED) : zoneOfTheAccount(account, zoneId);
+            case ZONE -> zoneOfTheAccount(account, zoneId);
         };
+    }
+
+    private Optional<Denial> zoneOfTheAccount(String account, @Nullable String zoneId) {
+        return denyIf(
+                zone(zoneId).map(KnownZone::account).filter(account::equals).isEmpty(), ZONE_FORBIDDEN);
     }
 
     private Optional<KnownZone> zone(@Nullable String zoneId) {

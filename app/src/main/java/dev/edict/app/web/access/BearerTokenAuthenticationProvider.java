@@ -109,7 +109,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         static Installation of(String admin, @Nullable String metrics) {
             var admins = Stream.concat(
                             Stream.of(Known.as(Origin.BOOTSTRAP, "bootstrap", admin, Capability.WRITE)),
-                            Stream.of(Capability.values())
+                            ConsoleSecrets.CAPABILITIES.stream()
                                     .map(capability -> Known.as(
                                             Origin.DERIVED,
                                             "console-" + capability.code(),

@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,6 +21,9 @@ final class ConsoleSecrets {
     private static final int MAX_ACCOUNT_BYTES = 256;
     private static final Pattern ASSERTION =
             Pattern.compile("v1\\.([A-Za-z0-9_-]{1,400})\\.([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
+
+    /** The capabilities for which a console derives a token. */
+    static final Set<Capability> CAPABILITIES = EnumSet.of(Capability.READ, Capability.WRITE, Capability.APPROVE);
 
     private ConsoleSecrets() {}
 

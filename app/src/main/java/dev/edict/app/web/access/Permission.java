@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * The permission that a request needs, as {@code @RolesAllowed} names it at the handler method: a scope, and
- * {@code read} or {@code write}, e.g. {@code zone:write}.
+ * {@code read} or a change, e.g. {@code zone:write}. A change of what decision points reported is {@code report}.
  */
 public record Permission(Scope scope, boolean write) {
 
@@ -22,7 +22,9 @@ public record Permission(Scope scope, boolean write) {
         /** The list of zones; a console's account has a list of its own. */
         ZONES,
         /** The zone in the path, as {@code {zoneId}}. */
-        ZONE
+        ZONE,
+        /** What decision points load and report: the zone in the path, or else the zones of the token. */
+        REPLICA
     }
 
     /** The permission of a handler method; a method that names none needs the widest. */
@@ -32,7 +34,12 @@ public record Permission(Scope scope, boolean write) {
             return new Permission(Scope.INSTALLATION, !route.isSafe());
         }
         var words = roles.value()[0].split(":", 2);
-        return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), words[1].equals("write"));
+        return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), !words[1].equals("read"));
+    }
+
+    /** Whether the request reports an observation: neither audited nor idempotent by key, unlike a change. */
+    public boolean isReport() {
+        return scope == Scope.REPLICA && write;
     }
 
     /** The same scope, for a method without a handler at this path. */

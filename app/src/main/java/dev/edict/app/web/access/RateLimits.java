@@ -27,13 +27,19 @@ public class RateLimits {
     private final Budgets failures;
     private final Budgets callers;
     private final Budgets readiness;
+    private final Budgets addressesOfReplicas;
+    private final Budgets callersOfReplicas;
+    private final ReplicaRoutes replicas;
     private final ErrorWriter errors;
 
-    RateLimits(RateProperties properties, ErrorWriter errors) {
+    RateLimits(RateProperties properties, ReplicaRoutes replicas, ErrorWriter errors) {
         this.addresses = new Budgets(properties.requestsPerMinute());
         this.callers = new Budgets(properties.requestsPerMinute());
         this.failures = new Budgets(properties.authenticationFailuresPerMinute());
         this.readiness = new Budgets(properties.readinessPerMinute());
+        this.addressesOfReplicas = new Budgets(properties.replicaRequestsPerMinute());
+        this.callersOfReplicas = new Budgets(properties.replicaRequestsPerMinute());
+        this.replicas = replicas;
         this.errors = errors;
     }
 
@@ -41,7 +47,8 @@ public class RateLimits {
         if (request.getRequestURI().equals(ManagementPort.READY)) {
             return take(readiness, request.getRemoteAddr(), request, response);
         }
-        return isBeside(request) || take(addresses, request.getRemoteAddr(), request, response);
+        var budgets = replicas.contains(request) ? addressesOfReplicas : addresses;
+        return isBeside(request) || take(budgets, request.getRemoteAddr(), request, response);
     }
 
     boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -51,9 +58,10 @@ public class RateLimits {
     /** Applies the limit of the authenticated caller, if there is one. */
     public boolean ofCaller(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var caller = Caller.current();
+        var budgets = replicas.contains(request) ? callersOfReplicas : callers;
         return caller.isEmpty()
                 || isBeside(request)
-                || take(callers, caller.get().tokenId(), request, response);
+                || take(budgets, caller.get().tokenId(), request, response);
     }
 
     /** Health, metrics and the API description do not count against the limit of the API. */

@@ -11,10 +11,13 @@ import org.springframework.validation.annotation.Validated;
  * @param requestsPerMinute per address, and per token
  * @param authenticationFailuresPerMinute per address
  * @param readinessPerMinute requests to {@code /ready} per address
+ * @param replicaRequestsPerMinute requests of decision points per address, and per token; the default lets 50 of them
+ *     ask for and report 20 activations a second
  */
 @Validated
 @ConfigurationProperties("edict.rate-limit")
 record RateProperties(
         @DefaultValue("600") @PositiveOrZero int requestsPerMinute,
         @DefaultValue("60") @PositiveOrZero int authenticationFailuresPerMinute,
-        @DefaultValue("120") @PositiveOrZero int readinessPerMinute) {}
+        @DefaultValue("120") @PositiveOrZero int readinessPerMinute,
+        @DefaultValue("240000") @PositiveOrZero int replicaRequestsPerMinute) {}

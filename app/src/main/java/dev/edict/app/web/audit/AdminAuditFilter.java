@@ -1,5 +1,6 @@
 package dev.edict.app.web.audit;
 
+import dev.edict.app.web.access.ReplicaRoutes;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.audit.AdminAudit;
 import dev.edict.command.api.audit.AuditedRequest;
@@ -15,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Audits the changes and the denials of authenticated callers (contract §7.7). A command's record is part of its
- * transaction. The record of any other success is written before the response, that of a denial after it.
+ * transaction. The record of any other success is written before the response, that of a denial after it. What a
+ * decision point reports is an observation: only its denials are audited.
  */
 @Component
 @FilterRegistration(enabled = false)
@@ -23,11 +25,13 @@ public class AdminAuditFilter extends OncePerRequestFilter {
 
     private final AdminAudit audit;
     private final AuditedEntities entities;
+    private final ReplicaRoutes observations;
     private final JsonMapper json;
 
-    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, JsonMapper json) {
+    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, ReplicaRoutes observations, JsonMapper json) {
         this.audit = audit;
         this.entities = entities;
+        this.observations = observations;
         this.json = json;
     }
 
@@ -40,7 +44,7 @@ public class AdminAuditFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var action = new AuditableAction(request, entities, json);
-        if (action.isChange()) {
+        if (action.isChange() && !observations.contains(request)) {
             request.setAttribute(AuditedRequest.ATTRIBUTE, action);
         }
         chain.doFilter(request, response);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edict.app.web.access.BearerToken;
 import dev.edict.app.web.access.Caller;
+import dev.edict.app.web.access.ReplicaRoutes;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.health.GracefulShutdownFilter;
 import dev.edict.app.web.request.CachedRequest;
@@ -51,6 +52,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final StoredResponses answers;
+    private final ReplicaRoutes observations;
     private final Duration patience;
 
     /** An entry lives as long as a request references it. */
@@ -58,14 +60,20 @@ public class IdempotencyKeys extends OncePerRequestFilter {
             Caffeine.newBuilder().weakValues().build();
 
     @Autowired
-    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers) {
-        this(json, errors, answers, GracefulShutdownFilter.LONGEST_REQUEST);
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, ReplicaRoutes observations) {
+        this(json, errors, answers, observations, GracefulShutdownFilter.LONGEST_REQUEST);
     }
 
-    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, Duration patience) {
+    IdempotencyKeys(
+            JsonMapper json,
+            ErrorWriter errors,
+            StoredResponses answers,
+            ReplicaRoutes observations,
+            Duration patience) {
         this.json = json;
         this.errors = errors;
         this.answers = answers;
+        this.observations = observations;
         this.patience = patience;
     }
 
@@ -73,7 +81,8 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(HEADER) == null
                 || SAFE.contains(request.getMethod())
-                || request.getUserPrincipal() == null;
+                || request.getUserPrincipal() == null
+                || observations.contains(request);
     }
 
     @Override

@@ -122,6 +122,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
         var parameters = DescribedParameters.of(handler.code());
         var problem = answers.stream().anyMatch(AnnotatedRoutes::saysProblem);
         var invalidBody = invalidBody(answers);
+        var keyed = !target.isSafe() && (needed == null || !needed.isReport());
         var own = new ArrayList<>(failures(answers));
         own.addAll(ofTheQuery(own, parameters, problem));
         return new Route(
@@ -129,11 +130,11 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
                 operation.operationId(),
                 operation.summary(),
                 parameters,
-                RequestHeaders.of(needed, !target.isSafe(), declares(answers, CONDITIONAL)),
+                RequestHeaders.of(needed, keyed, declares(answers, CONDITIONAL)),
                 needed == null ? own : with(own, CommonFailures.of(target, needed, invalidBody)),
                 open ? Access.OPEN : Access.TOKEN,
                 answers.stream().anyMatch(answer -> answer.headers().length > 0),
-                !target.isSafe(),
+                keyed,
                 parameters.stream().anyMatch(parameter -> parameter.words().contains("csv")),
                 problem,
                 alsoAnswers(answers),

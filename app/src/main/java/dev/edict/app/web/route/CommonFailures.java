@@ -7,7 +7,6 @@ import dev.edict.app.web.access.Caller.Origin;
 import dev.edict.app.web.access.ConcurrencyLimits;
 import dev.edict.app.web.access.Denial;
 import dev.edict.app.web.access.Permission;
-import dev.edict.app.web.access.Permission.Scope;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.zone.ZoneDirectory.KnownZone;
@@ -44,18 +43,18 @@ final class CommonFailures {
         failures.add(failure(HttpStatus.UNAUTHORIZED, "invalid_admin_token"));
         failures.add(RATE_LIMITED);
         failures.add(failure(HttpStatus.TOO_MANY_REQUESTS, ConcurrencyLimits.TOO_MANY));
-        denials(needed).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
+        denials(route, needed).forEach(denial -> failures.add(failure(denial.status(), denial.code())));
         failures.add(failure(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
         if (route.path().startsWith(API)) {
-            failures.addAll(ofTheApi(route, invalidBody));
+            failures.addAll(ofTheApi(route, needed, invalidBody));
         }
         return failures;
     }
 
-    private static List<Failure> ofTheApi(RequestTarget route, String invalidBody) {
+    private static List<Failure> ofTheApi(RequestTarget route, Permission needed, String invalidBody) {
         var failures = new ArrayList<Failure>();
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "starting"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "ending"));
@@ -71,19 +70,26 @@ final class CommonFailures {
         if (!route.isSafe()) {
             failures.add(failure(HttpStatus.PRECONDITION_FAILED, "precondition_failed"));
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_if_match"));
-            failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_idempotency_key"));
-            failures.add(failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"));
-            failures.add(failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
-            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "snapshot_rebuilding"));
-            failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "log_inconsistent"));
+        }
+        if (!route.isSafe() && !needed.isReport()) {
+            failures.addAll(ofCommands());
         }
         return failures;
     }
 
+    private static List<Failure> ofCommands() {
+        return List.of(
+                failure(HttpStatus.BAD_REQUEST, "invalid_idempotency_key"),
+                failure(HttpStatus.CONFLICT, "idempotency_key_in_flight"),
+                failure(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused"),
+                failure(HttpStatus.SERVICE_UNAVAILABLE, "snapshot_rebuilding"),
+                failure(HttpStatus.SERVICE_UNAVAILABLE, "log_inconsistent"));
+    }
+
     /** The denials that any kind of caller can meet on a route, by the access rules themselves. */
-    private static Set<Denial> denials(Permission needed) {
-        var zoneId = needed.scope() == Scope.ZONE ? "a zone" : null;
+    private static Set<Denial> denials(RequestTarget route, Permission needed) {
+        var zoneId = route.path().contains("{zoneId}") ? "a zone" : null;
         var denials = EnumSet.noneOf(Denial.class);
         STRICTEST.forEach(rules ->
                 callers().forEach(caller -> rules.check(caller, needed, zoneId).ifPresent(denials::add)));

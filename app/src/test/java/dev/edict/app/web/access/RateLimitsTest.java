@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.web.access.Caller.Origin;
 import dev.edict.app.web.error.ErrorWriter;
+import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.command.api.token.Capability;
+import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,13 +14,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 class RateLimitsTest {
 
     private final ErrorWriter errors = new ErrorWriter(JsonMapper.shared(), path -> false);
-    private final RateLimits limits = new RateLimits(new RateProperties(3, 2, 1), errors);
+    private final RateLimits limits = limits(3, 5);
+
+    /** One route of decision points. */
+    @RestController
+    static class Routes {
+
+        @PostMapping("/v1/replicas/{id}/reports")
+        @RolesAllowed("replica:report")
+        void report() {}
+    }
+
+    private RateLimits limits(int requests, int ofReplicas) {
+        var context = new GenericWebApplicationContext(new MockServletContext());
+        context.registerBean(Routes.class);
+        context.registerBean(RequestMappingHandlerMapping.class);
+        context.refresh();
+        var handlers = new HandlerMethods(context.getBeanProvider(RequestMappingInfoHandlerMapping.class));
+        var properties = new RateProperties(requests, Math.min(requests, 2), Math.min(requests, 1), ofReplicas);
+        return new RateLimits(properties, new ReplicaRoutes(handlers), errors);
+    }
 
     @Test
     void a_request_over_the_limit_gets_retry_after() throws IOException {
@@ -67,8 +94,23 @@ class RateLimitsTest {
     }
 
     @Test
+    void decision_points_have_a_limit_of_their_own() throws IOException {
+        for (int n = 0; n < 5; n++) {
+            assertThat(reported("10.0.0.5")).isTrue();
+        }
+        assertThat(reported("10.0.0.5")).isFalse();
+        assertThat(from("10.0.0.5").getStatus()).as("another route").isEqualTo(200);
+    }
+
+    private boolean reported(String address) throws IOException {
+        var request = new MockHttpServletRequest("POST", "/v1/replicas/gw-1/reports");
+        request.setRemoteAddr(address);
+        return limits.ofAddress(request, new MockHttpServletResponse());
+    }
+
+    @Test
     void zero_is_no_limit() throws IOException {
-        var unlimited = new RateLimits(new RateProperties(0, 0, 0), errors);
+        var unlimited = limits(0, 0);
         for (int n = 0; n < 1_000; n++) {
             assertThat(unlimited.ofAddress(new MockHttpServletRequest(), new MockHttpServletResponse()))
                     .isTrue();

@@ -80,6 +80,18 @@ class RouteAuthorizationTest {
         @RolesAllowed("tokens:write")
         void revoke() {}
 
+        @GetMapping("/v1/zones/{zoneId}/bundle")
+        @RolesAllowed("replica:read")
+        void bundle() {}
+
+        @GetMapping("/v1/replicas/feed")
+        @RolesAllowed("replica:read")
+        void feed() {}
+
+        @PostMapping("/v1/replicas/{id}/reports")
+        @RolesAllowed("replica:report")
+        void report() {}
+
         @GetMapping("/unnamed")
         void namesNobody() {}
 
@@ -136,6 +148,28 @@ class RouteAuthorizationTest {
         "write z1,     GET,    /v1/policy-templates,                         ",
         "write z1,     POST,   /v1/policies/validate,                        ",
         "read z1,      POST,   /v1/zones/z2/rollback,                        ADMIN_TOKEN_READ_ONLY",
+        "replica,      GET,    /v1/zones/z1/bundle,                          ",
+        "replica,      GET,    /v1/replicas/feed,                            ",
+        "replica,      POST,   /v1/replicas/gw-1/reports,                    ",
+        "replica z1,   GET,    /v1/zones/z1/bundle,                          ",
+        "replica z1,   GET,    /v1/zones/z2/bundle,                          ADMIN_TOKEN_ZONE_MISMATCH",
+        "replica z1,   GET,    /v1/replicas/feed,                            ",
+        "replica z1,   POST,   /v1/replicas/gw-1/reports,                    ",
+        "replica,      GET,    /v1/zones/z1/policies,                        ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      GET,    /v1/zones,                                    ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      GET,    /v1/policy-templates,                         ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      POST,   /v1/policies/validate,                        ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      POST,   /v1/zones/z1/rollback,                        ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      GET,    /v1/admin-tokens,                             ADMIN_TOKEN_REPLICA_ONLY",
+        "replica,      GET,    /metrics,                                     ADMIN_TOKEN_REPLICA_ONLY",
+        "read,         GET,    /v1/zones/z1/bundle,                          ",
+        "read,         GET,    /v1/replicas/feed,                            ",
+        "read,         POST,   /v1/replicas/gw-1/reports,                    ADMIN_TOKEN_READ_ONLY",
+        "approve,      GET,    /v1/zones/z1/bundle,                          ",
+        "approve,      POST,   /v1/replicas/gw-1/reports,                    ADMIN_TOKEN_APPROVE_ONLY",
+        "write z1,     GET,    /v1/zones/z2/bundle,                          ADMIN_TOKEN_ZONE_MISMATCH",
+        "write z1,     POST,   /v1/replicas/gw-1/reports,                    ",
+        "write,        POST,   /v1/replicas/gw-1/reports,                    ",
         "console,      GET,    /v1/admin-tokens,                             INVALID_ACCOUNT_ASSERTION",
         "write z1,     GET,    /unnamed,                                     ADMIN_TOKEN_ZONE_MISMATCH",
         "write z1,     GET,    /v1/policy-templates/one,                     ",
@@ -158,6 +192,10 @@ class RouteAuthorizationTest {
         "GET,  /v1/zones/z2/policies,  ZONE_FORBIDDEN",
         "GET,  /v1/zones/z9,           ZONE_FORBIDDEN",
         "GET,  /v1/zones/sys,          ZONE_FORBIDDEN",
+        "GET,  /v1/zones/z1/bundle,    ",
+        "GET,  /v1/zones/z2/bundle,    ZONE_FORBIDDEN",
+        "GET,  /v1/replicas/feed,      ACCOUNT_SCOPE_REQUIRED",
+        "POST, /v1/replicas/r/reports, ACCOUNT_SCOPE_REQUIRED",
         "GET,  /v1/admin-tokens,       ACCOUNT_SCOPE_REQUIRED",
         "GET,  /v1/audit-retention,    ACCOUNT_SCOPE_REQUIRED",
         "GET,  /unnamed,               ACCOUNT_SCOPE_REQUIRED"

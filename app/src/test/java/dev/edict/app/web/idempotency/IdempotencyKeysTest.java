@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Caller.Origin;
+import dev.edict.app.web.access.ReplicaRoutes;
 import dev.edict.app.web.error.ErrorWriter;
+import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.app.web.request.RequestIdFilter;
 import dev.edict.command.api.Receipt;
 import dev.edict.command.api.token.Capability;
@@ -22,8 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A retry that arrives while its first attempt is in progress. */
@@ -41,6 +45,8 @@ class IdempotencyKeysTest {
                 JsonMapper.shared(),
                 new ErrorWriter(JsonMapper.shared(), path -> false),
                 id -> Optional.ofNullable(kept.get()),
+                new ReplicaRoutes(new HandlerMethods(
+                        new StaticListableBeanFactory().getBeanProvider(RequestMappingInfoHandlerMapping.class))),
                 patience);
     }
 

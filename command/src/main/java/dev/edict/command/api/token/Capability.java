@@ -9,7 +9,9 @@ public enum Capability {
     /** Reads and changes everything in its scope. */
     WRITE,
     /** Reads, and decides on pending approvals. */
-    APPROVE;
+    APPROVE,
+    /** Reads bundles and their changes, and reports what a decision point enforces; nothing else. */
+    REPLICA;
 
     /** The lower-case name on the wire, e.g. {@code read}. */
     public String code() {
