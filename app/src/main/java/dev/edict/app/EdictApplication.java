@@ -6,6 +6,7 @@ import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
 import dev.edict.embedded.LocaleCheck;
+import dev.edict.fleet.FleetModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
@@ -53,7 +54,8 @@ import org.springframework.context.annotation.Import;
     CommandModule.class,
     ProjectorModule.class,
     QueryModule.class,
-    StsBridgeModule.class
+    StsBridgeModule.class,
+    FleetModule.class
 })
 public class EdictApplication {
 

@@ -132,6 +132,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_fleet_knows_of_ours_only_itself_and_the_messages() {
+        onlyKnows("dev.edict.fleet..", "dev.edict.fleet..", "dev.edict.command.api..");
+    }
+
+    @Test
     void questions_know_of_ours_only_themselves_and_the_decision_library() {
         onlyKnows("dev.edict.query..", "dev.edict.query..", "dev.edict.decision..");
     }
@@ -155,7 +160,8 @@ class ArchitectureTest {
                                 "dev.edict.command..",
                                 "dev.edict.projector..",
                                 "dev.edict.query..",
-                                "dev.edict.bridge..")
+                                "dev.edict.bridge..",
+                                "dev.edict.fleet..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
                         .and(not(describe("a module's configuration", type -> type.getSimpleName()
                                 .endsWith("Module"))))

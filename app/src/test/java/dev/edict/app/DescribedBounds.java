@@ -24,6 +24,9 @@ final class DescribedBounds {
 
     void hold(ApiDocument document) {
         for (var operation : document.operations()) {
+            if (!operation.name().startsWith("GET ")) {
+                continue;
+            }
             operation.json().path("parameters").forEach(parameter -> {
                 if (parameter.path("in").asString("").equals("query")) {
                     hold(operation, parameter.get("name").asString(), parameter.get("schema"));

@@ -32,6 +32,7 @@ final class DescribedJourney {
         zones();
         governance();
         decisionPoints();
+        new DescribedDecisionPoints(api, zoneId).run();
         policies();
         policySets();
         trail();

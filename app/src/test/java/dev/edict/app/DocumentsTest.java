@@ -98,6 +98,7 @@ class DocumentsTest {
                         "query",
                         "sts-bridge/relay",
                         "sts-bridge/replica",
+                        "sts-bridge/fleet",
                         "app")
                 .flatMap(module -> files(ROOT.resolve(module + "/src"), name -> name.endsWith(".java")).stream())
                 .map(DocumentsTest::text)

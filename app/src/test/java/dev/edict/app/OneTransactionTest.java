@@ -40,6 +40,7 @@ class OneTransactionTest {
             "views.governance",
             "views.zone_activations",
             "bridge.outbox",
+            "bridge.deployment",
             "bridge.relay_zone");
 
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
@@ -79,6 +80,7 @@ class OneTransactionTest {
         "activating, views.zone_activations",
         "activating, views.policy_sets",
         "activating, bridge.outbox",
+        "activating, bridge.deployment",
         "rolling back, events.note",
         "rolling back, command.governed_version",
         "rolling back, views.policy_set_bindings",
@@ -86,6 +88,7 @@ class OneTransactionTest {
         "deactivating, command.activation",
         "deactivating, views.governance",
         "deactivating, bridge.outbox",
+        "deactivating, bridge.deployment",
         "archiving the governing set, command.policy_set",
         "archiving the governing set, views.policy_sets",
         "archiving the governing set, bridge.outbox"
@@ -180,7 +183,12 @@ class OneTransactionTest {
     private static Map<String, String> snapshot() {
         var tables = new LinkedHashMap<String, String>();
         for (var table : WRITTEN) {
-            var columns = table.equals("bridge.outbox") ? "(id, zone_id, activation_seq)" : "t";
+            var columns =
+                    switch (table) {
+                        case "bridge.outbox" -> "(id, zone_id, activation_seq)";
+                        case "bridge.deployment" -> "(zone_id, activation_seq)";
+                        default -> "t";
+                    };
             tables.put(
                     table,
                     EDICT.owner()

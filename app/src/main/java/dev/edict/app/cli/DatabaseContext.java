@@ -4,6 +4,7 @@ import dev.edict.app.servers.DatabaseOnlyConfiguration;
 import dev.edict.bridge.OutboxModule;
 import dev.edict.command.CommandModule;
 import dev.edict.command.commandbus.CommandBusModule;
+import dev.edict.fleet.propagation.DeploymentModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.caracal.ExportModule;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -37,7 +38,8 @@ final class DatabaseContext implements AutoCloseable {
 
     /** Everything that takes part in the transaction of a command. */
     static DatabaseContext ofTheCommands() {
-        return new DatabaseContext(CommandModule.class, ProjectorModule.class, OutboxModule.class);
+        return new DatabaseContext(
+                CommandModule.class, ProjectorModule.class, OutboxModule.class, DeploymentModule.class);
     }
 
     static DatabaseContext ofTheExport() {

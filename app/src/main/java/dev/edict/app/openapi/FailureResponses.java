@@ -19,7 +19,8 @@ import org.springframework.http.HttpStatus;
 class FailureResponses {
 
     /** Codes that differ from the others of their status in whether they have a {@code Retry-After}. */
-    private static final Set<String> MIXED = Set.of("idempotency_key_in_flight", "log_inconsistent");
+    private static final Set<String> MIXED =
+            Set.of("idempotency_key_in_flight", "log_inconsistent", "replica_id_in_use");
 
     private static final Set<Integer> LATER =
             Set.of(HttpStatus.SERVICE_UNAVAILABLE.value(), HttpStatus.TOO_MANY_REQUESTS.value());

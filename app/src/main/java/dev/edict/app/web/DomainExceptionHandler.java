@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +29,15 @@ class DomainExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(Rejection rejection) {
         var body = ErrorBody.brief(rejection.reason().code(), rejection.explanation());
-        rejection.facts().forEach((fact, value) -> body.put(ErrorBody.snakeCase(fact), value));
-        return ResponseEntity.status(status(rejection.reason())).body(body);
+        var answer = ResponseEntity.status(status(rejection.reason()));
+        rejection.facts().forEach((fact, value) -> {
+            if (fact.equals(Rejection.RETRY_AFTER)) {
+                answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(value));
+            } else {
+                body.put(ErrorBody.snakeCase(fact), value);
+            }
+        });
+        return answer.body(body);
     }
 
     @ExceptionHandler
@@ -71,20 +79,27 @@ class DomainExceptionHandler {
 
     static HttpStatus status(Rejection.Reason reason) {
         return switch (reason) {
-            case ZONE_NOT_FOUND, POLICY_NOT_FOUND, POLICY_SET_NOT_FOUND, VERSION_NOT_FOUND, ADMIN_TOKEN_NOT_FOUND ->
-                HttpStatus.NOT_FOUND;
+            case ZONE_NOT_FOUND,
+                    POLICY_NOT_FOUND,
+                    POLICY_SET_NOT_FOUND,
+                    VERSION_NOT_FOUND,
+                    ADMIN_TOKEN_NOT_FOUND,
+                    REPLICA_UNKNOWN -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
-            case GLOBAL_TOKEN_REQUIRED -> HttpStatus.FORBIDDEN;
+            case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
             case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case OVERLOADED -> HttpStatus.SERVICE_UNAVAILABLE;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
+                    INVALID_QUERY,
                     NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,
                     DCR_SHUTDOWN_NOT_APPLICABLE,
                     ZONE_ID_REQUIRED,
                     ZONE_ID_NOT_ALLOWED_FOR_GLOBAL -> HttpStatus.BAD_REQUEST;
             case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
-            case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE, ACTIVATION_UNKNOWN ->
+                HttpStatus.UNPROCESSABLE_CONTENT;
             case ZONE_SLUG_CONFLICT,
                     DCR_SHUTDOWN_REQUIRED,
                     RESERVED_NAMESPACE,
@@ -94,6 +109,10 @@ class DomainExceptionHandler {
                     POLICY_IN_USE,
                     POLICY_SET_NAME_CONFLICT,
                     NO_ROLLBACK_TARGET,
+                    REPLICA_ID_IN_USE,
+                    TOO_MANY_REPLICAS,
+                    INCARNATION_SUPERSEDED,
+                    REPORT_OUT_OF_ORDER,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
     }

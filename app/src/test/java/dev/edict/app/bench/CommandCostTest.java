@@ -7,6 +7,7 @@ import dev.edict.app.Edict;
 import dev.edict.bridge.OutboxModule;
 import dev.edict.command.CommandModule;
 import dev.edict.command.eventstore.SnapshotRebuilding;
+import dev.edict.fleet.propagation.DeploymentModule;
 import dev.edict.projector.ProjectorModule;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class CommandCostTest {
         CONTEXT.registerBean("writePool", DataSource.class, () -> statements);
         CONTEXT.registerBean("queryPool", DataSource.class, () -> plain);
         CONTEXT.registerBean("backgroundPool", DataSource.class, () -> plain);
-        CONTEXT.register(CommandModule.class, ProjectorModule.class, OutboxModule.class);
+        CONTEXT.register(CommandModule.class, ProjectorModule.class, OutboxModule.class, DeploymentModule.class);
         CONTEXT.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         CONTEXT.refresh();
         var axon = CONTEXT.getBean(Configuration.class);

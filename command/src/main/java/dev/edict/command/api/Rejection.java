@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A command was rejected for a named reason and had no effect. */
 public final class Rejection extends RuntimeException {
 
+    /** The fact that says in how many seconds the same request may succeed; a header and no member of the body. */
+    public static final String RETRY_AFTER = "retryAfterSeconds";
+
     private static final long serialVersionUID = 1L;
 
     /** The reason of a rejection. Its lower-case name is the error code of the Admin API and never changes. */
@@ -42,7 +45,16 @@ public final class Rejection extends RuntimeException {
         PRECONDITION_FAILED,
         INVALID_IF_MATCH,
         NO_ROLLBACK_TARGET,
-        SIMULATION_OUTDATED;
+        SIMULATION_OUTDATED,
+        REPLICA_UNKNOWN,
+        REPLICA_ID_IN_USE,
+        TOO_MANY_REPLICAS,
+        INCARNATION_SUPERSEDED,
+        REPORT_OUT_OF_ORDER,
+        ACTIVATION_UNKNOWN,
+        ZONE_FORBIDDEN,
+        INVALID_QUERY,
+        OVERLOADED;
 
         /** The error code in a response body, e.g. {@code version_not_found}. */
         public String code() {

@@ -34,6 +34,7 @@ public class CommandSender {
     private final CommandGateway gateway;
     private final ObjectProvider<RequestContext> current;
     private final TransactionRetry retry;
+    private final Semaphore background = new Semaphore(1);
     private final Semaphore admission = new Semaphore(ADMITTED, true);
 
     CommandSender(
@@ -72,6 +73,31 @@ public class CommandSender {
             return retry.invoke(() -> dispatch(cause, command, toAnswer));
         } finally {
             admission.release();
+        }
+    }
+
+    /**
+     * Sends a command of a background task, unless callers need the bus: then it returns false and sends nothing. At
+     * most one is under way.
+     */
+    public boolean sendIfIdle(RequestContext cause, Object command) {
+        if (!background.tryAcquire()) {
+            return false;
+        }
+        try {
+            if (admission.hasQueuedThreads()
+                    || admission.availablePermits() < ADMITTED / 2
+                    || !admission.tryAcquire()) {
+                return false;
+            }
+            try {
+                retry.invoke(() -> dispatch(cause, command, result -> null));
+                return true;
+            } finally {
+                admission.release();
+            }
+        } finally {
+            background.release();
         }
     }
 

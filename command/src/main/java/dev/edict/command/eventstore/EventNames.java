@@ -1,6 +1,8 @@
 package dev.edict.command.eventstore;
 
 import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.deployment.DeploymentOverdue;
+import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -40,6 +42,8 @@ final class EventNames {
             Map.entry("audit_retention.changed", AuditRetentionChanged.class),
             Map.entry("invalidation_stream.resynchronised", InvalidationStreamResynchronised.class),
             Map.entry("zone_settings.changed", ZoneSettingsChanged.class),
+            Map.entry("deployment.propagated", DeploymentPropagated.class),
+            Map.entry("deployment.overdue", DeploymentOverdue.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

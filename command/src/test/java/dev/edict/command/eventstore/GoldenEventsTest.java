@@ -3,6 +3,7 @@ package dev.edict.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
@@ -56,7 +57,8 @@ class GoldenEventsTest {
                         SimulationEvent.class,
                         ZoneEvent.class,
                         AdminTokenEvent.class,
-                        ZoneSettingsEvent.class)
+                        ZoneSettingsEvent.class,
+                        DeploymentEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));
         permitted.add(AuditRetentionChanged.class);

@@ -6,6 +6,8 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicy;
 import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 
 import dev.edict.command.api.Attribution;
+import dev.edict.command.api.deployment.DeploymentOverdue;
+import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -194,6 +196,30 @@ class TimelineProjector {
                 : names.policySetVersion(event.previousVersionId());
         var words = "Rolled back from %s to %s".formatted(from, names.policySetVersion(event.versionId()));
         timeline.write(position, aboutGovernance(event, words, null, event.reason()));
+    }
+
+    @EventHandler
+    void on(DeploymentPropagated event, TrackingToken position) {
+        var words = "Activation %d is enforced by %s, after %d ms"
+                .formatted(
+                        event.activationSeq(),
+                        TimelineNames.counted(event.decisionPoints(), "decision point"),
+                        event.tookMillis());
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(DeploymentOverdue event, TrackingToken position) {
+        var more = event.awaitedCount() - event.awaited().size();
+        var words = "Activation %d is overdue after %d s: %s of %d did not load it: %s%s"
+                .formatted(
+                        event.activationSeq(),
+                        event.afterMillis() / 1_000,
+                        TimelineNames.counted(event.awaitedCount(), "decision point"),
+                        event.decisionPoints(),
+                        String.join(", ", event.awaited()),
+                        more == 0 ? "" : " and %d more".formatted(more));
+        timeline.write(position, about(event, words));
     }
 
     @EventHandler

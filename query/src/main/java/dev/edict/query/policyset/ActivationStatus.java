@@ -1,6 +1,8 @@
 package dev.edict.query.policyset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ record ActivationStatus(
         StsStatus sts) {
 
     static ActivationStatus of(
-            String zoneId, String policySetId, Binding binding, String versionId, OutboxStatus outbox) {
+            String zoneId, String policySetId, Binding binding, String versionId, OutboxStatus outbox, StsStatus sts) {
         var active = versionId.equals(binding.activeVersionId());
         return new ActivationStatus(
                 zoneId,
@@ -31,9 +33,9 @@ record ActivationStatus(
                 active,
                 binding.activeVersionId(),
                 binding.manifestSha256(),
-                Propagation.of(active, outbox.state()),
+                Propagation.of(active, outbox.state(), sts.loaded()),
                 outbox,
-                StsStatus.notConfigured());
+                sts);
     }
 
     /** What the change still waits for; the first state that applies. */
@@ -41,16 +43,17 @@ record ActivationStatus(
         WAITING_FOR_ACTIVATION,
         FAILED,
         WAITING_FOR_OUTBOX,
-        WAITING_FOR_STS;
+        WAITING_FOR_STS,
+        LOADED;
 
-        static Propagation of(boolean active, OutboxStatus.State outbox) {
+        static Propagation of(boolean active, OutboxStatus.State outbox, boolean loaded) {
             if (!active) {
                 return WAITING_FOR_ACTIVATION;
             }
             return switch (outbox) {
                 case MISMATCH -> FAILED;
                 case PENDING, MISSING -> WAITING_FOR_OUTBOX;
-                case DISPATCHED -> WAITING_FOR_STS;
+                case DISPATCHED -> loaded ? LOADED : WAITING_FOR_STS;
             };
         }
 
@@ -60,11 +63,41 @@ record ActivationStatus(
         }
     }
 
-    /** Omits keys that only an STS could fill. */
-    record StsStatus(String state, boolean loaded, String detail) {
+    /**
+     * What the decision points of the zone have loaded, in the shape of one STS: {@code loaded} when each of them has.
+     *
+     * @param ageSeconds since when; absent for 0
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StsStatus(
+            String state,
+            boolean loaded,
+            @Nullable String detail,
+            @Nullable String zoneId,
+            @Nullable String policySetVersionId,
+            @Nullable String manifestSha256,
+            @Nullable Instant loadedAt,
+            @Nullable Long ageSeconds) {
 
         static StsStatus notConfigured() {
-            return new StsStatus("not_configured", false, "no STS connection is configured");
+            return new StsStatus("not_configured", false, "no decision point was there", null, null, null, null, null);
+        }
+
+        static StsStatus of(String zoneId, Settlement settlement) {
+            if (settlement.settledAt() == null) {
+                return settlement.expected() != null && settlement.expected() == 0
+                        ? notConfigured()
+                        : new StsStatus("not_loaded", false, null, zoneId, null, null, null, null);
+            }
+            return new StsStatus(
+                    "loaded",
+                    true,
+                    null,
+                    zoneId,
+                    settlement.versionId(),
+                    settlement.manifestSha256(),
+                    settlement.settledAt(),
+                    settlement.ageSeconds() == 0 ? null : settlement.ageSeconds());
         }
     }
 }

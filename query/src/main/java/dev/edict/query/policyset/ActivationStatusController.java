@@ -1,6 +1,7 @@
 package dev.edict.query.policyset;
 
 import dev.edict.query.QueryRejection;
+import dev.edict.query.policyset.ActivationStatus.StsStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +42,11 @@ class ActivationStatusController {
                     "no version of policy set %s is active", policySetId);
         }
         var outbox = outbox(zoneId, policySetId, versionId, asked.outboxId());
-        return ActivationStatus.of(zoneId, policySetId, binding, versionId, outbox);
+        var sts = activations
+                .settlement(zoneId, versionId)
+                .map(settlement -> StsStatus.of(zoneId, settlement))
+                .orElseGet(StsStatus::notConfigured);
+        return ActivationStatus.of(zoneId, policySetId, binding, versionId, outbox, sts);
     }
 
     private OutboxStatus outbox(String zoneId, String policySetId, String versionId, @Nullable String asked) {

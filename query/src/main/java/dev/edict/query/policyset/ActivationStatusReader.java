@@ -58,4 +58,23 @@ public class ActivationStatusReader {
                 .query(Dispatch.class)
                 .optional();
     }
+
+    /** What became of the latest activation of the zone; empty unless it is of this version. */
+    public Optional<Settlement> settlement(String zoneId, String versionId) {
+        return tables.sql(
+                        """
+                        select latest.version_id, latest.manifest_sha256, latest.settled_at,
+                            coalesce(latest.expected, case when not exists (
+                                select from bridge.decision_point where ended_at is null) then 0 end) as expected,
+                            coalesce(extract(epoch from clock_timestamp() - latest.settled_at), 0)::bigint
+                                as age_seconds
+                        from (select * from bridge.deployment
+                            where zone_id = :zone order by activation_seq desc limit 1) latest
+                        where latest.version_id = :version
+                        """)
+                .param("zone", zoneId)
+                .param("version", versionId)
+                .query(Settlement.class)
+                .optional();
+    }
 }

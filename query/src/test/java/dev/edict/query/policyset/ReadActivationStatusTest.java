@@ -43,7 +43,44 @@ class ReadActivationStatusTest {
                         + "\"outbox\":{\"id\":\"d1\",\"state\":\"dispatched\",\"attempts\":1,\"last_error\":null,"
                         + "\"dispatched_at\":\"2026-01-01T00:00:00.123Z\"},"
                         + "\"sts\":{\"state\":\"not_configured\",\"loaded\":false,"
-                        + "\"detail\":\"no STS connection is configured\"}}");
+                        + "\"detail\":\"no decision point was there\"}}");
+    }
+
+    @Test
+    void it_is_loaded_only_once_every_decision_point_has_it() {
+        tables.bind("s1", "v1");
+        tables.invalidation("d1", "z1", 1, "s1", "v1");
+        sent("d1");
+        tables.change("insert into bridge.deployment values ('z1', 1, 'v1', 'sha of v1')");
+        tables.change(
+                """
+                insert into bridge.decision_point
+                    (id, incarnation, kind, owner, began_at, reported_at, lease_until)
+                values ('gw-1', 1, 'replica', 'admin:ci', now(), now(), now())
+                """);
+        var waiting = slice.get(STATUS);
+        assertThat(propagation(waiting)).isEqualTo("waiting_for_sts");
+        assertThat(waiting.get("sts").toString())
+                .isEqualTo("{\"state\":\"not_loaded\",\"loaded\":false,\"zone_id\":\"z1\"}");
+        tables.change("update bridge.deployment set expected = 1, settled_at = ?", Tables.utc(START));
+        var loaded = slice.get(STATUS);
+        assertThat(propagation(loaded)).isEqualTo("loaded");
+        assertThat(loaded.get("sts").get("state").stringValue()).isEqualTo("loaded");
+        assertThat(loaded.get("sts").get("loaded").booleanValue()).isTrue();
+        assertThat(loaded.get("sts").get("policy_set_version_id").stringValue()).isEqualTo("v1");
+        assertThat(loaded.get("sts").get("manifest_sha256").stringValue()).isEqualTo("sha of v1");
+        assertThat(loaded.get("sts").get("age_seconds").longValue()).isPositive();
+    }
+
+    @Test
+    void an_earlier_activation_of_the_version_does_not_count() {
+        tables.bind("s1", "v1");
+        tables.invalidation("d1", "z1", 3, "s1", "v1");
+        sent("d1");
+        tables.change("insert into bridge.deployment values ('z1', 1, 'v1', 'sha of v1')");
+        tables.change("update bridge.deployment set expected = 1, settled_at = now()");
+        tables.change("insert into bridge.deployment values ('z1', 3, 'v1', 'sha of v1')");
+        assertThat(propagation(slice.get(STATUS))).isEqualTo("waiting_for_sts");
     }
 
     @Test

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the query parameters of a handler method from the annotated components of its records. */
+/** Reads the query parameters of a handler method: annotated ones, and the annotated components of its records. */
 final class DescribedParameters {
 
     private DescribedParameters() {}
 
     static List<Parameter> of(Method handler) {
-        return Arrays.stream(handler.getParameterTypes())
-                .flatMap(DescribedParameters::of)
+        return Arrays.stream(handler.getParameters())
+                .flatMap(parameter -> {
+                    var described = parameter.getAnnotation(io.swagger.v3.oas.annotations.Parameter.class);
+                    return described == null ? of(parameter.getType()) : Stream.of(parameter(described));
+                })
                 .toList();
     }
 

@@ -1,0 +1,107 @@
+package dev.edict.app;
+
+import java.util.List;
+import java.util.Map;
+
+/** Registers a decision point, reports, and says goodbye; provokes every error on the way. */
+final class DescribedDecisionPoints {
+
+    private final DescribedApi api;
+    private final String zoneId;
+
+    DescribedDecisionPoints(DescribedApi api, String zoneId) {
+        this.api = api;
+        this.zoneId = zoneId;
+    }
+
+    void run() {
+        var replicas = "/v1/replicas";
+        var incarnation = api.post(
+                        replicas,
+                        Map.of("id", "gw-1", "staleness_budget_seconds", 300, "software", "edict-replica/0.1.0"))
+                .expect(201)
+                .json()
+                .get("incarnation")
+                .asLong();
+        api.post(replicas, Map.of("id", "gw-1")).refused(409, "replica_id_in_use");
+        api.post(replicas, Map.of("id", "a b")).refused(400, "invalid_body");
+        var reports = replicas + "/gw-1/reports";
+        api.post(reports, report(incarnation, 1)).expect(200);
+        api.post(reports, report(incarnation, 1)).refused(409, "report_out_of_order");
+        api.post(reports, Map.of("incarnation", incarnation)).refused(400, "invalid_body");
+        api.post(reports, report(incarnation, 2, loaded(4_711))).refused(422, "activation_unknown");
+        api.post(replicas + "/gw-9/reports", report(1, 1)).refused(404, "replica_unknown");
+        var elsewhere = api.post(
+                        "/v1/admin-tokens",
+                        Map.of("name", "z", "scope", "zone", "zone_id", api.zone(), "capability", "replica"))
+                .text("token");
+        api.withToken(elsewhere)
+                .post(reports, report(incarnation, 2, loaded(1)))
+                .refused(403, "zone_forbidden");
+        api.get(replicas).expect(200);
+        api.get("/v1/zones/" + zoneId + "/propagation").expect(200);
+        api.get("/v1/zones/no-such-zone/propagation").refused(404, "zone_not_found");
+        var console = api.withToken(Console.token(Edict.TOKEN, "write"));
+        var account = Map.of(
+                "content-type", "application/json", "x-caracal-account", Console.assertion(Edict.TOKEN, "acc-1"));
+        console.send("GET", replicas, null, account).refused(403, "account_scope_required");
+        console.send("POST", replicas, "{}", account).refused(403, "account_scope_required");
+        tooManyReplicas();
+        api.delete(replicas + "/gw-1").refused(400, "invalid_query");
+        api.delete(replicas + "/gw-9?incarnation=1").refused(404, "replica_unknown");
+        api.delete(replicas + "/gw-1?incarnation=" + incarnation).expect(204);
+        var next = api.post(replicas, Map.of("id", "gw-1"))
+                .expect(201)
+                .json()
+                .get("incarnation")
+                .asLong();
+        api.post(reports, report(incarnation, 2)).refused(409, "incarnation_superseded");
+        api.delete(replicas + "/gw-1?incarnation=" + incarnation).refused(409, "incarnation_superseded");
+        api.delete(replicas + "/gw-1?incarnation=" + next).expect(204);
+    }
+
+    /** As many ids of another token as it may have. */
+    private void tooManyReplicas() {
+        var minted = api.post("/v1/admin-tokens", Map.of("name", "p", "scope", "global", "capability", "replica"));
+        Edict.shared()
+                .owner()
+                .sql(
+                        """
+                        insert into bridge.decision_point
+                            (id, incarnation, kind, owner, began_at, reported_at, lease_until, ended_at, ended_by)
+                        select :token || n, 1, 'replica', 'admin:' || :token, now(), now(), now(), now(), 'goodbye'
+                        from generate_series(1, 200) n
+                        """)
+                .param("token", minted.text("id"))
+                .update();
+        api.withToken(minted.text("token"))
+                .post("/v1/replicas", Map.of("id", "one-more"))
+                .refused(409, "too_many_replicas");
+    }
+
+    private static Map<String, Object> report(long incarnation, long counter) {
+        return Map.of("incarnation", incarnation, "counter", counter, "zones", List.of());
+    }
+
+    private static Map<String, Object> report(long incarnation, long counter, Map<String, Object> zone) {
+        return Map.of("incarnation", incarnation, "counter", counter, "zones", List.of(zone));
+    }
+
+    private Map<String, Object> loaded(long activationSeq) {
+        return Map.of(
+                "zone_id",
+                zoneId,
+                "activation_seq",
+                activationSeq,
+                "manifest_sha256",
+                "0".repeat(64),
+                "loaded_at",
+                "2026-11-29T10:00:00Z",
+                "confirmed_current_age_ms",
+                10,
+                "since_change_age_ms",
+                10,
+                "state",
+                "loaded");
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands and events of deployments: what became of each activation. */
+package dev.edict.command.api.deployment;

@@ -1,0 +1,76 @@
+package dev.edict.command.deployment;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.edict.command.api.deployment.DeploymentEvent;
+import dev.edict.command.api.deployment.DeploymentOverdue;
+import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.eventstore.SnapshotState;
+import dev.edict.command.eventstore.Snapshots;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** What became of one activation. Several nodes see it, and the first one records it. */
+@Aggregate(cache = "deploymentCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
+@SnapshotState
+@Revision("1")
+class Deployment {
+
+    private static final int MOST_NAMED = 10;
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // read by Axon
+    private String deploymentId;
+
+    private boolean propagated;
+    private boolean overdue;
+
+    protected Deployment() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordPropagated command) {
+        if (!propagated) {
+            apply(new DeploymentPropagated(
+                    command.zoneId(), command.activationSeq(), command.decisionPoints(), command.tookMillis()));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordOverdue command) {
+        if (!overdue && !propagated) {
+            apply(new DeploymentOverdue(
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.awaited().stream().limit(MOST_NAMED).toList(),
+                    command.awaited().size(),
+                    command.decisionPoints(),
+                    command.afterMillis()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentPropagated event) {
+        identify(event);
+        propagated = true;
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentOverdue event) {
+        identify(event);
+        overdue = true;
+    }
+
+    private void identify(DeploymentEvent event) {
+        deploymentId = DeploymentRecords.idOf(event.zoneId(), event.activationSeq());
+    }
+}

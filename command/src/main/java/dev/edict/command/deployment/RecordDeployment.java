@@ -1,0 +1,34 @@
+package dev.edict.command.deployment;
+
+import dev.edict.command.api.Attribution;
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
+import org.springframework.stereotype.Component;
+
+/** Records deployments as the background actor, whenever callers leave room on the command bus. */
+@Component
+class RecordDeployment implements DeploymentRecords {
+
+    private final CommandSender commands;
+
+    RecordDeployment(CommandSender commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public boolean record(RecordPropagated propagated) {
+        return send(propagated.deploymentId(), propagated);
+    }
+
+    @Override
+    public boolean record(RecordOverdue overdue) {
+        return send(overdue.deploymentId(), overdue);
+    }
+
+    private boolean send(String deploymentId, Object command) {
+        return commands.sendIfIdle(RequestContext.background(Attribution.SYSTEM, deploymentId), command);
+    }
+}

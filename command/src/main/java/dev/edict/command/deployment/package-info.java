@@ -1,0 +1,2 @@
+/** What became of each activation, recorded once. */
+package dev.edict.command.deployment;

@@ -1,0 +1,81 @@
+package dev.edict.command.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.api.deployment.DeploymentOverdue;
+import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** What became of an activation stands in the log once. */
+class DeploymentTest {
+
+    private static final RecordPropagated PROPAGATED = new RecordPropagated("z1", 12, 50, 183);
+    private static final RecordOverdue OVERDUE = new RecordOverdue("z1", 12, List.of("gw-1"), 50, 90_021);
+
+    @Test
+    void the_first_node_that_sees_it_records_it() {
+        deployment().givenNoPriorActivity().when(PROPAGATED).expectEvents(new DeploymentPropagated("z1", 12, 50, 183));
+        deployment()
+                .givenNoPriorActivity()
+                .when(OVERDUE)
+                .expectEvents(new DeploymentOverdue("z1", 12, List.of("gw-1"), 1, 50, 90_021));
+    }
+
+    @Test
+    void a_second_record_changes_nothing() {
+        deployment()
+                .given(new DeploymentPropagated("z1", 12, 50, 183))
+                .when(PROPAGATED)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+        deployment()
+                .given(new DeploymentOverdue("z1", 12, List.of("gw-1"), 1, 50, 90_021))
+                .when(OVERDUE)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_overdue_one_may_still_propagate() {
+        deployment()
+                .given(new DeploymentOverdue("z1", 12, List.of("gw-1"), 1, 50, 90_021))
+                .when(PROPAGATED)
+                .expectEvents(new DeploymentPropagated("z1", 12, 50, 183));
+    }
+
+    @Test
+    void a_propagated_one_is_never_overdue() {
+        deployment()
+                .given(new DeploymentPropagated("z1", 12, 50, 183))
+                .when(OVERDUE)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void at_most_ten_decision_points_are_named() {
+        var all = IntStream.rangeClosed(1, 12).mapToObj(n -> "gw-" + n).toList();
+        deployment()
+                .givenNoPriorActivity()
+                .when(new RecordOverdue("z1", 12, all, 50, 90_021))
+                .expectEvents(new DeploymentOverdue("z1", 12, all.subList(0, 10), 12, 50, 90_021));
+    }
+
+    @Test
+    void its_stream_has_an_id_that_no_zone_has() {
+        assertThat(DeploymentRecords.idOf("z1", 12))
+                .isEqualTo("deployment/z1/12")
+                .doesNotMatch("[A-Za-z0-9_.\\-:]{1,128}");
+    }
+
+    private static FixtureConfiguration<Deployment> deployment() {
+        return new AggregateTestFixture<>(Deployment.class);
+    }
+}

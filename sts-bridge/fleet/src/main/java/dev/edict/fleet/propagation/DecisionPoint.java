@@ -1,0 +1,41 @@
+package dev.edict.fleet.propagation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one decision point enforces in a zone, compared with the latest activation.
+ *
+ * @param state {@code current}; {@code behind}: reports, and has not loaded it; {@code loading_failed}: reports that it
+ *     cannot load it; {@code unknown}: its lease ended, and it may still allow; “stale”: its staleness budget is
+ *     over, and it allows nothing
+ * @param expected whether the activation is settled only when this one is
+ * @param activationSeq what it loaded last; null for nothing
+ * @param versionId of that activation; null for none, or if nothing governs since
+ * @param loadedAt by the clock of the decision point
+ * @param confirmedCurrentAgeMs since when it knows that nothing newer governs; null before its first report
+ * @param sinceChangeAgeMs since when it enforces what it loaded last
+ * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed} or “stale”; null while it is not settled
+ */
+record DecisionPoint(
+        String id,
+        String kind,
+        long incarnation,
+        String state,
+        boolean expected,
+        @Nullable Long activationSeq,
+        @Nullable String versionId,
+        @Nullable String manifestSha256,
+        @Nullable Instant loadedAt,
+        @Nullable Long confirmedCurrentAgeMs,
+        @Nullable Long sinceChangeAgeMs,
+        @Nullable String error,
+        Instant leaseUntil,
+        @Nullable String settledBy,
+        @JsonIgnore @Nullable Instant settledAt) {
+
+    boolean isAwaited() {
+        return expected && settledBy == null;
+    }
+}

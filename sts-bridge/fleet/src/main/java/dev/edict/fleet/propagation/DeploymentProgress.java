@@ -1,0 +1,94 @@
+package dev.edict.fleet.propagation;
+
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles watched activations and has the log record what became of them. Every node does the same; what is written
+ * first counts, and a record that could not be made is made at the next look.
+ */
+@Component
+class DeploymentProgress {
+
+    private static final int MOST_AT_ONCE = 200;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Deployments deployments;
+    private final DecisionPoints points;
+    private final DeploymentRecords records;
+    private final PropagationMeters meters;
+    private final Duration overdueAfter;
+
+    DeploymentProgress(
+            Deployments deployments,
+            DecisionPoints points,
+            DeploymentRecords records,
+            PropagationMeters meters,
+            PropagationProperties properties) {
+        this.deployments = deployments;
+        this.points = points;
+        this.records = records;
+        this.meters = meters;
+        this.overdueAfter = properties.overdueAfter();
+    }
+
+    /** Looks at the activations whose turn it is, and at those of the zones that were reported about. */
+    void look(Set<String> reportedZones) {
+        deployments.due(reportedZones, MOST_AT_ONCE).forEach(this::look);
+    }
+
+    private void look(Deployment deployment) {
+        var propagation = Propagation.of(deployment, points.of(deployment));
+        if (propagation.expected() == 0) {
+            deployments.watchNoLonger(deployment, 0);
+        } else if (propagation.settled()) {
+            settle(deployment, propagation);
+        } else {
+            deployments.lookAgainIn(deployment, pause(deployment));
+            if (!deployment.overdue() && deployment.ageMs() >= overdueAfter.toMillis()) {
+                recordOverdue(deployment, propagation);
+            }
+        }
+    }
+
+    private void settle(Deployment deployment, Propagation propagation) {
+        var took = Objects.requireNonNull(propagation.tookMs());
+        if (deployments.settle(deployment, propagation.expected(), Objects.requireNonNull(propagation.settledAt()))) {
+            meters.settled(Duration.ofMillis(took));
+        }
+        if (records.record(
+                new RecordPropagated(deployment.zoneId(), deployment.activationSeq(), propagation.expected(), took))) {
+            deployments.watchNoLonger(deployment, propagation.expected());
+        }
+    }
+
+    private void recordOverdue(Deployment deployment, Propagation propagation) {
+        var awaited = propagation.decisionPoints().stream()
+                .filter(DecisionPoint::isAwaited)
+                .map(DecisionPoint::id)
+                .toList();
+        if (records.record(new RecordOverdue(
+                deployment.zoneId(),
+                deployment.activationSeq(),
+                awaited,
+                propagation.expected(),
+                deployment.ageMs()))) {
+            deployments.markOverdue(deployment);
+        }
+    }
+
+    /** A tenth of its age: what did not settle for long rarely does within the next moment. */
+    private static Duration pause(Deployment deployment) {
+        var tenth = Duration.ofMillis(deployment.ageMs() / 10);
+        if (tenth.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.edict.fleet.propagation;
+
+import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.GovernanceChanged;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Inserts one row per activation, in its transaction. Which decision points are expected to load it follows from their
+ * leases at that moment, so that the number of decision points does not matter under the command lock.
+ */
+@ProcessingGroup(DeploymentWriter.PROCESSOR)
+class DeploymentWriter {
+
+    static final String PROCESSOR = "deployments";
+
+    private final JdbcClient bridge;
+
+    DeploymentWriter(DataSource writePool) {
+        this.bridge = JdbcClient.create(writePool);
+    }
+
+    @EventHandler
+    void on(GovernanceChanged event) {
+        bridge.sql(
+                        """
+                        insert into bridge.deployment (zone_id, activation_seq, version_id, manifest_sha256)
+                        values (:zone, :seq, :version, :manifest)
+                        """)
+                .param("zone", event.zoneId())
+                .param("seq", event.activationSeq())
+                .param("version", event.governingVersionId())
+                .param("manifest", manifestOf(event))
+                .update();
+    }
+
+    private static @Nullable String manifestOf(GovernanceChanged event) {
+        if (event instanceof PolicySetVersionActivated activated) {
+            return activated.manifestSha256();
+        }
+        return event instanceof ActivationRolledBack restored ? restored.manifestSha256() : null;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.edict.fleet.roster;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that claims an id.
+ *
+ * @param stalenessBudgetSeconds for how long it goes on allowing without news; null: for ever
+ * @param software name and version, for people
+ */
+record RegisterBody(
+        @NotNull @Pattern(regexp = RegisterBody.ID) String id,
+        @Nullable @Positive @Max(RegisterBody.LONGEST_BUDGET_SECONDS) Integer stalenessBudgetSeconds,
+        @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software) {
+
+    static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
+
+    /** A year. */
+    static final int LONGEST_BUDGET_SECONDS = 31_622_400;
+}

@@ -1,0 +1,24 @@
+package dev.edict.fleet.roster;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision point.
+ *
+ * @param zoneId the only zone of its token; null for all zones
+ * @param present whether its lease runs
+ * @param endedBy {@code goodbye} or {@code dismissed}; null if neither
+ */
+record RosterEntry(
+        String id,
+        String kind,
+        long incarnation,
+        @Nullable String zoneId,
+        @Nullable String software,
+        @Nullable Integer stalenessBudgetSeconds,
+        boolean present,
+        Instant registeredAt,
+        Instant reportedAt,
+        Instant leaseUntil,
+        @Nullable String endedBy) {}

@@ -1,0 +1,132 @@
+package dev.edict.fleet;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One PostgreSQL for the whole run, with the tables of the schema bridge. */
+public final class FleetDatabase {
+
+    private static final HikariDataSource POOL = migrated();
+
+    private final JdbcClient sql = JdbcClient.create(POOL);
+
+    private FleetDatabase() {}
+
+    public static FleetDatabase empty() {
+        var database = new FleetDatabase();
+        database.sql
+                .sql("truncate bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
+                        + " bridge.decision_point cascade")
+                .update();
+        return database;
+    }
+
+    public DataSource pool() {
+        return POOL;
+    }
+
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    public void registerZones(String... zoneIds) {
+        List.of(zoneIds).forEach(zoneId -> sql.sql("insert into bridge.relay_zone values (?)")
+                .param(zoneId)
+                .update());
+    }
+
+    /** The manifest hash of an activation made here. */
+    public static String manifest(long seq) {
+        return String.valueOf((char) ('a' + seq % 6)).repeat(64);
+    }
+
+    public void activate(String zoneId, long seq) {
+        add(zoneId, seq, "v" + seq, manifest(seq));
+    }
+
+    public void deactivate(String zoneId, long seq) {
+        add(zoneId, seq, null, null);
+    }
+
+    private void add(String zoneId, long seq, @Nullable String versionId, @Nullable String manifest) {
+        sql.sql(
+                        """
+                        insert into bridge.deployment (zone_id, activation_seq, version_id, manifest_sha256)
+                        values (:zone, :seq, :version, :manifest)
+                        """)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .param("version", versionId)
+                .param("manifest", manifest)
+                .update();
+    }
+
+    /** Moves all times of a decision point back, as if so much time had passed since. */
+    public void passed(String id, String interval) {
+        sql.sql(
+                        """
+                        update bridge.decision_point set began_at = began_at - :by::interval,
+                            reported_at = reported_at - :by::interval, lease_until = lease_until - :by::interval
+                        where id = :id
+                        """)
+                .param("by", interval)
+                .param("id", id)
+                .update();
+        sql.sql("update bridge.decision_point_zone set reported_at = reported_at - :by::interval where id = :id")
+                .param("by", interval)
+                .param("id", id)
+                .update();
+    }
+
+    /** Moves the commit of an activation back, as if so much time had passed since. */
+    public void committedBefore(String zoneId, long seq, String interval) {
+        sql.sql(
+                        """
+                        update bridge.deployment set committed_at = committed_at - :by::interval
+                        where zone_id = :zone and activation_seq = :seq
+                        """)
+                .param("by", interval)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .update();
+    }
+
+    public List<Map<String, Object>> rows(String query) {
+        return sql.sql(query).query().listOfRows();
+    }
+
+    public long count(String table) {
+        return sql.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private static HikariDataSource migrated() {
+        try {
+            var server = EmbeddedPostgres.builder().start();
+            var config = new HikariConfig();
+            config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+            config.setMaximumPoolSize(12);
+            config.setMinimumIdle(0);
+            config.setConnectionInitSql("set lock_timeout = '5s'");
+            var pool = new HikariDataSource(config);
+            Flyway.configure()
+                    .dataSource(pool)
+                    .schemas("bridge")
+                    .defaultSchema("bridge")
+                    .locations("classpath:db/bridge")
+                    .load()
+                    .migrate();
+            return pool;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.edict.fleet.propagation;
+
+import static dev.edict.fleet.FleetDatabase.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.fleet.FleetDatabase;
+import dev.edict.fleet.roster.ReportingDecisionPoints;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An activation is done when every decision point that was there enforces it, or can allow nothing any more. */
+@Tag("servers")
+class PropagationTest {
+
+    private static final int BUDGET_SECONDS = 300;
+
+    private final FleetDatabase database = FleetDatabase.empty();
+    private final ReportingDecisionPoints roster = new ReportingDecisionPoints(database);
+    private final Deployments deployments = new Deployments(database.pool(), database.pool());
+    private final DecisionPoints points = new DecisionPoints(database.pool());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Log log = new Log();
+    private final DeploymentProgress progress = new DeploymentProgress(
+            deployments, points, log, new PropagationMeters(meters), new PropagationProperties(Duration.ofSeconds(90)));
+
+    @BeforeEach
+    void zone() {
+        database.registerZones("z1");
+    }
+
+    @Test
+    void without_decision_points_nothing_is_configured() {
+        database.activate("z1", 1);
+        look();
+        assertThat(now().status()).isEqualTo("not_configured");
+        assertThat(now().settled()).isFalse();
+        assertThat(log.propagated).isEmpty();
+        assertThat(isWatched()).isFalse();
+    }
+
+    @Test
+    void it_is_settled_when_the_last_one_loaded_it() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        roster.register("gw-2", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        assertThat(states()).containsExactly("behind", "behind");
+        roster.loaded("gw-1", "z1", 1);
+        assertThat(states()).containsExactly("current", "behind");
+        assertThat(now().status()).isEqualTo("unsettled");
+        roster.loaded("gw-2", "z1", 1);
+        assertThat(now().status()).isEqualTo("settled");
+        assertThat(now().expected()).isEqualTo(2);
+        assertThat(now().tookMs()).isNotNegative();
+    }
+
+    @Test
+    void a_newer_activation_counts_for_the_older_one() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        database.activate("z1", 2);
+        roster.loaded("gw-1", "z1", 2);
+        look();
+        assertThat(log.propagated).extracting(RecordPropagated::activationSeq).containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void one_that_came_after_the_commit_is_shown_and_not_awaited() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.register("late", BUDGET_SECONDS);
+        roster.loaded("gw-1", "z1", 1);
+        assertThat(now().settled()).isTrue();
+        assertThat(now().expected()).isEqualTo(1);
+        assertThat(states()).containsExactly("current", "behind");
+    }
+
+    @Test
+    void a_silent_one_is_never_counted_as_loaded() {
+        roster.registerWithoutBudget("gw-1");
+        database.activate("z1", 1);
+        database.committedBefore("z1", 1, "30 days");
+        database.passed("gw-1", "30 days");
+        database.sql()
+                .sql("update bridge.decision_point set began_at = began_at - interval '1 day'")
+                .update();
+        assertThat(states()).containsExactly("unknown");
+        assertThat(now().settled()).isFalse();
+    }
+
+    @Test
+    void a_partitioned_one_keeps_it_unsettled_for_exactly_its_budget() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.passed("gw-1", "2 seconds");
+        database.activate("z1", 1);
+        bothPassed(BUDGET_SECONDS - 1);
+        assertThat(now().settled()).isFalse();
+        assertThat(states()).containsExactly("unknown");
+        bothPassed(1);
+        assertThat(now().settled()).isTrue();
+        assertThat(states()).containsExactly("stale");
+        assertThat(now().tookMs()).isBetween(BUDGET_SECONDS * 1_000L, BUDGET_SECONDS * 1_000L + 1);
+    }
+
+    @Test
+    void one_that_lost_its_lease_before_the_commit_is_awaited_while_it_may_allow() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.passed("gw-1", "60 seconds");
+        database.activate("z1", 1);
+        assertThat(now().expected()).isEqualTo(1);
+        assertThat(now().settled()).isFalse();
+        roster.register("gw-2", BUDGET_SECONDS);
+        database.passed("gw-2", "400 seconds");
+        database.activate("z1", 2);
+        assertThat(now().decisionPoints())
+                .filteredOn(DecisionPoint::expected)
+                .extracting(DecisionPoint::id)
+                .containsExactly("gw-1");
+    }
+
+    @Test
+    void losing_the_lease_after_having_reported_starts_the_budget_then() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        database.committedBefore("z1", 1, "200 seconds");
+        database.passed("gw-1", "250 seconds");
+        roster.heartbeat("gw-1");
+        bothPassed(BUDGET_SECONDS);
+        assertThat(now().settled()).as("it was heard of after the commit").isFalse();
+        bothPassed(15);
+        assertThat(now().settled()).isTrue();
+    }
+
+    @Test
+    void a_goodbye_settles() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.sayGoodbye("gw-1");
+        assertThat(now().settled()).isTrue();
+        assertThat(now().decisionPoints()).extracting(DecisionPoint::settledBy).containsExactly("goodbye");
+    }
+
+    @Test
+    void one_that_said_goodbye_before_is_not_awaited() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        roster.sayGoodbye("gw-1");
+        database.activate("z1", 1);
+        assertThat(now().status()).isEqualTo("not_configured");
+    }
+
+    @Test
+    void a_failed_load_does_not_settle_and_says_why() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-1", "z1", 1);
+        database.activate("z1", 2);
+        roster.failed("gw-1", "z1", 2, "line 3: logic is not allowed");
+        var point = now().decisionPoints().get(0);
+        assertThat(point.state()).isEqualTo("loading_failed");
+        assertThat(point.error()).isEqualTo("line 3: logic is not allowed");
+        assertThat(point.activationSeq()).as("what it still enforces").isEqualTo(1);
+        assertThat(point.versionId()).isEqualTo("v1");
+        assertThat(point.manifestSha256()).isEqualTo(manifest(1));
+        assertThat(now().settled()).isFalse();
+    }
+
+    @Test
+    void one_that_reports_to_be_stale_allows_nothing() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-1", "z1", 1);
+        database.activate("z1", 2);
+        roster.stale("gw-1", "z1", 1);
+        assertThat(states()).containsExactly("stale");
+        assertThat(now().settled()).isTrue();
+    }
+
+    @Test
+    void the_next_process_of_an_id_does_not_answer_for_the_last_one() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.passed("gw-1", "16 seconds");
+        database.activate("z1", 1);
+        roster.register("gw-1", BUDGET_SECONDS);
+        roster.loaded("gw-1", "z1", 1);
+        assertThat(now().settled())
+                .as("the process before may be cut off and still allow")
+                .isFalse();
+        assertThat(states()).containsExactly("unknown", "current");
+    }
+
+    @Test
+    void decision_points_of_another_zone_s_token_do_not_matter() {
+        roster.registerInZone("elsewhere", "z2");
+        database.activate("z1", 1);
+        assertThat(now().status()).isEqualTo("not_configured");
+    }
+
+    @Test
+    void it_is_recorded_once_and_measured() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-1", "z1", 1);
+        look();
+        look();
+        assertThat(log.propagated).singleElement().satisfies(record -> {
+            assertThat(record.decisionPoints()).isEqualTo(1);
+            assertThat(record.tookMillis()).isEqualTo(now().tookMs());
+        });
+        assertThat(meters.get("edict.propagation.convergence").timer().count()).isEqualTo(1);
+        assertThat(isWatched()).isFalse();
+    }
+
+    @Test
+    void a_record_for_which_callers_left_no_room_is_made_later() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-1", "z1", 1);
+        log.busy = true;
+        look();
+        assertThat(log.propagated).isEmpty();
+        assertThat(isWatched()).isTrue();
+        log.busy = false;
+        look();
+        assertThat(log.propagated).hasSize(1);
+        assertThat(meters.get("edict.propagation.convergence").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void it_is_overdue_after_90_seconds_and_may_propagate_later() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        roster.register("gw-2", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-2", "z1", 1);
+        bothPassed(89);
+        look();
+        assertThat(log.overdue).isEmpty();
+        bothPassed(1);
+        look();
+        look();
+        assertThat(log.overdue).singleElement().satisfies(record -> {
+            assertThat(record.awaited()).containsExactly("gw-1");
+            assertThat(record.decisionPoints()).isEqualTo(2);
+        });
+        assertThat(now().overdue()).isTrue();
+        roster.loaded("gw-1", "z1", 1);
+        look();
+        assertThat(log.propagated).hasSize(1);
+    }
+
+    /** So many seconds pass for the newest activation and for decision points. */
+    private void bothPassed(int seconds) {
+        var interval = seconds + " seconds";
+        database.committedBefore("z1", now().activationSeq(), interval);
+        database.sql()
+                .sql("update bridge.load set recorded_at = recorded_at - :by::interval")
+                .param("by", interval)
+                .update();
+        roster.ids().forEach(id -> database.passed(id, interval));
+    }
+
+    private void look() {
+        progress.look(Set.of("z1"));
+    }
+
+    private Propagation now() {
+        var latest = deployments.latest("z1").orElseThrow();
+        return Propagation.of(latest, points.of(latest));
+    }
+
+    private List<String> states() {
+        return now().decisionPoints().stream()
+                .sorted(java.util.Comparator.comparing(DecisionPoint::id).thenComparing(DecisionPoint::incarnation))
+                .map(DecisionPoint::state)
+                .toList();
+    }
+
+    private boolean isWatched() {
+        return database.count("bridge.deployment where watched") > 0;
+    }
+
+    /** Keeps what is to be recorded, as the log would. */
+    private static final class Log implements DeploymentRecords {
+
+        private final List<RecordPropagated> propagated = new ArrayList<>();
+        private final List<RecordOverdue> overdue = new ArrayList<>();
+        private boolean busy;
+
+        @Override
+        public boolean record(RecordPropagated record) {
+            return !busy && propagated.add(record);
+        }
+
+        @Override
+        public boolean record(RecordOverdue record) {
+            return !busy && overdue.add(record);
+        }
+    }
+}
