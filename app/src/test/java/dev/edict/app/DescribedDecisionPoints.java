@@ -58,6 +58,9 @@ final class DescribedDecisionPoints {
         api.post(reports, report(incarnation, 2)).refused(409, "incarnation_superseded");
         api.delete(replicas + "/gw-1?incarnation=" + incarnation).refused(409, "incarnation_superseded");
         api.delete(replicas + "/gw-1?incarnation=" + next).expect(204);
+        api.post(replicas + "/gw-1/dismiss", Map.of("reason", "the machine is gone"))
+                .expect(204);
+        api.post(replicas + "/gw-9/dismiss", Map.of("reason", "r")).refused(404, "replica_unknown");
     }
 
     /** As many ids of another token as it may have. */

@@ -2,6 +2,9 @@ package dev.edict.app.bench;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.app.Documents;
+import dev.edict.command.api.deployment.DismissDecisionPoint;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
@@ -95,6 +98,10 @@ final class GrownZone {
         commands.put("archive another zone", this::archiveZone);
         commands.put("mint a token", () -> mint(id()));
         commands.put("revoke a token", this::revoke);
+        commands.put("record that it propagated", () -> new RecordPropagated(zoneId, ++turns, 50, 183));
+        commands.put(
+                "record that it is overdue", () -> new RecordOverdue(zoneId, ++turns, List.of("gw-1"), 50, 90_000));
+        commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
         return commands;

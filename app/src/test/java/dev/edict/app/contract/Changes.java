@@ -51,6 +51,8 @@ final class Changes {
             case "POST /v1/zones" -> post("/v1/zones", Map.of("name", "Zürich 1 €"), 201);
             case "PUT /v1/audit-retention" ->
                 new Change("PUT", "/v1/audit-retention", Map.of("retention_days", 90), 200);
+            case "POST /v1/replicas/{replicaId}/dismiss" ->
+                post("/v1/replicas/" + newReplica() + "/dismiss", REASON, 204);
             default -> throw unknown(route);
         };
     }
@@ -113,6 +115,12 @@ final class Changes {
         governed.versionIds().forEach(version -> api.activate(governed.zoneId(), governed.policySetId(), version)
                 .expect(202));
         return "/v1/zones/" + governed.zoneId();
+    }
+
+    private String newReplica() {
+        return api.post("/v1/replicas", Map.of("id", Api.uniqueName("gw")))
+                .expect(201)
+                .text("id");
     }
 
     private String newToken() {

@@ -12,4 +12,9 @@ class DeploymentConfiguration {
     Cache deploymentCache(AggregateCache aggregates) {
         return aggregates.of(Deployment.class);
     }
+
+    @Bean
+    Cache decisionPointCache(AggregateCache aggregates) {
+        return aggregates.of(DecisionPoint.class);
+    }
 }

@@ -1,2 +1,2 @@
-/** What became of each activation, recorded once. */
+/** What became of each activation, recorded once, and which decision points were dismissed. */
 package dev.edict.command.deployment;

@@ -1,6 +1,7 @@
 package dev.edict.command.eventstore;
 
 import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.policy.PolicyArchived;
@@ -43,6 +44,7 @@ final class EventNames {
             Map.entry("invalidation_stream.resynchronised", InvalidationStreamResynchronised.class),
             Map.entry("zone_settings.changed", ZoneSettingsChanged.class),
             Map.entry("deployment.propagated", DeploymentPropagated.class),
+            Map.entry("decision_point.dismissed", DecisionPointDismissed.class),
             Map.entry("deployment.overdue", DeploymentOverdue.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),

@@ -3,6 +3,7 @@ package dev.edict.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
@@ -63,6 +64,7 @@ class GoldenEventsTest {
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));
         permitted.add(AuditRetentionChanged.class);
         permitted.add(InvalidationStreamResynchronised.class);
+        permitted.add(DecisionPointDismissed.class);
         assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(permitted);
     }
 

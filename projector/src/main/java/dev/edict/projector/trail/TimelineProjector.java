@@ -6,6 +6,7 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicy;
 import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 
 import dev.edict.command.api.Attribution;
+import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.policy.PolicyArchived;
@@ -196,6 +197,12 @@ class TimelineProjector {
                 : names.policySetVersion(event.previousVersionId());
         var words = "Rolled back from %s to %s".formatted(from, names.policySetVersion(event.versionId()));
         timeline.write(position, aboutGovernance(event, words, null, event.reason()));
+    }
+
+    @EventHandler
+    void on(DecisionPointDismissed event, TrackingToken position) {
+        var words = "Decision point %s dismissed: no activation waits for it".formatted(event.decisionPointId());
+        timeline.write(position, about(event, words).withReason(event.reason()));
     }
 
     @EventHandler

@@ -49,6 +49,21 @@ record TimelineRow(
                 reason == null ? null : reason.noteId());
     }
 
+    TimelineRow withReason(NoteReference reason) {
+        return new TimelineRow(
+                zoneId,
+                summary,
+                policyId,
+                policyVersionId,
+                policySetId,
+                policySetVersionId,
+                activationSeq,
+                previousVersionId,
+                governingVersionId,
+                simulationId,
+                reason.noteId());
+    }
+
     TimelineRow withSimulation(String id) {
         return new TimelineRow(
                 zoneId,

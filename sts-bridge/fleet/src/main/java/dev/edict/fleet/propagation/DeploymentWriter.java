@@ -1,5 +1,6 @@
 package dev.edict.fleet.propagation;
 
+import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -11,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Inserts one row per activation, in its transaction. Which decision points are expected to load it follows from their
- * leases at that moment, so that the number of decision points does not matter under the command lock.
+ * leases at that moment, so that the number of decision points does not matter under the command lock. Dismissed ones
+ * end in the transaction of their dismissal.
  */
 @ProcessingGroup(DeploymentWriter.PROCESSOR)
 class DeploymentWriter {
@@ -35,6 +37,21 @@ class DeploymentWriter {
                 .param("seq", event.activationSeq())
                 .param("version", event.governingVersionId())
                 .param("manifest", manifestOf(event))
+                .update();
+    }
+
+    /** A decision point has few incarnations that did not end; what it enforced is known until its lease ended. */
+    @EventHandler
+    void on(DecisionPointDismissed event) {
+        bridge.sql(
+                        """
+                        update bridge.decision_point
+                        set ended_at = moment, ended_by = 'dismissed', lease_until = least(lease_until, moment)
+                        from (values (clock_timestamp())) as clock (moment)
+                        where id = :id and incarnation <= :incarnation and ended_at is null
+                        """)
+                .param("id", event.decisionPointId())
+                .param("incarnation", event.incarnation())
                 .update();
     }
 

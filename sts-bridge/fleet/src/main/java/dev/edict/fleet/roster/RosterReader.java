@@ -1,6 +1,7 @@
 package dev.edict.fleet.roster;
 
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,6 +19,17 @@ class RosterReader {
 
     RosterReader(@Qualifier("queryPool") DataSource queryPool) {
         this.tables = JdbcClient.create(queryPool);
+    }
+
+    /** Empty if no decision point had this id within the retention. */
+    Optional<Long> newestIncarnation(String id) {
+        return tables.sql(
+                        """
+                        select incarnation from bridge.decision_point where id = :id order by incarnation desc limit 1
+                        """)
+                .param("id", id)
+                .query(Long.class)
+                .optional();
     }
 
     /**

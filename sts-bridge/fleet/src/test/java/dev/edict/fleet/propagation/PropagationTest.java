@@ -3,6 +3,8 @@ package dev.edict.fleet.propagation;
 import static dev.edict.fleet.FleetDatabase.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentRecords;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
@@ -146,6 +148,30 @@ class PropagationTest {
         roster.sayGoodbye("gw-1");
         assertThat(now().settled()).isTrue();
         assertThat(now().decisionPoints()).extracting(DecisionPoint::settledBy).containsExactly("goodbye");
+    }
+
+    @Test
+    void a_dismissed_one_is_awaited_no_longer() {
+        roster.registerWithoutBudget("gw-1");
+        database.activate("z1", 1);
+        database.passed("gw-1", "0 seconds");
+        assertThat(now().settled()).isFalse();
+        new DeploymentWriter(database.pool())
+                .on(new DecisionPointDismissed("*", "gw-1", 1, new NoteReference("n1", "sha")));
+        assertThat(now().settled()).isTrue();
+        assertThat(now().decisionPoints()).extracting(DecisionPoint::settledBy).containsExactly("dismissed");
+        database.activate("z1", 2);
+        assertThat(now().status()).isEqualTo("not_configured");
+    }
+
+    @Test
+    void the_next_incarnation_of_a_dismissed_one_is_awaited_again() {
+        roster.registerWithoutBudget("gw-1");
+        new DeploymentWriter(database.pool())
+                .on(new DecisionPointDismissed("*", "gw-1", 1, new NoteReference("n1", "sha")));
+        roster.registerWithoutBudget("gw-1");
+        database.activate("z1", 1);
+        assertThat(now().expected()).isEqualTo(1);
     }
 
     @Test
