@@ -27,7 +27,7 @@ class BundleController {
     }
 
     @GetMapping("/v1/zones/{zoneId}/bundle")
-    @RolesAllowed("zone:read")
+    @RolesAllowed("replica:read")
     @Operation(
             operationId = "getBundle",
             summary = "Gets what decision points enforce for a zone; If-None-Match avoids reading it again.",

@@ -27,7 +27,7 @@ class ActivationFeedController {
     }
 
     @GetMapping("/v1/replicas/feed")
-    @RolesAllowed("any:read")
+    @RolesAllowed("replica:read")
     @Operation(
             operationId = "readActivationFeed",
             summary = "Lists the zones that changed after a cursor, and waits for a change if there is none.",
