@@ -42,7 +42,7 @@ class ChooseServersTest {
 
         assertThat(servers).isInstanceOf(Servers.Remote.class);
         assertThat(servers.database().hosts()).containsExactly(new DatabaseUrl.Host("db", 5432));
-        assertThat(servers.redis().getHost()).isEqualTo("cache");
+        assertThat(servers.redis().first().getHost()).isEqualTo("cache");
         assertThat(environment.getProperty("edict.sts-bridge.key")).isEqualTo(KEY);
         assertThat(settings.secrets().adminToken()).isEqualTo(TOKEN);
         assertThat(folder).isEmptyDirectory();
@@ -100,6 +100,19 @@ class ChooseServersTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("METRICS_BEARER equals the admin token")
                 .hasMessageNotContaining(TOKEN);
+    }
+
+    @Test
+    void a_file_of_authorities_must_have_a_certificate() throws IOException {
+        var file = Files.writeString(folder.resolve("ca.pem"), "s3cret");
+
+        assertThatThrownBy(() -> decide(remote(Map.of("EDICT_REDIS_CA_FILE", file.toString()))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("the file that EDICT_REDIS_CA_FILE names has no certificates")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> decide(remote(Map.of("EDICT_REDIS_CA_FILE", "/nowhere"))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("the file that EDICT_REDIS_CA_FILE names has no certificates");
     }
 
     @Test
