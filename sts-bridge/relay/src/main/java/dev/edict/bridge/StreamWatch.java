@@ -116,7 +116,7 @@ final class StreamWatch {
 
     private void adopt(StreamPosition position, StreamFacts facts) {
         facts.server().filter(server -> !server.equals(position.server())).ifPresent(server -> {
-            positions.adopt(position.incarnation(), server);
+            positions.adopt(position, server);
             if (position.server() != null) {
                 log.info("Another Redis answers, and has everything that was sent");
             }

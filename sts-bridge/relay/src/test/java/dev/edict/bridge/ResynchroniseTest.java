@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import dev.edict.bridge.resync.Resyncs;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.StreamMessage;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -30,21 +28,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("servers")
 class ResynchroniseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = ResyncScene.SOON;
     private static final Duration DETECTION = Duration.ofSeconds(5);
     private static final String GROUP = "opa-engine";
 
-    private final BridgeDatabase database = BridgeDatabase.empty();
-    private final TestRedis redis = TestRedis.up();
-    private final Relays relays = new Relays();
+    private final ResyncScene scene = new ResyncScene();
+    private final BridgeDatabase database = scene.database;
+    private final TestRedis redis = scene.redis;
+    private final Relays relays = scene.relays;
 
     @TempDir
     private Path data;
 
     @AfterEach
     void close() {
-        relays.close();
-        redis.close();
+        scene.close();
     }
 
     static Stream<Arguments> losses() {
@@ -65,15 +63,15 @@ class ResynchroniseTest {
     @ParameterizedTest(name = "{0} {index}")
     @MethodSource("losses")
     void the_current_state_of_every_zone_is_published_again(String reasons, Loss loss) {
-        aZoneThatIsGovernedAndOneThatIsNot();
-        startNode();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        scene.startNode();
         var outbox = database.outbox();
 
         loss.happen(redis);
 
         await("noticed").atMost(DETECTION).until(() -> database.reasons().equals(List.of(reasons)));
         await().atMost(SOON).until(() -> database.completed() == 1);
-        var published = republished();
+        var published = scene.republished();
         assertThat(published).hasSize(2).allSatisfy(entry -> {
             assertThat(UUID.fromString(entry.get("outbox_id")).version()).isEqualTo(7);
             assertThat(entry)
@@ -90,7 +88,7 @@ class ResynchroniseTest {
                 .doesNotContainKey("policy_set_version_id"));
         assertThat(database.outbox()).as("what activation-status tells").isEqualTo(outbox);
         assertThat(relays.metric("edict.stream.resync.zones")).isEqualTo(2);
-        awaitLooks(2);
+        scene.awaitLooks(2);
         assertThat(database.reasons()).as("one resync").hasSize(1);
     }
 
@@ -106,12 +104,12 @@ class ResynchroniseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("noLosses")
     void nothing_is_published_again_after(String what, Loss noLoss) {
-        aZoneThatIsGovernedAndOneThatIsNot();
-        startNode();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        scene.startNode();
 
         noLoss.happen(redis);
 
-        awaitLooks(3);
+        scene.awaitLooks(3);
         assertThat(database.reasons()).as(what).isEmpty();
     }
 
@@ -119,61 +117,61 @@ class ResynchroniseTest {
     void nothing_is_published_again_after_a_restart_with_its_data() {
         redis.stop();
         startDurable();
-        aZoneThatIsGovernedAndOneThatIsNot();
-        startNode();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        scene.startNode();
         var before = redis.dispatched();
 
         redis.kill();
         startDurable();
 
-        awaitLooks(2);
+        scene.awaitLooks(2);
         assertThat(database.reasons()).isEmpty();
         database.activate("governed", 3);
-        awaitAllSent();
+        scene.awaitAllSent();
         assertThat(redis.dispatched()).containsAll(before).endsWith("governed:3");
     }
 
     @Test
     void a_first_start_loses_nothing_and_an_upgrade_publishes_what_was_sent_before() {
         database.registerZones("z1");
-        startNode();
-        awaitLooks(2);
+        scene.startNode();
+        scene.awaitLooks(2);
         assertThat(database.reasons()).isEmpty();
         relays.close();
 
         database.activate("z1", 1);
         database.sql().sql("update bridge.outbox set sent_at = now()").update();
         database.sql().sql("truncate bridge.stream_position").update();
-        startNode();
+        scene.startNode();
 
         await().atMost(SOON).until(() -> database.completed() == 1);
         assertThat(database.reasons()).containsExactly("position_unknown");
-        assertThat(republished()).singleElement().satisfies(entry -> assertThat(entry)
+        assertThat(scene.republished()).singleElement().satisfies(entry -> assertThat(entry)
                 .containsEntry("zone_id", "z1"));
     }
 
     @Test
     void a_key_of_another_type_is_left_alone_and_the_zones_follow_once_it_is_gone() {
-        aZoneThatIsGovernedAndOneThatIsNot();
-        var watch = startNode();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        var watch = scene.startNode();
 
         redis.call(commands -> commands.set(TestRedis.STREAM, "foreign"));
 
         await().atMost(DETECTION).until(() -> database.reasons().equals(List.of("key_of_another_type")));
-        awaitLooks(2);
+        scene.awaitLooks(2);
         assertThat(redis.<String>call(commands -> commands.get(TestRedis.STREAM)))
                 .isEqualTo("foreign");
         redis.call(commands -> commands.del(TestRedis.STREAM));
         await().atMost(SOON).until(() -> database.completed() == 1);
-        assertThat(republished()).hasSize(2);
+        assertThat(scene.republished()).hasSize(2);
         assertThat(watch.isRunning()).isTrue();
     }
 
     @Test
     void a_missing_group_is_created_again_and_reads_the_whole_resync() {
-        aZoneThatIsGovernedAndOneThatIsNot();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
         createGroup();
-        startNode();
+        scene.startNode();
         await("the group to be seen").atMost(SOON).until(() -> database.groups().equals(List.of(GROUP)));
 
         redis.call(RedisCommands::flushall);
@@ -187,9 +185,9 @@ class ResynchroniseTest {
 
     @Test
     void a_group_that_alone_is_missing_does_not_hear_everything_from_the_beginning() {
-        aZoneThatIsGovernedAndOneThatIsNot();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
         createGroup();
-        startNode();
+        scene.startNode();
         await("the group to be seen").atMost(SOON).until(() -> database.groups().equals(List.of(GROUP)));
 
         redis.call(commands -> commands.xgroupDestroy(TestRedis.STREAM, GROUP));
@@ -197,14 +195,14 @@ class ResynchroniseTest {
         await().atMost(SOON).until(() -> database.completed() == 1);
         assertThat(database.reasons()).containsExactly("group_missing");
         assertThat(read()).hasSize(2);
-        awaitLooks(2);
+        scene.awaitLooks(2);
         assertThat(database.reasons()).hasSize(1);
     }
 
     @Test
     void unread_entries_that_the_relays_own_trimming_removed_are_made_up_for_once() {
         redis.configure("stream-node-max-entries", "1");
-        aZoneThatIsGovernedAndOneThatIsNot();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
         createGroup();
         var few = Relays.with(5, Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(1));
         relays.start(database.pool(), redis.uri(), few);
@@ -212,122 +210,26 @@ class ResynchroniseTest {
         await("the group to be seen").atMost(SOON).until(() -> database.groups().equals(List.of(GROUP)));
         watch.stop();
         database.activate("governed", 3, 12);
-        awaitAllSent();
+        scene.awaitAllSent();
 
         relays.watch(database.pool(), redis.uri(), few);
 
         await("noticed").atMost(DETECTION).until(() -> database.reasons().equals(List.of("group_trimmed")));
         await().atMost(SOON).until(() -> database.completed() == 1);
-        awaitLooks(3);
+        scene.awaitLooks(3);
         assertThat(database.reasons()).hasSize(1);
         assertThat(read()).extracting(entry -> entry.get("zone_id")).contains("governed", "deactivated");
     }
 
     @Test
-    void a_thousand_zones_are_published_again_within_ten_seconds() {
-        var zones = IntStream.range(0, 1_000).mapToObj(n -> "z" + n).toArray(String[]::new);
-        database.registerZones(zones);
-        Stream.of(zones).forEach(zone -> database.activate(zone, 1));
-        database.sql().sql("update bridge.outbox set sent_at = now()").update();
-        database.sql()
-                .sql("insert into bridge.stream_position (stream, incarnation) values (?, 0)")
-                .param(TestRedis.STREAM)
-                .update();
-        startNode();
-        database.registerZones("probe");
-        database.activate("probe", 1);
-        awaitSeen();
-
-        var lost = System.nanoTime();
-        redis.call(RedisCommands::flushall);
-
-        await().atMost(Duration.ofSeconds(10)).until(() -> database.completed() == 1);
-        System.out.printf("1,001 zones published again after %d ms%n", (System.nanoTime() - lost) / 1_000_000);
-        assertThat(republished())
-                .extracting(entry -> entry.get("zone_id"))
-                .doesNotHaveDuplicates()
-                .hasSize(1_001);
-    }
-
-    @Test
-    void a_node_that_dies_in_the_middle_is_followed_by_another_one_with_the_same_dispatch_ids() {
-        var zones = IntStream.range(0, 500).mapToObj(n -> "z" + n).toArray(String[]::new);
-        database.registerZones(zones);
-        Stream.of(zones).forEach(zone -> database.activate(zone, 1));
-        database.sql().sql("update bridge.outbox set sent_at = now()").update();
-        redis.pauseWrites(Duration.ofSeconds(1));
-        try (var pool = BridgeDatabase.poolNamed("dies")) {
-            var first = relays.watch(pool, redis.uri(), Relays.impatient());
-            await("it waits for Redis").atMost(SOON).until(() -> Relays.isIn("stream-watch", "append"));
-            var planned = database.dispatches();
-            assertThat(planned).hasSize(500);
-
-            database.cut("dies");
-            first.stop();
-            relays.watch(database.pool(), redis.uri(), Relays.impatient());
-
-            await().atMost(SOON).until(() -> database.completed() == 1);
-            assertThat(redis.firstArrivals()).containsExactlyInAnyOrderElementsOf(planned);
-            assertThat(database.reasons()).hasSize(1);
-        }
-    }
-
-    @Test
-    void several_nodes_make_one_resync_and_changes_in_the_middle_keep_their_order() {
-        var zones = IntStream.range(0, 50).mapToObj(n -> "z" + n).toArray(String[]::new);
-        database.registerZones(zones);
-        Stream.of(zones).forEach(zone -> database.activate(zone, 1));
-        for (var node = 0; node < 3; node++) {
-            startNode();
-        }
-        redis.call(RedisCommands::flushall);
-        for (var seq = 2; seq <= 12; seq++) {
-            for (var zone : zones) {
-                database.activate(zone, seq);
-            }
-        }
-
-        await().atMost(SOON).until(() -> database.completed() == 1 && database.unsent() == 0);
-        assertThat(database.reasons()).hasSize(1);
-        for (var zone : zones) {
-            var heard = redis.entries().stream()
-                    .filter(entry -> zone.equals(entry.get("zone_id")))
-                    .map(entry -> Integer.parseInt(entry.getOrDefault("activation_seq", "0")))
-                    .distinct()
-                    .toList();
-            assertThat(heard).as(zone).isSorted().endsWith(12);
-        }
-    }
-
-    @Test
-    void nothing_is_sent_to_another_redis_before_it_has_what_was_sent_before() {
-        database.registerZones("z1");
-        database.activate("z1", 1);
-        relays.start(database.pool(), redis.uri(), Relays.impatient());
-        awaitAllSent();
-        database.sql()
-                .sql("update bridge.stream_position set run_id = 'x', replication_id = 'y'")
-                .update();
-        var connections = connections();
-
-        database.activate("z1", 2);
-
-        await("it asks again who answers").atMost(SOON).until(() -> connections() > connections + 2);
-        assertThat(database.row("z1:2").sent()).isFalse();
-        relays.watch(database.pool(), redis.uri(), Relays.impatient());
-        awaitAllSent();
-        assertThat(redis.dispatched()).containsExactly("z1:1", "z1:2");
-    }
-
-    @Test
     void a_redis_that_does_not_let_itself_be_asked_is_named_once_and_still_gets_everything() {
         redis.acl("-info", "-xinfo", "-xgroup");
-        aZoneThatIsGovernedAndOneThatIsNot();
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
         try (var log = LogLines.of(StreamWatch.class, Level.WARN)) {
             relays.start(database.pool(), redis.uri(), Relays.impatient());
             var watch = relays.watch(database.pool(), redis.uri(), Relays.impatient());
 
-            awaitAllSent();
+            scene.awaitAllSent();
             await().atMost(SOON).untilAsserted(() -> assertThat(watch.health().getDetails())
                     .containsEntry("not_permitted", List.of("INFO", "XINFO GROUPS", "XINFO STREAM")));
             assertThat(relays.metric("edict.stream.watched")).isZero();
@@ -337,37 +239,6 @@ class ResynchroniseTest {
                     .filteredOn(line -> line.contains("does not permit [INFO, XINFO GROUPS, XINFO STREAM]"))
                     .hasSize(1);
         }
-    }
-
-    @Test
-    void dispatches_of_a_complete_resync_are_deleted_after_their_retention() {
-        aZoneThatIsGovernedAndOneThatIsNot();
-        startNode();
-        redis.call(RedisCommands::flushall);
-        await().atMost(SOON).until(() -> database.completed() == 1);
-        var resyncs = new Resyncs(database.pool(), TestRedis.STREAM);
-
-        assertThat(resyncs.prune(Duration.ofDays(1))).isZero();
-        assertThat(resyncs.prune(Duration.ZERO)).isEqualTo(2);
-    }
-
-    private void aZoneThatIsGovernedAndOneThatIsNot() {
-        database.registerZones("governed", "deactivated", "never-activated");
-        database.activate("governed", 1, 2);
-        database.activate("deactivated", 1, 2);
-        database.deactivate("deactivated", 3);
-    }
-
-    private StreamWatchLoop startNode() {
-        var watch = relays.watch(database.pool(), redis.uri(), Relays.impatient());
-        relays.start(database.pool(), redis.uri(), Relays.impatient());
-        awaitSeen();
-        return watch;
-    }
-
-    private void awaitSeen() {
-        awaitAllSent();
-        await("the watch to know this Redis").atMost(SOON).until(database::isRedisKnown);
     }
 
     private void startDurable() {
@@ -387,31 +258,6 @@ class ResynchroniseTest {
                 .stream()
                 .map(StreamMessage::getBody)
                 .toList();
-    }
-
-    /** Entries under the dispatch ids of a resync, in their order. */
-    private List<Map<String, String>> republished() {
-        var dispatches = database.dispatches();
-        return redis.entries().stream()
-                .filter(entry -> dispatches.contains(entry.get("outbox_id")))
-                .toList();
-    }
-
-    private void awaitLooks(int more) {
-        var before = redis.looks();
-        await("the watch to look again").atMost(SOON).until(() -> redis.looks() >= before + more);
-    }
-
-    private long connections() {
-        return redis.call(commands -> commands.info("stats"))
-                .lines()
-                .filter(line -> line.startsWith("total_connections_received:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
-    }
-
-    private void awaitAllSent() {
-        await().atMost(SOON).until(() -> database.unsent() == 0);
     }
 
     /** Something that happens to Redis. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public record RedisAddress(boolean isCluster, List<RedisURI> servers, @Nullable 
     private static final List<String> SCHEMES =
             List.of("redis://", "rediss://", "redis-sentinel://", "rediss-sentinel://", CLUSTER, CLUSTER_TLS);
     private static final int MOST_SERVERS = 16;
+
+    /** A name, or an address of IPv4 or IPv6. The library takes a port that is no number for a part of the name. */
+    private static final Pattern HOST = Pattern.compile("[^:,@/\\s]+|\\[?[0-9A-Fa-f:.]+(%\\w+)?]?");
 
     public RedisAddress {
         servers = List.copyOf(servers);
@@ -111,17 +115,18 @@ public record RedisAddress(boolean isCluster, List<RedisURI> servers, @Nullable 
     }
 
     private RedisAddress requireComplete() {
-        var asked = isCluster ? servers : first().getSentinels();
-        var all = asked.isEmpty() ? servers : asked;
-        if (all.size() > MOST_SERVERS
-                || all.stream()
-                        .anyMatch(server ->
-                                server.getHost() == null || server.getHost().isBlank())
-                // A cluster has no other database.
-                || (isCluster && servers.stream().anyMatch(server -> server.getDatabase() != 0))) {
+        var sentinels = first().getSentinels();
+        var asked = sentinels.isEmpty() ? servers : sentinels;
+        // A cluster has no other database.
+        var hasDatabase = isCluster && servers.stream().anyMatch(server -> server.getDatabase() != 0);
+        if (asked.size() > MOST_SERVERS || hasDatabase || !asked.stream().allMatch(RedisAddress::hasHost)) {
             throw malformed();
         }
         return this;
+    }
+
+    private static boolean hasHost(RedisURI server) {
+        return server.getHost() != null && HOST.matcher(server.getHost()).matches();
     }
 
     private static IllegalArgumentException malformed() {

@@ -100,16 +100,22 @@ public final class StreamPositions {
                 == 1;
     }
 
-    /** Notes the Redis of an incarnation that had another one, or none. */
-    public void adopt(long incarnation, ServerIdentity server) {
+    /**
+     * Notes another Redis, which has everything up to this position; without effect if entries were sent meanwhile,
+     * because those it may lack.
+     */
+    public void adopt(StreamPosition position, ServerIdentity server) {
+        var last = position.last();
         bridge.sql(
                         """
                         update bridge.stream_position
                         set run_id = :run, replication_id = :replication
                         where stream = :stream and incarnation = :incarnation
+                          and last_entry is not distinct from :last
                         """)
                 .param("stream", stream)
-                .param("incarnation", incarnation)
+                .param("incarnation", position.incarnation())
+                .param("last", last == null ? null : last.sortable())
                 .param("run", server.runId())
                 .param("replication", server.replicationId())
                 .update();
