@@ -43,7 +43,8 @@ class DecisionPointsApiTest {
                         .asString())
                 .isEqualTo("current");
         await("the timeline to tell it").untilAsserted(() -> assertThat(summaries())
-                .anyMatch(summary -> summary.startsWith("Activation 1 is enforced by 1 decision point, after ")));
+                .anyMatch(summary -> summary.startsWith("Activation 1 propagated after ")
+                        && summary.endsWith("loaded by 1 of 1 decision point")));
         replica.delete("/v1/replicas/%s?incarnation=%d".formatted(id, incarnation))
                 .expect(204);
     }

@@ -98,7 +98,7 @@ final class GrownZone {
         commands.put("archive another zone", this::archiveZone);
         commands.put("mint a token", () -> mint(id()));
         commands.put("revoke a token", this::revoke);
-        commands.put("record that it propagated", () -> new RecordPropagated(zoneId, ++turns, 50, 183));
+        commands.put("record that it propagated", () -> new RecordPropagated(zoneId, ++turns, 50, 50, 183));
         commands.put(
                 "record that it is overdue", () -> new RecordOverdue(zoneId, ++turns, List.of("gw-1"), 50, 90_000));
         commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));

@@ -40,7 +40,11 @@ class Deployment {
     void handle(RecordPropagated command) {
         if (!propagated) {
             apply(new DeploymentPropagated(
-                    command.zoneId(), command.activationSeq(), command.decisionPoints(), command.tookMillis()));
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.decisionPoints(),
+                    command.loaded(),
+                    command.tookMillis()));
         }
     }
 

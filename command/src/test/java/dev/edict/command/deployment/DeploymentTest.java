@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 /** What became of an activation stands in the log once. */
 class DeploymentTest {
 
-    private static final RecordPropagated PROPAGATED = new RecordPropagated("z1", 12, 50, 183);
+    private static final RecordPropagated PROPAGATED = new RecordPropagated("z1", 12, 50, 48, 183);
     private static final RecordOverdue OVERDUE = new RecordOverdue("z1", 12, List.of("gw-1"), 50, 90_021);
 
     @Test
     void the_first_node_that_sees_it_records_it() {
-        deployment().givenNoPriorActivity().when(PROPAGATED).expectEvents(new DeploymentPropagated("z1", 12, 50, 183));
+        deployment()
+                .givenNoPriorActivity()
+                .when(PROPAGATED)
+                .expectEvents(new DeploymentPropagated("z1", 12, 50, 48, 183));
         deployment()
                 .givenNoPriorActivity()
                 .when(OVERDUE)
@@ -31,7 +34,7 @@ class DeploymentTest {
     @Test
     void a_second_record_changes_nothing() {
         deployment()
-                .given(new DeploymentPropagated("z1", 12, 50, 183))
+                .given(new DeploymentPropagated("z1", 12, 50, 48, 183))
                 .when(PROPAGATED)
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();
@@ -47,13 +50,13 @@ class DeploymentTest {
         deployment()
                 .given(new DeploymentOverdue("z1", 12, List.of("gw-1"), 1, 50, 90_021))
                 .when(PROPAGATED)
-                .expectEvents(new DeploymentPropagated("z1", 12, 50, 183));
+                .expectEvents(new DeploymentPropagated("z1", 12, 50, 48, 183));
     }
 
     @Test
     void a_propagated_one_is_never_overdue() {
         deployment()
-                .given(new DeploymentPropagated("z1", 12, 50, 183))
+                .given(new DeploymentPropagated("z1", 12, 50, 48, 183))
                 .when(OVERDUE)
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();

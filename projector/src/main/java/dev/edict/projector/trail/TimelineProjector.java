@@ -207,11 +207,14 @@ class TimelineProjector {
 
     @EventHandler
     void on(DeploymentPropagated event, TrackingToken position) {
-        var words = "Activation %d is enforced by %s, after %d ms"
+        var others = event.loaded() == event.decisionPoints() ? "" : ", the others allow nothing";
+        var words = "Activation %d propagated after %d ms: loaded by %d of %s%s"
                 .formatted(
                         event.activationSeq(),
+                        event.tookMillis(),
+                        event.loaded(),
                         TimelineNames.counted(event.decisionPoints(), "decision point"),
-                        event.tookMillis());
+                        others);
         timeline.write(position, about(event, words));
     }
 

@@ -110,7 +110,8 @@ class TimelineTest {
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
         timeline.on(new ZoneSettingsChanged("z1", 1, true), appended());
         timeline.on(new ZoneSettingsChanged("z1", 2, false), appended());
-        timeline.on(new DeploymentPropagated("z1", 12, 50, 183), appended());
+        timeline.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
+        timeline.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
         timeline.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
         timeline.on(new DeploymentOverdue("z1", 14, List.of("gw-1", "gw-2"), 12, 50, 90_021), appended());
         timeline.on(new DecisionPointDismissed("*", "gw-1", 3, new NoteReference("n1", "sha")), appended());
@@ -141,7 +142,8 @@ class TimelineTest {
                         "Took over when policy set “payments” was last changed, and by whom",
                         "Zone settings changed: strict, a policy set with warnings is not sealed",
                         "Zone settings changed: not strict, a policy set may have warnings",
-                        "Activation 12 is enforced by 50 decision points, after 183 ms",
+                        "Activation 11 propagated after 183 ms: loaded by 50 of 50 decision points",
+                        "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",
                         "Activation 14 is overdue after 90 s: 12 decision points of 50 did not load it: gw-1, gw-2 and 10 more",
                         "Decision point gw-1 dismissed: no activation waits for it");

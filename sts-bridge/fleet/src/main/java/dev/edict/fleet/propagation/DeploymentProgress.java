@@ -62,10 +62,16 @@ class DeploymentProgress {
         if (deployments.settle(deployment, propagation.expected(), Objects.requireNonNull(propagation.settledAt()))) {
             meters.settled(Duration.ofMillis(took));
         }
-        if (records.record(
-                new RecordPropagated(deployment.zoneId(), deployment.activationSeq(), propagation.expected(), took))) {
+        if (records.record(new RecordPropagated(
+                deployment.zoneId(), deployment.activationSeq(), propagation.expected(), loaded(propagation), took))) {
             deployments.watchNoLonger(deployment, propagation.expected());
         }
+    }
+
+    private static int loaded(Propagation propagation) {
+        return (int) propagation.decisionPoints().stream()
+                .filter(point -> point.expected() && "loaded".equals(point.settledBy()))
+                .count();
     }
 
     private void recordOverdue(Deployment deployment, Propagation propagation) {

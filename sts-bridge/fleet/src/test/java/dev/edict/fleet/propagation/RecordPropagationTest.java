@@ -63,10 +63,25 @@ class RecordPropagationTest {
         look();
         assertThat(log.propagated).singleElement().satisfies(record -> {
             assertThat(record.decisionPoints()).isEqualTo(1);
+            assertThat(record.loaded()).isEqualTo(1);
             assertThat(record.tookMillis()).isEqualTo(now().tookMs());
         });
         assertThat(meters.get("edict.propagation.convergence").timer().count()).isEqualTo(1);
         assertThat(isWatched()).isFalse();
+    }
+
+    @Test
+    void one_that_said_goodbye_settles_and_is_not_counted_as_loaded() {
+        roster.register("gw-1", BUDGET_SECONDS);
+        roster.register("gw-2", BUDGET_SECONDS);
+        database.activate("z1", 1);
+        roster.loaded("gw-1", "z1", 1);
+        roster.sayGoodbye("gw-2");
+        look();
+        assertThat(log.propagated).singleElement().satisfies(record -> {
+            assertThat(record.decisionPoints()).isEqualTo(2);
+            assertThat(record.loaded()).isEqualTo(1);
+        });
     }
 
     @Test
