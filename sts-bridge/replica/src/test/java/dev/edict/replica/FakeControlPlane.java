@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,14 +114,9 @@ public final class FakeControlPlane implements AutoCloseable {
         tampering = change;
     }
 
-    void beHonest() {
-        tampering = UnaryOperator.identity();
-    }
-
     /** Accepts requests and answers none of them. */
     public synchronized void hang() {
         hanging = true;
-        notifyAll();
     }
 
     synchronized void feedDown(boolean down) {
@@ -205,34 +199,15 @@ public final class FakeControlPlane implements AutoCloseable {
             exchange.sendResponseHeaders(304, -1);
             return;
         }
-        answer(exchange, 200, wire(row.bundle()));
+        answer(exchange, 200, WireJson.of(row.bundle()));
     }
 
     private synchronized @Nullable Row row(String zoneId) {
         return rows.get(zoneId);
     }
 
-    private static Map<String, @Nullable Object> wire(Bundle bundle) {
-        var wire = new LinkedHashMap<String, @Nullable Object>();
-        wire.put("zone_id", bundle.zoneId());
-        wire.put("activation_seq", bundle.activationSeq());
-        wire.put("policy_set_id", bundle.policySetId());
-        wire.put("version_id", bundle.versionId());
-        wire.put("manifest_sha256", bundle.manifestSha256());
-        wire.put("since", bundle.since() == null ? null : bundle.since().toString());
-        wire.put(
-                "policies",
-                bundle.policies().stream()
-                        .map(policy -> Map.of(
-                                "policy_version_id", policy.policyVersionId(),
-                                "content", policy.content(),
-                                "content_sha256", policy.contentSha256()))
-                        .toList());
-        return wire;
-    }
-
     private void feed(HttpExchange exchange) throws IOException, InterruptedException {
-        var query = query(exchange);
+        var query = WireJson.query(exchange.getRequestURI());
         var after = query.containsKey("after") ? Long.parseLong(query.get("after")) : -1;
         var wait = Duration.parse("PT" + query.getOrDefault("wait", "0s"));
         var limit = Integer.parseInt(query.getOrDefault("limit", "1000"));
@@ -247,16 +222,12 @@ public final class FakeControlPlane implements AutoCloseable {
         var wire = new LinkedHashMap<String, @Nullable Object>();
         wire.put("cursor", Long.toString(cursor));
         wire.put("complete", page.size() == changed.size());
-        wire.put("changes", page.stream().map(FakeControlPlane::change).toList());
+        wire.put(
+                "changes",
+                page.stream()
+                        .map(row -> WireJson.change(row.bundle(), row.position()))
+                        .toList());
         answer(exchange, 200, wire);
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        var query = new LinkedHashMap<String, String>();
-        Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
-                .map(parameter -> parameter.split("=", 2))
-                .forEach(parts -> query.put(parts[0], parts[1]));
-        return query;
     }
 
     /** Null while the feed is down. */
@@ -280,16 +251,6 @@ public final class FakeControlPlane implements AutoCloseable {
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> change(Row row) {
-        var wire = new LinkedHashMap<String, @Nullable Object>();
-        wire.put("zone_id", row.bundle().zoneId());
-        wire.put("activation_seq", row.bundle().activationSeq());
-        wire.put("version_id", row.bundle().versionId());
-        wire.put("manifest_sha256", row.bundle().manifestSha256());
-        wire.put("position", row.position());
-        return wire;
-    }
-
     private void roster(HttpExchange exchange, String path) throws IOException {
         var refusal = nextRefusal.getAndSet(null);
         if (refusal != null) {
@@ -308,11 +269,9 @@ public final class FakeControlPlane implements AutoCloseable {
         return ++incarnation;
     }
 
-    private static void refuse(HttpExchange exchange, String statusAndCode) throws IOException {
+    private void refuse(HttpExchange exchange, String statusAndCode) throws IOException {
         var parts = statusAndCode.split(" ", 2);
-        var body = JSON.writeValueAsBytes(Map.of("error", parts[1]));
-        exchange.sendResponseHeaders(Integer.parseInt(parts[0]), body.length);
-        exchange.getResponseBody().write(body);
+        answer(exchange, Integer.parseInt(parts[0]), Map.of("error", parts[1]));
     }
 
     private void answer(HttpExchange exchange, int status, Map<String, ?> json) throws IOException {

