@@ -1,8 +1,8 @@
 package dev.edict.replica.bench;
 
+import dev.edict.replica.Outcome.Allowed;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
-import org.openjdk.jmh.infra.Blackhole;
 
 /** Decisions per second that the thread was on a processor: other processes on the machine do not count. */
 final class ProcessorTime {
@@ -21,7 +21,7 @@ final class ProcessorTime {
         var sink = new Blackhole(
                 "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
         var sorted = IntStream.range(0, 2 * ROUNDS)
-                .mapToDouble(round -> round(benchmark, sink))
+                .mapToDouble(round -> round(benchmark))
                 .skip(ROUNDS)
                 .sorted()
                 .toArray();
@@ -29,13 +29,18 @@ final class ProcessorTime {
         return sorted[ROUNDS / 2];
     }
 
-    private static double round(ReplicaBenchmark benchmark, Blackhole sink) {
+    private static double round(ReplicaBenchmark benchmark) {
         var place = new ReplicaBenchmark.Next();
         var threads = ManagementFactory.getThreadMXBean();
         var began = threads.getCurrentThreadCpuTime();
+        var allowed = 0;
         for (var decision = 0; decision < DECISIONS; decision++) {
-            sink.consume(benchmark.decide(place));
+            allowed += benchmark.decide(place) instanceof Allowed ? 1 : 0;
         }
-        return DECISIONS * NANOS_PER_SECOND / (threads.getCurrentThreadCpuTime() - began);
+        var nanos = threads.getCurrentThreadCpuTime() - began;
+        if (allowed < DECISIONS) {
+            throw new IllegalStateException("%d of %d are allowed".formatted(allowed, DECISIONS));
+        }
+        return DECISIONS * NANOS_PER_SECOND / nanos;
     }
 }

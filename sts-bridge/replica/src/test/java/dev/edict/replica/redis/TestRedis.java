@@ -60,11 +60,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** Adds an entry as the relay does. */
     public void announce(String zoneId, long seq) {
-        add(signedEntry(zoneId, seq));
-    }
-
-    public static Map<String, String> signedEntry(String zoneId, long seq) {
-        return signed(KEY, RedisStream.NAME, fields(zoneId, seq));
+        add(signed(KEY, RedisStream.NAME, fields(zoneId, seq)));
     }
 
     static Map<String, String> fields(String zoneId, long seq) {
