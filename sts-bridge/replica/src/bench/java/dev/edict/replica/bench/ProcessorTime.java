@@ -18,8 +18,6 @@ final class ProcessorTime {
         var benchmark = new ReplicaBenchmark();
         benchmark.secondsBetweenSwaps = secondsBetweenSwaps;
         benchmark.start();
-        var sink = new Blackhole(
-                "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
         var sorted = IntStream.range(0, 2 * ROUNDS)
                 .mapToDouble(round -> round(benchmark))
                 .skip(ROUNDS)

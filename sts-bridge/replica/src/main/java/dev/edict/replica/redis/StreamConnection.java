@@ -13,8 +13,6 @@ import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,15 +30,10 @@ final class StreamConnection implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(1);
-    private static final int THREADS = 2;
 
     private final String stream;
     private final RedisURI redis;
-    private final ClientResources resources = DefaultClientResources.builder()
-            .ioThreadPoolSize(THREADS)
-            .computationThreadPoolSize(THREADS)
-            .build();
-    private final RedisClient client = RedisClient.create(resources);
+    private final RedisClient client = RedisClient.create();
     private @Nullable StatefulRedisConnection<String, String> connection;
 
     StreamConnection(RedisStream stream) {
@@ -113,6 +106,5 @@ final class StreamConnection implements AutoCloseable {
     public void close() {
         drop();
         client.shutdown(Duration.ZERO, END);
-        resources.shutdown(0, END.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(END.toMillis());
     }
 }
