@@ -21,6 +21,7 @@ import dev.edict.replica.controlplane.ZoneChange;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -110,17 +111,25 @@ class ReadTablesTest {
         assertThat(source.changes(second.cursor(), Duration.ZERO).changes()).isEmpty();
     }
 
+    /** The quickest of three, because it also looks each second. */
     @Test
     void a_waiting_question_is_answered_as_soon_as_something_is_committed() {
+        var quickest =
+                LongStream.rangeClosed(1, 3).map(this::nanosUntilAnswered).min();
+
+        assertThat(Duration.ofNanos(quickest.orElseThrow())).isLessThan(Duration.ofMillis(400));
+    }
+
+    private long nanosUntilAnswered(long seq) {
         var cursor = source.changes(null, Duration.ZERO).cursor();
         var waiting = CompletableFuture.supplyAsync(() -> source.changes(cursor, Duration.ofSeconds(20)));
-        await("the question listens").until(() -> TestDatabase.listeners() > 0);
+        await("the question listens").pollInterval(Duration.ofMillis(20)).until(() -> TestDatabase.listeners() > 0);
         var began = System.nanoTime();
 
-        database.put(bundle(ZONE, 1, granting("r1")));
+        database.put(bundle(ZONE, seq, granting("r1")));
 
         assertThat(waiting.join().changes()).hasSize(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
+        return System.nanoTime() - began;
     }
 
     @Test
