@@ -41,6 +41,8 @@ final class DescribedDecisionPoints {
         api.get(replicas).expect(200);
         api.get("/v1/zones/" + zoneId + "/propagation").expect(200);
         api.get("/v1/zones/no-such-zone/propagation").refused(404, "zone_not_found");
+        api.get("/v1/zones/" + zoneId + "/readiness").expect(200);
+        api.get("/v1/zones/no-such-zone/readiness").refused(404, "zone_not_found");
         var console = api.withToken(Console.token(Edict.TOKEN, "write"));
         var account = Map.of(
                 "content-type", "application/json", "x-caracal-account", Console.assertion(Edict.TOKEN, "acc-1"));

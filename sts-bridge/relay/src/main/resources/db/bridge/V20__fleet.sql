@@ -27,9 +27,11 @@ create table bridge.decision_point (
     kind                     text        not null check (kind in ('replica', 'sts')),
     owner                    text        not null,
     zone_id                  text,
+    zones                    text[],
     software                 text,
     staleness_budget_seconds integer,
     counter                  bigint      not null default 0,
+    confirmed_at             timestamptz,
     began_at                 timestamptz not null,
     reported_at              timestamptz not null,
     lease_until              timestamptz not null,
@@ -41,6 +43,9 @@ create table bridge.decision_point (
 comment on table bridge.decision_point is 'one row per process that ever claimed an id';
 comment on column bridge.decision_point.owner is 'the name of the token that registered it, e.g. admin:bootstrap';
 comment on column bridge.decision_point.zone_id is 'the only zone of its token; null for all zones';
+comment on column bridge.decision_point.zones is 'the only zones that it loads; null for all that its token may see';
+comment on column bridge.decision_point.confirmed_at is
+    'when it last knew, of every zone whose newest activation it enforces, that nothing newer governs';
 comment on column bridge.decision_point.staleness_budget_seconds is
     'for how long it goes on allowing without news; null: for ever';
 create index decision_point_owner on bridge.decision_point (owner, lease_until);

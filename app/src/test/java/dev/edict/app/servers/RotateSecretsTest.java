@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("servers")
 class RotateSecretsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String FIRST_KEY = "ab".repeat(32);
     private static final String SECOND_KEY = "cd".repeat(32);
 

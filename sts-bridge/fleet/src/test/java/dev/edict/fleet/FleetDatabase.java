@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One PostgreSQL for the whole run, with the tables of the schema bridge. */
+/** One PostgreSQL for the whole run, with the tables of the schemas bridge and projection. */
 public final class FleetDatabase {
 
     private static final HikariDataSource POOL = migrated();
@@ -24,8 +24,9 @@ public final class FleetDatabase {
     public static FleetDatabase empty() {
         var database = new FleetDatabase();
         database.sql
-                .sql("truncate bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
-                        + " bridge.decision_point cascade")
+                .sql(
+                        "truncate projection.dead_letter, bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
+                                + " bridge.decision_point cascade")
                 .update();
         return database;
     }
@@ -117,13 +118,15 @@ public final class FleetDatabase {
             config.setMinimumIdle(0);
             config.setConnectionInitSql("set lock_timeout = '5s'");
             var pool = new HikariDataSource(config);
-            Flyway.configure()
-                    .dataSource(pool)
-                    .schemas("bridge")
-                    .defaultSchema("bridge")
-                    .locations("classpath:db/bridge")
-                    .load()
-                    .migrate();
+            for (var schema : List.of("bridge", "projection")) {
+                Flyway.configure()
+                        .dataSource(pool)
+                        .schemas(schema)
+                        .defaultSchema(schema)
+                        .locations("classpath:db/" + schema)
+                        .load()
+                        .migrate();
+            }
             return pool;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,7 +74,12 @@ public final class Replica implements AutoCloseable {
         this.reporter = reporting == null
                 ? null
                 : new Reporter(
-                        reporting.client(), reporting.id(), software(), settings.stalenessBudget(), this::reports);
+                        reporting.client(),
+                        reporting.id(),
+                        software(),
+                        settings.stalenessBudget(),
+                        settings.zones(),
+                        this::reports);
         this.loader = new BundleLoader(settings, clocks, disk, timer, this::report);
         this.feed = new ChangeFeed(settings, zones, loader, clocks);
         var stream = settings.redis();

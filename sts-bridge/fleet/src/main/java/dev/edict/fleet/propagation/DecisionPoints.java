@@ -37,6 +37,7 @@ class DecisionPoints {
                                 p.lease_until > clock.moment and p.ended_at is null as present
                             from bridge.decision_point p, clock
                             where (p.zone_id is null or p.zone_id = :zone)
+                                and (p.zones is null or :zone = any (p.zones))
                                 and (p.ended_at is null or p.ended_at > :committed)
                         ),
                         judged as (
@@ -55,7 +56,9 @@ class DecisionPoints {
                         select p.id, p.kind, p.incarnation, p.expected, z.loaded_seq as activation_seq,
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
                             case when z.state = 'failed' then z.error end as error,
-                            (extract(epoch from moment - z.confirmed_at) * 1000)::bigint as confirmed_current_age_ms,
+                            (extract(epoch from moment - greatest(z.confirmed_at,
+                                case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint
+                                as confirmed_current_age_ms,
                             (extract(epoch from moment - z.changed_at) * 1000)::bigint as since_change_age_ms,
                             case
                                 when z.state = 'stale' or p.budget_over_at <= moment then 'stale'

@@ -21,4 +21,10 @@ record Deployment(
         @Nullable Integer expected,
         @Nullable Instant settledAt,
         boolean overdue,
-        long ageMs) {}
+        long ageMs) {
+
+    /** Stands for what came before the first activation of a zone; nobody is expected to load it. */
+    static Deployment none(String zoneId) {
+        return new Deployment(zoneId, 0, null, null, Instant.EPOCH, 0, null, false, 0);
+    }
+}

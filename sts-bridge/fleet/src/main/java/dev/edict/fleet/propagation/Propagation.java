@@ -32,9 +32,9 @@ record Propagation(
         boolean overdue,
         List<DecisionPoint> decisionPoints) {
 
-    static Propagation never(String zoneId) {
-        return new Propagation(
-                zoneId, 0, null, null, null, "not_configured", false, null, null, 0, 0, false, List.of());
+    /** Of a zone that never had an activation, with the decision points that are there. */
+    static Propagation never(String zoneId, List<DecisionPoint> points) {
+        return new Propagation(zoneId, 0, null, null, null, "not_configured", false, null, null, 0, 0, false, points);
     }
 
     static Propagation of(Deployment deployment, List<DecisionPoint> points) {

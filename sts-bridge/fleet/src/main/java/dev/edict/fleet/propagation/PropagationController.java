@@ -17,10 +17,12 @@ class PropagationController {
 
     private final Deployments deployments;
     private final DecisionPoints points;
+    private final ReadinessChecks readiness;
 
-    PropagationController(Deployments deployments, DecisionPoints points) {
+    PropagationController(Deployments deployments, DecisionPoints points, ReadinessChecks readiness) {
         this.deployments = deployments;
         this.points = points;
+        this.readiness = readiness;
     }
 
     @GetMapping("/v1/zones/{zoneId}/propagation")
@@ -37,6 +39,18 @@ class PropagationController {
             throw Rejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
         }
         return latest.map(deployment -> Propagation.of(deployment, points.of(deployment)))
-                .orElseGet(() -> Propagation.never(zoneId));
+                .orElseGet(() -> Propagation.never(zoneId, points.of(Deployment.none(zoneId))));
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/readiness")
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "getZoneReadiness",
+            summary = "Gets whether a change may be made now, and what speaks against it.",
+            tags = "Governance")
+    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    ZoneReadiness readiness(@PathVariable String zoneId) {
+        return readiness.of(propagation(zoneId));
     }
 }

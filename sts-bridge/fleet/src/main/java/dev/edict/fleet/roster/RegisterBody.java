@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stalenessBudgetSeconds for how long it goes on allowing without news; null: for ever
  * @param software name and version, for people
+ * @param zones the only zones that it loads, and is expected to load; null: all that its token may see
  */
 record RegisterBody(
         @NotNull @Pattern(regexp = RegisterBody.ID) String id,
         @Nullable @Positive @Max(RegisterBody.LONGEST_BUDGET_SECONDS) Integer stalenessBudgetSeconds,
-        @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software) {
+        @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software,
+        @Nullable @Size(min = 1, max = ReportBody.MOST_ZONES)
+                List<@NotNull @Pattern(regexp = RegisterBody.ID) String> zones) {
 
     static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
 

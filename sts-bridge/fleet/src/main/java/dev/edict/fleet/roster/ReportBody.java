@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What changed at a decision point since its last report; no zones: a heartbeat.
  *
  * @param counter grows with every report of the incarnation
+ * @param confirmedCurrentAgeMs since when it knows, of every zone whose newest activation it enforces, that nothing newer
+ *     governs; null if it does not say
  */
 record ReportBody(
         @NotNull @Positive Long incarnation,
         @NotNull @Positive Long counter,
+        @Nullable @PositiveOrZero @Max(ReportBody.LONGEST_AGE_MS) Long confirmedCurrentAgeMs,
         @NotNull @Size(max = ReportBody.MOST_ZONES) List<@Valid @NotNull ZoneReport> zones) {
 
     static final int MOST_ZONES = 1_000;

@@ -4,6 +4,7 @@ import static dev.edict.command.api.Rejection.Reason.ACTIVATION_UNKNOWN;
 import static dev.edict.command.api.Rejection.Reason.REPORT_OUT_OF_ORDER;
 import static dev.edict.command.api.Rejection.Reason.ZONE_FORBIDDEN;
 
+import java.sql.Types;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -150,11 +151,13 @@ class Reports {
         bridge.sql(
                         """
                         update bridge.decision_point
-                        set counter = :counter, reported_at = moment, lease_until = moment + :lease * interval '1 second'
+                        set counter = :counter, reported_at = moment, lease_until = moment + :lease * interval '1 second',
+                            confirmed_at = coalesce(moment - :age * interval '1 millisecond', confirmed_at)
                         from (values (clock_timestamp())) as clock (moment)
                         where id = :id and incarnation = :incarnation
                         """)
                 .param("counter", report.counter())
+                .param("age", report.confirmedCurrentAgeMs(), Types.BIGINT)
                 .param("lease", Roster.LEASE_SECONDS)
                 .param("id", id)
                 .param("incarnation", report.incarnation())

@@ -89,9 +89,9 @@ class Roster {
         var inserted = bridge.sql(
                         """
                         insert into bridge.decision_point
-                            (id, incarnation, kind, owner, zone_id, software, staleness_budget_seconds,
+                            (id, incarnation, kind, owner, zone_id, zones, software, staleness_budget_seconds,
                              began_at, reported_at, lease_until)
-                        select :id, :incarnation, 'replica', :owner, :zone, :software, :budget,
+                        select :id, :incarnation, 'replica', :owner, :zone, :zones::text[], :software, :budget,
                             moment, moment, moment + :lease * interval '1 second'
                         from (values (clock_timestamp())) as clock (moment)
                         on conflict (id, incarnation) do nothing
@@ -100,6 +100,7 @@ class Roster {
                 .param("incarnation", incarnation)
                 .param("owner", owner.name())
                 .param("zone", owner.zoneId())
+                .param("zones", body.zones() == null ? null : body.zones().toArray(String[]::new))
                 .param("software", body.software())
                 .param("budget", body.stalenessBudgetSeconds())
                 .param("lease", LEASE_SECONDS)

@@ -8,6 +8,7 @@ import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.fleet.FleetDatabase;
 import dev.edict.fleet.roster.ReportingDecisionPoints;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,37 @@ class PropagationTest {
         assertThat(now().status()).isEqualTo("settled");
         assertThat(now().expected()).isEqualTo(2);
         assertThat(now().tookMs()).isNotNegative();
+    }
+
+    @Test
+    void one_that_loads_other_zones_only_is_neither_awaited_nor_shown() {
+        roster.registerFor("gw-1", List.of("z1", "z3"));
+        roster.registerFor("gw-2", List.of("z2"));
+        database.activate("z1", 1);
+        assertThat(now().decisionPoints()).extracting(DecisionPoint::id).containsExactly("gw-1");
+        assertThat(now().expected()).isEqualTo(1);
+    }
+
+    @Test
+    void a_heartbeat_confirms_what_is_loaded_and_not_what_failed() {
+        database.activate("z1", 1);
+        for (var id : List.of("gw-1", "gw-2")) {
+            roster.register(id, BUDGET_SECONDS);
+            roster.loaded(id, "z1", 1);
+            database.sql()
+                    .sql("update bridge.decision_point_zone set confirmed_at = confirmed_at - interval '1 hour'")
+                    .update();
+        }
+        roster.failed("gw-2", "z1", 1, "cannot be compiled");
+        database.sql()
+                .sql("update bridge.decision_point_zone set confirmed_at = confirmed_at - interval '1 hour'")
+                .update();
+        roster.confirmed("gw-1", 2_000);
+        roster.confirmed("gw-2", 2_000);
+        assertThat(now().decisionPoints())
+                .extracting(point -> Objects.requireNonNull(point.confirmedCurrentAgeMs()) / 1_000)
+                .satisfiesExactly(loaded -> assertThat(loaded).isBetween(2L, 60L), failed -> assertThat(failed)
+                        .isGreaterThanOrEqualTo(3_600));
     }
 
     @Test

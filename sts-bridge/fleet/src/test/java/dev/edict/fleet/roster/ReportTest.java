@@ -48,7 +48,7 @@ class ReportTest {
         database.registerZones("z1", "z2");
         database.activate("z1", 1);
         database.activate("z1", 2);
-        incarnation = roster.register(new RegisterBody("gw-1", 300, null), CI);
+        incarnation = roster.register(new RegisterBody("gw-1", 300, null, null), CI);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReportTest {
     @Test
     void the_report_of_a_superseded_incarnation_is_refused() {
         database.passed("gw-1", "16 seconds");
-        roster.register(new RegisterBody("gw-1", 300, null), CI);
+        roster.register(new RegisterBody("gw-1", 300, null, null), CI);
         assertThat(refused(loaded("z1", 2, manifest(2)))).isEqualTo(INCARNATION_SUPERSEDED);
     }
 
@@ -97,13 +97,13 @@ class ReportTest {
     void a_forged_incarnation_or_id_is_refused() {
         incarnation++;
         assertThat(refused()).isEqualTo(REPLICA_UNKNOWN);
-        assertThat(refusedBy(() -> reports.record("gw-9", new ReportBody(1L, 1L, List.of()), CI)))
+        assertThat(refusedBy(() -> reports.record("gw-9", new ReportBody(1L, 1L, null, List.of()), CI)))
                 .isEqualTo(REPLICA_UNKNOWN);
     }
 
     @Test
     void the_report_of_another_token_is_refused_as_if_there_were_no_such_id() {
-        assertThat(refusedBy(() -> reports.record("gw-1", new ReportBody(incarnation, 1L, List.of()), OTHER)))
+        assertThat(refusedBy(() -> reports.record("gw-1", new ReportBody(incarnation, 1L, null, List.of()), OTHER)))
                 .isEqualTo(REPLICA_UNKNOWN);
     }
 
@@ -172,7 +172,7 @@ class ReportTest {
 
     @Test
     void another_zone_than_the_token_s_is_refused() {
-        var report = new ReportBody(1L, 1L, List.of(loaded("z2", 0, null)));
+        var report = new ReportBody(1L, 1L, null, List.of(loaded("z2", 0, null)));
         assertThat(refusedBy(() -> reports.requireOwnZone(report, new Owner("admin:z1", "z1"))))
                 .isEqualTo(ZONE_FORBIDDEN);
         reports.requireOwnZone(report, new Owner("admin:z2", "z2"));
@@ -217,7 +217,7 @@ class ReportTest {
     void observations_are_deleted_after_their_retention_and_what_may_still_allow_is_kept() {
         report(loaded("z1", 2, manifest(2)));
         roster.sayGoodbye("gw-1", incarnation, CI);
-        roster.register(new RegisterBody("for-ever", null, null), CI);
+        roster.register(new RegisterBody("for-ever", null, null, null), CI);
         for (var id : List.of("gw-1", "for-ever")) {
             database.passed(id, "91 days");
         }
@@ -247,7 +247,7 @@ class ReportTest {
 
     private void report(ZoneReport... zones) {
         counter++;
-        reports.record("gw-1", new ReportBody(incarnation, counter, List.of(zones)), CI);
+        reports.record("gw-1", new ReportBody(incarnation, counter, null, List.of(zones)), CI);
     }
 
     private Rejection.Reason refused(ZoneReport... zones) {

@@ -52,12 +52,22 @@ public final class ReportingDecisionPoints {
         register(id, null, OWNER);
     }
 
+    /** With the token of all zones, of which it loads these only. */
+    public void registerFor(String id, List<String> zones) {
+        register(id, null, OWNER, zones);
+    }
+
     public void registerInZone(String id, String zoneId) {
         register(id, null, new Owner("admin:" + zoneId, zoneId));
     }
 
     private void register(String id, @Nullable Integer budgetSeconds, Owner owner) {
-        processes.put(id, new Registration(roster.register(new RegisterBody(id, budgetSeconds, null), owner), owner));
+        register(id, budgetSeconds, owner, null);
+    }
+
+    private void register(String id, @Nullable Integer budgetSeconds, Owner owner, @Nullable List<String> only) {
+        processes.put(
+                id, new Registration(roster.register(new RegisterBody(id, budgetSeconds, null, only), owner), owner));
     }
 
     public Set<String> ids() {
@@ -86,10 +96,19 @@ public final class ReportingDecisionPoints {
         roster.sayGoodbye(id, process.incarnation, process.owner);
     }
 
+    /** A heartbeat that says how long ago the zone was confirmed that was confirmed longest ago. */
+    public void confirmed(String id, long ageMillis) {
+        report(id, ageMillis, List.of());
+    }
+
     private void report(String id, List<ZoneReport> zones) {
+        report(id, null, zones);
+    }
+
+    private void report(String id, @Nullable Long ageMillis, List<ZoneReport> zones) {
         var process = process(id);
         process.counter++;
-        reports.record(id, new ReportBody(process.incarnation, process.counter, zones), process.owner);
+        reports.record(id, new ReportBody(process.incarnation, process.counter, ageMillis, zones), process.owner);
     }
 
     private Registration process(String id) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Reporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
-    private static final int MOST_ZONES = 1_000;
+    static final int MOST_ZONES = 1_000;
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** The place in the roster is gone, and another registration says what takes its place. */
@@ -51,6 +51,7 @@ public final class Reporter implements AutoCloseable {
      * @param id the replica's id in the roster
      * @param software name and version
      * @param stalenessBudget null if the replica allows for ever
+     * @param only the only zones that are loaded; empty for all
      * @param zones what is enforced now, in every zone
      */
     public Reporter(
@@ -58,8 +59,9 @@ public final class Reporter implements AutoCloseable {
             String id,
             String software,
             @Nullable Duration stalenessBudget,
+            Set<String> only,
             Supplier<List<ZoneReport>> zones) {
-        this.roster = new Roster(client, id, software, stalenessBudget);
+        this.roster = new Roster(client, id, software, stalenessBudget, only);
         this.zones = zones;
         this.loop = new Loop("report", new Trouble(log, "reporting to the control plane"), this::round);
     }
@@ -92,12 +94,13 @@ public final class Reporter implements AutoCloseable {
     }
 
     private void report(Registration current) {
-        var changes = zones.get().stream()
+        var all = zones.get();
+        var changes = all.stream()
                 .filter(zone -> !zone.fact().equals(acknowledged.get(zone.zoneId())))
                 .limit(most)
                 .toList();
         try {
-            roster.report(current.incarnation(), ++counter, changes);
+            roster.report(current.incarnation(), ++counter, oldestConfirmation(all), changes);
         } catch (ControlPlaneFailure e) {
             refused(e, changes);
             return;
@@ -107,6 +110,14 @@ public final class Reporter implements AutoCloseable {
             wake();
         }
         most = Math.min(2 * most, MOST_ZONES);
+    }
+
+    private static @Nullable Duration oldestConfirmation(List<ZoneReport> zones) {
+        return zones.stream()
+                .filter(ZoneReport::isInForce)
+                .map(ZoneReport::confirmedCurrentAge)
+                .max(Duration::compareTo)
+                .orElse(null);
     }
 
     private void refused(ControlPlaneFailure failure, List<ZoneReport> changes) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of the control plane's roster. */
@@ -27,8 +29,16 @@ final class Roster {
     private final String id;
     private final String software;
     private final @Nullable Duration stalenessBudget;
+    private final Set<String> zones;
 
-    Roster(ControlPlaneClient client, String id, String software, @Nullable Duration stalenessBudget) {
+    /** @param zones the only ones that are loaded; empty for all */
+    Roster(
+            ControlPlaneClient client,
+            String id,
+            String software,
+            @Nullable Duration stalenessBudget,
+            Set<String> zones) {
+        this.zones = zones;
         this.client = client;
         this.id = id;
         this.software = software;
@@ -43,8 +53,13 @@ final class Roster {
     Registration register() {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("id", id);
-        body.put("staleness_budget_seconds", stalenessBudget == null ? null : wholeSeconds(stalenessBudget));
+        if (stalenessBudget != null) {
+            body.put("staleness_budget_seconds", wholeSeconds(stalenessBudget));
+        }
         body.put("software", software);
+        if (!zones.isEmpty() && zones.size() <= Reporter.MOST_ZONES) {
+            body.put("zones", zones);
+        }
         var answer = client.post("/v1/replicas", body, TIMEOUT);
         var given = answer.read(CREATED, WireRegistration.class);
         return new Registration(given.incarnation(), heartbeat(given.heartbeatSeconds()));
@@ -66,22 +81,24 @@ final class Roster {
     /**
      * Sends a report.
      *
+     * @param confirmedAge of the zone in force that was confirmed longest ago; null if there is none
      * @throws ControlPlaneFailure with the answer's code
      */
-    void report(long incarnation, long counter, List<ZoneReport> zones) {
-        var body = Map.of(
-                "incarnation",
-                incarnation,
-                "counter",
-                counter,
-                "zones",
-                zones.stream().map(Roster::wire).toList());
+    void report(long incarnation, long counter, @Nullable Duration confirmedAge, List<ZoneReport> changes) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("incarnation", incarnation);
+        body.put("counter", counter);
+        if (confirmedAge != null) {
+            body.put("confirmed_current_age_ms", confirmedAge.toMillis());
+        }
+        body.put("zones", changes.stream().map(Roster::wire).toList());
         var answer = client.post("/v1/replicas/" + id + "/reports", body, TIMEOUT);
         if (answer.status() != OK) {
             throw answer.failure();
         }
     }
 
+    /** The control plane takes no null: what is not known is left out. */
     private static Map<String, @Nullable Object> wire(ZoneReport zone) {
         var wire = new LinkedHashMap<String, @Nullable Object>();
         wire.put("zone_id", zone.zoneId());
@@ -91,9 +108,8 @@ final class Roster {
         wire.put("confirmed_current_age_ms", zone.confirmedCurrentAge().toMillis());
         wire.put("since_change_age_ms", zone.sinceChangeAge().toMillis());
         wire.put("state", zone.state());
-        if (zone.error() != null) {
-            wire.put("error", zone.error());
-        }
+        wire.put("error", zone.error());
+        wire.values().removeIf(Objects::isNull);
         return wire;
     }
 

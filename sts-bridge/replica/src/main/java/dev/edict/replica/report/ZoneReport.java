@@ -20,6 +20,13 @@ public record ZoneReport(
         String state,
         @Nullable String error) {
 
+    private static final String IN_FORCE = "loaded";
+
+    /** Whether the newest bundle that is known of decides. */
+    boolean isInForce() {
+        return state.equals(IN_FORCE);
+    }
+
     /** What makes a report worth sending; ages grow all the time. */
     record Fact(
             long activationSeq,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ class ReportToRosterTest {
     private final Reporter reporter = reporter(Duration.ofMillis(299_001));
 
     private Reporter reporter(@Nullable Duration budget) {
-        return new Reporter(edict.client(), "gw-1", "edict-replica/1", budget, this::current);
+        return new Reporter(edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), this::current);
     }
 
     private List<ZoneReport> current() {
@@ -62,24 +63,31 @@ class ReportToRosterTest {
     }
 
     @Test
-    void it_registers_with_its_id_budget_and_software() {
+    void it_registers_with_its_id_budget_software_and_zones() {
         reporter.start();
         awaitReports(1);
 
         assertThat(edict.received("POST", "/v1/replicas"))
                 .extracting(Received::body)
-                .containsExactly(Map.of("id", "gw-1", "staleness_budget_seconds", 300, "software", "edict-replica/1"));
+                .containsExactly(Map.of(
+                        "id",
+                        "gw-1",
+                        "staleness_budget_seconds",
+                        300,
+                        "software",
+                        "edict-replica/1",
+                        "zones",
+                        List.of("z1")));
     }
 
     @Test
-    void without_a_budget_it_says_so() {
+    void without_a_budget_it_says_none() {
         try (var unbounded = reporter(null)) {
             unbounded.start();
             await("a registration")
                     .until(() -> !edict.received("POST", "/v1/replicas").isEmpty());
         }
-        assertThat(edict.received("POST", "/v1/replicas").get(0).body())
-                .containsEntry("staleness_budget_seconds", null);
+        assertThat(edict.received("POST", "/v1/replicas").get(0).body()).doesNotContainKey("staleness_budget_seconds");
     }
 
     @Test
@@ -97,6 +105,29 @@ class ReportToRosterTest {
                         "confirmed_current_age_ms", 120,
                         "since_change_age_ms", 9_000,
                         "state", "loaded"));
+    }
+
+    /** The control plane refuses a null. */
+    @Test
+    void what_is_not_known_is_left_out() {
+        zones.set(List.of(new ZoneReport("z1", 2, null, null, Duration.ZERO, Duration.ZERO, "loaded", null)));
+        reporter.start();
+        await("the zone is told").until(() -> !reportsWithZones().isEmpty());
+
+        assertThat(zonesOf(reportsWithZones().get(0)).get(0))
+                .doesNotContainKeys("manifest_sha256", "loaded_at", "error")
+                .containsEntry("activation_seq", 2);
+    }
+
+    @Test
+    void each_report_says_how_long_ago_the_zone_in_force_was_confirmed_that_was_confirmed_longest_ago() {
+        var failed = new ZoneReport("z3", 1, "ab", null, Duration.ofHours(1), Duration.ZERO, "failed", "why");
+        zones.set(List.of(zone("z1", 1, Duration.ofMillis(7)), zone("z2", 1, Duration.ofMillis(40)), failed));
+        reporter.start();
+        awaitReports(2);
+
+        assertThat(reports())
+                .allSatisfy(report -> assertThat(report.body()).containsEntry("confirmed_current_age_ms", 40));
     }
 
     @Test
