@@ -7,22 +7,27 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
-/** Prunes observations periodically, on a thread of its own. */
+/** Measures the roster and prunes observations periodically, on threads of their own. */
 @Component
 class RosterHousekeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RosterHousekeeping.class);
 
     private static final int PHASE = 20;
-    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
+    private final RosterMeters roster;
     private final RosterPruning pruning;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
 
-    RosterHousekeeping(RosterPruning pruning) {
+    RosterHousekeeping(RosterMeters roster, RosterPruning pruning) {
+        this.roster = roster;
         this.pruning = pruning;
+        // A long deletion must not delay the gauges.
+        scheduler.setPoolSize(2);
         scheduler.setThreadNamePrefix("roster-housekeeping-");
         scheduler.setDaemon(true);
         scheduler.setAwaitTerminationMillis(STOP_WITHIN.toMillis());
@@ -33,17 +38,22 @@ class RosterHousekeeping implements SmartLifecycle {
         if (!running) {
             running = true;
             scheduler.initialize();
-            var scheduled = scheduler.scheduleWithFixedDelay(this::prune, EVERY);
-            log.debug("Observations are pruned every {}: {}", EVERY, scheduled);
+            every(LOOK_EVERY, "look at the roster", roster::look);
+            every(PRUNE_EVERY, "delete old observations", pruning::prune);
         }
     }
 
-    private void prune() {
-        try {
-            pruning.prune();
-        } catch (RuntimeException e) {
-            log.warn("Could not delete old observations, trying again in {}: {}", EVERY, e.toString());
-        }
+    private void every(Duration interval, String name, Runnable work) {
+        var scheduled = scheduler.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        log.warn("Could not {}, trying again in {}: {}", name, interval, e.toString());
+                    }
+                },
+                interval);
+        log.debug("To {}, every {}: {}", name, interval, scheduled);
     }
 
     @Override
