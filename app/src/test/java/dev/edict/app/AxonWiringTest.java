@@ -70,6 +70,7 @@ class AxonWiringTest {
         assertThat(kinds)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "lookups", SubscribingEventProcessor.class,
+                        "deployments", SubscribingEventProcessor.class,
                         "enforcement", SubscribingEventProcessor.class,
                         "outbox", SubscribingEventProcessor.class,
                         "timeline", PooledStreamingEventProcessor.class));

@@ -24,6 +24,8 @@ class AssembleQueriesTest {
                     .containsExactlyInAnyOrder(
                             "dev.edict.query.audit.AdminAuditController",
                             "dev.edict.query.audit.AuditController",
+                            "dev.edict.query.bundle.BundleController",
+                            "dev.edict.query.feed.ActivationFeedController",
                             "dev.edict.query.policy.PolicyController",
                             "dev.edict.query.policy.PolicyTemplateController",
                             "dev.edict.query.policyset.ActivationStatusController",

@@ -46,10 +46,11 @@ class ForeignIdsTest {
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
     }
 
+    /** Decision points are of no zone. */
     static Stream<List<String>> routesAndVariables() {
         return Table.read("matrix.psv").stream().map(cells -> cells.get(0)).flatMap(route -> Stream.of(
                         route.split("[{}]", -1))
-                .filter(part -> part.endsWith("Id"))
+                .filter(part -> part.endsWith("Id") && !part.equals("replicaId"))
                 .map(variable -> List.of(route, variable)));
     }
 
