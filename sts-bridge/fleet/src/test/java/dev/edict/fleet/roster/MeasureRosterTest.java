@@ -61,6 +61,22 @@ class MeasureRosterTest {
         assertThat(age("edict.policy.confirmed.age")).isBetween(2.0, 60.0);
     }
 
+    @Test
+    void the_newest_heartbeat_counts_and_one_without_an_age_changes_nothing() {
+        roster.register("gw-1", 300);
+        roster.loaded("gw-1", "z1", 1);
+        roster.confirmed("gw-1", 900_000);
+        database.sql()
+                .sql("update bridge.decision_point_zone set confirmed_at = confirmed_at - interval '1 hour'")
+                .update();
+        roster.heartbeat("gw-1");
+        meters.look();
+        assertThat(age("edict.policy.confirmed.age")).isBetween(900.0, 960.0);
+        roster.confirmed("gw-1", 2_000);
+        meters.look();
+        assertThat(age("edict.policy.confirmed.age")).isBetween(2.0, 60.0);
+    }
+
     private double points(String state) {
         return registry.get("edict.decision.points").tag("state", state).gauge().value();
     }
