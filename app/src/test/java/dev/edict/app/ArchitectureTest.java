@@ -86,7 +86,7 @@ class ArchitectureTest {
                 .check(EDICT);
     }
 
-    /** Whoever has no tables to read needs no driver. */
+    /** A replica that reads over HTTP runs without the driver. */
     @Test
     void only_one_class_of_the_replica_library_needs_the_driver_of_postgresql() {
         noClasses()

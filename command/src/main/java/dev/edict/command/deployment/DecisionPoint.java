@@ -16,7 +16,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** A decision point that operators dismissed; whatever else is known of one is an observation. */
+/** The dismissals of a decision point; its reports are observations and not events. */
 @Aggregate(cache = "decisionPointCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
 @Revision("1")
