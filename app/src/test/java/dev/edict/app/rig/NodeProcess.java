@@ -187,6 +187,10 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process().pid();
+    }
+
     /** Where it answers. */
     public int port() {
         return port;

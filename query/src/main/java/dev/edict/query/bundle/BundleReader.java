@@ -1,7 +1,7 @@
 package dev.edict.query.bundle;
 
 import dev.edict.query.ContentCorrupted;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ public class BundleReader {
 
     private final JdbcClient tables;
 
-    BundleReader(@Qualifier("queryPool") DataSource queryPool) {
+    public BundleReader(@Qualifier("queryPool") DataSource queryPool) {
         this.tables = JdbcClient.create(queryPool);
     }
 
@@ -44,23 +44,40 @@ public class BundleReader {
      *
      * @throws ContentCorrupted if a policy text is not the one that was sealed
      */
-    public Optional<Bundle> find(String zoneId) {
+    Optional<Bundle> find(String zoneId) {
+        return find(zoneId, Long.MAX_VALUE);
+    }
+
+    /**
+     * The newest bundle of a zone, if its policy texts together are short enough; empty otherwise, and for an unknown
+     * zone.
+     *
+     * @param mostBytes of UTF-8
+     * @throws ContentCorrupted if a policy text is not the one that was sealed
+     */
+    public Optional<Bundle> find(String zoneId, long mostBytes) {
         // One statement, because two could read the policies of one version under the number of another.
         var rows = tables.sql(
                         """
-                        select z.id as zone_id, coalesce(a.activation_seq, 0) as activation_seq, a.policy_set_id,
-                            a.version_id, a.manifest_sha256, a.since,
-                            p.id as policy_version_id, p.content, p.content_sha256
-                        from views.registered_zones z
-                            left join views.zone_activations a on a.zone_id = z.id
-                            left join views.policy_set_versions v on v.id = a.version_id
-                            left join jsonb_array_elements(v.manifest_json) with ordinality
-                                as manifest (entry, position) on true
-                            left join views.policy_versions p on p.id = manifest.entry ->> 'policy_version_id'
-                        where z.id = :zone
-                        order by manifest.position
+                        with document as (
+                            select z.id as zone_id, coalesce(a.activation_seq, 0) as activation_seq, a.policy_set_id,
+                                a.version_id, a.manifest_sha256, a.since,
+                                p.id as policy_version_id, p.content, p.content_sha256, manifest.position,
+                                coalesce(sum(octet_length(p.content)) over (), 0) as bytes
+                            from views.registered_zones z
+                                left join views.zone_activations a on a.zone_id = z.id
+                                left join views.policy_set_versions v on v.id = a.version_id
+                                left join jsonb_array_elements(v.manifest_json) with ordinality
+                                    as manifest (entry, position) on true
+                                left join views.policy_versions p on p.id = manifest.entry ->> 'policy_version_id'
+                            where z.id = :zone
+                        )
+                        select zone_id, activation_seq, policy_set_id, version_id, manifest_sha256, since,
+                            policy_version_id, content, content_sha256
+                        from document where bytes <= :most order by position
                         """)
                 .param("zone", zoneId)
+                .param("most", mostBytes)
                 .query(Row.class)
                 .list();
         return rows.isEmpty() ? Optional.empty() : Optional.of(bundle(rows));
@@ -74,7 +91,7 @@ public class BundleReader {
                 first.policySetId,
                 first.versionId,
                 first.manifestSha256,
-                first.since,
+                first.since == null ? null : first.since.toInstant(),
                 rows.stream().flatMap(Row::document).toList());
     }
 
@@ -85,7 +102,8 @@ public class BundleReader {
             @Nullable String policySetId,
             @Nullable String versionId,
             @Nullable String manifestSha256,
-            @Nullable Instant since,
+            // The driver reads no Instant, and says so by an exception in each row.
+            @Nullable OffsetDateTime since,
             @Nullable String policyVersionId,
             @Nullable String content,
             @Nullable String contentSha256) {

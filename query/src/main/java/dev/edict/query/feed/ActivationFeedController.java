@@ -3,6 +3,7 @@ package dev.edict.query.feed;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 import dev.edict.query.QueryModule;
+import dev.edict.query.bundle.BundleReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,10 +20,12 @@ import org.springframework.web.context.request.async.DeferredResult;
 class ActivationFeedController {
 
     private final ActivationFeedReader activations;
+    private final BundleReader bundles;
     private final WaitingRequests waiting;
 
-    ActivationFeedController(ActivationFeedReader activations, WaitingRequests waiting) {
+    ActivationFeedController(ActivationFeedReader activations, BundleReader bundles, WaitingRequests waiting) {
         this.activations = activations;
+        this.bundles = bundles;
         this.waiting = waiting;
     }
 
@@ -39,15 +42,21 @@ class ActivationFeedController {
             FeedRequest asked,
             @RequestAttribute(name = QueryModule.ZONE_ATTRIBUTE, required = false) @Nullable String zoneId,
             Principal caller) {
-        var changes = activations.after(asked.after(), zoneId, asked.limit() + 1);
-        if (changes.isEmpty() && asked.after() > activations.newest()) {
+        var isUpToDate = asked.after() > 0 && asked.after() == waiting.newest();
+        if (isUpToDate && !asked.patience().isZero()) {
+            return waiting.await(asked, zoneId, caller.getName(), asked.after());
+        }
+        var newest = activations.newest();
+        if (asked.after() > newest) {
             throw FeedRequest.unknownCursor();
         }
+        var changes = activations.after(asked.after(), zoneId, asked.limit() + 1);
         if (changes.isEmpty() && !asked.patience().isZero()) {
-            return waiting.await(asked, zoneId, caller.getName());
+            return waiting.await(asked, zoneId, caller.getName(), newest);
         }
+        var page = asked.page(changes);
         var answer = new DeferredResult<FeedPage>();
-        answer.setResult(asked.page(changes));
+        answer.setResult(asked.withBundles() ? new ChangedBundles(bundles).addTo(page) : page);
         return answer;
     }
 }

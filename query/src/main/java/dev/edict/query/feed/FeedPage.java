@@ -8,4 +8,4 @@ import java.util.List;
  * @param cursor where the next request continues
  * @param complete whether nothing else had changed when this was read
  */
-record FeedPage(String cursor, boolean complete, List<ActivationChange> changes) {}
+record FeedPage(String cursor, boolean complete, List<FeedChange> changes) {}

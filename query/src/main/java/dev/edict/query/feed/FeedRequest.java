@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where the reading of the feed continues, how long the request may wait for a change, and how many zones it takes. */
+/**
+ * Where the reading of the feed continues, how long the request may wait for a change, how many zones it takes, and
+ * whether it takes their bundles too.
+ */
 record FeedRequest(
         @Parameter(
                         name = "after",
@@ -26,7 +29,14 @@ record FeedRequest(
                         name = "limit",
                         description = "Maximum number of zones; default 1000.",
                         schema = @Schema(type = "integer", minimum = "1", maximum = "" + FeedRequest.MAX_ZONES))
-                int limit)
+                int limit,
+        @Parameter(
+                        name = "bundles",
+                        description =
+                                "Whether each change has its bundle, as long as the texts of the answer have at most"
+                                        + " 256 KiB; default false.",
+                        schema = @Schema(allowableValues = {"true", "false"}))
+                boolean withBundles)
         implements QueryString {
 
     static final int MAX_ZONES = 1000;
@@ -38,7 +48,11 @@ record FeedRequest(
     static final int MAX_WAIT_LENGTH = 3;
 
     static FeedRequest of(HttpServletRequest request) {
-        return new FeedRequest(after(request), patience(request), PageRequest.limit(request, MAX_ZONES, MAX_ZONES));
+        return new FeedRequest(
+                after(request),
+                patience(request),
+                PageRequest.limit(request, MAX_ZONES, MAX_ZONES),
+                withBundles(request));
     }
 
     private static long after(HttpServletRequest request) {
@@ -63,6 +77,14 @@ record FeedRequest(
         return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
     }
 
+    private static boolean withBundles(HttpServletRequest request) {
+        var text = PageRequest.query(request, "bundles", PageRequest.MAX_CURSOR_LENGTH);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw QueryRejection.Reason.INVALID_QUERY.because("bundles must be true or false");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
     /** Also for a cursor of the future, which a log that was restored from a backup has not given out yet. */
     static QueryRejection unknownCursor() {
         return QueryRejection.Reason.INVALID_CURSOR.because(
@@ -74,6 +96,9 @@ record FeedRequest(
         var complete = changes.size() <= limit;
         var shown = complete ? changes : changes.subList(0, limit);
         var cursor = shown.isEmpty() ? after : shown.get(shown.size() - 1).position();
-        return new FeedPage(Long.toString(cursor), complete, List.copyOf(shown));
+        return new FeedPage(
+                Long.toString(cursor),
+                complete,
+                shown.stream().map(FeedChange::of).toList());
     }
 }

@@ -4,37 +4,76 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/**
- * A request of the feed that waits for a change.
- *
- * @param zoneId the only zone that the caller sees; null for all
- * @param deadline the reading of the monotonic clock at which it has waited for long enough
- */
-record WaitingRequest(
-        FeedRequest asked, @Nullable String zoneId, String caller, long deadline, DeferredResult<FeedPage> answer) {
+/** A request of the feed that waits for a change. Only the thread that looks for changes uses it once it waits. */
+final class WaitingRequest {
+
+    private final FeedRequest asked;
+    private final @Nullable String zoneId;
+    private final String caller;
+    private final DeferredResult<FeedPage> answer;
+    private final long arrived = System.nanoTime();
+    private long seen;
+
+    /**
+     * A request that begins to wait.
+     *
+     * @param zoneId the only zone that the caller sees; null for all
+     * @param seen the position up to which nothing concerns it
+     */
+    WaitingRequest(
+            FeedRequest asked, @Nullable String zoneId, String caller, long seen, DeferredResult<FeedPage> answer) {
+        this.asked = asked;
+        this.zoneId = zoneId;
+        this.caller = caller;
+        this.seen = seen;
+        this.answer = answer;
+    }
+
+    String caller() {
+        return caller;
+    }
+
+    long seen() {
+        return seen;
+    }
 
     boolean isBehind(long newest) {
-        return asked.after() < newest;
+        return seen < newest;
+    }
+
+    boolean isAhead(long newest) {
+        return seen > newest;
     }
 
     boolean isOver(long nanoTime) {
-        return nanoTime - deadline >= 0;
+        return nanoTime - arrived >= asked.patience().toNanos();
+    }
+
+    boolean arrivedAfter(long nanoTime) {
+        return arrived - nanoTime > 0;
     }
 
     /** Answers if any of the changes, which are in the order of their positions, concerns the request. */
-    void answerWith(List<ActivationChange> changes) {
+    void answerWith(List<ActivationChange> changes, ChangedBundles bundles) {
         var news = changes.stream()
-                .filter(change -> change.position() > asked.after())
+                .filter(change -> change.position() > seen)
                 .filter(change -> zoneId == null || zoneId.equals(change.zoneId()))
                 .limit(asked.limit() + 1L)
                 .toList();
         if (!news.isEmpty()) {
-            answer.setResult(asked.page(news));
+            var page = asked.page(news);
+            answer.setResult(asked.withBundles() ? bundles.addTo(page) : page);
         }
     }
 
+    /** Nothing up to this position concerns the request, or it has an answer. */
+    void sawAll(long newest) {
+        seen = Math.max(seen, newest);
+    }
+
+    /** The next request need not look again at what was seen. */
     void answerWithNothing() {
-        answer.setResult(asked.page(List.of()));
+        answer.setResult(new FeedPage(Long.toString(seen), true, List.of()));
     }
 
     void fail(Throwable failure) {

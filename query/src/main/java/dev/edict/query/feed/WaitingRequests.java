@@ -2,6 +2,7 @@ package dev.edict.query.feed;
 
 import dev.edict.query.QueryRejection;
 import dev.edict.query.TablesChanged;
+import dev.edict.query.bundle.BundleReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -42,18 +43,19 @@ class WaitingRequests implements SmartLifecycle {
     private static final Duration BACKSTOP = Duration.ofSeconds(10);
 
     private final ActivationFeedReader activations;
+    private final BundleReader bundles;
     private final Map<DeferredResult<FeedPage>, WaitingRequest> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
     private final AtomicBoolean isDue = new AtomicBoolean();
     private @Nullable ThreadPoolTaskScheduler thread;
-    /** The newest position that was ever read. */
     private volatile long newest;
-
     private volatile long lookedAt = System.nanoTime();
+    private long succeededAt = System.nanoTime();
     private boolean failed;
 
-    WaitingRequests(ActivationFeedReader activations) {
+    WaitingRequests(ActivationFeedReader activations, BundleReader bundles) {
         this.activations = activations;
+        this.bundles = bundles;
     }
 
     @EventListener
@@ -68,22 +70,29 @@ class WaitingRequests implements SmartLifecycle {
         }
     }
 
-    /** @throws QueryRejection if the caller, or all callers together, wait with too many requests */
-    DeferredResult<FeedPage> await(FeedRequest asked, @Nullable String zoneId, String caller) {
+    /** The newest position that the latest reading found. */
+    long newest() {
+        return newest;
+    }
+
+    /**
+     * Answers when something changes, and when the patience is over.
+     *
+     * @param seen the position up to which nothing concerns the request
+     * @throws QueryRejection if the caller, or all callers together, wait with too many requests
+     */
+    DeferredResult<FeedPage> await(FeedRequest asked, @Nullable String zoneId, String caller, long seen) {
         if (waiting.size() >= MOST || callers.getOrDefault(caller, 0) >= MOST_PER_CALLER) {
             throw QueryRejection.Reason.TOO_MANY_WAITING_REQUESTS.because(
                     "too many requests wait for a change: %d of one token may, and %d of all", MOST_PER_CALLER, MOST);
         }
         var answer =
                 new DeferredResult<FeedPage>(asked.patience().plus(BACKSTOP).toMillis());
-        var deadline = System.nanoTime() + asked.patience().toNanos();
         callers.merge(caller, 1, Integer::sum);
-        waiting.put(answer, new WaitingRequest(asked, zoneId, caller, deadline, answer));
+        waiting.put(answer, new WaitingRequest(asked, zoneId, caller, seen, answer));
         answer.onCompletion(() -> forget(answer));
-        // A change between the caller's reading and here was either read already, or is found by the next look.
-        if (newest > asked.after()) {
-            lookSoon();
-        }
+        // One reading serves all that arrive before it begins.
+        lookSoon();
         return answer;
     }
 
@@ -114,30 +123,38 @@ class WaitingRequests implements SmartLifecycle {
     /** Answers those whom a change concerns and, whatever was found, those whose waiting is over. */
     private void look(Predicate<WaitingRequest> isOver) {
         isDue.set(false);
-        lookedAt = System.nanoTime();
+        var began = System.nanoTime();
+        lookedAt = began;
         try {
-            newest = activations.newest();
-            answerThoseBehind();
+            var head = activations.newest();
+            newest = head;
+            // The log was restored from a backup; one that arrived since the reading began may know more than it.
+            having(one -> one.isAhead(head) && !one.arrivedAfter(began))
+                    .forEach(one -> one.fail(FeedRequest.unknownCursor()));
+            answerThoseBehind(head);
             having(isOver).forEach(WaitingRequest::answerWithNothing);
+            succeededAt = began;
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
                 log.warn("Cannot read what changed, trying again: {}", e.getMessage());
             }
             failed = true;
-            having(isOver).forEach(one -> one.fail(e));
+            // Those who arrived before the latest reading wait on.
+            having(isOver.or(one -> one.arrivedAfter(succeededAt))).forEach(one -> one.fail(e));
         }
     }
 
-    private void answerThoseBehind() {
-        var head = newest;
+    private void answerThoseBehind(long head) {
         var behind = having(one -> one.isBehind(head));
-        var position = behind.stream().mapToLong(one -> one.asked().after()).min();
+        var bundlesOfChanges = new ChangedBundles(bundles);
+        var position = behind.stream().mapToLong(WaitingRequest::seen).min();
         while (position.isPresent()) {
             var changes = activations.after(position.getAsLong(), null, FeedRequest.MAX_ZONES + 1);
-            behind.forEach(one -> one.answerWith(changes));
+            behind.forEach(one -> one.answerWith(changes, bundlesOfChanges));
             position = changes.stream().mapToLong(ActivationChange::position).max();
         }
+        behind.forEach(one -> one.sawAll(head));
     }
 
     private Collection<WaitingRequest> having(Predicate<WaitingRequest> property) {

@@ -7,6 +7,7 @@ import dev.edict.query.QueryModule;
 import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
+import dev.edict.query.bundle.BundleReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +24,9 @@ class ReadActivationFeedTest {
 
     private final Tables tables = new Tables();
     private final ActivationFeedReader reader = new ActivationFeedReader(tables.database());
+    private final BundleReader bundles = new BundleReader(tables.database());
     private final ActivationFeedController controller =
-            new ActivationFeedController(reader, new WaitingRequests(reader));
+            new ActivationFeedController(reader, bundles, new WaitingRequests(reader, bundles));
     private final Slice http = new Slice(controller);
 
     @BeforeEach
@@ -88,7 +90,7 @@ class ReadActivationFeedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wait=61s", "wait=5", "wait=-1s", "wait=1.5s", "limit=0", "limit=1001"})
+    @ValueSource(strings = {"wait=61s", "wait=5", "wait=-1s", "wait=1.5s", "limit=0", "limit=1001", "bundles=1"})
     void what_is_out_of_bounds_is_refused(String parameter) {
         assertThat(http.refused(FEED + "?" + parameter).reason()).isEqualTo(Reason.INVALID_QUERY);
     }

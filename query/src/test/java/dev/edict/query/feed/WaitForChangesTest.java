@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.Tables;
 import dev.edict.query.TablesChanged;
+import dev.edict.query.bundle.BundleReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,8 @@ class WaitForChangesTest {
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final Tables tables = new Tables();
-    private final WaitingRequests waiting = new WaitingRequests(new ActivationFeedReader(tables.database()));
+    private final WaitingRequests waiting =
+            new WaitingRequests(new ActivationFeedReader(tables.database()), new BundleReader(tables.database()));
 
     @BeforeEach
     void nobody_waits() {
@@ -80,6 +82,31 @@ class WaitForChangesTest {
     }
 
     @Test
+    void who_saw_that_a_change_does_not_concern_it_need_not_look_at_it_again() {
+        var ofZ1 = ask(10, "z1", Duration.ofSeconds(2));
+        tables.activation("z2", 7, "s1", null, 20);
+        waiting.on(new TablesChanged());
+        assertThat(answer(ofZ1)).isEqualTo(new FeedPage("20", true, List.of()));
+    }
+
+    @Test
+    void who_has_seen_more_than_a_restored_log_has_is_refused() {
+        var request = ask(11, null, LONG);
+        await("a reading").atMost(Duration.ofSeconds(5)).until(request::hasResult);
+        assertThat(request.getResult())
+                .isInstanceOfSatisfying(QueryRejection.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(QueryRejection.Reason.INVALID_CURSOR));
+    }
+
+    @Test
+    void who_begins_to_wait_while_nobody_can_look_is_told_at_once() {
+        tables.change("alter table views.zone_activations rename to elsewhere");
+        var request = ask(10, null, LONG);
+        await("the failed reading").atMost(Duration.ofSeconds(5)).until(request::hasResult);
+        assertThat(request.getResult()).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
     void nobody_is_told_that_nothing_changed_when_nobody_could_look() {
         tables.change("alter table views.zone_activations rename to elsewhere");
         var request = ask(10, null, SHORT);
@@ -93,7 +120,7 @@ class WaitForChangesTest {
         assertThatThrownBy(() -> ask(10, null, LONG))
                 .isInstanceOfSatisfying(QueryRejection.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(QueryRejection.Reason.TOO_MANY_WAITING_REQUESTS));
-        assertThat(waiting.await(asked(10, LONG), null, "admin:another").hasResult())
+        assertThat(waiting.await(asked(10, LONG), null, "admin:another", 10).hasResult())
                 .isFalse();
     }
 
@@ -105,11 +132,11 @@ class WaitForChangesTest {
     }
 
     private DeferredResult<FeedPage> ask(long after, @Nullable String zoneId, Duration wait) {
-        return waiting.await(asked(after, wait), zoneId, "admin:fleet");
+        return waiting.await(asked(after, wait), zoneId, "admin:fleet", after);
     }
 
     private static FeedRequest asked(long after, Duration wait) {
-        return new FeedRequest(after, wait, FeedRequest.MAX_ZONES);
+        return new FeedRequest(after, wait, FeedRequest.MAX_ZONES, false);
     }
 
     private static FeedPage answer(DeferredResult<FeedPage> request) {

@@ -41,12 +41,16 @@ final class BundleLoader implements AutoCloseable {
         RUNNING_AND_ASKED_AGAIN
     }
 
+    /** A bundle that came without being asked for, by a read that began at this reading of the monotonic clock. */
+    private record Offer(Bundle bundle, long began) {}
+
     private final BundleSource source;
     private final Clocks clocks;
     private final @Nullable BundlePersistence disk;
     private final Runnable changed;
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
+    private final Map<Zone, Offer> offers = new ConcurrentHashMap<>();
     private final Map<Zone, Stage> stages = new ConcurrentHashMap<>();
     private final Map<Zone, Integer> failures = new ConcurrentHashMap<>();
     private final Set<Zone> retrying = ConcurrentHashMap.newKeySet();
@@ -75,6 +79,19 @@ final class BundleLoader implements AutoCloseable {
 
     long failedLoads() {
         return failedLoads.sum();
+    }
+
+    /**
+     * Loads the zone's bundle soon; returns at once.
+     *
+     * @param bundle spares a read, if nothing newer is wanted by then; null for none
+     * @param began the reading of the monotonic clock at which the bundle's own read began
+     */
+    void request(Zone zone, @Nullable Bundle bundle, long began) {
+        if (bundle != null) {
+            offers.put(zone, new Offer(bundle, began));
+        }
+        request(zone);
     }
 
     /** Reads the zone's bundle soon; returns at once. */
@@ -121,6 +138,19 @@ final class BundleLoader implements AutoCloseable {
 
     private void load(Zone zone) {
         var wanted = zone.wantedSeq();
+        var offer = offers.remove(zone);
+        if (offer != null && offer.bundle().activationSeq() >= wanted) {
+            loaded(zone, BundleVerification.verified(zone.id(), offer.bundle()), offer.began());
+        } else {
+            read(zone);
+        }
+        if (zone.loadedSeq() < wanted) {
+            throw new ControlPlaneFailure(
+                    "bundle_behind", "activation %d was told, and the zone's bundle is an older one".formatted(wanted));
+        }
+    }
+
+    private void read(Zone zone) {
         var known = zone.loaded();
         var inForce = known == null ? null : known.identity().change();
         var began = clocks.now();
@@ -129,10 +159,6 @@ final class BundleLoader implements AutoCloseable {
             zone.compare(inForce, began);
         } else {
             loaded(zone, BundleVerification.verified(zone.id(), read.get()), began);
-        }
-        if (zone.loadedSeq() < wanted) {
-            throw new ControlPlaneFailure(
-                    "bundle_behind", "activation %d was told, and the zone's bundle is an older one".formatted(wanted));
         }
     }
 

@@ -116,7 +116,9 @@ final class ChangeFeed implements AutoCloseable {
             var zone = zones.found(change.zoneId());
             if (zone != null) {
                 into.put(change.zoneId(), change);
-                compare(zone, change, began);
+                if (zone.compare(change, began)) {
+                    loader.request(zone, page.bundles().get(change.zoneId()), began);
+                }
             }
         }
         return page;
@@ -126,13 +128,9 @@ final class ChangeFeed implements AutoCloseable {
     private void compareAll(long began) {
         comparedAt = clocks.now();
         for (var zone : zones.all()) {
-            compare(zone, newest.get(zone.id()), began);
-        }
-    }
-
-    private void compare(Zone zone, @Nullable ZoneChange change, long began) {
-        if (zone.compare(change, began)) {
-            loader.request(zone);
+            if (zone.compare(newest.get(zone.id()), began)) {
+                loader.request(zone);
+            }
         }
     }
 

@@ -51,6 +51,7 @@ public final class FakeControlPlane implements AutoCloseable {
     private volatile String token = TOKEN;
     private long position;
     private long incarnation;
+    private volatile boolean tellsBundles = true;
     private boolean hanging;
     private boolean feedIsDown;
     private boolean feedIsHeld;
@@ -122,6 +123,11 @@ public final class FakeControlPlane implements AutoCloseable {
     synchronized void feedDown(boolean down) {
         feedIsDown = down;
         notifyAll();
+    }
+
+    /** As if every bundle were too long for the feed. */
+    void tellNoBundles() {
+        tellsBundles = false;
     }
 
     /** Questions to the feed that have come in wait beyond their time. */
@@ -225,7 +231,8 @@ public final class FakeControlPlane implements AutoCloseable {
         wire.put(
                 "changes",
                 page.stream()
-                        .map(row -> WireJson.change(row.bundle(), row.position()))
+                        .map(row -> WireJson.change(
+                                row.bundle(), row.position(), tellsBundles && "true".equals(query.get("bundles"))))
                         .toList());
         answer(exchange, 200, wire);
     }

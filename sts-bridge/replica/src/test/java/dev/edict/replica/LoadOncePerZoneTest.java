@@ -12,6 +12,7 @@ import dev.edict.replica.controlplane.ControlPlaneFailure;
 import dev.edict.replica.controlplane.ZoneChange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -50,7 +51,7 @@ class LoadOncePerZoneTest {
 
         @Override
         public ChangePage changes(@Nullable String cursor, Duration wait) {
-            return new ChangePage("0", true, List.of());
+            return new ChangePage("0", true, List.of(), Map.of());
         }
     }
 

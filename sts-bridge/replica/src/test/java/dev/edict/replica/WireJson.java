@@ -33,13 +33,16 @@ final class WireJson {
     }
 
     /** An element of {@code changes}. */
-    static Map<String, @Nullable Object> change(Bundle bundle, long position) {
+    static Map<String, @Nullable Object> change(Bundle bundle, long position, boolean withBundle) {
         var wire = new LinkedHashMap<String, @Nullable Object>();
         wire.put("zone_id", bundle.zoneId());
         wire.put("activation_seq", bundle.activationSeq());
         wire.put("version_id", bundle.versionId());
         wire.put("manifest_sha256", bundle.manifestSha256());
         wire.put("position", position);
+        if (withBundle) {
+            wire.put("bundle", of(bundle));
+        }
         return wire;
     }
 

@@ -9,6 +9,7 @@ import dev.edict.replica.controlplane.ZoneChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class SwappingSource implements BundleSource {
         }
         var current = at(seq());
         var change = new ZoneChange(ZONE, current.activationSeq(), current.versionId(), current.manifestSha256());
-        return new ChangePage(Long.toString(current.activationSeq()), true, List.of(change));
+        return new ChangePage(Long.toString(current.activationSeq()), true, List.of(change), Map.of());
     }
 
     private static void pause() {

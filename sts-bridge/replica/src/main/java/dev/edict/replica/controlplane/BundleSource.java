@@ -20,7 +20,7 @@ public interface BundleSource {
     Optional<Bundle> bundle(String zoneId, @Nullable ZoneChange inForce);
 
     /**
-     * Reads which zones changed.
+     * Reads which zones changed; a source may add their bundles, so that they need not be read.
      *
      * @param cursor of an earlier page; null for the newest change of every zone that this source may see
      * @param wait how long to wait for a change if there is none

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads bundles and the feed over HTTP; a long poll tells changes as soon as they are committed. */
@@ -32,7 +33,11 @@ public final class HttpBundleSource implements BundleSource {
     private record WirePage(@Nullable String cursor, boolean complete, @Nullable List<@Nullable WireChange> changes) {}
 
     private record WireChange(
-            @Nullable String zoneId, long activationSeq, @Nullable String versionId, @Nullable String manifestSha256) {}
+            @Nullable String zoneId,
+            long activationSeq,
+            @Nullable String versionId,
+            @Nullable String manifestSha256,
+            @Nullable WireBundle bundle) {}
 
     /** The opaque entity tag of the bundle that was read last. */
     private record Tagged(String tag, ZoneChange of) {}
@@ -65,7 +70,9 @@ public final class HttpBundleSource implements BundleSource {
     @Override
     public ChangePage changes(@Nullable String cursor, Duration wait) {
         var after = cursor == null ? "" : "&after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
-        var path = "/v1/replicas/feed?limit=%d&wait=%ds%s".formatted(ChangePage.MOST_CHANGES, wait.toSeconds(), after);
+        // Who waits is told of news; who does not wait mostly has the bundles already.
+        var path = "/v1/replicas/feed?limit=%d&wait=%ds&bundles=%b%s"
+                .formatted(ChangePage.MOST_CHANGES, wait.toSeconds(), !wait.isZero(), after);
         return page(client.get(path, "", wait).read(OK, WirePage.class));
     }
 
@@ -101,7 +108,15 @@ public final class HttpBundleSource implements BundleSource {
         return new ChangePage(
                 cursor,
                 wire.complete(),
-                changes.stream().map(HttpBundleSource::change).toList());
+                changes.stream().map(HttpBundleSource::change).toList(),
+                bundles(changes));
+    }
+
+    private static Map<String, Bundle> bundles(List<@Nullable WireChange> changes) {
+        return changes.stream()
+                .filter(change -> change != null && change.bundle() != null)
+                .map(change -> bundle(change.bundle()))
+                .collect(Collectors.toMap(Bundle::zoneId, bundle -> bundle, (one, other) -> other));
     }
 
     private static ZoneChange change(@Nullable WireChange wire) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -235,6 +236,6 @@ public final class JdbcBundleSource implements BundleSource {
                 changes.add(change(rows));
             }
         }
-        return new ChangePage(Long.toString(last), changes.size() < ChangePage.MOST_CHANGES, changes);
+        return new ChangePage(Long.toString(last), changes.size() < ChangePage.MOST_CHANGES, changes, Map.of());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the control plane what this replica enforces: at once after a load, and at least once per heartbeat. It has a
- * thread of its own, and neither loading nor deciding waits for it, or depends on its success.
+ * Tells the control plane what this replica enforces: within 0.2 s after a load, and at least once per heartbeat. It has
+ * a thread of its own, and neither loading nor deciding waits for it, or depends on its success.
  */
 public final class Reporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     static final int MOST_ZONES = 1_000;
-    private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SHORTEST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     /** The place in the roster is gone, and another registration says what takes its place. */
     private static final Set<String> REGISTRATION_OVER =
@@ -41,7 +43,6 @@ public final class Reporter implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, ZoneReport.Fact> acknowledged = new HashMap<>();
     private volatile @Nullable Registration registration;
-    private long reportedNanos = System.nanoTime() - GAP_NANOS;
     private long counter;
     private int most = MOST_ZONES;
 
@@ -85,11 +86,11 @@ public final class Reporter implements AutoCloseable {
             return;
         }
         if (wake.tryAcquire(current.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
-            // Whatever else changes meanwhile is in the same report.
-            TimeUnit.NANOSECONDS.sleep(reportedNanos + GAP_NANOS - System.nanoTime());
+            // Whatever else changes meanwhile is in the same report, and the rest of the fleet may load undisturbed.
+            TimeUnit.MILLISECONDS.sleep(
+                    ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
             wake.drainPermits();
         }
-        reportedNanos = System.nanoTime();
         report(current);
     }
 

@@ -1,0 +1,75 @@
+package dev.edict.app.bench;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Many followers of the feed, each with a connection and a cursor of its own, and no thread. */
+final class WaitingFeeds implements AutoCloseable {
+
+    private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"(\\d+)\"");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+    private final LongAdder answers = new LongAdder();
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private volatile boolean closed;
+
+    WaitingFeeds(int port, List<String> tokens, int perToken) {
+        this.port = port;
+        tokens.forEach(token -> {
+            for (int n = 0; n < perToken; n++) {
+                follow(token, "0");
+            }
+        });
+    }
+
+    /** How many were answered. */
+    long answers() {
+        return answers.sum();
+    }
+
+    /** The first answer that was none. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    private void follow(String token, String cursor) {
+        if (closed) {
+            return;
+        }
+        var address = "http://127.0.0.1:%d/v1/replicas/feed?wait=60s&after=%s".formatted(port, cursor);
+        var request = HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        var answered = client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .whenComplete((answer, error) -> next(token, answer, error));
+        if (answered.isCompletedExceptionally()) {
+            failure.compareAndSet(null, "the request could not be sent");
+        }
+    }
+
+    private void next(String token, @Nullable HttpResponse<String> answer, @Nullable Throwable error) {
+        var page = answer == null ? "" : answer.body();
+        var cursor = CURSOR.matcher(page);
+        if (cursor.find()) {
+            answers.increment();
+            follow(token, cursor.group(1));
+        } else if (!closed) {
+            failure.compareAndSet(null, error == null ? page : error.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
