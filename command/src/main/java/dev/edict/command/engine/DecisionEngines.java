@@ -1,6 +1,7 @@
 package dev.edict.command.engine;
 
 import dev.edict.command.api.SettingRefused;
+import dev.edict.command.secret.CurrentSecret;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.EmbeddedDecisionEngine;
 import java.time.Clock;

@@ -1,13 +1,10 @@
 package dev.edict.command.engine;
 
 import dev.edict.command.api.SettingRefused;
-import java.io.IOException;
+import dev.edict.command.secret.GatewayKey;
+import dev.edict.command.secret.SecretSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.convert.DurationStyle;
@@ -25,20 +22,23 @@ final class EngineSettings {
 
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final Duration MOST = Duration.ofSeconds(30);
-    private static final int LONGEST_FILE = 1_048_576;
 
-    private final ConfigurableEnvironment environment;
+    private final SecretSettings settings;
 
     EngineSettings(ConfigurableEnvironment environment) {
-        this.environment = environment;
+        this.settings = new SecretSettings(environment);
     }
 
     String engine() {
-        return raw(ENGINE).or(() -> raw("edict.decision-engine")).orElse("embedded");
+        return settings.raw(ENGINE)
+                .or(() -> settings.raw("edict.decision-engine"))
+                .orElse("embedded");
     }
 
     Duration timeout() {
-        var given = raw(TIMEOUT).or(() -> raw("edict.decision-engine.timeout")).orElse("2s");
+        var given = settings.raw(TIMEOUT)
+                .or(() -> settings.raw("edict.decision-engine.timeout"))
+                .orElse("2s");
         try {
             var timeout = DurationStyle.detectAndParse(given);
             if (timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0) {
@@ -51,7 +51,7 @@ final class EngineSettings {
     }
 
     boolean hasOpa() {
-        return raw(OPA_URL).or(() -> raw(OPA_URL + "_FILE")).isPresent();
+        return settings.raw(OPA_URL).or(() -> settings.raw(OPA_URL + "_FILE")).isPresent();
     }
 
     /** An address to which API paths are appended. */
@@ -66,7 +66,7 @@ final class EngineSettings {
     }
 
     Optional<String> opaToken() {
-        var token = secret(OPA_TOKEN);
+        var token = settings.secret(OPA_TOKEN);
         if (token.isPresent() && !token.get().matches("[\\x21-\\x7e]+")) {
             throw new SettingRefused(OPA_TOKEN, "is not a token: set printable ASCII characters without spaces");
         }
@@ -74,16 +74,14 @@ final class EngineSettings {
     }
 
     GatewayKey gatewayKey() {
-        return GatewayKey.parse(secret(GatewayKey.VARIABLE)
-                .orElseThrow(() ->
-                        new SettingRefused(GatewayKey.VARIABLE, "is missing: the STS accepts signed requests only")));
+        return settings.gatewayKey();
     }
 
     String opaContract() {
-        var path = raw(OPA_CONTRACT)
+        var path = settings.raw(OPA_CONTRACT)
                 .orElseThrow(() -> new SettingRefused(
                         OPA_CONTRACT, "is missing: set the path of the decision contract's .rego file"));
-        var contract = contents(OPA_CONTRACT, path);
+        var contract = SecretSettings.contents(OPA_CONTRACT, path);
         try {
             RegoPackageRewriter.move(contract, RegoPackageRewriter.HOME);
         } catch (RegoPackageRewriter.NotMovable e) {
@@ -93,8 +91,9 @@ final class EngineSettings {
     }
 
     private URI url(String variable) {
-        var given = raw(variable)
-                .or(() -> raw(variable + "_FILE").map(path -> contents(variable + "_FILE", path)))
+        var given = settings.raw(variable)
+                .or(() ->
+                        settings.raw(variable + "_FILE").map(path -> SecretSettings.contents(variable + "_FILE", path)))
                 .orElseThrow(() -> new SettingRefused(variable, "is missing: set an http or https URL"));
         URI url;
         try {
@@ -116,42 +115,5 @@ final class EngineSettings {
 
     private static String origin(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority();
-    }
-
-    private Optional<String> secret(String variable) {
-        var value = raw(variable);
-        var file = raw(variable + "_FILE");
-        if (value.isPresent() && file.isPresent()) {
-            throw new SettingRefused(variable, "and " + variable + "_FILE are both set: unset one of them");
-        }
-        return value.or(
-                () -> file.map(path -> contents(variable + "_FILE", path).replaceFirst("\\R\\z", "")));
-    }
-
-    /**
-     * Reads the property sources one by one, because the environment resolves placeholders. That would change a secret
-     * with a dollar sign and a brace, or quote it in an error. An empty value counts as unset, because compose files
-     * pass empty values.
-     */
-    private Optional<String> raw(String name) {
-        return environment.getPropertySources().stream()
-                .flatMap(source -> Optional.ofNullable(source.getProperty(name)).stream())
-                .map(Object::toString)
-                .findFirst()
-                .filter(value -> !value.isBlank());
-    }
-
-    private static String contents(String variable, String path) {
-        try (var file = Files.newInputStream(Path.of(path))) {
-            var bytes = file.readNBytes(LONGEST_FILE + 1);
-            if (bytes.length > LONGEST_FILE) {
-                throw new SettingRefused(variable, "names a file of more than 1 MiB: check the path");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException | InvalidPathException e) {
-            // An operator may put the secret itself into this variable, so the message does not repeat the path.
-            throw new SettingRefused(
-                    variable, "names a file that cannot be read: check the path and the file's permissions");
-        }
     }
 }

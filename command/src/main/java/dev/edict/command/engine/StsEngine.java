@@ -1,6 +1,7 @@
 package dev.edict.command.engine;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.secret.GatewayKey;
 import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;

@@ -39,7 +39,7 @@ class ChooseDecisionEngineTest {
         sts.putAll(Map.of(
                 "EDICT_DECISION_ENGINE", "sts",
                 "STS_URL", "http://sts:8080/lost/prefix",
-                "GATEWAY_STS_HMAC_KEY", GatewayKeyTest.KEY));
+                "GATEWAY_STS_HMAC_KEY", Samples.GATEWAY_KEY));
     }
 
     @Test
@@ -70,12 +70,12 @@ class ChooseDecisionEngineTest {
 
     @Test
     void reads_secrets_from_files() throws IOException {
-        var file = Files.writeString(folder.resolve("secret"), GatewayKeyTest.KEY + "\n");
+        var file = Files.writeString(folder.resolve("secret"), Samples.GATEWAY_KEY + "\n");
         sts.remove("GATEWAY_STS_HMAC_KEY");
         sts.put("GATEWAY_STS_HMAC_KEY_FILE", file.toString());
         opa.put("EDICT_OPA_TOKEN_FILE", file.toString());
         assertThat(choose(sts).name()).isEqualTo("sts");
-        assertThat(settings(opa).opaToken()).hasValue(GatewayKeyTest.KEY);
+        assertThat(settings(opa).opaToken()).hasValue(Samples.GATEWAY_KEY);
     }
 
     @ParameterizedTest

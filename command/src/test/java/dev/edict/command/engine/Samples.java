@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 /** Sample documents, inputs and responses. */
 final class Samples {
 
+    static final String GATEWAY_KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdeffedcba9876543210";
+
     static final PolicyDocument BINDINGS = new PolicyDocument(
             "pv-1",
             "# caracal:data-document\npackage caracal.authz\n\nimport rego.v1\n\napp_ids := {\"ledger\": \"app-1\"}\n");

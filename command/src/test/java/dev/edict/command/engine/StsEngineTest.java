@@ -3,6 +3,7 @@ package dev.edict.command.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.command.engine.FakeEngine.Reply;
+import dev.edict.command.secret.GatewayKey;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
@@ -52,7 +53,7 @@ class StsEngineTest {
                 assertThat(asked.headers().getFirst("X-Caracal-Gateway-Timestamp"))
                         .isEqualTo("1767225600");
                 assertThat(asked.headers().getFirst("X-Caracal-Gateway-Signature"))
-                        .isEqualTo(GatewayKey.parse(GatewayKeyTest.KEY)
+                        .isEqualTo(GatewayKey.parse(Samples.GATEWAY_KEY)
                                 .sign(
                                         1_767_225_600,
                                         nonce,
@@ -222,6 +223,6 @@ class StsEngineTest {
 
     private static StsEngine engine(EngineHttpClient client, Duration budget) {
         var clock = Clock.fixed(Instant.ofEpochSecond(1_767_225_600), ZoneOffset.UTC);
-        return new StsEngine(client, () -> GatewayKey.parse(GatewayKeyTest.KEY), budget, clock);
+        return new StsEngine(client, () -> GatewayKey.parse(Samples.GATEWAY_KEY), budget, clock);
     }
 }

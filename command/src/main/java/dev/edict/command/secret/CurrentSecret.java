@@ -1,4 +1,4 @@
-package dev.edict.command.engine;
+package dev.edict.command.secret;
 
 import dev.edict.command.api.SettingRefused;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A secret that is read on every use, because its file may change. The last valid value is kept. */
-final class CurrentSecret<T> implements Supplier<T> {
+public final class CurrentSecret<T> implements Supplier<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CurrentSecret.class);
 
@@ -16,7 +16,7 @@ final class CurrentSecret<T> implements Supplier<T> {
     private @Nullable String trouble;
 
     /** @throws SettingRefused if there is no valid secret at the start */
-    CurrentSecret(Supplier<T> reading) {
+    public CurrentSecret(Supplier<T> reading) {
         this.reading = reading;
         this.last = reading.get();
     }

@@ -1,4 +1,4 @@
-package dev.edict.command.engine;
+package dev.edict.command.secret;
 
 import dev.edict.command.api.SettingRefused;
 import dev.edict.command.content.Sha256;
@@ -11,9 +11,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secret shared with the STS. It signs internal requests (contract §6.3) and is never printed. */
-final class GatewayKey {
+public final class GatewayKey {
 
-    static final String VARIABLE = "GATEWAY_STS_HMAC_KEY";
+    public static final String VARIABLE = "GATEWAY_STS_HMAC_KEY";
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_BYTES = 32;
@@ -24,7 +24,7 @@ final class GatewayKey {
         this.secret = new SecretKeySpec(bytes, ALGORITHM);
     }
 
-    static GatewayKey parse(String hex) {
+    public static GatewayKey parse(String hex) {
         byte[] bytes;
         try {
             bytes = HexFormat.of().parseHex(hex.strip());
@@ -41,8 +41,12 @@ final class GatewayKey {
         return new GatewayKey(bytes);
     }
 
-    /** @param path escaped, without a query */
-    String sign(long unixSeconds, String nonce, String method, String path, byte[] body) {
+    /**
+     * Signs a request; the result is hex.
+     *
+     * @param path escaped, without a query
+     */
+    public String sign(long unixSeconds, String nonce, String method, String path, byte[] body) {
         var signed = String.join("\n", Long.toString(unixSeconds), nonce, method, path, Sha256.hex(body));
         try {
             var mac = Mac.getInstance(ALGORITHM);
