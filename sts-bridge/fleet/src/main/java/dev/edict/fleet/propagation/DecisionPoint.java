@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one decision point enforces in a zone, compared with the latest activation.
  *
- * @param state {@code current}; {@code behind}: reports, and has not loaded it; {@code loading_failed}: reports that it
- *     cannot load it; {@code unknown}: its lease ended, and it may still allow; “stale”: its staleness budget is
+ * @param kind {@code replica}: reports; {@code sts}: a stock STS, which is asked
+ * @param state {@code current}; {@code behind}: reports or answers, and has not loaded it; {@code loading_failed}: reports
+ *     that it cannot load it, or answers with a manifest of no activation; {@code unknown}: its lease ended, and it may
+ *     still allow; “stale”: its staleness budget is
  *     over, and it allows nothing
  * @param expected whether the activation is settled only when this one is
  * @param activationSeq what it loaded last; null for nothing
  * @param versionId of that activation; null for none, or if nothing governs since
  * @param loadedAt by the clock of the decision point
- * @param confirmedCurrentAgeMs since when it knows that nothing newer governs; null before its first report
+ * @param confirmedCurrentAgeMs since when it knows that nothing newer governs, or when it was asked and enforced what
+ *     governed; null before
  * @param sinceChangeAgeMs since when it enforces what it loaded last
+ * @param error why it cannot load what governs, or why the last question to it proved nothing
  * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed} or “stale”; null while it is not settled
  */
 record DecisionPoint(

@@ -55,7 +55,7 @@ class DecisionPoints {
                         )
                         select p.id, p.kind, p.incarnation, p.expected, z.loaded_seq as activation_seq,
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
-                            case when z.state = 'failed' then z.error end as error,
+                            coalesce(q.error, case when z.state = 'failed' then z.error end) as error,
                             (extract(epoch from moment - greatest(z.confirmed_at,
                                 case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint
                                 as confirmed_current_age_ms,
@@ -64,7 +64,7 @@ class DecisionPoints {
                                 when z.state = 'stale' or p.budget_over_at <= moment then 'stale'
                                 when not p.present then 'unknown'
                                 when z.loaded_seq >= :seq and z.state = 'loaded' then 'current'
-                                when z.state = 'failed' then 'loading_failed'
+                                when z.state in ('failed', 'foreign') then 'loading_failed'
                                 else 'behind'
                             end as state,
                             case
@@ -82,6 +82,8 @@ class DecisionPoints {
                         from judged p cross join clock
                         left join bridge.decision_point_zone z
                             on z.id = p.id and z.incarnation = p.incarnation and z.zone_id = :zone
+                        left join bridge.question q
+                            on q.id = p.id and q.incarnation = p.incarnation and q.zone_id = :zone
                         left join bridge.deployment d
                             on d.zone_id = :zone and d.activation_seq = z.loaded_seq
                         where p.expected or p.present

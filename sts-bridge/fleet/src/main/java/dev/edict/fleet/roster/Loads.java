@@ -16,7 +16,7 @@ class Loads {
         this.bridge = JdbcClient.create(writePool);
     }
 
-    /** Ends what a newer activation replaced, and what a stale decision point enforces no longer. */
+    /** Ends what a newer activation replaced, and what a decision point enforces no longer, or not as far as is known. */
     void end(Reported report, String reported) {
         report.bind(bridge.sql(
                         """
@@ -27,7 +27,7 @@ class Loads {
                         from %s
                         where l.replica = :id and l.incarnation = :incarnation and l.zone_id = r.zone_id
                             and l.to_at is null
-                            and (r.state = 'stale' or (r.state = 'loaded' and r.activation_seq <> l.activation_seq))
+                            and (r.state in ('stale', 'not_loaded', 'foreign') or (r.state = 'loaded' and r.activation_seq <> l.activation_seq))
                         """
                                 .formatted(reported)))
                 .update();

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param zones the only zones that it loads, and is expected to load; null: all that its token may see
  */
 record RegisterBody(
-        @NotNull @Pattern(regexp = RegisterBody.ID) String id,
+        @NotNull @Pattern(regexp = RegisterBody.OWN_ID) String id,
         @Nullable @Positive @Max(RegisterBody.LONGEST_BUDGET_SECONDS) Integer stalenessBudgetSeconds,
         @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software,
         @Nullable @Size(min = 1, max = ReportBody.MOST_ZONES)
                 List<@NotNull @Pattern(regexp = RegisterBody.ID) String> zones) {
 
     static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
+
+    /** The ids that begin so are those of stock STS, which register nothing. */
+    static final String OWN_ID = "(?!sts:)" + ID;
 
     /** A year. */
     static final int LONGEST_BUDGET_SECONDS = 31_622_400;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Reports {
 
     /** The zones of a report as rows; the web's naming of JSON members is that of the columns. */
-    private static final String REPORTED =
+    static final String REPORTED =
             """
             jsonb_to_recordset(:zones::jsonb) as r (zone_id text, activation_seq bigint, manifest_sha256 text,
                 loaded_at timestamptz, confirmed_current_age_ms bigint, since_change_age_ms bigint, state text,
@@ -124,7 +124,7 @@ class Reports {
                 .optional();
     }
 
-    private void keep(Reported report) {
+    void keep(Reported report) {
         report.bind(bridge.sql(
                         """
                         insert into bridge.decision_point_zone as known
@@ -140,7 +140,8 @@ class Reports {
                             manifest_sha256 = excluded.manifest_sha256, error = excluded.error,
                             loaded_seq = coalesce(excluded.loaded_seq, known.loaded_seq),
                             loaded_at = coalesce(excluded.loaded_at, known.loaded_at),
-                            confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at,
+                            confirmed_at = coalesce(excluded.confirmed_at, known.confirmed_at),
+                            changed_at = coalesce(excluded.changed_at, known.changed_at),
                             reported_at = excluded.reported_at
                         """
                                 .formatted(REPORTED)))

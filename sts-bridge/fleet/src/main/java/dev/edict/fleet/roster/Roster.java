@@ -114,7 +114,7 @@ class Roster {
     }
 
     /** What the last process enforced is known until its lease ended. */
-    private void closeLoads(String id) {
+    void closeLoads(String id) {
         bridge.sql(
                         """
                         update bridge.load l set to_at = greatest(l.from_at, p.lease_until)

@@ -35,7 +35,8 @@ class RosterMeters {
     private void points(MeterRegistry meters, String state, ToDoubleFunction<Sample> value) {
         Gauge.builder("edict.decision.points", this, it -> value.applyAsDouble(it.sample))
                 .tag(STATE, state)
-                .description("Decision points that did not say goodbye within the last 24 hours")
+                .description(
+                        "Decision points that did not say goodbye within the last 24 hours, or are asked and not dismissed")
                 .register(meters);
     }
 
@@ -53,12 +54,13 @@ class RosterMeters {
                                 greatest(zones.confirmed_at, p.confirmed_at) as confirmed_at
                             from bridge.decision_point p
                             cross join lateral (
-                                select coalesce(bool_or(z.state = 'failed'), false) as failing,
+                                select coalesce(bool_or(z.state in ('failed', 'foreign')), false) as failing,
                                     min(z.confirmed_at) filter (where z.state = 'loaded') as confirmed_at,
                                     min(z.loaded_at) filter (where z.state = 'loaded') as loaded_at
                                 from bridge.decision_point_zone z
                                 where z.id = p.id and z.incarnation = p.incarnation) zones
-                            where p.ended_at is null and p.lease_until > clock_timestamp() - interval '24 hours'
+                            where p.ended_at is null
+                                and (p.lease_until > clock_timestamp() - interval '24 hours' or p.kind <> 'replica')
                                 and not exists (select from bridge.decision_point newer
                                     where newer.id = p.id and newer.incarnation > p.incarnation)) roster
                         """)

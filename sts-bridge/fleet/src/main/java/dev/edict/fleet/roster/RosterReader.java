@@ -45,7 +45,8 @@ class RosterReader {
                             p.ended_at is null and p.lease_until > clock_timestamp() as present,
                             p.began_at as registered_at, p.reported_at, p.lease_until, p.ended_by
                         from bridge.decision_point p
-                        where p.lease_until > clock_timestamp() - interval '24 hours'
+                        where (p.lease_until > clock_timestamp() - interval '24 hours'
+                                or (p.kind <> 'replica' and p.ended_at is null))
                             and not exists (select from bridge.decision_point newer
                                 where newer.id = p.id and newer.incarnation > p.incarnation)
                             and (:zone::text is null or p.zone_id = :zone or (p.zone_id is null and exists (
