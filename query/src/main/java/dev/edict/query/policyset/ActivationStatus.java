@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ record ActivationStatus(
                 active,
                 binding.activeVersionId(),
                 binding.manifestSha256(),
-                Propagation.of(active, outbox.state(), sts.loaded()),
+                Propagation.of(active, outbox.state(), sts),
                 outbox,
                 sts);
     }
@@ -46,14 +47,14 @@ record ActivationStatus(
         WAITING_FOR_STS,
         LOADED;
 
-        static Propagation of(boolean active, OutboxStatus.State outbox, boolean loaded) {
+        static Propagation of(boolean active, OutboxStatus.State outbox, StsStatus sts) {
             if (!active) {
                 return WAITING_FOR_ACTIVATION;
             }
             return switch (outbox) {
                 case MISMATCH -> FAILED;
                 case PENDING, MISSING -> WAITING_FOR_OUTBOX;
-                case DISPATCHED -> loaded ? LOADED : WAITING_FOR_STS;
+                case DISPATCHED -> sts.loaded() ? LOADED : sts.hasFailed() ? FAILED : WAITING_FOR_STS;
             };
         }
 
@@ -65,6 +66,7 @@ record ActivationStatus(
 
     /**
      * What the decision points of the zone have loaded, in the shape of one STS: {@code loaded} when each of them has.
+     * If all are stock STS, {@code unreachable} or {@code failed} tells of one whose answer proves nothing.
      *
      * @param ageSeconds since when; absent for 0
      */
@@ -79,15 +81,28 @@ record ActivationStatus(
             @Nullable Instant loadedAt,
             @Nullable Long ageSeconds) {
 
+        private static final String FAILED = "failed";
+
+        boolean hasFailed() {
+            return state.equals(FAILED);
+        }
+
         static StsStatus notConfigured() {
             return new StsStatus("not_configured", false, "no decision point was there", null, null, null, null, null);
         }
 
+        /** @param unproven of decision points that are all stock STS, the one whose answer says most */
+        static StsStatus awaited(String zoneId, Optional<UnprovenSts> unproven) {
+            var state = unproven.map(UnprovenSts::outcome)
+                    .filter(outcome -> outcome.equals(FAILED) || outcome.equals("unreachable"))
+                    .orElse("not_loaded");
+            var detail = unproven.map(UnprovenSts::detail).orElse(null);
+            return new StsStatus(state, false, detail, zoneId, null, null, null, null);
+        }
+
         static StsStatus of(String zoneId, Settlement settlement) {
             if (settlement.settledAt() == null) {
-                return settlement.expected() != null && settlement.expected() == 0
-                        ? notConfigured()
-                        : new StsStatus("not_loaded", false, null, zoneId, null, null, null, null);
+                return notConfigured();
             }
             return new StsStatus(
                     "loaded",

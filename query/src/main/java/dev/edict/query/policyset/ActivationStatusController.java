@@ -44,7 +44,9 @@ class ActivationStatusController {
         var outbox = outbox(zoneId, policySetId, versionId, asked.outboxId());
         var sts = activations
                 .settlement(zoneId, versionId)
-                .map(settlement -> StsStatus.of(zoneId, settlement))
+                .map(settlement -> settlement.isAwaited()
+                        ? StsStatus.awaited(zoneId, activations.unprovenSts(zoneId))
+                        : StsStatus.of(zoneId, settlement))
                 .orElseGet(StsStatus::notConfigured);
         return ActivationStatus.of(zoneId, policySetId, binding, versionId, outbox, sts);
     }

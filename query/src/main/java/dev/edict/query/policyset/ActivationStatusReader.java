@@ -77,4 +77,29 @@ public class ActivationStatusReader {
                 .query(Settlement.class)
                 .optional();
     }
+
+    /**
+     * Why a stock STS has not proven that it loaded the latest activation of the zone; a failure comes before what may
+     * pass. Empty if none was asked in vain, or if there are decision points that report.
+     */
+    public Optional<UnprovenSts> unprovenSts(String zoneId) {
+        return tables.sql(
+                        """
+                        select q.outcome, p.id || ': ' || q.error as detail
+                        from (select * from bridge.deployment
+                            where zone_id = :zone order by activation_seq desc limit 1) latest
+                        join bridge.question q on q.zone_id = latest.zone_id
+                        join bridge.decision_point p on p.id = q.id and p.incarnation = q.incarnation
+                        where p.kind = 'sts' and p.ended_at is null and p.began_at <= latest.committed_at
+                            and not exists (select from bridge.load l
+                                where l.replica = p.id and l.incarnation = p.incarnation
+                                    and l.zone_id = latest.zone_id and l.activation_seq >= latest.activation_seq)
+                            and not exists (select from bridge.decision_point other
+                                where other.kind = 'replica' and other.ended_at is null)
+                        order by array_position(array['failed', 'unreachable'], q.outcome), p.id limit 1
+                        """)
+                .param("zone", zoneId)
+                .query(UnprovenSts.class)
+                .optional();
+    }
 }

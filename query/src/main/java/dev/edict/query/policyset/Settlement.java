@@ -15,4 +15,10 @@ public record Settlement(
         @Nullable String manifestSha256,
         @Nullable Integer expected,
         @Nullable Instant settledAt,
-        long ageSeconds) {}
+        long ageSeconds) {
+
+    /** Whether some decision point has to load it still. */
+    boolean isAwaited() {
+        return settledAt == null && (expected == null || expected > 0);
+    }
+}

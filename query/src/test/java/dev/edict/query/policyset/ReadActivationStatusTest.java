@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -70,6 +71,54 @@ class ReadActivationStatusTest {
         assertThat(loaded.get("sts").get("policy_set_version_id").stringValue()).isEqualTo("v1");
         assertThat(loaded.get("sts").get("manifest_sha256").stringValue()).isEqualTo("sha of v1");
         assertThat(loaded.get("sts").get("age_seconds").longValue()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unreachable, unreachable, waiting_for_sts",
+        "failed, failed, failed",
+        "not_loaded, not_loaded, waiting_for_sts",
+        "foreign, not_loaded, waiting_for_sts"
+    })
+    void with_stock_sts_only_it_tells_why_one_proves_nothing(String outcome, String state, String propagation) {
+        tables.bind("s1", "v1");
+        tables.invalidation("d1", "z1", 1, "s1", "v1");
+        sent("d1");
+        stockSts("sts:a:80:10.0.0.1");
+        stockSts("sts:a:80:10.0.0.2");
+        tables.change("insert into bridge.deployment values ('z1', 1, 'v1', 'sha of v1')");
+        unproven("sts:a:80:10.0.0.1", "not_loaded", "nothing yet");
+        unproven("sts:a:80:10.0.0.2", outcome, "why");
+        var status = slice.get(STATUS);
+        assertThat(status.get("sts").get("state").stringValue()).isEqualTo(state);
+        assertThat(status.get("sts").get("loaded").booleanValue()).isFalse();
+        assertThat(status.get("sts").get("detail").stringValue())
+                .isEqualTo(state.equals("not_loaded") ? "sts:a:80:10.0.0.1: nothing yet" : "sts:a:80:10.0.0.2: why");
+        assertThat(propagation(status)).isEqualTo(propagation);
+        tables.change("insert into bridge.load values ('sts:a:80:10.0.0.2', 1, 'z1', 1, now(), null, now())");
+        assertThat(slice.get(STATUS).get("sts").get("state").stringValue()).isEqualTo("not_loaded");
+        tables.change(
+                """
+                insert into bridge.decision_point
+                    (id, incarnation, kind, owner, began_at, reported_at, lease_until)
+                values ('gw-1', 1, 'replica', 'admin:ci', now(), now(), now())
+                """);
+        assertThat(slice.get(STATUS).get("sts").get("detail")).isNull();
+    }
+
+    private void stockSts(String id) {
+        tables.change(
+                """
+                insert into bridge.decision_point
+                    (id, incarnation, kind, owner, began_at, reported_at, lease_until)
+                values ('%s', 1, 'sts', 'configuration', now(), now(), now())
+                """
+                        .formatted(id));
+    }
+
+    private void unproven(String id, String outcome, String error) {
+        tables.change(
+                "insert into bridge.question values ('%s', 1, 'z1', now(), '%s', '%s')".formatted(id, outcome, error));
     }
 
     @Test

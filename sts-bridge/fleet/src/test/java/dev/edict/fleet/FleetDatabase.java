@@ -26,7 +26,7 @@ public final class FleetDatabase {
         database.sql
                 .sql(
                         "truncate projection.dead_letter, bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
-                                + " bridge.decision_point cascade")
+                                + " bridge.decision_point, bridge.asker cascade")
                 .update();
         return database;
     }
@@ -56,6 +56,11 @@ public final class FleetDatabase {
 
     public void deactivate(String zoneId, long seq) {
         add(zoneId, seq, null, null);
+    }
+
+    /** With a manifest of its own, e.g. the one of an earlier activation. */
+    public void activate(String zoneId, long seq, String versionId, String manifest) {
+        add(zoneId, seq, versionId, manifest);
     }
 
     private void add(String zoneId, long seq, @Nullable String versionId, @Nullable String manifest) {

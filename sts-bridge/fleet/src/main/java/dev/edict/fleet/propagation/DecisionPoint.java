@@ -39,6 +39,11 @@ record DecisionPoint(
         @Nullable String settledBy,
         @JsonIgnore @Nullable Instant settledAt) {
 
+    /** Whether it was asked, and the last answer proved no activation. */
+    boolean isUnproven() {
+        return !kind.equals("replica") && error != null;
+    }
+
     boolean isAwaited() {
         return expected && settledBy == null;
     }

@@ -27,7 +27,7 @@ class DecisionPoints {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    /** Those that are there or awaited, by id; at most {@link #MOST}, and awaited ones first. */
+    /** Those that are there, awaited or asked, by id; at most {@link #MOST}, and awaited ones first. */
     List<DecisionPoint> of(Deployment deployment) {
         return tables.sql(
                         """
@@ -86,7 +86,7 @@ class DecisionPoints {
                             on q.id = p.id and q.incarnation = p.incarnation and q.zone_id = :zone
                         left join bridge.deployment d
                             on d.zone_id = :zone and d.activation_seq = z.loaded_seq
-                        where p.expected or p.present
+                        where p.expected or p.present or (p.kind <> 'replica' and p.ended_at is null)
                         order by (p.expected and loaded_seq_at is null) desc, p.id, p.incarnation
                         limit :most
                         """)

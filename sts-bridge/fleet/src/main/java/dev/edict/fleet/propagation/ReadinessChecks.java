@@ -65,7 +65,7 @@ class ReadinessChecks {
             return new Check(
                     "decision_points", FAILING, "Activation %d cannot be loaded by %s.".formatted(seq, failing));
         }
-        var others = names(points, point -> !point.state().equals(ENFORCES_IT));
+        var others = names(points, point -> !point.state().equals(ENFORCES_IT) || point.isUnproven());
         return others.isEmpty()
                 ? new Check(
                         "decision_points",
@@ -78,9 +78,13 @@ class ReadinessChecks {
     }
 
     private static String names(List<DecisionPoint> points, Predicate<DecisionPoint> property) {
-        var found = points.stream().filter(property).map(DecisionPoint::id).toList();
+        var found = points.stream().filter(property).map(ReadinessChecks::named).toList();
         var named = found.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         return found.size() > MOST_NAMED ? "%s and %d more".formatted(named, found.size() - MOST_NAMED) : named;
+    }
+
+    private static String named(DecisionPoint point) {
+        return point.isUnproven() ? "%s (%s)".formatted(point.id(), point.error()) : point.id();
     }
 
     private static Check policyAge(Propagation propagation) {

@@ -43,14 +43,18 @@ class RosterMeters {
     void look() {
         sample = bridge.sql(
                         """
-                        select count(*) filter (where present) as present, count(*) filter (where not present) as silent,
+                        select count(*) filter (where present) as present, count(*) filter (where not present and heard_of) as silent,
                             count(*) filter (where present and failing) as failing,
                             extract(epoch from clock_timestamp() - min(confirmed_at) filter (where present))::float8
                                 as confirmed_age,
                             extract(epoch from clock_timestamp() - min(loaded_at) filter (where present))::float8
                                 as loaded_age
                         from (
-                            select p.lease_until > clock_timestamp() as present, zones.failing, zones.loaded_at,
+                            select p.lease_until > clock_timestamp() as present,
+                                -- before any zone has an activation, there is nothing to ask about
+                                p.kind = 'replica' or p.reported_at > p.began_at or exists (select from bridge.question q
+                                    where q.id = p.id and q.incarnation = p.incarnation) as heard_of,
+                                zones.failing, zones.loaded_at,
                                 greatest(zones.confirmed_at, p.confirmed_at) as confirmed_at
                             from bridge.decision_point p
                             cross join lateral (

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.fleet.FleetDatabase;
 import dev.edict.fleet.propagation.ZoneReadiness.Check;
 import dev.edict.fleet.propagation.ZoneReadiness.Verdict;
+import dev.edict.fleet.roster.Answer;
+import dev.edict.fleet.roster.AskedDecisionPoints.Asker;
+import dev.edict.fleet.roster.AskedRoster;
+import dev.edict.fleet.roster.Finding;
 import dev.edict.fleet.roster.ReportingDecisionPoints;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,30 @@ class ReadinessTest {
         roster.register("gw-1", 300);
         assertThat(check("decision_points"))
                 .isEqualTo(new Check("decision_points", Verdict.OK, "1 decision points are there."));
+    }
+
+    @Test
+    void a_warning_that_names_an_sts_that_does_not_answer_and_why() {
+        database.activate("z1", 1);
+        var roster = AskedRoster.on(database);
+        var asker = new Asker("sts", "this process");
+        database.sql()
+                .sql("insert into bridge.asker values ('sts', 'this process', clock_timestamp() + interval '1 hour')")
+                .update();
+        roster.appear(asker, List.of("sts:a"));
+        roster.record(asker, "sts:a", List.of(new Finding("z1", 1, System.nanoTime(), Answer.unreachable("refused"))));
+        assertThat(check("decision_points"))
+                .isEqualTo(new Check(
+                        "decision_points",
+                        Verdict.WARNING,
+                        "Activation 1 is not known to be enforced by sts:a (refused)."));
+        var manifest = FleetDatabase.manifest(1);
+        roster.record(
+                asker, "sts:a", List.of(new Finding("z1", 1, System.nanoTime(), Answer.enforces(manifest, null))));
+        assertThat(check("decision_points").verdict()).isEqualTo(Verdict.OK);
+        roster.record(asker, "sts:a", List.of(new Finding("z1", 1, System.nanoTime(), Answer.failed("status 401"))));
+        assertThat(check("decision_points").sentence())
+                .isEqualTo("Activation 1 is not known to be enforced by sts:a (status 401).");
     }
 
     @Test

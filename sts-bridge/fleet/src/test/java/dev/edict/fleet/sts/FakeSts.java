@@ -63,6 +63,7 @@ public final class FakeSts implements AutoCloseable {
     private final Set<String> nonces = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile Duration ahead = Duration.ZERO;
 
     public FakeSts(String address, int port, StsTables tables, String keyHex) {
         this(server(address, port), tables, keyHex, Clock.systemUTC());
@@ -102,7 +103,7 @@ public final class FakeSts implements AutoCloseable {
     /** An invalidation, a request of the zone, or a poll of a zone that it knows (§6.2). */
     public void load(String zoneId) {
         var binding = tables.binding(zoneId);
-        var now = clock.instant();
+        var now = now();
         if (binding.isEmpty()) {
             bundles.put(zoneId, new Bundle("", "no_active_policy_set", now));
             return;
@@ -114,6 +115,14 @@ public final class FakeSts implements AutoCloseable {
                         installed != null && installed.manifestSha256().equals(manifest)
                                 ? installed
                                 : new Bundle(binding.get().versionId(), manifest, now));
+    }
+
+    public void runsAheadBy(Duration time) {
+        ahead = time;
+    }
+
+    private Instant now() {
+        return clock.instant().plus(ahead);
     }
 
     /** It begins anew, with nothing. */
@@ -175,7 +184,7 @@ public final class FakeSts implements AutoCloseable {
         if (timestamp == null || nonce == null || signature == null) {
             return false;
         }
-        var skew = Math.abs(clock.instant().getEpochSecond() - Long.parseLong(timestamp));
+        var skew = Math.abs(now().getEpochSecond() - Long.parseLong(timestamp));
         var signed =
                 String.join("\n", timestamp, nonce, method, path, HexFormat.of().formatHex(sha256(body)));
         return skew <= MOST_SKEW.toSeconds()
@@ -208,7 +217,7 @@ public final class FakeSts implements AutoCloseable {
             return "{\"zone_id\":\"%s\",\"loaded\":false}".formatted(shownZone);
         }
         var manifest = trouble == Trouble.FOREIGN_MANIFEST ? "9".repeat(64) : bundle.manifestSha256();
-        var age = Duration.between(bundle.loadedAt(), clock.instant()).toSeconds();
+        var age = Duration.between(bundle.loadedAt(), now()).toSeconds();
         return "{\"zone_id\":\"%s\",\"loaded\":true,%s\"manifest_sha256\":\"%s\",\"loaded_at\":\"%s\"%s}"
                 .formatted(
                         shownZone,
