@@ -80,7 +80,7 @@ class StockStsTest {
 
     @Test
     void no_report_can_be_made_under_its_id() {
-        api.post("/v1/replicas", Map.of("id", id())).expect(400);
+        api.post("/v1/replicas", Map.of("id", id())).refused(400, "invalid_body");
         api.post("/v1/replicas/%s/reports".formatted(id()), Map.of("incarnation", 1, "counter", 1, "zones", new int[0]))
                 .refused(404, "replica_unknown");
     }

@@ -5,6 +5,7 @@ import dev.edict.fleet.roster.Answer;
 import dev.edict.fleet.roster.Answer.Outcome;
 import dev.edict.fleet.roster.AskedDecisionPoints;
 import dev.edict.fleet.roster.AskedDecisionPoints.Asker;
+import dev.edict.fleet.roster.AskedDecisionPoints.Proof;
 import dev.edict.fleet.roster.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,8 +91,9 @@ final class Conversation {
             return next.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : next;
         }
         var findings = ask(due);
-        var proofs = roster.record(asker, id, findings);
-        schedule.note(findings, proofs);
+        var news = schedule.news(findings);
+        var proofs = news.isEmpty() ? List.<Proof>of() : roster.record(asker, id, news);
+        schedule.note(findings, news, proofs);
         proofs.forEach(proof -> meters.asked(proof.outcome()));
         return Duration.ZERO;
     }

@@ -1,6 +1,7 @@
 package dev.edict.fleet.asking;
 
 import dev.edict.fleet.asking.AskedZones.Zone;
+import dev.edict.fleet.roster.Answer;
 import dev.edict.fleet.roster.AskedDecisionPoints.Proof;
 import dev.edict.fleet.roster.Finding;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class Schedule {
     private static final Duration WHILE_IT_ENFORCES = Duration.ofSeconds(60);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(15);
 
+    /** Less often than the shortest pause, so that those who wait for the same do not fill the writers' pool. */
+    private static final Duration SAME_RECORDED_EVERY = Duration.ofSeconds(5);
+
     private final Map<String, Last> asked = new HashMap<>();
 
     /** Those whose turn it is; the ones with an activation that it does not enforce first. */
@@ -39,18 +43,35 @@ final class Schedule {
                 zones.stream().mapToLong(zone -> waitNanos(zone, now)).min().orElse(WHILE_IT_ENFORCES.toNanos()));
     }
 
-    void note(List<Finding> findings, List<Proof> proofs) {
+    /** Those that say something new, or that were not recorded for a while. */
+    List<Finding> news(List<Finding> findings) {
+        return findings.stream().filter(this::isNews).toList();
+    }
+
+    private boolean isNews(Finding finding) {
+        var last = asked.get(finding.zoneId());
+        return last == null
+                || last.askedSeq != finding.askedSeq()
+                || !last.answer.saysTheSameAs(finding.answer())
+                || finding.askedNanos() - last.recordedNanos >= SAME_RECORDED_EVERY.toNanos();
+    }
+
+    /** @param proofs of those that were recorded */
+    void note(List<Finding> findings, List<Finding> recorded, List<Proof> proofs) {
         var proven = new HashMap<String, Proof>();
         proofs.forEach(proof -> proven.put(proof.zoneId(), proof));
-        findings.forEach(finding -> {
+        findings.forEach(finding ->
+                asked.computeIfPresent(finding.zoneId(), (zone, last) -> last.askedAgain(finding.askedNanos())));
+        recorded.forEach(finding -> {
             var proof = proven.get(finding.zoneId());
             asked.put(
                     finding.zoneId(),
                     new Last(
                             finding.askedSeq(),
                             finding.askedNanos(),
-                            proof == null ? null : proof.enforcedSeq(),
-                            !finding.answer().isState()));
+                            finding.askedNanos(),
+                            finding.answer(),
+                            proof == null ? null : proof.enforcedSeq()));
         });
     }
 
@@ -69,7 +90,7 @@ final class Schedule {
         if (zone.unsettled()) {
             return zone.pauseWhileUnsettled();
         }
-        return last.failed ? AFTER_A_FAILURE : WHILE_IT_ENFORCES;
+        return last.answer.isState() ? WHILE_IT_ENFORCES : AFTER_A_FAILURE;
     }
 
     private boolean enforces(Zone zone) {
@@ -77,5 +98,10 @@ final class Schedule {
         return last != null && Objects.equals(last.enforcedSeq, zone.activationSeq());
     }
 
-    private record Last(long askedSeq, long atNanos, @Nullable Long enforcedSeq, boolean failed) {}
+    private record Last(long askedSeq, long atNanos, long recordedNanos, Answer answer, @Nullable Long enforcedSeq) {
+
+        Last askedAgain(long nanos) {
+            return new Last(askedSeq, nanos, recordedNanos, answer, enforcedSeq);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.edict.fleet.roster;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,13 @@ public record Answer(
     /** Whether the decision point said something about the zone. */
     public boolean isState() {
         return outcome == Outcome.ENFORCES || outcome == Outcome.NOT_LOADED;
+    }
+
+    /** Apart from a time that an STS without a policy moves with each poll. */
+    public boolean saysTheSameAs(Answer other) {
+        return outcome == other.outcome
+                && Objects.equals(manifestSha256, other.manifestSha256)
+                && Objects.equals(reason, other.reason);
     }
 
     /** In one line: parts of a reason come from the other side. */
