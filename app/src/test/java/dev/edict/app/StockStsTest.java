@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import tools.jackson.databind.JsonNode;
 
 /** A stock STS that loads what Edict binds is asked, and an activation is loaded when it says so. */
 @Tag("servers")
+@TestInstance(Lifecycle.PER_CLASS)
 class StockStsTest {
 
     private static final String KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdeffedcba9876543210";
@@ -24,7 +27,7 @@ class StockStsTest {
     private Api api;
     private Api.Governed zone;
 
-    @BeforeEach
+    @BeforeAll
     void an_edict_that_asks_it() throws IOException {
         sts = new TableReadingSts(KEY);
         edict = Edict.with(Map.of("EDICT_STS_URLS", "http://127.0.0.1:" + sts.port(), "GATEWAY_STS_HMAC_KEY", KEY));
@@ -33,7 +36,7 @@ class StockStsTest {
         soon("it to be in the roster").until(() -> roster().size() == 1);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         sts.close();
         edict.close();

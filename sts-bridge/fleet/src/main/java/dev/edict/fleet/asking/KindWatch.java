@@ -25,7 +25,9 @@ final class KindWatch {
     private final QuestionMeters meters;
     private final AddressLookup lookup;
     private final Loop loop;
-    private long heldAt = System.nanoTime() - AskerClaim.LEASE.toNanos();
+    private boolean held;
+    private long heldAt = System.nanoTime();
+    private long triedAt = heldAt - AskerClaim.RENEWED_EVERY.toNanos();
     private @Nullable Asking asking;
 
     KindWatch(
@@ -78,18 +80,20 @@ final class KindWatch {
         return now.plan.hasUnsettled() ? WHILE_UNSETTLED : AskerClaim.RENEWED_EVERY.dividedBy(2);
     }
 
+    /** Asks the database now and then, however often an append wakes this thread. */
     private boolean holdsClaim() {
-        var since = Duration.ofNanos(System.nanoTime() - heldAt);
-        if (since.compareTo(AskerClaim.RENEWED_EVERY) < 0) {
-            return true;
+        var now = System.nanoTime();
+        if (now - triedAt < AskerClaim.RENEWED_EVERY.toNanos()) {
+            return held;
         }
-        var asked = System.nanoTime();
+        triedAt = now;
         try {
-            var held = claim.take(asker);
-            heldAt = held ? asked : asked - AskerClaim.LEASE.toNanos();
+            held = claim.take(asker);
+            heldAt = held ? now : heldAt;
             return held;
         } catch (RuntimeException e) {
-            if (since.compareTo(AskerClaim.LEASE) >= 0) {
+            if (now - heldAt >= AskerClaim.LEASE.toNanos()) {
+                held = false;
                 stopAsking();
             }
             throw e;

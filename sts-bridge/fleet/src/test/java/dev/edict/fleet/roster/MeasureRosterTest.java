@@ -1,9 +1,12 @@
 package dev.edict.fleet.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edict.fleet.FleetDatabase;
+import dev.edict.fleet.roster.AskedDecisionPoints.Asker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,29 @@ class MeasureRosterTest {
     }
 
     @Test
+    void a_stock_sts_is_silent_once_it_was_asked_in_vain_and_for_as_long_as_it_is_awaited() {
+        var asker = new Asker("sts", "this process");
+        database.sql()
+                .sql("insert into bridge.asker values ('sts', 'this process', clock_timestamp() + interval '1 hour')")
+                .update();
+        var asked = AskedRoster.on(database);
+        asked.appear(asker, List.of("sts:a"));
+        meters.look();
+        assertThat(points("silent")).isZero();
+        answer(asked, asker, Answer.unreachable("refused"));
+        database.passed("sts:a", "30 days");
+        meters.look();
+        assertThat(points("silent")).isEqualTo(1);
+        assertThat(new RosterReader(database.pool()).list(null))
+                .extracting(RosterEntry::id, RosterEntry::kind, RosterEntry::present)
+                .containsExactly(tuple("sts:a", "sts", false));
+        answer(asked, asker, Answer.enforces("9".repeat(64), null));
+        meters.look();
+        assertThat(points("present")).isEqualTo(1);
+        assertThat(points("loading_failed")).isEqualTo(1);
+    }
+
+    @Test
     void the_age_is_that_of_the_least_current_one_and_a_heartbeat_renews_it() {
         roster.register("gw-1", 300);
         roster.loaded("gw-1", "z1", 1);
@@ -75,6 +101,10 @@ class MeasureRosterTest {
         roster.confirmed("gw-1", 2_000);
         meters.look();
         assertThat(age("edict.policy.confirmed.age")).isBetween(2.0, 60.0);
+    }
+
+    private static void answer(AskedDecisionPoints asked, Asker asker, Answer answer) {
+        asked.record(asker, "sts:a", List.of(new Finding("z1", 1, System.nanoTime(), answer)));
     }
 
     private double points(String state) {
