@@ -51,6 +51,7 @@ class TellWhatStockStsDoNotProveTest extends OnStockSts {
         "SILENT, no complete answer within 2 s",
         "HTML, status 200 with text/html instead of a JSON object",
         "SERVER_ERROR, 'status 503, sts_unavailable'",
+        "UNAUTHORIZED, 'status 401, access_denied'",
         "REDIRECT, 'status 302, a redirect, which is not followed'",
         "NO_JSON, status 200 with application/json instead of a JSON object",
         "TOO_LONG, status 200 with an answer of more than 65536 bytes",

@@ -39,6 +39,8 @@ public final class FakeSts implements AutoCloseable {
         DRIPPING,
         HTML,
         SERVER_ERROR,
+        /** As with another key, or without its Redis. */
+        UNAUTHORIZED,
         REDIRECT,
         NO_JSON,
         TOO_LONG,
@@ -153,7 +155,7 @@ public final class FakeSts implements AutoCloseable {
     private void status(HttpExchange exchange, String path) throws IOException {
         if (!path.startsWith(STATUS)) {
             send(exchange, 404, "application/json", "{\"error\":\"not_found\"}");
-        } else if (isAuthentic(exchange, path)) {
+        } else if (isAuthentic(exchange, path) && trouble != Trouble.UNAUTHORIZED) {
             send(exchange, 200, "application/json", status(path.substring(STATUS.length())));
         } else {
             send(
