@@ -39,9 +39,10 @@ public final class StreamInspection {
         }
         // Before the length: an entry added in between must not look like one that a group missed.
         var groups = noted("XINFO GROUPS", groups(link), forbidden).map(StreamInspection::groups);
-        var entries = noted("XINFO STREAM", info(link), forbidden).map(StreamInspection::entries);
+        // Before what was deleted: an entry that a reader deletes in between must not look like one that Redis lost.
         var hasLastSent =
                 lastSent == null ? Optional.<Boolean>empty() : noted("XRANGE", hasEntry(link, lastSent), forbidden);
+        var entries = noted("XINFO STREAM", info(link), forbidden).map(StreamInspection::entries);
         return new StreamFacts(server, type, entries, groups, hasLastSent, List.copyOf(forbidden));
     }
 
