@@ -92,6 +92,27 @@ class ResynchroniseTest {
         assertThat(database.reasons()).as("one resync").hasSize(1);
     }
 
+    /** The control: a node that does not look goes on sending, and what was lost stays lost. */
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("losses")
+    void without_the_watch_what_was_lost_would_stay_lost(String reasons, Loss loss) {
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        var watch = scene.startNode();
+        watch.stop();
+
+        loss.happen(redis);
+        database.activate("governed", 3);
+
+        await("the relay to go on; another Redis it leaves to the watch")
+                .atMost(SOON)
+                .until(() -> reasons.contains("server_replaced")
+                        || database.row("governed:3").sent());
+        assertThat(database.reasons()).isEmpty();
+        assertThat(redis.dispatched().containsAll(List.of("governed:2", "deactivated:3")))
+                .as("the last change of each zone is in the stream")
+                .isFalse();
+    }
+
     static Stream<Arguments> noLosses() {
         return Stream.of(
                 Arguments.of("a lost connection", (Loss) redis -> redis.call(commands ->
