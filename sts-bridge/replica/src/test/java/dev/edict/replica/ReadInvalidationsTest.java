@@ -120,6 +120,28 @@ class ReadInvalidationsTest {
         assertThat(edict.received("GET", "/v1/zones/.*")).hasSize(reads);
     }
 
+    /** The control: every one of them has a valid signature, which says nothing about its age. */
+    @Test
+    void a_consumer_that_believes_what_an_entry_announces_would_go_back_with_a_replayed_one() {
+        startWithoutFeed();
+        edict.activate(ZONE, 2, granting("r2"));
+        redis.announce(ZONE, 2);
+        awaitSeq(replica, 2);
+        var accepted = replica.counts().invalidations();
+
+        redis.call(commands -> commands.xadd(
+                RedisStream.NAME,
+                commands.xrange(RedisStream.NAME, Range.unbounded()).get(0).getBody()));
+
+        await("it is verified").until(() -> replica.counts().invalidations() == accepted + 1);
+        var believed = redis.call(commands -> commands.xrevrange(RedisStream.NAME, Range.unbounded()))
+                .get(0)
+                .getBody()
+                .get("activation_seq");
+        assertThat(believed).isEqualTo("1");
+        assertThat(Replicas.seq(replica)).isEqualTo(2);
+    }
+
     @Test
     void without_redis_the_feed_goes_on() {
         edict.activate(ZONE, 1, granting("r1"));

@@ -6,6 +6,7 @@ import static dev.edict.replica.redis.TestRedis.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.edict.replica.controlplane.ZoneIds;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +132,23 @@ class VerifyEntriesTest {
     void an_entry_signed_with_another_key_is_dropped() {
         assertThat(isAccepted(signed(OTHER_KEY, RedisStream.NAME, fields("zone-blue", 12)), KEY))
                 .isFalse();
+    }
+
+    /** The control: to a consumer that looks at the shape alone every one of them is good. */
+    @Test
+    void a_consumer_that_does_not_verify_would_accept_what_is_dropped_here() {
+        var forged = List.of(
+                without("_sig"),
+                with("activation_seq", "13"),
+                with("zone_id", "zone-red"),
+                with("_sig", "00".repeat(32)),
+                signed(KEY, "caracal.keys.invalidate", fields("zone-blue", 12)),
+                signed(OTHER_KEY, RedisStream.NAME, fields("zone-blue", 12)));
+
+        assertThat(forged)
+                .noneMatch(entry -> isAccepted(entry, KEY))
+                .allMatch(entry -> ZoneIds.isValid(entry.getOrDefault("zone_id", "")))
+                .allMatch(entry -> entry.getOrDefault("activation_seq", "").matches("\\d+"));
     }
 
     @Test
