@@ -48,6 +48,7 @@ class DecisionPoints {
                                 case when not p.present and p.budget is not null then greatest(p.lease_until, p.budget + case
                                     when p.reported_at > :committed then p.lease_until
                                     else least(p.lease_until, :committed) end) end as budget_over_at,
+                                :committed + p.budget as budget_after_commit,
                                 (select min(l.recorded_at) from bridge.load l
                                     where l.replica = p.id and l.incarnation = p.incarnation and l.zone_id = :zone
                                         and l.activation_seq >= :seq) as loaded_seq_at
@@ -70,13 +71,15 @@ class DecisionPoints {
                             case
                                 when loaded_seq_at is not null then 'loaded'
                                 when p.ended_at is not null then p.ended_by
-                                when z.state = 'stale' and z.reported_at > :committed then 'stale'
+                                when z.state = 'stale' and z.reported_at > :committed
+                                    and budget_after_commit <= moment then 'stale'
                                 when p.budget_over_at <= moment then 'stale'
                             end as settled_by,
                             case
                                 when loaded_seq_at is not null then greatest(loaded_seq_at, :committed)
                                 when p.ended_at is not null then p.ended_at
-                                when z.state = 'stale' and z.reported_at > :committed then z.reported_at
+                                when z.state = 'stale' and z.reported_at > :committed
+                                    and budget_after_commit <= moment then greatest(z.reported_at, budget_after_commit)
                                 when p.budget_over_at <= moment then p.budget_over_at
                             end as settled_at
                         from judged p cross join clock

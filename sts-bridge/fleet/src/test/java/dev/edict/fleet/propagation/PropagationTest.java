@@ -206,15 +206,22 @@ class PropagationTest {
         assertThat(now().settled()).isFalse();
     }
 
+    /** An answer that was given before the commit and is still on its way may make it allow again, until then. */
     @Test
-    void one_that_reports_to_be_stale_allows_nothing() {
+    void one_that_reports_to_be_stale_is_awaited_until_its_budget_after_the_commit() {
         roster.register("gw-1", BUDGET_SECONDS);
+        database.sql()
+                .sql("update bridge.decision_point set began_at = began_at - interval '1 hour'")
+                .update();
         database.activate("z1", 1);
         roster.loaded("gw-1", "z1", 1);
         database.activate("z1", 2);
         roster.stale("gw-1", "z1", 1);
         assertThat(states()).containsExactly("stale");
+        assertThat(now().settled()).isFalse();
+        database.committedBefore("z1", 2, BUDGET_SECONDS + " seconds");
         assertThat(now().settled()).isTrue();
+        assertThat(now().decisionPoints()).extracting(DecisionPoint::settledBy).containsExactly("stale");
     }
 
     @Test
