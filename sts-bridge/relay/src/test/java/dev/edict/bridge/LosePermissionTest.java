@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class LosePermissionTest {
 
     /** In the time that the tests look: one a second, and one at the beginning. */
-    static final int MOST_ATTEMPTS = 5;
+    static final int MOST_ATTEMPTS = 3;
 
-    private static final Duration LOOKED_AT = Duration.ofSeconds(4);
+    private static final Duration LOOKED_AT = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration RESUMED = Duration.ofSeconds(5);
     private static final String PASSWORD = "first-password-of-the-relay";
