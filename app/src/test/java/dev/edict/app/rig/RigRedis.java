@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import redis.embedded.RedisExecProvider;
 
 /** A Redis of the test's own, every write on disk before it is acknowledged, that comes back on the same port. */
@@ -75,6 +76,12 @@ final class RigRedis implements AutoCloseable {
         var running = running();
         running.destroyForcibly();
         awaitEnd(running);
+    }
+
+    /** Starts it again without anything that it had. */
+    void startEmpty() {
+        FileSystemUtils.deleteRecursively(folder.resolve("appendonlydir").toFile());
+        start();
     }
 
     /** A black hole: connections are still taken by the kernel, and nothing answers on them. */
