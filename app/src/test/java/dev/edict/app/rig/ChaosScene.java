@@ -8,8 +8,6 @@ import dev.edict.app.rig.AllowedCalls.Change;
 import dev.edict.app.rig.AllowedCalls.Known;
 import dev.edict.app.rig.GatewayLog.Call;
 import dev.edict.app.rig.GatewayLog.Records;
-import dev.edict.app.rig.Operation.Intent;
-import dev.edict.app.rig.Operation.Outcome;
 import dev.edict.replica.ReplicaSettings;
 import dev.edict.replica.controlplane.BundleSource;
 import dev.edict.replica.controlplane.ControlPlaneClient;
@@ -31,25 +29,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A node, its servers, and gateways that ask all the time, with something breakable between any two of them, while
- * clients change what governs.
+ * {@link ZoneChanges} change what governs.
  */
 final class ChaosScene implements AutoCloseable {
 
     static final Duration BUDGET = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
-    private static final int LONGEST_PAUSE_MILLIS = 1_500;
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(2);
     private static final int LONGEST_OUTPUT = 6_000;
 
     private final Path folder;
@@ -58,14 +49,10 @@ final class ChaosScene implements AutoCloseable {
     final TcpProxy nodeToRedis;
     final NodeProcess node;
     final List<Load.Zone> zones;
-    final History history = new History();
+    final ZoneChanges changes;
 
     private final Map<String, Path> logs = new LinkedHashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
-    private final Map<String, Long> answered = new ConcurrentHashMap<>();
-    private final Queue<Known> settled = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final List<Thread> clients = new ArrayList<>();
 
     ChaosScene(Path folder, int zones) {
         this.folder = folder;
@@ -77,7 +64,8 @@ final class ChaosScene implements AutoCloseable {
         node = NodeProcess.quick(environment).start();
         node.awaitReady();
         this.zones = Load.Zone.author(api(), zones);
-        this.zones.forEach(zone -> activate(zone, 0));
+        changes = new ZoneChanges(api());
+        this.zones.forEach(zone -> changes.activate(zone, 0));
     }
 
     Api api() {
@@ -139,86 +127,6 @@ final class ChaosScene implements AutoCloseable {
         return way;
     }
 
-    Operation activate(Load.Zone zone, int version) {
-        return change(Intent.activate(zone.zoneId(), zone.versions().get(version)));
-    }
-
-    Operation deactivate(Load.Zone zone) {
-        return change(Intent.deactivate(zone.zoneId()));
-    }
-
-    private Operation change(Intent intent) {
-        var operation = new Client(api(), history).call(intent);
-        if (operation.outcome() == Outcome.OK) {
-            answered.put(operation.requestId(), System.nanoTime());
-        }
-        return operation;
-    }
-
-    /** Changes what governs each zone again and again, and looks which activations are called settled. */
-    void beginChanges(long seed) {
-        for (var zone : zones) {
-            var random = new Random(seed + zones.indexOf(zone));
-            begin("changes", () -> change(zone, random), () -> 50 + random.nextInt(LONGEST_PAUSE_MILLIS));
-            begin("settled", () -> observe(zone), () -> 100);
-        }
-    }
-
-    private interface Pause {
-        long millis();
-    }
-
-    private void begin(String name, Runnable work, Pause pause) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        while (!stopping.await(pause.millis(), TimeUnit.MILLISECONDS)) {
-                            work.run();
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                name);
-        clients.add(thread);
-        thread.start();
-    }
-
-    private void change(Load.Zone zone, Random random) {
-        var dice = random.nextInt(100);
-        if (dice < 20) {
-            deactivate(zone);
-        } else if (dice < 35) {
-            change(Intent.rollBack(zone.zoneId()));
-        } else {
-            activate(zone, random.nextInt(zone.versions().size()));
-        }
-    }
-
-    /** What a node answers while its servers are away tells nothing. */
-    private void observe(Load.Zone zone) {
-        try {
-            var answer = api().get("/v1/zones/%s/propagation".formatted(zone.zoneId()));
-            if (answer.status() == 200 && answer.json().path("settled").asBoolean()) {
-                settled.add(new Known(
-                        zone.zoneId(), answer.json().path("activation_seq").asLong(), System.nanoTime()));
-            }
-        } catch (UncheckedIOException e) {
-            // it is asked again
-        }
-    }
-
-    void endChanges() {
-        stopping.countDown();
-        try {
-            for (var client : clients) {
-                client.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     void awaitNode() {
         await("the node to have recovered")
                 .atMost(LONGEST_RECOVERY)
@@ -274,11 +182,11 @@ final class ChaosScene implements AutoCloseable {
     /** The newest number of each zone. */
     Map<String, Long> newest() {
         var newest = new HashMap<String, Long>();
-        changes().forEach(change -> newest.merge(change.zoneId(), change.activationSeq(), Math::max));
+        logged().forEach(change -> newest.merge(change.zoneId(), change.activationSeq(), Math::max));
         return newest;
     }
 
-    private List<Change> changes() {
+    private List<Change> logged() {
         return servers.evidence().collect().log().stream()
                 .filter(Evidence.Event::isChange)
                 .map(event -> new Change(event.zoneId(), event.activationSeq(), event.versionId()))
@@ -288,18 +196,14 @@ final class ChaosScene implements AutoCloseable {
     /** With everything that clients and observers know by now. */
     AllowedCalls allowedCalls() {
         var committed = servers.evidence().collect().log().stream()
-                .filter(event -> event.isChange() && answered.containsKey(event.requestId()))
-                .map(event ->
-                        new Known(event.zoneId(), event.activationSeq(), answered.getOrDefault(event.requestId(), 0L)))
+                .filter(Evidence.Event::isChange)
+                .flatMap(
+                        event -> changes
+                                .answeredAt(event.requestId())
+                                .map(at -> new Known(event.zoneId(), event.activationSeq(), at))
+                                .stream())
                 .toList();
-        return new AllowedCalls(BUDGET, changes(), committed, List.copyOf(settled));
-    }
-
-    int settledActivations() {
-        return (int) settled.stream()
-                .map(known -> known.zoneId() + known.activationSeq())
-                .distinct()
-                .count();
+        return new AllowedCalls(BUDGET, logged(), committed, changes.settled());
     }
 
     Map<String, Records> gateways() {
@@ -310,7 +214,7 @@ final class ChaosScene implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping.countDown();
+        changes.close();
         closing.forEach(Runnable::run);
         node.close();
         nodeToPostgres.close();

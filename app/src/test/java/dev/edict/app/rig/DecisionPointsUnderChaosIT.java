@@ -43,10 +43,10 @@ class DecisionPointsUnderChaosIT {
         try (var scene = new ChaosScene(folder, 2)) {
             var faults = faults(scene, seed);
             scene.awaitAllowedBy(scene.newest(), LONGEST_START);
-            scene.beginChanges(seed);
+            scene.changes.begin(scene.zones, seed);
             faults.run(TIMES);
             scene.awaitNode();
-            scene.endChanges();
+            scene.changes.end();
 
             scene.zones.forEach(zone -> activateOnceMore(scene, zone));
             var converged = scene.awaitAllowedBy(scene.newest(), LONGEST_CONVERGENCE);
@@ -63,7 +63,7 @@ class DecisionPointsUnderChaosIT {
     private static void activateOnceMore(ChaosScene scene, Load.Zone zone) {
         await("a last change")
                 .atMost(LONGEST_CONVERGENCE)
-                .until(() -> scene.activate(zone, 1).outcome() == Operation.Outcome.OK);
+                .until(() -> scene.changes.activate(zone, 1).outcome() == Operation.Outcome.OK);
     }
 
     private static void assertNothingAllowedTooLate(ChaosScene scene, Map<String, Records> gateways) {
@@ -78,7 +78,8 @@ class DecisionPointsUnderChaosIT {
     /** K5 does not hold: the stream was emptied, and has entries of resyncs. */
     private static void assertNothingLost(ChaosScene scene) {
         var evidence = scene.servers.evidence().awaitQuiescence();
-        assertThat(new Checker(RigServers.STREAMS_KEY).violations(scene.history.operations(), evidence))
+        assertThat(new Checker(RigServers.STREAMS_KEY)
+                        .violations(scene.changes.history().operations(), evidence))
                 .filteredOn(violation -> violation.promise() != Violation.Promise.K5)
                 .isEmpty();
     }
@@ -92,7 +93,7 @@ class DecisionPointsUnderChaosIT {
                         .sum())
                 .as("calls after a budget")
                 .isPositive();
-        assertThat(scene.settledActivations()).isPositive();
+        assertThat(scene.changes.settledActivations()).isPositive();
         GatewayProcess.clockLibrary()
                 .ifPresent(library -> assertThat(wallClockMoved(Objects.requireNonNull(gateways.get("clock"))))
                         .as("the wall clock was moved")
@@ -143,7 +144,7 @@ class DecisionPointsUnderChaosIT {
             scene.gateway("without", way, redis, ReplicaSettings.Builder::withoutStalenessBudget);
             scene.awaitAllowedBy(scene.newest(), LONGEST_CONVERGENCE);
             way.refuse();
-            scene.deactivate(zone);
+            scene.changes.deactivate(zone);
             await("the budget to be over").pollDelay(PAST_THE_BUDGET).until(() -> true);
             assertThat(scene.lastCall("without", zone).isAllowed()).isTrue();
 
@@ -179,7 +180,7 @@ class DecisionPointsUnderChaosIT {
         System.out.println("chaos: " + faults);
         System.out.printf(
                 "chaos: %s; %d activations were settled; after the end all allowed by the newest within %d ms, settled after %d more%n",
-                scene.history, scene.settledActivations(), converged.toMillis(), settled.toMillis());
+                scene.changes.history(), scene.changes.settledActivations(), converged.toMillis(), settled.toMillis());
         gateways.forEach((name, records) -> System.out.printf(
                 "chaos: %s: %d calls, %d allowed, denied %s, %d reads, %d starts, wall clock moved by %s%n",
                 name,
