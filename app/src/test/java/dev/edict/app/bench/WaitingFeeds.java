@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingFeeds implements AutoCloseable {
 
+    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final String START = "0";
     private static final long LONGEST_MILLIS = 120_000;
     private static final Pattern SINCE = Pattern.compile("\"since\":\"([^\"]+)\"");
@@ -38,6 +41,8 @@ final class WaitingFeeds implements AutoCloseable {
         tokens.forEach(token -> {
             for (int n = 0; n < perToken; n++) {
                 follow(token, START);
+                // They do not come in one moment, as decision points do not start in one.
+                LockSupport.parkNanos(BETWEEN_NANOS);
             }
         });
     }

@@ -42,8 +42,7 @@ class ActivationFeedController {
             FeedRequest asked,
             @RequestAttribute(name = QueryModule.ZONE_ATTRIBUTE, required = false) @Nullable String zoneId,
             Principal caller) {
-        var isUpToDate = asked.after() > 0 && asked.after() == waiting.newest();
-        if (isUpToDate && !asked.patience().isZero()) {
+        if (!asked.patience().isZero() && asked.after() > 0 && waiting.isRecent(asked.after())) {
             return waiting.await(asked, zoneId, caller.getName(), asked.after());
         }
         var newest = activations.newest();

@@ -1,6 +1,7 @@
 package dev.edict.query.feed;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -13,6 +14,7 @@ final class WaitingRequest {
     private final DeferredResult<FeedPage> answer;
     private final long arrived = System.nanoTime();
     private long seen;
+    private boolean isAnswered;
 
     /**
      * A request that begins to wait.
@@ -29,12 +31,21 @@ final class WaitingRequest {
         this.answer = answer;
     }
 
+    DeferredResult<FeedPage> answer() {
+        return answer;
+    }
+
     String caller() {
         return caller;
     }
 
     long seen() {
         return seen;
+    }
+
+    /** Whether its answer is on its way. */
+    boolean isAnswered() {
+        return isAnswered;
     }
 
     boolean isBehind(long newest) {
@@ -53,20 +64,22 @@ final class WaitingRequest {
         return arrived - nanoTime > 0;
     }
 
-    /** Answers if any of the changes, which are in the order of their positions, concerns the request. */
-    void answerWith(List<ActivationChange> changes, ChangedBundles bundles) {
+    /** The answer, if any of the changes, which are in the order of their positions, concerns the request. */
+    Optional<FeedPage> answerWith(List<ActivationChange> changes, ChangedBundles bundles) {
         var news = changes.stream()
                 .filter(change -> change.position() > seen)
                 .filter(change -> zoneId == null || zoneId.equals(change.zoneId()))
                 .limit(asked.limit() + 1L)
                 .toList();
-        if (!news.isEmpty()) {
-            var page = asked.page(news);
-            answer.setResult(asked.withBundles() ? bundles.addTo(page) : page);
+        if (news.isEmpty()) {
+            return Optional.empty();
         }
+        isAnswered = true;
+        var page = asked.page(news);
+        return Optional.of(asked.withBundles() ? bundles.addTo(page) : page);
     }
 
-    /** Nothing up to this position concerns the request, or it has an answer. */
+    /** Nothing up to this position concerns the request, or its answer tells it. */
     void sawAll(long newest) {
         seen = Math.max(seen, newest);
     }

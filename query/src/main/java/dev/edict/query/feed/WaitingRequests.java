@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ class WaitingRequests implements SmartLifecycle {
     /** After the filter that refuses new requests, before the web server. */
     private static final int PHASE = Integer.MAX_VALUE - 1;
 
+    private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration TICK = Duration.ofMillis(100);
     /** Also finds a change whose announcement was lost. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
@@ -44,11 +46,18 @@ class WaitingRequests implements SmartLifecycle {
 
     private final ActivationFeedReader activations;
     private final BundleReader bundles;
+    private final AnswersInTurn turns =
+            new AnswersInTurn(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Map<DeferredResult<FeedPage>, WaitingRequest> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
     private final AtomicBoolean isDue = new AtomicBoolean();
     private @Nullable ThreadPoolTaskScheduler thread;
+    /** The newest position that the latest reading found; 0 before the first change. */
     private volatile long newest;
+
+    private volatile long recent = Long.MAX_VALUE;
+    private long remembered = Long.MAX_VALUE;
+    private long rememberedAt = System.nanoTime() - RECENT_NANOS;
     private volatile long lookedAt = System.nanoTime();
     private long succeededAt = System.nanoTime();
     private boolean failed;
@@ -70,9 +79,18 @@ class WaitingRequests implements SmartLifecycle {
         }
     }
 
-    /** The newest position that the latest reading found. */
-    long newest() {
-        return newest;
+    /** Whether what changed after the position is little, so that the next reading may find it for the request. */
+    boolean isRecent(long position) {
+        return position <= newest && (position == newest || position >= recent);
+    }
+
+    /** What changed since the one before the last of these moments is recent. */
+    private void remember(long head, long now) {
+        if (now - rememberedAt >= RECENT_NANOS) {
+            recent = remembered;
+            remembered = head;
+            rememberedAt = now;
+        }
     }
 
     /**
@@ -101,6 +119,7 @@ class WaitingRequests implements SmartLifecycle {
     }
 
     private void forget(DeferredResult<FeedPage> answer) {
+        turns.ended(answer);
         var ended = waiting.remove(answer);
         if (ended != null) {
             callers.computeIfPresent(ended.caller(), (caller, count) -> count == 1 ? null : count - 1);
@@ -108,6 +127,7 @@ class WaitingRequests implements SmartLifecycle {
     }
 
     private void tick() {
+        turns.tick();
         var now = System.nanoTime();
         var isSilent = now - lookedAt >= LONGEST_SILENCE.toNanos();
         if (waiting.values().stream().anyMatch(one -> isSilent || one.isOver(now))) {
@@ -128,6 +148,7 @@ class WaitingRequests implements SmartLifecycle {
         try {
             var head = activations.newest();
             newest = head;
+            remember(head, began);
             // The log was restored from a backup; one that arrived since the reading began may know more than it.
             having(one -> one.isAhead(head) && !one.arrivedAfter(began))
                     .forEach(one -> one.fail(FeedRequest.unknownCursor()));
@@ -151,14 +172,18 @@ class WaitingRequests implements SmartLifecycle {
         var position = behind.stream().mapToLong(WaitingRequest::seen).min();
         while (position.isPresent()) {
             var changes = activations.after(position.getAsLong(), null, FeedRequest.MAX_ZONES + 1);
-            behind.forEach(one -> one.answerWith(changes, bundlesOfChanges));
+            behind.stream().filter(one -> !one.isAnswered()).forEach(one -> one.answerWith(changes, bundlesOfChanges)
+                    .ifPresent(page -> turns.add(one.answer(), page)));
             position = changes.stream().mapToLong(ActivationChange::position).max();
         }
         behind.forEach(one -> one.sawAll(head));
     }
 
     private Collection<WaitingRequest> having(Predicate<WaitingRequest> property) {
-        return waiting.values().stream().filter(property).toList();
+        return waiting.values().stream()
+                .filter(one -> !one.isAnswered())
+                .filter(property)
+                .toList();
     }
 
     @Override
@@ -182,6 +207,7 @@ class WaitingRequests implements SmartLifecycle {
         if (running != null) {
             running.shutdown();
             look(everybody -> true);
+            turns.finish();
         }
     }
 

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the control plane what this replica enforces: within 0.2 s after a load, and at least once per heartbeat. It has
+ * Tells the control plane what this replica enforces: within 0.3 s after a load, and at least once per heartbeat. It has
  * a thread of its own, and neither loading nor deciding waits for it, or depends on its success.
  */
 public final class Reporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     static final int MOST_ZONES = 1_000;
-    private static final long SHORTEST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 200;
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 300;
 
     /** The place in the roster is gone, and another registration says what takes its place. */
     private static final Set<String> REGISTRATION_OVER =
