@@ -76,6 +76,7 @@ final class PropagationBench {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
             print("replicas on the feed", String.valueOf(missed), ours);
+            print("the same, until an operator sees that it is settled", "–", settled());
             var theirs = polled.delays(measured(), LONGEST);
             print("outbox polled each 250 ms, decision points each 60 s", "–", theirs);
         } finally {
@@ -139,6 +140,24 @@ final class PropagationBench {
         return Optional.ofNullable(status.bundle())
                 .map(BundleIdentity::activationSeq)
                 .orElse(0L);
+    }
+
+    /** From each commit until {@code propagation} says so; the last one may not be settled yet. */
+    private Histogram settled() {
+        var delays = new Histogram(LONGEST.toMillis(), 3);
+        edict.sql()
+                .sql(
+                        """
+                        select greatest(0, extract(epoch from settled_at - committed_at) * 1000)::bigint
+                        from bridge.deployment
+                        where zone_id = :zone and activation_seq > :warm_up and settled_at is not null
+                        """)
+                .param("zone", zone.zoneId())
+                .param("warm_up", WARM_UP + 1)
+                .query(Long.class)
+                .list()
+                .forEach(delays::recordValue);
+        return delays;
     }
 
     private Map<Long, Instant> measured() {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashAtEveryPointIT {
 
     private static final int ON_HIT = 7;
+    /** Those of the relay have more. */
+    private static final int ROUNDS_OF_EVERY_POINT = 5;
 
     @TempDir
     private static Path folder;
@@ -48,8 +50,8 @@ class CrashAtEveryPointIT {
     void nothing_is_lost_or_left_half_done_when_the_process_halts_at_any_point_of_a_command_or_its_relay()
             throws Exception {
         var zones = Load.Zone.author(api, 2);
-        for (int round = 0; round < Rounds.of(1, 5); round++) {
-            for (var point : EnumSet.allOf(HaltPoint.class)) {
+        for (int round = 0; round < Rounds.of(1, 50); round++) {
+            for (var point : round < ROUNDS_OF_EVERY_POINT ? EnumSet.allOf(HaltPoint.class) : HaltPoint.OF_THE_RELAY) {
                 crashAt(point, zones);
                 restarts.add("after " + point, node.start().awaitReady());
                 Checker.assertNothingLostOrReordered(history, servers.evidence());

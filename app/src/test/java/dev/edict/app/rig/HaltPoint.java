@@ -1,5 +1,7 @@
 package dev.edict.app.rig;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,9 @@ enum HaltPoint {
     AFTER_COMMIT(When.AFTER_COMMIT, Sql.APPEND),
     /** The stream has the entry, the outbox does not know it yet. */
     AFTER_XADD(When.BEFORE, "update\\s+bridge\\.outbox\\b.*\\bsent_at\\s*=");
+
+    /** Between the commit and the entry of the stream, and between the entry and its mark. */
+    static final Set<HaltPoint> OF_THE_RELAY = EnumSet.of(AFTER_COMMIT, AFTER_XADD);
 
     enum When {
         BEFORE,

@@ -84,7 +84,7 @@ class WaitingRequests implements SmartLifecycle {
         return position <= newest && (position == newest || position >= recent);
     }
 
-    /** What changed since the one before the last of these moments is recent. */
+    /** A position stays recent for 10 to 20 s. */
     private void remember(long head, long now) {
         if (now - rememberedAt >= RECENT_NANOS) {
             recent = remembered;

@@ -52,6 +52,7 @@ public final class FakeControlPlane implements AutoCloseable {
     private long position;
     private long incarnation;
     private volatile boolean tellsBundles = true;
+    private volatile boolean refusesBundles;
     private boolean hanging;
     private boolean feedIsDown;
     private boolean feedIsHeld;
@@ -130,6 +131,11 @@ public final class FakeControlPlane implements AutoCloseable {
         tellsBundles = false;
     }
 
+    /** Only the feed tells bundles from now on. */
+    void refuseBundles() {
+        refusesBundles = true;
+    }
+
     /** Questions to the feed that have come in wait beyond their time. */
     synchronized void holdFeeds() {
         feedIsHeld = true;
@@ -165,7 +171,7 @@ public final class FakeControlPlane implements AutoCloseable {
             var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             received.add(new Received(exchange.getRequestMethod(), path, authorization, object(body)));
             awaitIfHanging();
-            if (refusesAll) {
+            if (refusesAll || (refusesBundles && path.startsWith("/v1/zones/"))) {
                 refuse(exchange, "503 postgres_unreachable");
             } else if (!authorization.equals("Bearer " + token)) {
                 refuse(exchange, "401 invalid_admin_token");

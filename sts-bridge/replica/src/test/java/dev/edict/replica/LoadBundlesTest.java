@@ -69,30 +69,23 @@ class LoadBundlesTest {
     @Test
     void a_change_brings_its_bundle_so_that_no_other_read_is_needed() {
         startAtActivationOne();
-        var reads = bundleReads();
+        edict.refuseBundles();
 
         edict.activate(ZONE, 2, granting("r2"));
 
         awaitSeq(replica, 2);
         assertThat(allows(replica, "r2")).isTrue();
-        assertThat(bundleReads()).isEqualTo(reads);
     }
 
     @Test
     void a_change_without_its_bundle_has_it_read() {
         edict.tellNoBundles();
         startAtActivationOne();
-        var reads = bundleReads();
 
         edict.activate(ZONE, 2, granting("r2"));
 
         awaitSeq(replica, 2);
         assertThat(allows(replica, "r2")).isTrue();
-        assertThat(bundleReads()).isEqualTo(reads + 1);
-    }
-
-    private int bundleReads() {
-        return edict.received("GET", "/v1/zones/.*").size();
     }
 
     @Test

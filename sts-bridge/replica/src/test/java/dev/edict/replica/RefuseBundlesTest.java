@@ -71,12 +71,25 @@ class RefuseBundlesTest {
 
     @Test
     void a_bundle_of_another_zone_leaves_the_last_good_one_in_force() {
+        edict.tellNoBundles();
         startAtActivationOne();
         edict.tamper(body -> body.contains("policies") ? body.replace("\"" + ZONE + "\"", "\"z2\"") : body);
 
         edict.activate(ZONE, 2, granting("r2"));
 
         awaitLastGood("it is of another zone");
+    }
+
+    @Test
+    void a_bundle_of_another_zone_that_comes_with_a_change_is_not_used() {
+        startAtActivationOne();
+        edict.tamper(body -> body.replaceAll("\"bundle\":\\{\"zone_id\":\"[^\"]+\"", "\"bundle\":{\"zone_id\":\"z2\""));
+
+        edict.activate(ZONE, 2, granting("r2"));
+
+        awaitSeq(replica, 2);
+        assertThat(edict.received("GET", "/v1/zones/.*")).hasSizeGreaterThan(1);
+        assertThat(allows(replica, "r2")).isTrue();
     }
 
     @Test

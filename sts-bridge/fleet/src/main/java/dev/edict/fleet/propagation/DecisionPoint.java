@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code replica}: reports; {@code sts}: a stock STS, which is asked
  * @param state {@code current}; {@code behind}: reports or answers, and has not loaded it; {@code loading_failed}: reports
  *     that it cannot load it, or answers with a manifest of no activation; {@code unknown}: its lease ended, and it may
- *     still allow; “stale”: its staleness budget is
- *     over, and it allows nothing
+ *     still allow; “stale”: its staleness budget is over, and it allows nothing
  * @param expected whether the activation is settled only when this one is
  * @param activationSeq what it loaded last; null for nothing
  * @param versionId of that activation; null for none, or if nothing governs since
