@@ -53,7 +53,7 @@ class ActivationFeedController {
         if (changes.isEmpty() && !asked.patience().isZero()) {
             return waiting.await(asked, zoneId, caller.getName(), newest);
         }
-        var page = asked.page(changes);
+        var page = asked.page(changes, true);
         var answer = new DeferredResult<FeedPage>();
         answer.setResult(asked.withBundles() ? new ChangedBundles(bundles).addTo(page) : page);
         return answer;

@@ -91,10 +91,14 @@ record FeedRequest(
                 "after is not a cursor of this feed: leave it out to begin again");
     }
 
-    /** The page of these changes, of which one more than the limit was read if there were so many. */
-    FeedPage page(List<ActivationChange> changes) {
-        var complete = changes.size() <= limit;
-        var shown = complete ? changes : changes.subList(0, limit);
+    /**
+     * The page of these changes, of which one more than the limit was read if there were so many.
+     *
+     * @param isAll whether they are all that was read
+     */
+    FeedPage page(List<ActivationChange> changes, boolean isAll) {
+        var complete = isAll && changes.size() <= limit;
+        var shown = changes.size() <= limit ? changes : changes.subList(0, limit);
         var cursor = shown.isEmpty() ? after : shown.get(shown.size() - 1).position();
         return new FeedPage(
                 Long.toString(cursor),

@@ -64,8 +64,13 @@ final class WaitingRequest {
         return arrived - nanoTime > 0;
     }
 
-    /** The answer, if any of the changes, which are in the order of their positions, concerns the request. */
-    Optional<FeedPage> answerWith(List<ActivationChange> changes, ChangedBundles bundles) {
+    /**
+     * The answer, if any of the changes concerns the request.
+     *
+     * @param changes in the order of their positions
+     * @param isAll whether nothing else had changed; otherwise the answer says that there is more
+     */
+    Optional<FeedPage> answerWith(List<ActivationChange> changes, boolean isAll, ChangedBundles bundles) {
         var news = changes.stream()
                 .filter(change -> change.position() > seen)
                 .filter(change -> zoneId == null || zoneId.equals(change.zoneId()))
@@ -74,9 +79,10 @@ final class WaitingRequest {
         if (news.isEmpty()) {
             return Optional.empty();
         }
+        var page = asked.page(news, isAll);
+        var whole = asked.withBundles() ? bundles.addTo(page) : page;
         isAnswered = true;
-        var page = asked.page(news);
-        return Optional.of(asked.withBundles() ? bundles.addTo(page) : page);
+        return Optional.of(whole);
     }
 
     /** Nothing up to this position concerns the request, or its answer tells it. */

@@ -172,7 +172,9 @@ class WaitingRequests implements SmartLifecycle {
         var position = behind.stream().mapToLong(WaitingRequest::seen).min();
         while (position.isPresent()) {
             var changes = activations.after(position.getAsLong(), null, FeedRequest.MAX_ZONES + 1);
-            behind.stream().filter(one -> !one.isAnswered()).forEach(one -> one.answerWith(changes, bundlesOfChanges)
+            var isAll = changes.size() <= FeedRequest.MAX_ZONES;
+            behind.stream().filter(one -> !one.isAnswered()).forEach(one -> one.answerWith(
+                            changes, isAll, bundlesOfChanges)
                     .ifPresent(page -> turns.add(one.answer(), page)));
             position = changes.stream().mapToLong(ActivationChange::position).max();
         }

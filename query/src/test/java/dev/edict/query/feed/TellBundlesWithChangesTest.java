@@ -70,7 +70,7 @@ class TellBundlesWithChangesTest {
     void who_is_told_of_a_change_is_not_given_the_bundle_of_the_next_one() {
         var before = reader.after(0, null, 10);
         tables.activation("z1", 5, "set of z1", null, 20);
-        var page = new FeedRequest(0, Duration.ZERO, 10, true).page(before);
+        var page = new FeedRequest(0, Duration.ZERO, 10, true).page(before, true);
         assertThat(new ChangedBundles(bundles).addTo(page)).isEqualTo(page);
     }
 

@@ -76,6 +76,30 @@ class WaitForChangesTest {
         assertThat(first.complete()).isFalse();
     }
 
+    /** The page begins where somebody else waits; that it ends is not that there is nothing more. */
+    @Test
+    void who_is_told_of_the_end_of_a_page_is_told_that_there_is_more() {
+        var changes = List.of(
+                new ActivationChange("z1", 2, "v1", "hash", 20), new ActivationChange("z2", 1, "v1", "hash", 30));
+        var request = new WaitingRequest(asked(20, LONG), null, "admin:fleet", 20, new DeferredResult<>());
+        var page = request.answerWith(changes, false, new ChangedBundles(new BundleReader(tables.database())))
+                .orElseThrow();
+        assertThat(zones(page)).containsExactly("z2 1");
+        assertThat(page.complete()).isFalse();
+    }
+
+    @Test
+    void who_cannot_be_told_of_a_bundle_now_still_waits_for_it() {
+        var asked = new FeedRequest(10, LONG, 10, true);
+        var request = new WaitingRequest(asked, null, "admin:fleet", 10, new DeferredResult<>());
+        var changes = List.of(new ActivationChange("z1", 2, "v1", "hash", 20));
+        tables.change("alter table views.policy_set_versions rename to elsewhere");
+        assertThatThrownBy(() ->
+                        request.answerWith(changes, true, new ChangedBundles(new BundleReader(tables.database()))))
+                .isInstanceOf(DataAccessException.class);
+        assertThat(request.isAnswered()).isFalse();
+    }
+
     @Test
     void without_a_change_the_answer_is_empty_and_comes_at_the_deadline() {
         assertThat(answer(ask(10, null, SHORT))).isEqualTo(new FeedPage("10", true, List.of()));
