@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A stock STS as the contract describes it, on the tables that Edict keeps for it: it loads what is bound (§6.2) and
- * tells its status to whoever signs (§6.3, §6.4). It shares no code with Edict.
+ * answers signed questions about its status (§6.3, §6.4). It shares no code with Edict.
  */
 final class TableReadingSts implements AutoCloseable {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever breaks, no gateway allows a call that begins after its staleness budget, and all enforce the newest activation
- * once it is mended. {@code -Dedict.chaos.seed} repeats a run.
+ * While servers, connections and clocks fail, no gateway allows a call that begins after its staleness budget. Afterwards
+ * all of them enforce the newest activation. {@code -Dedict.chaos.seed} repeats a run.
  */
 @Tag("measures")
 @EnabledIfSystemProperty(named = "edict.soak", matches = "true")

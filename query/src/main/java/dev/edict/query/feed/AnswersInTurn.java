@@ -11,8 +11,8 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * Lets out a few answers at a time, in the order in which they came, and no more than a few hundred a second, so that
- * changes that a thousand wait for leave the processors to other requests. A client that reads its answer slowly gives up
- * its turn, and holds up nobody.
+ * changes that a thousand wait for leave the processors to other requests. A client that reads its answer slowly loses
+ * its turn, so that the others go on.
  */
 final class AnswersInTurn {
 

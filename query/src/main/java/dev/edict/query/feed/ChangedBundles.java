@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangedBundles {
 
-    /** The texts of an answer have at most so many bytes; a longer bundle is asked for by whoever needs it. */
+    /** The maximum size of the policy texts in one answer; decision points load a longer bundle by its own route. */
     static final int MOST_BYTES = 256 * 1024;
 
     private final BundleReader bundles;
@@ -46,7 +46,7 @@ final class ChangedBundles {
                     .map(change::with)
                     .orElse(change);
         } catch (ContentCorrupted e) {
-            // Whoever asks for the bundle itself is told; the others must not go without their changes.
+            // The route of the bundle reports the corruption; the other changes of the page must still be told.
             return change;
         }
     }

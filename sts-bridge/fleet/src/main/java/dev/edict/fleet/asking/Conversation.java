@@ -73,7 +73,7 @@ final class Conversation {
         try {
             return askThoseDue();
         } catch (RuntimeException e) {
-            // Whoever keeps the claim reports that the database is away, once for all conversations.
+            // KindWatch reports once, for all conversations, that the database is away.
             log.debug("Could not record what {} answered", id, e);
             return AFTER_A_FAILURE;
         }

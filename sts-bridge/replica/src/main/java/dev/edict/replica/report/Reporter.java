@@ -86,7 +86,7 @@ public final class Reporter implements AutoCloseable {
             return;
         }
         if (wake.tryAcquire(current.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
-            // Whatever else changes meanwhile is in the same report, and the rest of the fleet may load undisturbed.
+            // The report also has what changes during the pause, in which the rest of the fleet can load.
             TimeUnit.MILLISECONDS.sleep(
                     ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
             wake.drainPermits();
