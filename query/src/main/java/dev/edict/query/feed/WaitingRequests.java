@@ -47,7 +47,7 @@ class WaitingRequests implements SmartLifecycle {
     private final ActivationFeedReader activations;
     private final BundleReader bundles;
     private final AnswersInTurn turns =
-            new AnswersInTurn(Math.max(2, Runtime.getRuntime().availableProcessors()));
+            new AnswersInTurn(4 * Runtime.getRuntime().availableProcessors());
     private final Map<DeferredResult<FeedPage>, WaitingRequest> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
     private final AtomicBoolean isDue = new AtomicBoolean();
