@@ -1,15 +1,11 @@
 package dev.edict.fleet.propagation;
 
 import dev.edict.command.api.EventsAppended;
+import dev.edict.fleet.background.Loop;
 import dev.edict.fleet.roster.ReportRecorded;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PropagationWatch implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(PropagationWatch.class);
-
     private static final int PHASE = 20;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -32,11 +26,9 @@ class PropagationWatch implements SmartLifecycle {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
 
     private final DeploymentProgress progress;
-    private final Semaphore woken = new Semaphore(0);
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
-    private boolean failed;
-    private @Nullable Thread thread;
+    private final Loop loop = new Loop("propagation-watch", this::look);
+    private long lookedAt = System.nanoTime() - PAUSE.toNanos();
 
     PropagationWatch(DeploymentProgress progress) {
         this.progress = progress;
@@ -44,86 +36,36 @@ class PropagationWatch implements SmartLifecycle {
 
     @EventListener
     void on(EventsAppended appended) {
-        wake(Set.of());
+        loop.wake();
     }
 
     @EventListener
     void on(ReportRecorded report) {
-        wake(report.zoneIds());
+        reported.addAll(report.zoneIds());
+        loop.wake();
     }
 
-    private void wake(Set<String> zoneIds) {
-        reported.addAll(zoneIds);
-        woken.release();
-    }
-
-    @Override
-    public synchronized void start() {
-        if (!running) {
-            running = true;
-            var watching = new Thread(this::watch, "propagation-watch");
-            watching.setDaemon(true);
-            watching.start();
-            thread = watching;
-        }
-    }
-
-    private void watch() {
-        while (running) {
-            try {
-                var zoneIds = awaitWork();
-                if (running) {
-                    look(zoneIds);
-                    Thread.sleep(PAUSE.toMillis());
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    /** Returns the zones that were reported about; after a second in any case. */
-    private Set<String> awaitWork() throws InterruptedException {
-        if (woken.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-            woken.drainPermits();
+    private Duration look() {
+        var since = Duration.ofNanos(System.nanoTime() - lookedAt);
+        if (since.compareTo(PAUSE) < 0) {
+            return PAUSE.minus(since);
         }
         var zoneIds = Set.copyOf(reported);
         reported.removeAll(zoneIds);
-        return zoneIds;
-    }
-
-    private void look(Set<String> zoneIds) {
-        try {
-            progress.look(zoneIds);
-            failed = false;
-        } catch (RuntimeException e) {
-            if (!failed) {
-                log.warn("Could not follow the propagation of activations, trying again: {}", e.toString());
-            }
-            failed = true;
-            log.debug("Could not follow the propagation of activations", e);
-        }
+        progress.look(zoneIds);
+        lookedAt = System.nanoTime();
+        return LOOK_EVERY;
     }
 
     @Override
-    public synchronized void stop() {
-        running = false;
-        wake(Set.of());
-        var watching = thread;
-        thread = null;
-        if (watching != null) {
-            join(watching);
-        }
+    public void start() {
+        loop.start();
     }
 
-    private static void join(Thread watching) {
-        try {
-            watching.join(STOP_WITHIN.toMillis());
-            watching.interrupt();
-        } catch (InterruptedException e) {
-            watching.interrupt();
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void stop() {
+        loop.end();
+        loop.join(STOP_WITHIN);
     }
 
     @Override
@@ -133,7 +75,7 @@ class PropagationWatch implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.edict.fleet.asking;
+package dev.edict.fleet.background;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A daemon thread that repeats its work after the pause that the work returns, or when it is woken. */
-final class Loop {
+public final class Loop {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
@@ -23,12 +23,13 @@ final class Loop {
     private @Nullable Thread thread;
 
     /** @param name of the thread, and of the work in the log */
-    Loop(String name, Supplier<Duration> work) {
+    public Loop(String name, Supplier<Duration> work) {
         this.name = name;
         this.work = work;
     }
 
-    synchronized void start() {
+    /** Begins to repeat the work. */
+    public synchronized void start() {
         if (!running) {
             running = true;
             var repeating = new Thread(this::repeat, name);
@@ -66,22 +67,24 @@ final class Loop {
         }
     }
 
-    boolean isRunning() {
+    /** Whether it was started, and not ended since. */
+    public boolean isRunning() {
         return running;
     }
 
-    void wake() {
+    /** Does the work at once, or once more if it is under way. */
+    public void wake() {
         woken.release();
     }
 
     /** Lets the work that is under way end, without waiting for it. */
-    synchronized void end() {
+    public synchronized void end() {
         running = false;
         wake();
     }
 
     /** Waits until the work that is under way ended, and interrupts it after that time. */
-    void join(Duration patience) {
+    public void join(Duration patience) {
         Thread ending;
         synchronized (this) {
             ending = thread;

@@ -1,0 +1,2 @@
+/** The threads that follow decision points in the background. */
+package dev.edict.fleet.background;
