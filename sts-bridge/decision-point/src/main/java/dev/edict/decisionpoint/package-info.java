@@ -1,0 +1,2 @@
+/** A decision point over HTTP, on the replica library. */
+package dev.edict.decisionpoint;
