@@ -192,12 +192,13 @@ final class BundleLoader implements AutoCloseable {
     /** The swap comes first, because a denial must not wait for a disk. */
     private void installed(Zone zone, LoadedBundle next) {
         loads.increment();
-        changed.run();
         if (disk == null) {
             next.takeUnsaved();
+            next.stored();
         } else {
             disk.save(zone);
         }
+        changed.run();
         if (next.fault() != null) {
             log.warn("Zone {} denies every request: {}", zone.id(), next.fault());
         }

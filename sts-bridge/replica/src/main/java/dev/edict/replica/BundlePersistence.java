@@ -32,11 +32,14 @@ final class BundlePersistence implements AutoCloseable {
     private final ZoneRegistry zones;
     private final Clocks clocks;
     private final ScheduledExecutorService disk = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("disk"));
+    private final Runnable stored;
     private final Set<Zone> waiting = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> confirming;
 
-    BundlePersistence(BundleStore store, ZoneRegistry zones, Clocks clocks) {
+    /** @param stored called after a bundle came to the disk; must return at once */
+    BundlePersistence(BundleStore store, ZoneRegistry zones, Clocks clocks, Runnable stored) {
         this.store = store;
+        this.stored = stored;
         this.zones = zones;
         this.clocks = clocks;
     }
@@ -74,6 +77,8 @@ final class BundlePersistence implements AutoCloseable {
         var bundle = loaded == null ? null : loaded.takeUnsaved();
         if (loaded != null && bundle != null) {
             store.save(bundle, clocks.wallAt(loaded.confirmedNanos()));
+            loaded.stored();
+            stored.run();
         }
     }
 

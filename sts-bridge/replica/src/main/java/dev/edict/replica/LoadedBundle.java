@@ -31,6 +31,7 @@ final class LoadedBundle {
     private final Denied stale;
     private final Denied ungoverned;
     private final AtomicReference<@Nullable Bundle> unsaved = new AtomicReference<>();
+    private volatile boolean stored = true;
     private volatile long confirmedNanos;
 
     /**
@@ -103,7 +104,18 @@ final class LoadedBundle {
 
     /** Keeps the documents until they are on disk. */
     void keepUnsaved(Bundle bundle) {
+        stored = false;
         unsaved.set(bundle);
+    }
+
+    /** No older bundle is on disk any more. */
+    void stored() {
+        stored = true;
+    }
+
+    /** Whether a restart would begin with this bundle, or with none. */
+    boolean isStored() {
+        return stored;
     }
 
     /** The documents, if they are not on disk yet; only once. */

@@ -69,7 +69,7 @@ public final class Replica implements AutoCloseable {
         this.mostZones = settings.mostZones();
         this.zones = new ZoneRegistry(settings.zones(), mostZones);
         var folder = settings.folder();
-        this.disk = folder == null ? null : new BundlePersistence(BundleStore.in(folder), zones, clocks);
+        this.disk = folder == null ? null : new BundlePersistence(BundleStore.in(folder), zones, clocks, this::report);
         var reporting = settings.reporting();
         this.reporter = reporting == null
                 ? null
@@ -182,9 +182,12 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** A zone without any activation has nothing to report. */
+    /** A zone without any activation has nothing to report, and one whose bundle is not on disk has nothing new. */
     private List<ZoneReport> reports() {
-        return statuses().stream()
+        return zones.all().stream()
+                .filter(Zone::isReportable)
+                .map(zone -> zone.status(clocks, budgetNanos))
+                .sorted(Comparator.comparing(ZoneStatus::zoneId))
                 .filter(zone -> zone.state() == State.FAILED
                         || (zone.bundle() != null && zone.bundle().activationSeq() > 0))
                 .map(Replica::report)

@@ -120,6 +120,12 @@ final class Zone {
         return error != null || loaded == null;
     }
 
+    /** Whether what is in force may be reported: a process that is killed must not start again with an older bundle. */
+    boolean isReportable() {
+        var current = loaded;
+        return current == null || current.isStored();
+    }
+
     ZoneStatus status(Clocks clocks, long budgetNanos) {
         var current = loaded;
         var failure = error;

@@ -26,13 +26,14 @@ public final class ControlPlaneClient {
     private static final int THREADS = 2;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
-    private final URI address;
+    private final Supplier<URI> address;
     private final Supplier<String> token;
     private final Duration answerTimeout;
     private final int longestAnswer;
     private final HttpClient client;
 
-    private ControlPlaneClient(URI address, Supplier<String> token, Duration answerTimeout, int longestAnswer) {
+    private ControlPlaneClient(
+            Supplier<URI> address, Supplier<String> token, Duration answerTimeout, int longestAnswer) {
         this.address = address;
         this.token = token;
         this.answerTimeout = answerTimeout;
@@ -69,7 +70,17 @@ public final class ControlPlaneClient {
                         && answerTimeout.compareTo(Duration.ofMinutes(1)) <= 0,
                 "the timeout of an answer is 100 ms to 1 min");
         require(longestAnswer >= 1024 && longestAnswer <= 512 * 1024 * 1024, "an answer has 1 KiB to 512 MiB");
-        return new ControlPlaneClient(plain(address), token, answerTimeout, longestAnswer);
+        var plain = plain(address);
+        return new ControlPlaneClient(() -> plain, token, answerTimeout, longestAnswer);
+    }
+
+    /**
+     * A client with the usual bounds, of a control plane whose address is not known yet.
+     *
+     * @param address asked for each request
+     */
+    public static ControlPlaneClient at(Supplier<URI> address, Supplier<String> token) {
+        return new ControlPlaneClient(() -> plain(address.get()), token, ANSWER_TIMEOUT, LONGEST_ANSWER);
     }
 
     /** They end by themselves when nothing is asked any more, so that a client needs no closing. */
@@ -106,7 +117,7 @@ public final class ControlPlaneClient {
      * @param wait how long the control plane may hold the request
      * @throws ControlPlaneFailure if there is no answer in time
      */
-    HttpAnswer get(String path, String ifNoneMatch, Duration wait) {
+    public HttpAnswer get(String path, String ifNoneMatch, Duration wait) {
         var request = request(path).GET();
         if (!ifNoneMatch.isEmpty()) {
             request.header("If-None-Match", ifNoneMatch);
@@ -143,7 +154,8 @@ public final class ControlPlaneClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + currentToken());
+        return HttpRequest.newBuilder(URI.create(address.get() + path))
+                .header("Authorization", "Bearer " + currentToken());
     }
 
     /** A malformed header value would be quoted in the exception of the HTTP client. */
@@ -178,6 +190,6 @@ public final class ControlPlaneClient {
 
     @Override
     public String toString() {
-        return "ControlPlaneClient[" + address + "]";
+        return "ControlPlaneClient[" + address.get() + "]";
     }
 }
