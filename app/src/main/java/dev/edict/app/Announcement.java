@@ -1,5 +1,6 @@
 package dev.edict.app;
 
+import dev.edict.app.web.health.Started;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package dev.edict.app;
 
 import dev.edict.app.servers.DatabaseRequirements;
+import dev.edict.app.web.health.Started;
 import dev.edict.command.api.DatabaseFailure;
 import dev.edict.embedded.StartRefused;
 import java.util.Comparator;

@@ -137,6 +137,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_decision_point_knows_of_ours_only_itself_its_libraries_the_messages_and_the_secrets() {
+        onlyKnows(
+                "dev.edict.decisionpoint..",
+                "dev.edict.decisionpoint..",
+                "dev.edict.replica..",
+                "dev.edict.decision..",
+                "dev.edict.command.api..",
+                "dev.edict.command.secret..");
+    }
+
+    @Test
     void questions_know_of_ours_only_themselves_and_the_decision_library() {
         onlyKnows("dev.edict.query..", "dev.edict.query..", "dev.edict.decision..");
     }
@@ -161,8 +172,10 @@ class ArchitectureTest {
                                 "dev.edict.projector..",
                                 "dev.edict.query..",
                                 "dev.edict.bridge..",
-                                "dev.edict.fleet..")
+                                "dev.edict.fleet..",
+                                "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
+                        .and(not(resideInAPackage("dev.edict.decisionpoint.audit..")))
                         .and(not(describe("a module's configuration", type -> type.getSimpleName()
                                 .endsWith("Module"))))
                         .and(not(PORT_OF_A_SUBCOMMAND))

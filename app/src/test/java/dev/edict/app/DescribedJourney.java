@@ -33,6 +33,7 @@ final class DescribedJourney {
         governance();
         decisionPoints();
         new DescribedDecisionPoints(api, zoneId).run();
+        new DescribedDecisions(api).run();
         policies();
         policySets();
         trail();

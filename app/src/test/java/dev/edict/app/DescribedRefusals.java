@@ -12,6 +12,7 @@ final class DescribedRefusals {
     private final Api writer;
     private final Api elsewhere;
     private final Api replica;
+    private final Api decider;
 
     DescribedRefusals(DescribedApi api, String zoneId) {
         this.api = api;
@@ -20,6 +21,7 @@ final class DescribedRefusals {
         this.approver = minted(Map.of("name", "a", "scope", "global", "capability", "approve"));
         this.writer = minted(Map.of("name", "w", "scope", "global"));
         this.replica = minted(Map.of("name", "p", "scope", "global", "capability", "replica"));
+        this.decider = minted(Map.of("name", "d", "scope", "global", "capability", "decide"));
         this.elsewhere = minted(Map.of("name", "z", "scope", "zone", "zone_id", api.zone()));
     }
 
@@ -40,6 +42,7 @@ final class DescribedRefusals {
         kind.send(api.withToken(null), zoneId).refused(401, "invalid_admin_token");
         kind.send(elsewhere, zoneId).refused(403, "admin_token_zone_mismatch");
         kind.send(replica, zoneId).refused(403, "admin_token_replica_only");
+        kind.send(decider, zoneId).refused(403, "admin_token_decide_only");
         kind.send(console(), zoneId).refused(401, "invalid_account_assertion");
         kind.send(console(), zoneId, account()).refused(403, "zone_forbidden");
     }

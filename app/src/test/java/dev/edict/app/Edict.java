@@ -24,6 +24,7 @@ public final class Edict implements AutoCloseable {
 
     private static final String REQUESTS_PER_MINUTE = "edict.rate-limit.requests-per-minute";
 
+    static final String GATEWAY_KEY = "5ec1".repeat(16);
     static final String TOKEN = "test-token-of-sixteen-or-more";
 
     private static final class Shared {
@@ -40,6 +41,10 @@ public final class Edict implements AutoCloseable {
 
     private Edict(Map<String, String> settings, Class<?>... additions) {
         var all = new HashMap<>(Map.of(
+                "GATEWAY_STS_HMAC_KEY",
+                GATEWAY_KEY,
+                "EDICT_DECISION_POINT_URL",
+                "https://pdp.example",
                 "server.port",
                 "0",
                 "edict.data",

@@ -45,15 +45,14 @@ class EnforceOnReplicaTest {
     @Test
     void an_activation_is_settled_once_the_replica_decides_by_it() {
         try (var replica = started(new HttpBundleSource(client))) {
-            soon("the replica to be there")
-                    .until(() -> propagation().get("decision_points").size() == 1);
+            soon("the replica to be there").until(() -> own().isPresent());
 
             activate(0);
 
             soon("the request to be granted").until(() -> decide(replica) instanceof Allowed);
             soon("the activation to be settled")
                     .until(() -> propagation().get("settled").booleanValue());
-            var point = propagation().get("decision_points").get(0);
+            var point = own().orElseThrow();
             assertThat(point.get("state").stringValue()).isEqualTo("current");
             assertThat(point.get("activation_seq").longValue()).isOne();
             assertThat(point.get("manifest_sha256")).isEqualTo(propagation().get("manifest_sha256"));
@@ -62,14 +61,9 @@ class EnforceOnReplicaTest {
                     .anyMatch(entry -> entry.get("event").stringValue().equals("deployment.propagated")));
             assertThat(api.get(path("readiness")).expect(200).text("verdict")).isEqualTo("ok");
         }
-        soon("its goodbye to be heard")
-                .until(() -> propagation().get("decision_points").isEmpty()
-                        || propagation()
-                                .get("decision_points")
-                                .get(0)
-                                .get("settled_by")
-                                .stringValue()
-                                .equals("loaded"));
+        soon("its goodbye to be heard").until(() -> own().map(
+                        point -> point.get("settled_by").stringValue().equals("loaded"))
+                .orElse(true));
     }
 
     @Test
@@ -100,6 +94,15 @@ class EnforceOnReplicaTest {
             soon("the second version").until(() -> version(replica)
                     .equals(Optional.of(zone.versionIds().get(1))));
         }
+    }
+
+    /** The replica of the test, beside the decision point of the program. */
+    private Optional<JsonNode> own() {
+        return propagation()
+                .get("decision_points")
+                .valueStream()
+                .filter(point -> point.get("id").stringValue().equals(replicaId))
+                .findFirst();
     }
 
     private Replica started(BundleSource source) {

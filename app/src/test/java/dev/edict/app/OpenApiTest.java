@@ -55,6 +55,8 @@ class OpenApiTest {
             "idempotency_key_in_flight change_problem", LONG,
             "overloaded read", CROWDED,
             "overloaded read_problem", CROWDED,
+            "metadata_not_configured read_problem", "the program has its public URL: EvaluateAccessTest",
+            "audit_unavailable change_problem", "Redis and the disk would have to be away: EvaluateAccessTest",
             "too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest");
 
     /** Operations that answer no JSON of ours. */

@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        subcommands = {Check.class, Decide.class, DeadLetters.class, Export.class, Import.class, Rebuild.class})
+        subcommands = {
+            Check.class,
+            Decide.class,
+            DeadLetters.class,
+            Export.class,
+            Import.class,
+            Rebuild.class,
+            Replica.class
+        })
 public final class Cli implements Runnable {
 
     private static final List<String> OWN_OPTIONS = List.of("--help", "--version");

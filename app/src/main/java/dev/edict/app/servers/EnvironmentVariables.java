@@ -10,22 +10,27 @@ import java.util.Optional;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Reads the operator's variables: {@code NAME}, or {@code NAME_FILE} with the path of a file with the value. */
-final class EnvironmentVariables {
+public final class EnvironmentVariables {
 
     private static final String FILE = "_FILE";
 
     private final ConfigurableEnvironment environment;
 
-    EnvironmentVariables(ConfigurableEnvironment environment) {
+    public EnvironmentVariables(ConfigurableEnvironment environment) {
         this.environment = environment;
     }
 
     /** Whether the value comes from a file and may therefore change. */
-    boolean isInFile(String name) {
+    public boolean isInFile(String name) {
         return raw(name + FILE).isPresent();
     }
 
-    Optional<String> find(String name) {
+    /**
+     * The value; empty if there is none.
+     *
+     * @throws StartRefused if both forms are set, or the file cannot be read
+     */
+    public Optional<String> find(String name) {
         var value = raw(name);
         var file = raw(name + FILE);
         if (value.isPresent() && file.isPresent()) {
@@ -38,7 +43,7 @@ final class EnvironmentVariables {
      * Reads the sources one by one, because the environment resolves placeholders: it would change a password with a
      * dollar sign and a brace, or quote it in an error. An empty value counts as none: compose files pass those.
      */
-    Optional<String> raw(String name) {
+    public Optional<String> raw(String name) {
         return environment.getPropertySources().stream()
                 .flatMap(source -> Optional.ofNullable(source.getProperty(name)).stream())
                 .map(Object::toString)

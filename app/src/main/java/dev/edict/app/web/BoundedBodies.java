@@ -8,6 +8,7 @@ import dev.edict.app.web.error.EncodedBody;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.error.ServerErrors;
 import dev.edict.app.web.request.CachedRequest;
+import dev.edict.app.web.request.RequestTarget;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -28,7 +29,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Reads the body of an authenticated request, at most 1 MiB, before any handler can use it. The limits on size and time
+ * Reads the body of a request that a handler may read, at most 1 MiB, before the handler. The limits on size and time
  * therefore hold for every declared length and type.
  */
 @Component
@@ -52,10 +53,11 @@ class BoundedBodies extends OncePerRequestFilter {
         this.failures = failures;
     }
 
-    /** A management request needs no body, and no thread may wait for one. */
+    /** A management request needs no body, and no thread may wait for one. A signed request has no principal. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getUserPrincipal() == null || ManagementPort.isManagement(request);
+        var isSigned = RequestTarget.of(request).isSigned();
+        return (request.getUserPrincipal() == null && !isSigned) || ManagementPort.isManagement(request);
     }
 
     @Override

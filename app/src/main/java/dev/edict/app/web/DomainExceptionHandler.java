@@ -84,21 +84,26 @@ class DomainExceptionHandler {
                     POLICY_SET_NOT_FOUND,
                     VERSION_NOT_FOUND,
                     ADMIN_TOKEN_NOT_FOUND,
-                    REPLICA_UNKNOWN -> HttpStatus.NOT_FOUND;
-            case INVALID_ADMIN_TOKEN -> HttpStatus.UNAUTHORIZED;
+                    REPLICA_UNKNOWN,
+                    METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
+            case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
             case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case OVERLOADED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case OVERLOADED, AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
                     INVALID_QUERY,
+                    INVALID_POLICY_INPUT,
+                    INVALID_EVALUATION,
+                    TOO_MANY_EVALUATIONS,
+                    INVALID_TOKEN,
                     NO_FIELDS,
                     RETENTION_ABOVE_LIMIT,
                     DCR_SHUTDOWN_NOT_APPLICABLE,
                     ZONE_ID_REQUIRED,
                     ZONE_ID_NOT_ALLOWED_FOR_GLOBAL -> HttpStatus.BAD_REQUEST;
             case ACTIVE_VERSION_CHANGED, PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
-            case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE, ACTIVATION_UNKNOWN ->
+            case INVALID_REGO, INVALID_POLICY_CONTRACT, INVALID_POLICY_BUNDLE, ACTIVATION_UNKNOWN, POLICY_EVAL_FAILED ->
                 HttpStatus.UNPROCESSABLE_CONTENT;
             case ZONE_SLUG_CONFLICT,
                     DCR_SHUTDOWN_REQUIRED,

@@ -17,6 +17,7 @@ import dev.edict.app.web.request.RequestIdFilter;
 import dev.edict.app.web.route.UnroutedMethods;
 import dev.edict.query.QueryModule;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -82,7 +83,7 @@ class SecurityConfiguration {
             AuthenticationManager manager,
             AccessRefusals refusals,
             RateLimits limits,
-            AdminAuditFilter audit,
+            ObjectProvider<AdminAuditFilter> audit,
             ExceptionResolvingFilter exceptions,
             ManagementPort managementPort,
             GracefulShutdownFilter shutdown,
@@ -90,9 +91,10 @@ class SecurityConfiguration {
             DescriptionPages description,
             BoundedBodies bodies,
             UnroutedMethods methods,
-            IdempotencyKeys keys) {
+            ObjectProvider<IdempotencyKeys> keys) {
+        // A decision point on its own records no changes and makes none.
+        audit.ifAvailable(filter -> http.addFilterBefore(filter, SecurityContextHolderAwareRequestFilter.class));
         List.of(
-                        audit,
                         exceptions,
                         managementPort,
                         shutdown,
@@ -101,8 +103,9 @@ class SecurityConfiguration {
                         new RateLimitFilter(limits::ofAddress),
                         authentication(manager, routes, refusals))
                 .forEach(filter -> http.addFilterBefore(filter, SecurityContextHolderAwareRequestFilter.class));
-        List.of(new RateLimitFilter(limits::ofCaller), bodies, methods, keys)
+        List.of(new RateLimitFilter(limits::ofCaller), bodies, methods)
                 .forEach(filter -> http.addFilterAfter(filter, AuthorizationFilter.class));
+        keys.ifAvailable(filter -> http.addFilterAfter(filter, AuthorizationFilter.class));
         return withoutSessions(http)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(routes))
                 .exceptionHandling(

@@ -42,7 +42,7 @@ class AuthorizationMatrixTest {
                 .keySet()
                 .stream()
                 .flatMap(route -> route.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/v1/"))
+                        .filter(path -> path.startsWith("/v1/") || path.startsWith("/zones/"))
                         .flatMap(path -> route.getMethodsCondition().getMethods().stream()
                                 .map(method -> method + " " + path)))
                 .collect(toSet());
@@ -58,13 +58,20 @@ class AuthorizationMatrixTest {
     @ParameterizedTest
     @MethodSource("routes")
     void a_reader_reads(List<String> route) {
-        letIn(route, "read", isReading(route) ? null : "admin_token_read_only");
+        letIn(route, "read", refusedToReaders(route, "admin_token_read_only"));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
     void an_approver_reads(List<String> route) {
-        letIn(route, "approve", isReading(route) ? null : "admin_token_approve_only");
+        letIn(route, "approve", refusedToReaders(route, "admin_token_approve_only"));
+    }
+
+    private static @Nullable String refusedToReaders(List<String> route, String otherwise) {
+        if (asksForDecisions(route)) {
+            return "decide_token_required";
+        }
+        return isReading(route) ? null : otherwise;
     }
 
     @ParameterizedTest
@@ -77,6 +84,12 @@ class AuthorizationMatrixTest {
     @MethodSource("routes")
     void a_decision_point_reads_bundles_and_reports_and_nothing_else(List<String> route) {
         letIn(route, "replica", isOfReplicas(route) ? null : "admin_token_replica_only");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void a_caller_of_a_decision_point_asks_for_decisions_and_nothing_else(List<String> route) {
+        letIn(route, "decide", asksForDecisions(route) ? null : "admin_token_decide_only");
     }
 
     @ParameterizedTest
@@ -183,6 +196,10 @@ class AuthorizationMatrixTest {
 
     private static boolean isOfReplicas(List<String> route) {
         return route.get(1).equals("replica") || route.get(1).equals("report");
+    }
+
+    private static boolean asksForDecisions(List<String> route) {
+        return route.get(1).equals("decide");
     }
 
     private static boolean managesTokens(List<String> route) {

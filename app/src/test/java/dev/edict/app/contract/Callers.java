@@ -20,6 +20,7 @@ final class Callers {
                 "write", mint("{\"name\":\"w\",\"scope\":\"global\"}"),
                 "approve", mint("{\"name\":\"a\",\"scope\":\"global\",\"capability\":\"approve\"}"),
                 "replica", mint("{\"name\":\"p\",\"scope\":\"global\",\"capability\":\"replica\"}"),
+                "decide", mint("{\"name\":\"d\",\"scope\":\"global\",\"capability\":\"decide\"}"),
                 "zone", mint("{\"name\":\"z\",\"scope\":\"zone\",\"zone_id\":\"%s\"}".formatted(zoneId)));
     }
 

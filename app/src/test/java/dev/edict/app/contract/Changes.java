@@ -23,7 +23,7 @@ final class Changes {
     static Stream<String> routes() {
         return Table.read("matrix.psv").stream()
                 .filter(cells -> !cells.get(0).startsWith("GET ")
-                        && !Set.of("open", "report").contains(cells.get(1)))
+                        && !Set.of("open", "report", "decide").contains(cells.get(1)))
                 .map(cells -> cells.get(0));
     }
 

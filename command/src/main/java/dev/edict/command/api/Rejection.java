@@ -54,6 +54,14 @@ public final class Rejection extends RuntimeException {
         ACTIVATION_UNKNOWN,
         ZONE_FORBIDDEN,
         INVALID_QUERY,
+        INVALID_POLICY_INPUT,
+        INVALID_EVALUATION,
+        TOO_MANY_EVALUATIONS,
+        METADATA_NOT_CONFIGURED,
+        ACCESS_DENIED,
+        INVALID_TOKEN,
+        POLICY_EVAL_FAILED,
+        AUDIT_UNAVAILABLE,
         OVERLOADED;
 
         /** The error code in a response body, e.g. {@code version_not_found}. */

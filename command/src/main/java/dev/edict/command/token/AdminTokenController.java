@@ -86,7 +86,7 @@ class AdminTokenController {
             @NotNull @Size(min = 1, max = 120) @ReadableName String name,
             @NotNull @Pattern(regexp = "global|zone") String scope,
             @Nullable @Size(min = 1, max = 128) String zoneId,
-            @Nullable @Pattern(regexp = "read|write|approve|replica") String capability,
+            @Nullable @Pattern(regexp = "read|write|approve|replica|decide") String capability,
             @Nullable @Future Instant expiresAt,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 

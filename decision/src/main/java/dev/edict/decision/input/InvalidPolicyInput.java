@@ -4,7 +4,22 @@ package dev.edict.decision.input;
 public final class InvalidPolicyInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String path;
+    private final String expected;
+
     InvalidPolicyInput(String path, String expected) {
         super(path + ": expected " + expected);
+        this.path = path;
+        this.expected = expected;
+    }
+
+    /** The member, e.g. {@code principal.labels[2]}. */
+    public String path() {
+        return path;
+    }
+
+    /** What belongs there, e.g. {@code a string}. */
+    public String expected() {
+        return expected;
     }
 }

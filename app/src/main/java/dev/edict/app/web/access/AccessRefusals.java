@@ -5,6 +5,7 @@ import dev.edict.app.web.error.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -29,6 +30,7 @@ public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHan
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
             throws IOException {
         if (limits.ofFailures(request, response)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             errors.write(
                     request,
                     response,

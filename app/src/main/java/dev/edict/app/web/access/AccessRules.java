@@ -2,10 +2,12 @@ package dev.edict.app.web.access;
 
 import static dev.edict.app.web.access.Denial.ACCOUNT_SCOPE_REQUIRED;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_APPROVE_ONLY;
+import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_DECIDE_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_READ_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_REPLICA_ONLY;
 import static dev.edict.app.web.access.Denial.ADMIN_TOKEN_ZONE_MISMATCH;
+import static dev.edict.app.web.access.Denial.DECIDE_TOKEN_REQUIRED;
 import static dev.edict.app.web.access.Denial.INVALID_ACCOUNT_ASSERTION;
 import static dev.edict.app.web.access.Denial.SYSTEM_ZONE_READ_ONLY;
 import static dev.edict.app.web.access.Denial.ZONE_FORBIDDEN;
@@ -45,11 +47,16 @@ public class AccessRules {
 
     private static Optional<Denial> capability(Caller caller, Permission needed) {
         return switch (caller.capability()) {
-            case READ -> denyIf(needed.write(), ADMIN_TOKEN_READ_ONLY);
-            case APPROVE -> denyIf(needed.write(), ADMIN_TOKEN_APPROVE_ONLY);
+            case READ -> decides(needed).or(() -> denyIf(needed.write(), ADMIN_TOKEN_READ_ONLY));
+            case APPROVE -> decides(needed).or(() -> denyIf(needed.write(), ADMIN_TOKEN_APPROVE_ONLY));
             case REPLICA -> denyIf(needed.scope() != Scope.REPLICA, ADMIN_TOKEN_REPLICA_ONLY);
+            case DECIDE -> denyIf(needed.scope() != Scope.DECIDE, ADMIN_TOKEN_DECIDE_ONLY);
             case WRITE -> Optional.empty();
         };
+    }
+
+    private static Optional<Denial> decides(Permission needed) {
+        return denyIf(needed.scope() == Scope.DECIDE, DECIDE_TOKEN_REQUIRED);
     }
 
     private static Optional<Denial> denyIf(boolean denied, Denial why) {
@@ -63,7 +70,7 @@ public class AccessRules {
     }
 
     private Optional<Denial> systemZone(Caller caller, Permission needed, @Nullable String zoneId) {
-        return caller.isBootstrap() || !needed.write()
+        return caller.isBootstrap() || !needed.write() || needed.isUnrecorded()
                 ? Optional.empty()
                 : zone(zoneId).filter(KnownZone::reserved).map(zone -> SYSTEM_ZONE_READ_ONLY);
     }
@@ -89,7 +96,7 @@ public class AccessRules {
             case ANY, ZONES -> Optional.empty();
             case INSTALLATION, TOKENS -> Optional.of(ACCOUNT_SCOPE_REQUIRED);
             case REPLICA -> zoneId == null ? Optional.of(ACCOUNT_SCOPE_REQUIRED) : zoneOfTheAccount(account, zoneId);
-            case ZONE -> zoneOfTheAccount(account, zoneId);
+            case ZONE, DECIDE -> zoneOfTheAccount(account, zoneId);
         };
     }
 

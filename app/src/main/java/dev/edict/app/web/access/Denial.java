@@ -7,6 +7,8 @@ public enum Denial {
     ADMIN_TOKEN_READ_ONLY,
     ADMIN_TOKEN_APPROVE_ONLY,
     ADMIN_TOKEN_REPLICA_ONLY,
+    ADMIN_TOKEN_DECIDE_ONLY,
+    DECIDE_TOKEN_REQUIRED,
     ADMIN_TOKEN_ZONE_MISMATCH,
     ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN,
     SYSTEM_ZONE_READ_ONLY,
@@ -20,6 +22,8 @@ public enum Denial {
             case ADMIN_TOKEN_APPROVE_ONLY -> "This token may only read, and decide on pending approvals";
             case ADMIN_TOKEN_REPLICA_ONLY ->
                 "This token may only read bundles and report what a decision point enforces";
+            case ADMIN_TOKEN_DECIDE_ONLY -> "This token may only ask for decisions";
+            case DECIDE_TOKEN_REQUIRED -> "Decisions need a token with the capability decide or write";
             case ADMIN_TOKEN_ZONE_MISMATCH -> "This token is limited to one zone and does not reach this resource";
             case ADMIN_TOKEN_MANAGEMENT_FORBIDDEN_FOR_DERIVED_TOKEN -> "A console's token cannot manage tokens";
             case SYSTEM_ZONE_READ_ONLY -> "The system zone is read-only";

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * The permission that a request needs, as {@code @RolesAllowed} names it at the handler method: a scope, and
- * {@code read} or a change, e.g. {@code zone:write}. A change of what decision points reported is {@code report}.
+ * {@code read} or a change, e.g. {@code zone:write}. What decision points report is
+ * {@code replica:report}, and a decision {@code decide:ask}.
  */
 public record Permission(Scope scope, boolean write) {
 
@@ -24,7 +25,9 @@ public record Permission(Scope scope, boolean write) {
         /** The zone in the path, as {@code {zoneId}}. */
         ZONE,
         /** What decision points load and report: the zone in the path, or else the zones of the token. */
-        REPLICA
+        REPLICA,
+        /** Decisions in the zone in the path, as {@code {zoneId}}. */
+        DECIDE
     }
 
     /** The permission of a handler method; a method that names none needs the widest. */
@@ -37,9 +40,14 @@ public record Permission(Scope scope, boolean write) {
         return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), !words[1].equals("read"));
     }
 
-    /** Whether the request reports an observation: neither audited nor idempotent by key, unlike a change. */
-    public boolean isReport() {
-        return scope == Scope.REPLICA && write;
+    /** Whether the request changes no policy: it is neither audited nor idempotent by key, unlike a change. */
+    public boolean isUnrecorded() {
+        return write && isOfDecisionPoints();
+    }
+
+    /** Whether decision points or their callers send the request, at rates that no administrator reaches. */
+    boolean isOfDecisionPoints() {
+        return scope == Scope.REPLICA || scope == Scope.DECIDE;
     }
 
     /** The same scope, for a method without a handler at this path. */

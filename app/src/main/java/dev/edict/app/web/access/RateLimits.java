@@ -29,10 +29,10 @@ public class RateLimits {
     private final Budgets readiness;
     private final Budgets addressesOfReplicas;
     private final Budgets callersOfReplicas;
-    private final ReplicaRoutes replicas;
+    private final DecisionPointRoutes replicas;
     private final ErrorWriter errors;
 
-    RateLimits(RateProperties properties, ReplicaRoutes replicas, ErrorWriter errors) {
+    RateLimits(RateProperties properties, DecisionPointRoutes replicas, ErrorWriter errors) {
         this.addresses = new Budgets(properties.requestsPerMinute());
         this.callers = new Budgets(properties.requestsPerMinute());
         this.failures = new Budgets(properties.authenticationFailuresPerMinute());

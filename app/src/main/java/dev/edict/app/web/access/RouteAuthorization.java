@@ -5,7 +5,6 @@ import static java.util.Comparator.naturalOrder;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
 import dev.edict.app.web.request.HandlerMethods;
-import dev.edict.app.web.request.HandlerMethods.Handler;
 import dev.edict.app.web.request.RequestTarget;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,9 +54,10 @@ public class RouteAuthorization implements AuthorizationManager<RequestAuthoriza
     public RequestMatcher open() {
         var paths = handlers.all().stream()
                 .filter(handler -> handler.code().isAnnotationPresent(PermitAll.class))
-                .map(Handler::path)
+                .map(handler -> pathPattern(handler.path()))
                 .toList();
-        return request -> paths.contains(request.getRequestURI()) || description.isOpenAt(request.getRequestURI());
+        return request ->
+                paths.stream().anyMatch(path -> path.matches(request)) || description.isOpenAt(request.getRequestURI());
     }
 
     @Override

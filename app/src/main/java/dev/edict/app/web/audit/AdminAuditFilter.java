@@ -1,6 +1,6 @@
 package dev.edict.app.web.audit;
 
-import dev.edict.app.web.access.ReplicaRoutes;
+import dev.edict.app.web.access.DecisionPointRoutes;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.audit.AdminAudit;
 import dev.edict.command.api.audit.AuditedRequest;
@@ -25,10 +25,10 @@ public class AdminAuditFilter extends OncePerRequestFilter {
 
     private final AdminAudit audit;
     private final AuditedEntities entities;
-    private final ReplicaRoutes observations;
+    private final DecisionPointRoutes observations;
     private final JsonMapper json;
 
-    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, ReplicaRoutes observations, JsonMapper json) {
+    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, DecisionPointRoutes observations, JsonMapper json) {
         this.audit = audit;
         this.entities = entities;
         this.observations = observations;

@@ -1,6 +1,5 @@
 package dev.edict.app.web.health;
 
-import dev.edict.app.Started;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.request.RequestTarget;
 import jakarta.servlet.FilterChain;

@@ -17,19 +17,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Liveness and readiness (contract §1.7). Only PostgreSQL is required for readiness. Other missing components are
- * reported as degraded, because a rollback must be possible without them.
+ * Liveness and readiness (contract §1.7). Only what the process cannot serve without is required for readiness, for
+ * Edict PostgreSQL. Other missing components are reported as degraded, because a rollback must be possible without them.
  */
 @RestController
 class Health {
 
     private final GracefulShutdownFilter gracefulShutdown;
-    private final PostgresProbe postgres;
+    private final RequiredDependency required;
     private final Map<String, HealthIndicator> others;
 
-    Health(GracefulShutdownFilter gracefulShutdown, PostgresProbe postgres, Map<String, HealthIndicator> others) {
+    Health(GracefulShutdownFilter gracefulShutdown, RequiredDependency required, Map<String, HealthIndicator> others) {
         this.gracefulShutdown = gracefulShutdown;
-        this.postgres = postgres;
+        this.required = required;
         this.others = new TreeMap<>(others);
     }
 
@@ -52,10 +52,10 @@ class Health {
         if (gracefulShutdown.isEnding()) {
             return notReady(new Readiness(false, true, null, null, null, null));
         }
-        var database = postgres.state();
-        if (database != PostgresProbe.State.WRITABLE) {
-            var error = database == PostgresProbe.State.READ_ONLY ? "postgres_read_only" : "postgres_unreachable";
-            return notReady(new Readiness(false, null, error, "postgres", null, null));
+        var missing = required.missing();
+        if (missing.isPresent()) {
+            var why = missing.get();
+            return notReady(new Readiness(false, null, why.error(), why.dependency(), null, null));
         }
         if (!gracefulShutdown.isServing()) {
             return notReady(new Readiness(false, null, "starting", null, null, null));

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
@@ -16,12 +17,14 @@ import org.springframework.stereotype.Component;
  * requests and any delay of the database. A missing result counts as unreachable after three seconds.
  */
 @Component
-class PostgresProbe implements SmartLifecycle {
+class PostgresProbe implements RequiredDependency, SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration STALE = Duration.ofSeconds(3);
 
-    enum State {
+    private static final String NAME = "postgres";
+
+    private enum State {
         WRITABLE,
         READ_ONLY,
         UNREACHABLE
@@ -38,9 +41,15 @@ class PostgresProbe implements SmartLifecycle {
         this.database = JdbcClient.create(backgroundPool);
     }
 
-    State state() {
+    @Override
+    public Optional<Missing> missing() {
         var answer = last;
-        return System.nanoTime() - answer.at() < STALE.toNanos() ? answer.state() : State.UNREACHABLE;
+        var state = System.nanoTime() - answer.at() < STALE.toNanos() ? answer.state() : State.UNREACHABLE;
+        return switch (state) {
+            case WRITABLE -> Optional.empty();
+            case READ_ONLY -> Optional.of(new Missing("postgres_read_only", NAME));
+            case UNREACHABLE -> Optional.of(new Missing("postgres_unreachable", NAME));
+        };
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edict.app.web.access.BearerToken;
 import dev.edict.app.web.access.Caller;
-import dev.edict.app.web.access.ReplicaRoutes;
+import dev.edict.app.web.access.DecisionPointRoutes;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.health.GracefulShutdownFilter;
 import dev.edict.app.web.request.CachedRequest;
@@ -52,7 +52,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final StoredResponses answers;
-    private final ReplicaRoutes observations;
+    private final DecisionPointRoutes observations;
     private final Duration patience;
 
     /** An entry lives as long as a request references it. */
@@ -60,7 +60,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
             Caffeine.newBuilder().weakValues().build();
 
     @Autowired
-    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, ReplicaRoutes observations) {
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, DecisionPointRoutes observations) {
         this(json, errors, answers, observations, GracefulShutdownFilter.LONGEST_REQUEST);
     }
 
@@ -68,7 +68,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
             JsonMapper json,
             ErrorWriter errors,
             StoredResponses answers,
-            ReplicaRoutes observations,
+            DecisionPointRoutes observations,
             Duration patience) {
         this.json = json;
         this.errors = errors;

@@ -12,6 +12,14 @@ import org.springframework.http.server.RequestPath;
 public record RequestTarget(String method, String path, List<String> segments) {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String VERSION = "v1";
+    private static final String ZONES = "zones";
+
+    /** Where the signature of a request covers its body (contract §6.3), and no token comes with it. */
+    private static final String SIGNED = "internal";
+
+    /** Where the API begins: its own routes, the decisions of AuthZEN, and signed requests. */
+    private static final Set<String> API = Set.of(VERSION, ZONES, SIGNED);
 
     public static RequestTarget of(HttpServletRequest request) {
         if (request.getAttribute(RequestTarget.class.getName()) instanceof RequestTarget known) {
@@ -43,10 +51,9 @@ public record RequestTarget(String method, String path, List<String> segments) {
 
     /** The zone that the path is below. */
     public Optional<String> zoneId() {
-        var inZone = segments.size() > 2
-                && segments.get(0).equals("v1")
-                && segments.get(1).equals("zones");
-        return inZone ? Optional.of(segments.get(2)) : Optional.empty();
+        var at = !segments.isEmpty() && segments.get(0).equals(VERSION) ? 1 : 0;
+        var inZone = segments.size() > at + 1 && segments.get(at).equals(ZONES);
+        return inZone ? Optional.of(segments.get(at + 1)) : Optional.empty();
     }
 
     /** Whether the method changes nothing. */
@@ -55,6 +62,11 @@ public record RequestTarget(String method, String path, List<String> segments) {
     }
 
     public boolean isInApi() {
-        return !segments.isEmpty() && segments.get(0).equals("v1");
+        return !segments.isEmpty() && API.contains(segments.get(0));
+    }
+
+    /** Whether it is one of the contract's signed requests. */
+    public boolean isSigned() {
+        return !segments.isEmpty() && segments.get(0).equals(SIGNED);
     }
 }

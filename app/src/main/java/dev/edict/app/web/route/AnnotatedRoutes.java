@@ -47,6 +47,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
             "Policy sets",
             "Governance",
             "Decision points",
+            "Decisions",
             "Trail",
             "Audit",
             "Admin tokens",
@@ -122,7 +123,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
         var parameters = DescribedParameters.of(handler.code());
         var problem = answers.stream().anyMatch(AnnotatedRoutes::saysProblem);
         var invalidBody = invalidBody(answers);
-        var keyed = !target.isSafe() && (needed == null || !needed.isReport());
+        var keyed = needed != null && !target.isSafe() && !needed.isUnrecorded();
         var own = new ArrayList<>(failures(answers));
         own.addAll(ofTheQuery(own, parameters, problem));
         return new Route(

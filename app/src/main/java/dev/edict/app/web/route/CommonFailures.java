@@ -21,7 +21,6 @@ import org.springframework.http.HttpStatus;
 /** The errors of a route that follow from its method and path, with the statuses of filters and advice. */
 final class CommonFailures {
 
-    private static final String API = "/v1/";
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     static final Failure RATE_LIMITED = failure(HttpStatus.TOO_MANY_REQUESTS, "rate_limited");
@@ -48,7 +47,7 @@ final class CommonFailures {
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "busy"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "overloaded"));
         failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_unreachable"));
-        if (route.path().startsWith(API)) {
+        if (route.isInApi()) {
             failures.addAll(ofTheApi(route, needed, invalidBody));
         }
         return failures;
@@ -72,7 +71,7 @@ final class CommonFailures {
             failures.add(failure(HttpStatus.BAD_REQUEST, "invalid_if_match"));
             failures.add(failure(HttpStatus.SERVICE_UNAVAILABLE, "postgres_read_only"));
         }
-        if (!route.isSafe() && !needed.isReport()) {
+        if (!route.isSafe() && !needed.isUnrecorded()) {
             failures.addAll(ofCommands());
         }
         return failures;

@@ -44,7 +44,7 @@ class RateLimitsTest {
         context.refresh();
         var handlers = new HandlerMethods(context.getBeanProvider(RequestMappingInfoHandlerMapping.class));
         var properties = new RateProperties(requests, Math.min(requests, 2), Math.min(requests, 1), ofReplicas);
-        return new RateLimits(properties, new ReplicaRoutes(handlers), errors);
+        return new RateLimits(properties, new DecisionPointRoutes(handlers), errors);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Caller.Origin;
-import dev.edict.app.web.access.ReplicaRoutes;
+import dev.edict.app.web.access.DecisionPointRoutes;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.app.web.request.RequestIdFilter;
@@ -45,7 +45,7 @@ class IdempotencyKeysTest {
                 JsonMapper.shared(),
                 new ErrorWriter(JsonMapper.shared(), path -> false),
                 id -> Optional.ofNullable(kept.get()),
-                new ReplicaRoutes(new HandlerMethods(
+                new DecisionPointRoutes(new HandlerMethods(
                         new StaticListableBeanFactory().getBeanProvider(RequestMappingInfoHandlerMapping.class))),
                 patience);
     }

@@ -11,7 +11,9 @@ public enum Capability {
     /** Reads, and decides on pending approvals. */
     APPROVE,
     /** Reads bundles and their changes, and reports what a decision point enforces; nothing else. */
-    REPLICA;
+    REPLICA,
+    /** Asks a decision point for decisions; nothing else. */
+    DECIDE;
 
     /** The lower-case name on the wire, e.g. {@code read}. */
     public String code() {

@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param requestId of the request that asked; a request may ask for several decisions
  * @param input as it was evaluated
  */
-public record AuditedDecision(
-        String zoneId, String requestId, PolicyInput input, Outcome outcome, Instant decidedAt) {}
+public record AuditedDecision(String zoneId, String requestId, PolicyInput input, Outcome outcome, Instant decidedAt) {}

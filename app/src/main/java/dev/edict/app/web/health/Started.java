@@ -1,4 +1,4 @@
-package dev.edict.app;
+package dev.edict.app.web.health;
 
 /** The schemas are migrated and every component runs: from here on the application serves. */
 public record Started() {}

@@ -1,0 +1,117 @@
+package dev.edict.app.decisionpoint;
+
+import dev.edict.app.servers.CurrentSecrets;
+import dev.edict.app.web.health.Started;
+import dev.edict.bridge.redis.RedisAddress;
+import dev.edict.decisionpoint.DecisionPointModule;
+import dev.edict.decisionpoint.audit.DecisionRecorder;
+import dev.edict.replica.Replica;
+import dev.edict.replica.ReplicaSettings;
+import dev.edict.replica.controlplane.ControlPlaneClient;
+import dev.edict.replica.controlplane.HttpBundleSource;
+import dev.edict.replica.redis.RedisStream;
+import dev.edict.replica.redis.StreamKey;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * A decision point inside of Edict, for a laptop and for small installations. It loads, hears and reports like one of
+ * another process, over HTTP and Redis.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(DecisionPointSwitch.class)
+@Import(DecisionPointModule.class)
+class EmbeddedDecisionPoint {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Destroyed by {@link Running}, while Edict still takes its goodbye. */
+    @Bean(destroyMethod = "")
+    Replica replica(Environment environment, CurrentSecrets secrets, RedisAddress redis) {
+        var edict = ControlPlaneClient.at(() -> address(environment), secrets::adminToken);
+        var chosen = ReplicaSettings.from(new HttpBundleSource(edict)).reportingTo(edict, id(environment));
+        var key = StreamKey.parse(environment.getRequiredProperty("edict.sts-bridge.key"));
+        if (redis.servers().size() == 1) {
+            chosen.redis(RedisStream.at(redis.first(), key));
+        }
+        return new Replica(chosen.build());
+    }
+
+    @Bean
+    DecisionRecorder decisionRecorder() {
+        return DecisionRecorder.NONE;
+    }
+
+    @Bean
+    Running runningReplica(Replica replica) {
+        return new Running(replica);
+    }
+
+    /** The address is known once the web server listens, and the replica starts after that. */
+    private static URI address(Environment environment) {
+        var host = environment.getProperty("server.address", LOOPBACK);
+        return URI.create("http://%s:%s"
+                .formatted(
+                        host.equals("0.0.0.0") || host.equals("::") ? LOOPBACK : host,
+                        environment.getRequiredProperty("local.server.port")));
+    }
+
+    /** One name per node. */
+    private static String id(Environment environment) {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "localhost";
+        }
+        var port = environment.getProperty("server.port", "0");
+        return "edict:%s:%s".formatted(host.replaceAll("[^A-Za-z0-9_.-]", "-"), port);
+    }
+
+    /** Runs the replica while Edict serves and its web server listens, whichever comes last. */
+    static final class Running {
+
+        private final Replica replica;
+        private boolean listens;
+        private boolean serves;
+
+        private Running(Replica replica) {
+            this.replica = replica;
+        }
+
+        @EventListener
+        synchronized void on(ApplicationReadyEvent event) {
+            listens = true;
+            startIfPossible();
+        }
+
+        @EventListener
+        synchronized void on(Started event) {
+            serves = true;
+            startIfPossible();
+        }
+
+        private void startIfPossible() {
+            if (listens && serves) {
+                replica.start();
+            }
+        }
+
+        @EventListener
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        void on(ContextClosedEvent event) {
+            replica.close();
+        }
+    }
+}
