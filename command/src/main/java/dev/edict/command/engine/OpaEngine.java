@@ -5,6 +5,7 @@ import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.input.PolicyInput;
+import dev.edict.decision.input.PolicyInputJson;
 import dev.edict.decision.language.ParsedDocument;
 import dev.edict.decision.language.PolicyLanguage;
 import java.net.http.HttpRequest.BodyPublishers;

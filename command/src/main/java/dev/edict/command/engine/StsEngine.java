@@ -7,6 +7,7 @@ import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.input.PolicyInput;
+import dev.edict.decision.input.PolicyInputJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;

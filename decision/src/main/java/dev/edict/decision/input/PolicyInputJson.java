@@ -1,19 +1,23 @@
-package dev.edict.command.engine;
+package dev.edict.decision.input;
 
-import dev.edict.decision.input.PolicyInput;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an input for the decision contract: the normal form of contract §8.4, without empty optional members. */
-final class PolicyInputJson {
+/** Writes an input as JSON objects: the normal form of contract §8.4, without empty optional members. */
+public final class PolicyInputJson {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     private PolicyInputJson() {}
 
-    static Map<String, Object> of(PolicyInput input) {
+    /**
+     * Writes an input that {@link PolicyInput#from} reads again.
+     *
+     * @return maps, lists, strings, numbers, booleans and nulls, in the order of the contract; the outer maps are new
+     */
+    public static Map<String, Object> of(PolicyInput input) {
         return new PolicyInputJson()
                 .always("schema_version", PolicyInput.SCHEMA_VERSION)
                 .always("principal", principal(input.principal()))

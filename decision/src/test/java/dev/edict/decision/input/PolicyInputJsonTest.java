@@ -1,8 +1,7 @@
-package dev.edict.command.engine;
+package dev.edict.decision.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.decision.input.PolicyInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,11 @@ class PolicyInputJsonTest {
 
     @Test
     void parses_the_written_json_into_the_same_input() {
-        var asked = new HashMap<String, Object>(PolicyInputJson.of(Samples.input()));
+        var asked = new HashMap<String, Object>(Map.of(
+                "principal", Map.of("type", "Application", "id", "a", "zone_id", "z"),
+                "resource", Map.of("type", "Resource", "id", "1", "identifier", "r"),
+                "action", Map.of("id", "TokenExchange"),
+                "context", Map.of("requested_scopes", List.of("read"))));
         asked.put("session", Map.of("id", "s"));
         asked.put("delegation_edge", Map.of("id", "e", "scopes", List.of("read")));
         var input = PolicyInput.from(asked);
