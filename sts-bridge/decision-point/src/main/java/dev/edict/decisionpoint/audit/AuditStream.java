@@ -1,0 +1,145 @@
+package dev.edict.decisionpoint.audit;
+
+import dev.edict.replica.background.LogSafeText;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream in Redis (contract §4.1). A connection lives until its first failure and repeats nothing by itself; any
+ * thread may send, one thread connects.
+ */
+final class AuditStream implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration END = Duration.ofSeconds(1);
+
+    private final String name;
+    private final RedisURI redis;
+    private final RedisClient client = RedisClient.create();
+    private final AtomicReference<@Nullable StatefulRedisConnection<String, byte[]>> connection =
+            new AtomicReference<>();
+    private volatile String failure = "not connected yet";
+
+    AuditStream(RedisURI redis, String name) {
+        this.name = name;
+        this.redis = RedisURI.builder(redis).withTimeout(CONNECT).build();
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
+                .build());
+    }
+
+    boolean isConnected() {
+        var current = connection.get();
+        return current != null && current.isOpen();
+    }
+
+    /** Why the last connection or entry failed, in one bounded line. */
+    String failure() {
+        return failure;
+    }
+
+    /** Connects, and has Redis answer once; false if that fails, within twice 3 s. */
+    boolean connect() throws InterruptedException {
+        var opening = client.connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), redis)
+                .toCompletableFuture();
+        try {
+            var opened = opening.get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            opened.async().ping().get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            connection.set(opened);
+            return true;
+        } catch (ExecutionException e) {
+            failure = LogSafeText.ofRootCause(e);
+        } catch (TimeoutException e) {
+            failure = "Redis did not answer within %d ms".formatted(CONNECT.toMillis());
+        }
+        // It may still be established later.
+        forget(opening.thenCompose(StatefulConnection::closeAsync));
+        return false;
+    }
+
+    /**
+     * Adds the events, and waits for all acknowledgements together.
+     *
+     * @return the events that Redis did not acknowledge in time, each of which it may have taken nevertheless
+     */
+    List<SignedEvent> send(List<SignedEvent> events, Duration patience) throws InterruptedException {
+        var current = connection.get();
+        if (current == null) {
+            return events;
+        }
+        var answers = new ArrayList<CompletableFuture<String>>(events.size());
+        for (var event : events) {
+            answers.add(current.async().xadd(name, fields(event)).toCompletableFuture());
+        }
+        try {
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return List.of();
+        } catch (ExecutionException e) {
+            failed(current, LogSafeText.ofRootCause(e));
+        } catch (TimeoutException e) {
+            failed(current, "Redis did not acknowledge within %d ms".formatted(patience.toMillis()));
+        }
+        return unacknowledged(events, answers);
+    }
+
+    private static Map<String, byte[]> fields(SignedEvent event) {
+        var fields = new LinkedHashMap<String, byte[]>();
+        fields.put("id", event.id().getBytes(StandardCharsets.US_ASCII));
+        fields.put("data", event.data());
+        fields.put("sig", event.signature().getBytes(StandardCharsets.US_ASCII));
+        return fields;
+    }
+
+    private static List<SignedEvent> unacknowledged(List<SignedEvent> events, List<CompletableFuture<String>> answers) {
+        var left = new ArrayList<SignedEvent>();
+        for (var i = 0; i < events.size(); i++) {
+            var answer = answers.get(i);
+            if (!answer.isDone() || answer.isCompletedExceptionally()) {
+                left.add(events.get(i));
+            }
+        }
+        return left;
+    }
+
+    private void failed(StatefulRedisConnection<String, byte[]> current, String reason) {
+        failure = reason;
+        if (connection.compareAndSet(current, null)) {
+            forget(current.closeAsync());
+        }
+    }
+
+    private static void forget(CompletableFuture<?> closing) {
+        closing.exceptionally(failure -> null);
+    }
+
+    @Override
+    public void close() {
+        var current = connection.getAndSet(null);
+        if (current != null) {
+            forget(current.closeAsync());
+        }
+        client.shutdown(Duration.ZERO, END);
+    }
+}
