@@ -38,6 +38,7 @@ final class Spill implements AutoCloseable {
     private @Nullable FileChannel active;
     private long damagedBytes;
     private long lastNumber;
+    private long flushed;
     private volatile String trouble = "not opened yet";
 
     Spill(Path folder, long mostBytes) {
@@ -124,8 +125,7 @@ final class Spill implements AutoCloseable {
             write(bytes);
             trouble = "";
         } catch (IOException e) {
-            // What is written of the batch is incomplete, and nothing may follow it.
-            seal();
+            discardRest();
             throw unavailable("the folder %s takes no file: %s".formatted(folder, LogSafeText.ofRootCause(e)));
         }
     }
@@ -139,6 +139,7 @@ final class Spill implements AutoCloseable {
             sizes.merge(lastNumber, (long) channel.write(bytes), Long::sum);
         }
         channel.force(false);
+        flushed = channel.position();
         if (channel.position() >= LONGEST_FILE) {
             seal();
         }
@@ -149,6 +150,7 @@ final class Spill implements AutoCloseable {
         lastNumber = Math.max(lastNumber + 1, System.currentTimeMillis());
         var channel = FileChannel.open(file(lastNumber), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         active = channel;
+        flushed = 0;
         sizes.put(lastNumber, 0L);
         var header = ByteBuffer.wrap(SpillFrames.HEADER);
         while (header.hasRemaining()) {
@@ -156,6 +158,20 @@ final class Spill implements AutoCloseable {
         }
         FolderLock.force(folder);
         return channel;
+    }
+
+    /** What is written of the batch is incomplete; nothing may follow it, and it must not count as damaged. */
+    private void discardRest() {
+        var channel = active;
+        if (channel != null) {
+            try {
+                channel.truncate(flushed);
+                sizes.put(lastNumber, flushed);
+            } catch (IOException e) {
+                log.debug("An incomplete record stays at the end of a file of the audit's spill", e);
+            }
+        }
+        seal();
     }
 
     private void seal() {
