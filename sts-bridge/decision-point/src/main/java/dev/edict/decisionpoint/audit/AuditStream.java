@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +39,10 @@ final class AuditStream implements AutoCloseable {
     private final RedisClient client = RedisClient.create();
     private final AtomicReference<@Nullable StatefulRedisConnection<String, byte[]>> connection =
             new AtomicReference<>();
+
+    /** Closed by the next thread that connects, because whoever sends has to go to the disk first. */
+    private final Queue<StatefulRedisConnection<String, byte[]>> abandoned = new ConcurrentLinkedQueue<>();
+
     private volatile String failure = "not connected yet";
 
     AuditStream(RedisURI redis, String name) {
@@ -61,6 +67,7 @@ final class AuditStream implements AutoCloseable {
 
     /** Connects, and has Redis answer once; false if that fails, within twice 3 s. */
     boolean connect() throws InterruptedException {
+        closeAbandoned();
         var opening = client.connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), redis)
                 .toCompletableFuture();
         try {
@@ -126,7 +133,13 @@ final class AuditStream implements AutoCloseable {
     private void failed(StatefulRedisConnection<String, byte[]> current, String reason) {
         failure = reason;
         if (connection.compareAndSet(current, null)) {
-            forget(current.closeAsync());
+            abandoned.add(current);
+        }
+    }
+
+    private void closeAbandoned() {
+        for (var next = abandoned.poll(); next != null; next = abandoned.poll()) {
+            forget(next.closeAsync());
         }
     }
 
@@ -136,6 +149,7 @@ final class AuditStream implements AutoCloseable {
 
     @Override
     public void close() {
+        closeAbandoned();
         var current = connection.getAndSet(null);
         if (current != null) {
             forget(current.closeAsync());

@@ -2,6 +2,7 @@ package dev.edict.decisionpoint.audit;
 
 import dev.edict.replica.background.Trouble;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,12 +64,12 @@ final class AuditWriter {
     private void keep(List<QueuedEvent> batch) throws InterruptedException {
         var left = sent(batch, PATIENCE);
         while (!left.isEmpty()) {
+            // Those that came during the wait have waited as long.
+            queue.fill(left);
             try {
                 spill.append(left.stream().map(QueuedEvent::event).toList());
                 tally.spilled.add(left.size());
-                trouble.ended();
-                complete(left);
-                return;
+                break;
             } catch (SpillUnavailable e) {
                 var why = "Redis: %s; and %s".formatted(stream.failure(), e.getMessage());
                 trouble.failed(why);
@@ -81,24 +82,24 @@ final class AuditWriter {
                 left = sent(left, LAST_PATIENCE);
             }
         }
+        complete(left);
         trouble.ended();
     }
 
+    /** Returns the events that Redis did not acknowledge. */
     private List<QueuedEvent> sent(List<QueuedEvent> batch, Duration patience) throws InterruptedException {
         var unsent = stream.send(batch.stream().map(QueuedEvent::event).toList(), patience);
         tally.sent.add(batch.size() - unsent.size());
-        if (unsent.isEmpty()) {
-            complete(batch);
-            return List.of();
-        }
-        if (unsent.size() == batch.size()) {
-            return batch;
-        }
         var missing = new HashSet<>(unsent);
-        complete(batch.stream()
-                .filter(queued -> !missing.contains(queued.event()))
-                .toList());
-        return batch.stream().filter(queued -> missing.contains(queued.event())).toList();
+        var left = new ArrayList<QueuedEvent>();
+        for (var queued : batch) {
+            if (missing.contains(queued.event())) {
+                left.add(queued);
+            } else {
+                queued.kept().complete(null);
+            }
+        }
+        return left;
     }
 
     private boolean isOver() {

@@ -35,15 +35,30 @@ final class EventQueue {
     /** The oldest events, as they are there; waits for the first one, and is empty if none comes. */
     List<QueuedEvent> take(Duration patience) throws InterruptedException {
         var batch = new ArrayList<QueuedEvent>();
-        var size = 0;
-        var next = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-        while (next != null) {
-            batch.add(next);
-            bytes.addAndGet(-next.event().weight());
-            size += next.event().weight();
-            next = batch.size() < MOST_AT_ONCE && size < MOST_BYTES_AT_ONCE ? events.poll() : null;
+        var first = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            taken(batch, first);
+            fill(batch);
         }
         return batch;
+    }
+
+    /** Adds the oldest events that are there to a batch, within what it may have. */
+    void fill(List<QueuedEvent> batch) {
+        var size = batch.stream().mapToInt(queued -> queued.event().weight()).sum();
+        while (batch.size() < MOST_AT_ONCE && size < MOST_BYTES_AT_ONCE) {
+            var next = events.poll();
+            if (next == null) {
+                return;
+            }
+            size += next.event().weight();
+            taken(batch, next);
+        }
+    }
+
+    private void taken(List<QueuedEvent> batch, QueuedEvent event) {
+        batch.add(event);
+        bytes.addAndGet(-event.event().weight());
     }
 
     /** Takes an event back; false if it was taken meanwhile. */

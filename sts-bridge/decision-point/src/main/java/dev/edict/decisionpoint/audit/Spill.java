@@ -64,6 +64,7 @@ final class Spill implements AutoCloseable {
             var taken = FolderLock.of(folder);
             try {
                 findFiles();
+                probe();
             } catch (IOException e) {
                 taken.close();
                 throw e;
@@ -80,14 +81,28 @@ final class Spill implements AutoCloseable {
         if (trouble.isEmpty() || isFull(0)) {
             return;
         }
-        var probe = folder.resolve("audit.probe");
         try {
-            Files.write(probe, SpillFrames.HEADER);
-            Files.delete(probe);
+            probe();
             trouble = "";
         } catch (IOException e) {
             throw unavailable("the folder %s takes no file: %s".formatted(folder, LogSafeText.ofRootCause(e)));
         }
+    }
+
+    /** A folder that takes no file is found at the start, and not when Redis is away; nor is code loaded only then. */
+    private void probe() throws IOException {
+        var file = folder.resolve("audit.probe");
+        var event = new SignedEvent("0".repeat(SpillFrames.ID), "0".repeat(SpillFrames.SIGNATURE), new byte[] {1});
+        try (var channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = SpillFrames.written(List.of(event));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        }
+        Files.delete(file);
+        FolderLock.force(folder);
     }
 
     /** A file's header is less than what is kept free here. */
@@ -130,17 +145,21 @@ final class Spill implements AutoCloseable {
         }
     }
 
+    /** Written at once and flushed afterwards: what is written survives the process, and only that. */
     private void write(ByteBuffer bytes) throws IOException {
         var channel = active;
+        var isNew = channel == null;
         if (channel == null) {
             channel = begin();
+            put(channel, ByteBuffer.wrap(SpillFrames.HEADER));
         }
-        while (bytes.hasRemaining()) {
-            sizes.merge(lastNumber, (long) channel.write(bytes), Long::sum);
-        }
+        put(channel, bytes);
         channel.force(false);
+        if (isNew) {
+            FolderLock.force(folder);
+        }
         flushed = channel.position();
-        if (channel.position() >= LONGEST_FILE) {
+        if (flushed >= LONGEST_FILE) {
             seal();
         }
     }
@@ -152,12 +171,13 @@ final class Spill implements AutoCloseable {
         active = channel;
         flushed = 0;
         sizes.put(lastNumber, 0L);
-        var header = ByteBuffer.wrap(SpillFrames.HEADER);
-        while (header.hasRemaining()) {
-            sizes.merge(lastNumber, (long) channel.write(header), Long::sum);
-        }
-        FolderLock.force(folder);
         return channel;
+    }
+
+    private void put(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            sizes.merge(lastNumber, (long) channel.write(bytes), Long::sum);
+        }
     }
 
     /** What is written of the batch is incomplete; nothing may follow it, and it must not count as damaged. */

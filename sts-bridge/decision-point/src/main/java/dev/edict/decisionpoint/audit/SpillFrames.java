@@ -19,8 +19,8 @@ final class SpillFrames {
     /** Length, its complement, which tells a damaged length from an incomplete record, and checksum. */
     private static final int PREFIX = 3 * Integer.BYTES;
 
-    private static final int ID = 36;
-    private static final int SIGNATURE = 64;
+    static final int ID = 36;
+    static final int SIGNATURE = 64;
 
     private SpillFrames() {}
 

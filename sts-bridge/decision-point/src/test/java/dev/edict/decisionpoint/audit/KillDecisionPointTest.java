@@ -37,7 +37,7 @@ class KillDecisionPointTest {
         IS_SILENT {
             @Override
             void happen(TestRedis redis) {
-                redis.call(commands -> commands.clientPause(LONG.toMillis()));
+                redis.silence(LONG);
             }
         },
         IS_AWAY {
@@ -113,7 +113,11 @@ class KillDecisionPointTest {
             await("it decides").atMost(LONG).until(() -> given(told).size() > 500);
             state.happen(redis);
             var before = given(told).size();
-            await("it goes on deciding").atMost(LONG).until(() -> given(told).size() > before + 500);
+            await("it goes on deciding")
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .atMost(LONG)
+                    .until(() -> given(told).size() > before + 400);
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,19 @@ final class TestRedis implements AutoCloseable {
         return RedisURI.Builder.redis("127.0.0.1", port)
                 .withTimeout(Duration.ofSeconds(20))
                 .build();
+    }
+
+    /** It answers nobody for so long. A client of its own would need seconds to end after that. */
+    void silence(Duration time) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("CLIENT PAUSE %d\r\n".formatted(time.toMillis()).getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() != '+') {
+                throw new IllegalStateException("Redis does not pause");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     <T> T call(Function<RedisCommands<String, String>, T> commands) {
