@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.audit.AuditStreamModule;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.bridge.redis.RedisWatch;
 import dev.edict.bridge.resync.Resyncs;
@@ -20,7 +21,7 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BridgeProperties.class)
-@Import(OutboxModule.class)
+@Import({OutboxModule.class, AuditStreamModule.class})
 public class StsBridgeModule {
 
     @Bean

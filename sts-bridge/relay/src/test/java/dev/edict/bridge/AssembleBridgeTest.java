@@ -76,7 +76,8 @@ class AssembleBridgeTest {
     void redis_is_shown_under_its_name_before_anything_else_is_started() {
         try (var redis = TestRedis.down();
                 var application = application(redis)) {
-            assertThat(application.getBeansOfType(HealthIndicator.class)).containsOnlyKeys("redis", "stream");
+            assertThat(application.getBeansOfType(HealthIndicator.class))
+                    .containsOnlyKeys("redis", "stream", "auditStream");
             var shown = List.of(application.getBean("redis", HealthIndicator.class));
             await().atMost(SOON).until(() -> isShown(shown, Status.DOWN));
             redis.start();

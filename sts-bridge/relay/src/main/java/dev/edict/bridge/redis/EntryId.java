@@ -26,6 +26,11 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
         return padded(millis) + "-" + padded(sequence);
     }
 
+    /** The lowest id after this one. */
+    EntryId next() {
+        return sequence == -1 ? new EntryId(millis + 1, 0) : new EntryId(millis, sequence + 1);
+    }
+
     @Override
     public int compareTo(EntryId other) {
         return ORDER.compare(this, other);

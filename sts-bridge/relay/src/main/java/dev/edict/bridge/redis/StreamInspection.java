@@ -79,7 +79,7 @@ public final class StreamInspection {
                 members.containsKey("max-deleted-entry-id") ? id(members, "max-deleted-entry-id") : null);
     }
 
-    private static List<StreamFacts.Group> groups(List<Object> answer) {
+    static List<StreamFacts.Group> groups(List<Object> answer) {
         return answer.stream()
                 .limit(MOST_GROUPS)
                 .filter(List.class::isInstance)
