@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:told to end", "2:wrong arguments", "3:could not run"})
 final class Replica implements Callable<Integer> {
 
-    private static final int DEFAULT_PORT = 3100;
-
     @Option(names = "--from", paramLabel = "URL", required = true, description = "the address of Edict")
     private String from = "";
 
@@ -46,8 +44,12 @@ final class Replica implements Callable<Integer> {
             description = "the folder of this process alone, default .edict-replica")
     private @Nullable String folder;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "listens there, default " + DEFAULT_PORT)
-    private int port = DEFAULT_PORT;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:PORT:-3100}",
+            description = "listens there, default PORT or 3100")
+    private int port;
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "listens there, default 127.0.0.1")
     private @Nullable String host;

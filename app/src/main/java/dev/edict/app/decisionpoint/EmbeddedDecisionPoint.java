@@ -1,20 +1,25 @@
 package dev.edict.app.decisionpoint;
 
 import dev.edict.app.servers.CurrentSecrets;
+import dev.edict.app.servers.EnvironmentVariables;
 import dev.edict.app.web.health.Started;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.decisionpoint.DecisionPointModule;
 import dev.edict.decisionpoint.audit.DecisionRecorder;
+import dev.edict.embedded.DataFolder;
 import dev.edict.replica.Replica;
 import dev.edict.replica.ReplicaSettings;
 import dev.edict.replica.controlplane.ControlPlaneClient;
 import dev.edict.replica.controlplane.HttpBundleSource;
 import dev.edict.replica.redis.RedisStream;
 import dev.edict.replica.redis.StreamKey;
-import java.net.InetAddress;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +28,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -34,7 +40,13 @@ import org.springframework.core.env.Environment;
 @Import(DecisionPointModule.class)
 class EmbeddedDecisionPoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDecisionPoint.class);
+
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String FOLDER = "decision-point";
+
+    /** The property of the key that is given, or kept in the data folder. */
+    private static final String AUDIT_KEY = "edict.decision-audit.key";
 
     /** Destroyed by {@link Running}, while Edict still takes its goodbye. */
     @Bean(destroyMethod = "")
@@ -48,9 +60,32 @@ class EmbeddedDecisionPoint {
         return new Replica(chosen.build());
     }
 
+    /** Closed by Spring after the web server, so that every decision that was answered is in it. */
     @Bean
-    DecisionRecorder decisionRecorder() {
-        return DecisionRecorder.NONE;
+    DecisionRecorder decisionRecorder(ConfigurableEnvironment environment, RedisAddress redis) {
+        if (redis.servers().size() > 1) {
+            LOG.warn("Decisions are not recorded in an audit: the decision point cannot use a cluster of Redis");
+            return DecisionRecorder.NONE;
+        }
+        var audit = new AuditOfDecisions(new EnvironmentVariables(environment))
+                .in(
+                        redis.first(),
+                        () -> Optional.ofNullable(environment.getProperty(AUDIT_KEY)),
+                        id(environment),
+                        DataFolder.chosen(environment.getProperty("edict.data", ""))
+                                .resolve(FOLDER));
+        audit.start();
+        return audit;
+    }
+
+    @Bean
+    MeterBinder auditMeters(DecisionRecorder recorder) {
+        return AuditBeans.meters(recorder);
+    }
+
+    @Bean
+    HealthIndicator decisionAudit(DecisionRecorder recorder) {
+        return AuditBeans.health(recorder, AuditHealth.DEGRADED);
     }
 
     @Bean
@@ -69,14 +104,7 @@ class EmbeddedDecisionPoint {
 
     /** One name per node. */
     private static String id(Environment environment) {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "localhost";
-        }
-        var port = environment.getProperty("server.port", "0");
-        return "edict:%s:%s".formatted(host.replaceAll("[^A-Za-z0-9_.-]", "-"), port);
+        return "edict:%s:%s".formatted(HostName.get(), environment.getProperty("server.port", "0"));
     }
 
     /** Runs the replica while Edict serves and its web server listens, whichever comes last. */

@@ -7,15 +7,22 @@ import dev.edict.command.api.zone.ZoneDirectory;
 import dev.edict.decisionpoint.audit.DecisionRecorder;
 import dev.edict.replica.Replica;
 import dev.edict.replica.controlplane.ControlPlaneClient;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The replica, the tokens and the audit of a decision point that runs as a process of its own. */
 class ReplicaBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaBeans.class);
 
     private static final String METRICS_TOKEN = "METRICS_BEARER";
     private static final int SECRET_BYTES = 32;
@@ -40,9 +47,29 @@ class ReplicaBeans {
         return new ReplicaLifecycle(replica);
     }
 
+    /** Closed by Spring after the web server, so that every decision that was answered is in it. */
     @Bean
-    DecisionRecorder decisionRecorder() {
-        return DecisionRecorder.NONE;
+    DecisionRecorder decisionRecorder(ReplicaProcess process, ConfigurableEnvironment environment) {
+        var variables = new EnvironmentVariables(environment);
+        var redis = process.redis();
+        if (redis.isEmpty()) {
+            LOG.warn("Decisions are not recorded in an audit: there is no Redis (--redis)");
+            return DecisionRecorder.NONE;
+        }
+        var audit = new AuditOfDecisions(variables)
+                .in(redis.get(), () -> variables.find(AuditOfDecisions.KEY), process.name(), process.folder());
+        audit.start();
+        return audit;
+    }
+
+    @Bean
+    MeterBinder auditMeters(DecisionRecorder recorder) {
+        return AuditBeans.meters(recorder);
+    }
+
+    @Bean
+    HealthIndicator decisionAudit(DecisionRecorder recorder) {
+        return AuditBeans.health(recorder, Status.OUT_OF_SERVICE);
     }
 
     @Bean

@@ -54,7 +54,12 @@ final class ReplicaProcess {
         return chosen.build();
     }
 
-    /** The folder of bundles and tokens. */
+    /** The name of this decision point in the audit: its id, or that of its machine. */
+    String name() {
+        return variables.find(ID).orElseGet(HostName::get);
+    }
+
+    /** The folder of bundles, tokens, and events that Redis does not take. */
     Path folder() {
         return Path.of(variables.find(FOLDER).orElse(DEFAULT_FOLDER))
                 .toAbsolutePath()

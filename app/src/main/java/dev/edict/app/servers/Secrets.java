@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Secrets {
 
     static final String STREAMS_KEY = "STREAMS_HMAC_KEY";
+    static final String AUDIT_KEY = "AUDIT_HMAC_KEY";
     static final String ADMIN_TOKEN = "EDICT_ADMIN_TOKEN";
     static final String CARACAL_ADMIN_TOKEN = "CARACAL_ADMIN_TOKEN";
     static final String METRICS_TOKEN = "METRICS_BEARER";
@@ -21,7 +22,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    static String newStreamsKey() {
+    static String newKey() {
         return HexFormat.of().formatHex(randomBytes());
     }
 
@@ -30,7 +31,7 @@ final class Secrets {
     }
 
     /** @param from the variable or file that the key comes from */
-    static String requireStreamsKey(String from, String key) {
+    static String requireKey(String from, String key) {
         if (!HEX.matcher(key).matches()) {
             throw new StartRefused(from + " is not hexadecimal", "give an even number of hex digits, at least 64");
         }

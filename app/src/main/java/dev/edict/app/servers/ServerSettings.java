@@ -3,8 +3,10 @@ package dev.edict.app.servers;
 import dev.edict.embedded.DataFolder;
 import dev.edict.embedded.StartRefused;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private static final String REDIS_URL = RedisUrl.NAME;
     private static final String KEY_FILE = "streams-hmac-key";
     private static final String TOKEN_FILE = "admin-token";
+    private static final String AUDIT_KEY_FILE = "audit-hmac-key";
+    private static final String STREAMS_KEY_PROPERTY = "edict.sts-bridge.key";
+    private static final String AUDIT_KEY_PROPERTY = "edict.decision-audit.key";
 
     private final ConfigurableEnvironment environment;
     private final EnvironmentVariables variables;
@@ -79,7 +84,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private void useRemote(Supplier<DatabaseUrl> database, Supplier<String> redis) {
         var key = givenStreamsKey().orElseThrow(() -> missing(Secrets.STREAMS_KEY));
         var token = givenAdminToken().orElseThrow(() -> missing(Secrets.ADMIN_TOKEN));
-        publish(key, token);
+        publish(key, token, given(Secrets.AUDIT_KEY, Secrets::requireKey));
         var certificates =
                 variables.raw(RedisUrl.CA_FILE).map(RedisUrl::certificates).orElse(null);
         servers = () -> new Servers.Remote(database::get, RedisUrl.current(redis, certificates));
@@ -112,13 +117,15 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         var opened = DataFolder.open(DataFolder.chosen(environment.getProperty("edict.data", "")));
         folder = opened;
         publish(
-                givenStreamsKey().orElseGet(() -> kept(keptStreamsKey(opened))),
-                givenAdminToken().orElseGet(() -> kept(keptAdminToken(opened))));
+                givenStreamsKey().orElseGet(() -> kept(keptKey(opened, KEY_FILE))),
+                givenAdminToken().orElseGet(() -> kept(keptAdminToken(opened))),
+                given(Secrets.AUDIT_KEY, Secrets::requireKey)
+                        .or(() -> Optional.of(kept(keptKey(opened, AUDIT_KEY_FILE)))));
         servers = () -> Servers.Embedded.start(opened);
     }
 
     private Optional<Supplier<String>> givenStreamsKey() {
-        return setting(Secrets.STREAMS_KEY, key -> Secrets.requireStreamsKey(Secrets.STREAMS_KEY, key));
+        return given(Secrets.STREAMS_KEY, Secrets::requireKey);
     }
 
     private Optional<Supplier<String>> givenAdminToken() {
@@ -126,7 +133,11 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     }
 
     private Optional<Supplier<String>> given(String tokenVariable) {
-        return setting(tokenVariable, token -> Secrets.requireToken(tokenVariable, token));
+        return given(tokenVariable, Secrets::requireToken);
+    }
+
+    private Optional<Supplier<String>> given(String variable, BinaryOperator<String> requirement) {
+        return setting(variable, value -> requirement.apply(variable, value));
     }
 
     /** A secret that does not change at runtime. */
@@ -134,13 +145,13 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return () -> secret;
     }
 
-    private static String keptStreamsKey(DataFolder folder) {
-        var kept = folder.readSecret(KEY_FILE);
+    private static String keptKey(DataFolder folder, String file) {
+        var kept = folder.readSecret(file);
         if (kept.isPresent()) {
-            return Secrets.requireStreamsKey(folder.resolve(KEY_FILE).toString(), kept.get());
+            return Secrets.requireKey(folder.resolve(file).toString(), kept.get());
         }
-        var key = Secrets.newStreamsKey();
-        folder.writeSecret(KEY_FILE, key);
+        var key = Secrets.newKey();
+        folder.writeSecret(file, key);
         return key;
     }
 
@@ -156,10 +167,13 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         return token;
     }
 
-    private void publish(Supplier<String> streamsKey, Supplier<String> adminToken) {
+    private void publish(
+            Supplier<String> streamsKey, Supplier<String> adminToken, Optional<Supplier<String>> auditKey) {
         Supplier<@Nullable String> metricsToken = metricsToken(adminToken.get());
         secrets = new CurrentSecrets(adminToken, metricsToken);
-        environment.getPropertySources().addFirst(new SecretProperties(Map.of("edict.sts-bridge.key", streamsKey)));
+        var keys = new HashMap<>(Map.of(STREAMS_KEY_PROPERTY, streamsKey));
+        auditKey.ifPresent(key -> keys.put(AUDIT_KEY_PROPERTY, key));
+        environment.getPropertySources().addFirst(new SecretProperties(keys));
     }
 
     /** A scraper with the admin token would have access to everything. */
