@@ -110,7 +110,9 @@ class KillDecisionPointTest {
         var spill = folder.resolve("spill-" + round);
         var process = started(told, spill, durable);
         try {
-            await("it decides").atMost(LONG).until(() -> given(told).size() > 500);
+            await("its decisions go to Redis, and no longer to the disk")
+                    .atMost(LONG)
+                    .until(() -> given(told).size() > 1_000 && !hasSpilled(spill));
             state.happen(redis);
             var before = given(told).size();
             await("it goes on deciding")
@@ -131,6 +133,12 @@ class KillDecisionPointTest {
         var given = given(told);
         assertThat(given).noneMatch(decision -> decision.request().startsWith("refused"));
         return given;
+    }
+
+    private static boolean hasSpilled(Path spill) throws IOException {
+        try (var files = Files.list(spill)) {
+            return files.anyMatch(file -> file.toString().endsWith(".spill"));
+        }
     }
 
     private Process started(Path told, Path spill, boolean durable) throws IOException {

@@ -1,8 +1,10 @@
 package dev.edict.bridge.audit;
 
+import dev.edict.bridge.redis.FailureKind;
 import dev.edict.bridge.redis.LogSafeText;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.bridge.redis.RedisLink;
+import dev.edict.bridge.redis.StreamFailure;
 import dev.edict.bridge.redis.StreamTrimming;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -132,12 +134,17 @@ final class AuditTrimming implements HealthIndicator, SmartLifecycle {
         } catch (RuntimeException | Error e) {
             entries = Double.NaN;
             var reason = LogSafeText.ofRootCause(e);
-            if (!reason.equals(trouble)) {
+            // A Redis that is away is named by those that send to it.
+            if (isRefusal(e) && !reason.equals(trouble)) {
                 log.warn("The audit's stream is not trimmed at the moment: {}", reason);
             }
             trouble = reason;
             log.debug("A round of trimming failed", e);
         }
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return !(failure instanceof StreamFailure away) || away.kind() == FailureKind.REFUSED;
     }
 
     private void noteForbidden(List<String> commands) {

@@ -250,17 +250,31 @@ class TrimAuditStreamTest {
     }
 
     @Test
-    void a_redis_that_is_away_is_named_once_and_trimmed_when_it_is_back() {
+    void a_redis_that_is_away_is_left_to_the_relay_to_name_and_trimmed_when_it_is_back() {
         redis.stop();
-        try (var log = LogLines.of(AuditTrimming.class, Level.WARN)) {
+        try (var log = LogLines.of(AuditTrimming.class, Level.DEBUG)) {
             trimming.start();
-            await("it is named").until(() -> !log.at(Level.WARN).isEmpty());
+            await("it failed").until(() -> log.at(Level.DEBUG).contains("A round of trimming failed"));
             redis.start();
-            added(3_000);
+            added(1_900);
             await("it is trimmed").until(() -> entries() <= BOUND + NODE && entries() > 0);
 
-            assertThat(log.at(Level.WARN)).hasSize(1);
+            assertThat(log.at(Level.WARN)).isEmpty();
         }
+    }
+
+    @Test
+    void a_redis_that_refuses_is_named_once() {
+        group(INGEST, "0");
+        added(10);
+        redis.acl("-ping");
+        try (var log = LogLines.of(AuditTrimming.class, Level.DEBUG)) {
+            trimming.start();
+            await("it failed twice").until(() -> log.at(Level.DEBUG).size() > 1);
+
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("NOPERM");
+        }
+        redis.acl("+ping");
     }
 
     @Test
