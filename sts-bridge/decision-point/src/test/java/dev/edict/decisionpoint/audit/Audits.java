@@ -1,6 +1,7 @@
 package dev.edict.decisionpoint.audit;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Audits {
 
     static final AuditKey KEY = AuditKey.parse("ab".repeat(32));
+
+    static final Duration SOON = Duration.ofSeconds(30);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

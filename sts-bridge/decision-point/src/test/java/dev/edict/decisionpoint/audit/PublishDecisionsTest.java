@@ -37,6 +37,7 @@ class PublishDecisionsTest {
 
     private static void awaitSent(DecisionAudit audit, long events) {
         await("the events are acknowledged")
+                .atMost(Audits.SOON)
                 .until(() -> audit.counts().sent() >= events
                         && audit.counts().queued() == 0
                         && audit.counts().spillBytes() == 0);
@@ -47,8 +48,8 @@ class PublishDecisionsTest {
         try (var audit = Audits.started(Audits.settings(redis, spill))) {
             var asked = Audits.record(audit, "r", 2_500);
 
-            await("all are there")
-                    .untilAsserted(() -> assertThat(Audits.requests(redis)).containsExactlyInAnyOrderElementsOf(asked));
+            await("all are there").atMost(Audits.SOON).untilAsserted(() -> assertThat(Audits.requests(redis))
+                    .containsExactlyInAnyOrderElementsOf(asked));
             assertThat(redis.events()).allSatisfy(entry -> {
                 assertThat(entry.fields()).containsOnlyKeys("id", "data", "sig");
                 assertThat(entry.field("sig")).isEqualTo(Audits.KEY.sign(entry.data()));
@@ -79,6 +80,7 @@ class PublishDecisionsTest {
         }
         try (var next = Audits.started(Audits.settings(redis, spill))) {
             await("what was spilled at the end is sent too")
+                    .atMost(Audits.SOON)
                     .until(() -> next.counts().spillBytes() == 0);
         }
 
@@ -92,7 +94,7 @@ class PublishDecisionsTest {
         try (var audit = Audits.started(settings)) {
             keys[0] = AuditKey.parse("cd".repeat(32));
 
-            await("an event has the next key's signature").untilAsserted(() -> {
+            await("an event has the next key's signature").atMost(Audits.SOON).untilAsserted(() -> {
                 audit.record(Decided.decision("r"));
                 assertThat(redis.events())
                         .anySatisfy(entry -> assertThat(entry.field("sig")).isEqualTo(keys[0].sign(entry.data())));

@@ -86,7 +86,8 @@ class RecordThroughAnOutageTest {
         public void close() {
             stopped.set(true);
             threads.forEach(LockSupport::unpark);
-            await("the threads end").until(() -> threads.stream().noneMatch(Thread::isAlive));
+            await("the threads end").atMost(Audits.SOON).until(() -> threads.stream()
+                    .noneMatch(Thread::isAlive));
         }
     }
 
@@ -134,7 +135,9 @@ class RecordThroughAnOutageTest {
         redis.call(commands -> commands.configSet("maxmemory", "1"));
         try (var audit = Audits.started(Audits.settings(redis, folder))) {
             var asked = Audits.record(audit, "r", 300);
-            await("they are spilled").until(() -> audit.counts().spilled() >= 300);
+            await("they are spilled")
+                    .atMost(Audits.SOON)
+                    .until(() -> audit.counts().spilled() >= 300);
             redis.call(commands -> commands.configSet("maxmemory", "0"));
             awaitSent(audit);
 
@@ -175,8 +178,8 @@ class RecordThroughAnOutageTest {
                     .atMost(LONG)
                     .until(() -> audit.counts().sent() + audit.counts().lost() == 5_000);
             Files.delete(file);
-            await("the folder is found to be usable")
-                    .until(() -> audit.spillTrouble().isEmpty());
+            await("the folder is found to be usable").atMost(Audits.SOON).until(() -> audit.spillTrouble()
+                    .isEmpty());
         }
     }
 
@@ -185,7 +188,8 @@ class RecordThroughAnOutageTest {
         try (var audit =
                 Audits.started(Audits.settings(redis, folder).mostQueued(100).mostSpillBytes(1L << 20))) {
             Audits.record(audit, "r", 5_000);
-            await("the spill is full").until(() -> audit.spillTrouble().contains("is full"));
+            await("the spill is full").atMost(Audits.SOON).until(() -> audit.spillTrouble()
+                    .contains("is full"));
             Audits.record(audit, "more", 5_000);
 
             assertThat(audit.counts().spillBytes()).isLessThanOrEqualTo(1L << 20);
@@ -196,8 +200,8 @@ class RecordThroughAnOutageTest {
             await("all that was kept is sent")
                     .atMost(LONG)
                     .until(() -> audit.counts().sent() + audit.counts().lost() == 10_000);
-            await("the spill takes decisions again")
-                    .until(() -> audit.spillTrouble().isEmpty());
+            await("the spill takes decisions again").atMost(Audits.SOON).until(() -> audit.spillTrouble()
+                    .isEmpty());
             assertThat(Audits.requests(redis))
                     .hasSize((int) (10_000 - audit.counts().lost()));
         }
@@ -261,7 +265,9 @@ class RecordThroughAnOutageTest {
                         "context.trace_id", "context.subject_claims.email", "context.subject_claims.deep.name"));
         try (var audit = Audits.started(settings)) {
             audit.record(new AuditedDecision("zone-blue", "r-1", input, Decided.allowed(), Instant.now()));
-            await("it is on the disk").until(() -> audit.counts().spilled() == 1);
+            await("it is on the disk")
+                    .atMost(Audits.SOON)
+                    .until(() -> audit.counts().spilled() == 1);
             assertThat(filesText()).contains("r-1").doesNotContain("canary");
             redis.start();
             awaitSent(audit);
@@ -290,7 +296,9 @@ class RecordThroughAnOutageTest {
         }
         redis.start();
         try (var next = Audits.started(Audits.settings(redis, folder))) {
-            await("the spill is sent").until(() -> next.counts().spillBytes() == 0);
+            await("the spill is sent")
+                    .atMost(Audits.SOON)
+                    .until(() -> next.counts().spillBytes() == 0);
         }
 
         assertThat(Audits.requests(redis)).containsExactlyInAnyOrderElementsOf(asked);
