@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects to Redis, and sends what is in the spill once Redis takes it, oldest first. */
+/**
+ * Connects to Redis, and sends what is in the spill once Redis takes it, oldest first, on a connection of its own: the
+ * one for the decisions of the moment is given up sooner.
+ */
 final class AuditReplay {
 
     private static final Logger log = LoggerFactory.getLogger(AuditReplay.class);
@@ -21,6 +24,7 @@ final class AuditReplay {
     /** So few at once that they do not keep an acknowledgement from the decisions of the moment. */
     private static final int AT_ONCE = 100;
 
+    private final AuditStream moment;
     private final AuditStream stream;
     private final Spill spill;
     private final Tally tally;
@@ -30,8 +34,13 @@ final class AuditReplay {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private int failures;
 
-    /** @param eachRound a small chore, which throws nothing */
-    AuditReplay(AuditStream stream, Spill spill, Tally tally, Runnable eachRound) {
+    /**
+     * @param moment what another thread sends on; it is only connected here
+     * @param stream for the spill alone
+     * @param eachRound a small chore, which throws nothing
+     */
+    AuditReplay(AuditStream moment, AuditStream stream, Spill spill, Tally tally, Runnable eachRound) {
+        this.moment = moment;
         this.stream = stream;
         this.spill = spill;
         this.tally = tally;
@@ -57,13 +66,13 @@ final class AuditReplay {
     private Duration round() throws InterruptedException {
         try {
             eachRound.run();
-            var connected = stream.isConnected() || stream.connect();
+            var connected = isConnected(moment) && isConnected(stream);
             if (replayed(connected) && connected) {
                 redis.ended();
                 failures = 0;
                 return LOOK_EVERY;
             }
-            failures = redis.failed(stream.failure());
+            failures = redis.failed((moment.isConnected() ? stream : moment).failure());
         } catch (SpillUnavailable e) {
             // It may be usable later, and Redis takes the decisions of the moment without it.
             failures = disk.failed(String.valueOf(e.getMessage()));
@@ -71,6 +80,10 @@ final class AuditReplay {
             failures = redis.failed(LogSafeText.ofRootCause(e));
         }
         return PAUSES.after(failures, Duration.ZERO);
+    }
+
+    private static boolean isConnected(AuditStream to) throws InterruptedException {
+        return to.isConnected() || to.connect();
     }
 
     private boolean replayed(boolean connected) throws InterruptedException, SpillUnavailable {

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream in Redis (contract §4.1). A connection lives until its first failure and repeats nothing by itself; any
- * thread may send, one thread connects.
+ * A connection to the stream in Redis (contract §4.1): one thread sends, one connects. It lives until its first failure
+ * and repeats nothing by itself.
  */
 final class AuditStream implements AutoCloseable {
 
@@ -43,6 +43,7 @@ final class AuditStream implements AutoCloseable {
     /** Closed by the next thread that connects, because whoever sends has to go to the disk first. */
     private final Queue<StatefulRedisConnection<String, byte[]>> abandoned = new ConcurrentLinkedQueue<>();
 
+    private volatile @Nullable Late late;
     private volatile String failure = "not connected yet";
 
     AuditStream(RedisURI redis, String name) {
@@ -53,6 +54,14 @@ final class AuditStream implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
                 .build());
+    }
+
+    /** Acknowledgements that were not waited for to their end. */
+    private record Late(CompletableFuture<Void> answers, long sinceNanos) {
+
+        boolean isOver() {
+            return System.nanoTime() - sinceNanos > CONNECT.toNanos();
+        }
     }
 
     boolean isConnected() {
@@ -73,6 +82,7 @@ final class AuditStream implements AutoCloseable {
         try {
             var opened = opening.get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
             opened.async().ping().get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            late = null;
             connection.set(opened);
             return true;
         } catch (ExecutionException e) {
@@ -86,29 +96,47 @@ final class AuditStream implements AutoCloseable {
     }
 
     /**
-     * Adds the events, and waits for all acknowledgements together.
+     * Adds the events, and waits for all acknowledgements together. While Redis owes some of an earlier call, it gets
+     * nothing more: it is busy, and a new connection would not help before 3 s.
      *
      * @return the events that Redis did not acknowledge in time, each of which it may have taken nevertheless
      */
     List<SignedEvent> send(List<SignedEvent> events, Duration patience) throws InterruptedException {
         var current = connection.get();
-        if (current == null) {
+        if (current == null || isWaitedFor(current)) {
             return events;
         }
         var answers = new ArrayList<CompletableFuture<String>>(events.size());
         for (var event : events) {
             answers.add(current.async().xadd(name, fields(event)).toCompletableFuture());
         }
+        var all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
         try {
-            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return List.of();
         } catch (ExecutionException e) {
             failed(current, LogSafeText.ofRootCause(e));
         } catch (TimeoutException e) {
-            failed(current, "Redis did not acknowledge within %d ms".formatted(patience.toMillis()));
+            failure = "Redis did not acknowledge within %d ms".formatted(patience.toMillis());
+            late = new Late(all, System.nanoTime());
         }
         return unacknowledged(events, answers);
+    }
+
+    private boolean isWaitedFor(StatefulRedisConnection<String, byte[]> current) {
+        var before = late;
+        if (before == null) {
+            return false;
+        }
+        if (before.isOver() || before.answers().isCompletedExceptionally()) {
+            failed(current, failure);
+            return true;
+        }
+        if (before.answers().isDone()) {
+            late = null;
+            return false;
+        }
+        return true;
     }
 
     private static Map<String, byte[]> fields(SignedEvent event) {

@@ -44,6 +44,7 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
     private final DecisionEvents events;
     private final EventQueue queue;
     private final AuditStream stream;
+    private final AuditStream spilled;
     private final Spill spill;
     private final Tally tally = new Tally();
     private final AuditWriter writer;
@@ -66,9 +67,10 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
         this.events = new DecisionEvents(settings.decisionPoint(), settings.redaction(), key::get);
         this.queue = new EventQueue(settings.mostQueued());
         this.stream = new AuditStream(settings.redis(), settings.stream());
+        this.spilled = new AuditStream(settings.redis(), settings.stream());
         this.spill = new Spill(settings.folder(), settings.mostSpillBytes());
         this.writer = new AuditWriter(queue, stream, spill, tally, durable);
-        this.replay = new AuditReplay(stream, spill, tally, this::readKey);
+        this.replay = new AuditReplay(stream, spilled, spill, tally, this::readKey);
         this.writing = daemon("edict-audit-writer", writer::run);
         this.replaying = daemon("edict-audit-replay", replay::run);
     }
@@ -210,6 +212,7 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
         ended = true;
         loseRest();
         stream.close();
+        spilled.close();
         spill.close();
     }
 
