@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -206,43 +207,60 @@ final class Spill implements AutoCloseable {
         }
     }
 
-    /** The oldest file, which takes no more events from now on; empty if there is none. */
-    synchronized Optional<Part> oldest() throws SpillUnavailable {
-        if (lock == null || sizes.isEmpty()) {
+    /**
+     * The oldest file, which takes no more events from now on; empty if there is none. It is read, and removed, without
+     * holding up those that append.
+     */
+    Optional<Part> oldest() throws SpillUnavailable {
+        var number = oldestNumber();
+        if (number.isEmpty()) {
             return Optional.empty();
+        }
+        var file = file(number.getAsLong());
+        try {
+            if (Files.size(file) > LONGEST_READ) {
+                return Optional.of(new Part(number.getAsLong(), List.of(), 1, "it is longer than a spill gets"));
+            }
+            var content = SpillFrames.read(Files.readAllBytes(file));
+            return Optional.of(new Part(number.getAsLong(), content.events(), content.damaged(), content.fault()));
+        } catch (IOException e) {
+            throw unavailable("the file %s cannot be read: %s".formatted(file, LogSafeText.ofRootCause(e)));
+        }
+    }
+
+    private synchronized OptionalLong oldestNumber() {
+        if (lock == null || sizes.isEmpty()) {
+            return OptionalLong.empty();
         }
         long number = sizes.firstKey();
         if (number == lastNumber) {
             seal();
         }
-        try {
-            if (Files.size(file(number)) > LONGEST_READ) {
-                return Optional.of(new Part(number, List.of(), 1, "it is longer than a spill gets"));
-            }
-            var content = SpillFrames.read(Files.readAllBytes(file(number)));
-            return Optional.of(new Part(number, content.events(), content.damaged(), content.fault()));
-        } catch (IOException e) {
-            throw unavailable("the file %s cannot be read: %s".formatted(file(number), LogSafeText.ofRootCause(e)));
-        }
+        return OptionalLong.of(number);
     }
 
     /** Removes a file whose events were sent; a damaged one is only renamed, for a person to look at. */
-    synchronized void remove(Part part) throws SpillUnavailable {
+    void remove(Part part) throws SpillUnavailable {
         var file = file(part.number());
         try {
             if (part.fault().isEmpty()) {
                 Files.deleteIfExists(file);
+                forget(part, 0);
             } else {
                 var kept = folder.resolve("audit-%d.damaged".formatted(part.number()));
                 Files.move(file, kept);
-                damagedBytes += Files.size(kept);
+                forget(part, Files.size(kept));
                 log.error("The audit's spill is damaged, and kept as {}: {}", kept, part.fault());
             }
-            sizes.remove(part.number());
             FolderLock.force(folder);
         } catch (IOException e) {
             throw unavailable("the file %s cannot be removed: %s".formatted(file, LogSafeText.ofRootCause(e)));
         }
+    }
+
+    private synchronized void forget(Part part, long kept) {
+        sizes.remove(part.number());
+        damagedBytes += kept;
     }
 
     synchronized long bytes() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A decision as a signed event of the contract (contract §7.1, §4.3). */
 class WriteDecisionEventsTest {
@@ -67,6 +68,7 @@ class WriteDecisionEventsTest {
         assertThat(event.signature()).isEqualTo(KEY.sign(event.data())).hasSize(64);
         assertThat(JSON.readTree(event.data()).path("id").stringValue()).isEqualTo(event.id());
         assertThat(UUID.fromString(event.id()).version()).isEqualTo(7);
+        assertThat(event).as("a log gets no data").hasToString("SignedEvent[%s]".formatted(event.id()));
     }
 
     @Test
@@ -175,7 +177,7 @@ class WriteDecisionEventsTest {
 
         assertThat(JSON.writeValueAsString(metadata.path("policy_input")))
                 .isEqualTo(JSON.writeValueAsString(PolicyInputJson.of(Decided.input(MINT))));
-        ((tools.jackson.databind.node.ObjectNode) metadata).remove("policy_input");
+        ((ObjectNode) metadata).remove("policy_input");
         assertThat(metadata)
                 .isEqualTo(
                         JSON.readTree(
