@@ -108,8 +108,7 @@ class AuthZenApiTest {
 
     @Test
     void a_batch_has_no_decision_of_its_own_and_an_empty_one_has() {
-        var batch = send(
-                API, "evaluations", "{\"evaluations\": [%s, {}]}".formatted(MINT), "application/json", null);
+        var batch = send(API, "evaluations", "{\"evaluations\": [%s, {}]}".formatted(MINT), "application/json", null);
         assertThat(batch.expect(200).body())
                 .isEqualTo("{\"evaluations\":[{\"decision\":true},{\"decision\":false,\"context\":{\"error\":"
                         + "{\"status\":400,\"message\":\"subject: expected an object\"}}}]}");

@@ -40,8 +40,8 @@ class ProcedureIT {
             var api = edict.api();
             var zoneId = api.zone();
             var setId = api.policySet(zoneId);
-            var good = api.seal(
-                    zoneId, setId, api.policy(zoneId, Documents.GRANTS).versionId());
+            var good =
+                    api.seal(zoneId, setId, api.policy(zoneId, Documents.GRANTS).versionId());
             var bad = api.seal(zoneId, setId, api.policy(zoneId, DENYING).versionId());
 
             assertThat(simulate(api, zoneId, setId, good)).isEqualTo("pass");
@@ -118,10 +118,8 @@ class ProcedureIT {
         }
 
         void awaitInvalidation(String dispatchId) {
-            await("the invalidation to be sent")
-                    .atMost(SOON)
-                    .until(() -> entries(INVALIDATIONS).stream()
-                            .anyMatch(entry -> dispatchId.equals(entry.getBody().get("outbox_id"))));
+            await("the invalidation to be sent").atMost(SOON).until(() -> entries(INVALIDATIONS).stream()
+                    .anyMatch(entry -> dispatchId.equals(entry.getBody().get("outbox_id"))));
         }
 
         JsonNode awaitDecision(String zoneId, String versionId, String decision) {
@@ -142,8 +140,8 @@ class ProcedureIT {
         List<JsonNode> decisions(String zoneId) {
             return entries(DECISIONS).stream()
                     .map(StreamMessage::getBody)
-                    .filter(entry -> signature(entry.get("data")).equals(entry.get("sig")))
-                    .map(entry -> JsonMapper.shared().readTree(entry.get("data")))
+                    .filter(entry -> signature(entry.getOrDefault("data", "")).equals(entry.get("sig")))
+                    .map(entry -> JsonMapper.shared().readTree(entry.getOrDefault("data", "")))
                     .filter(event -> event.get("zone_id").stringValue().equals(zoneId))
                     .filter(event -> event.has("policy_set_version_id"))
                     .toList();

@@ -24,20 +24,26 @@ class ReplicaProcessIT {
     @Test
     void it_decides_without_edict_too_and_knows_its_callers_after_a_restart() throws Exception {
         try (var edict = NodeProcess.quick(Map.of(
-                        "EDICT_DATA", folder.resolve("edict").toString(), "EDICT_ADMIN_TOKEN", "an-admin-token-of-tests"))
+                        "EDICT_DATA",
+                        folder.resolve("edict").toString(),
+                        "EDICT_ADMIN_TOKEN",
+                        "an-admin-token-of-tests"))
                 .start()) {
             edict.awaitReady();
             var api = new Api(edict.port(), "an-admin-token-of-tests");
             var zone = api.governed(2);
             activate(api, zone, 0);
-            var caller = minted(api, Map.of("name", "c", "scope", "zone", "zone_id", zone.zoneId(), "capability", "decide"));
+            var caller =
+                    minted(api, Map.of("name", "c", "scope", "zone", "zone_id", zone.zoneId(), "capability", "decide"));
             var revoked = minted(api, Map.of("name", "gone", "scope", "global", "capability", "decide"));
 
             try (var point = replica(api, edict).start()) {
                 point.awaitReady();
                 awaitVersion(point, caller, zone, 0);
-                assertThat(decide(point, "cat_" + "a".repeat(43), zone).status()).isEqualTo(401);
-                api.send("DELETE", "/v1/admin-tokens/" + revoked.id(), null, Map.of()).expect(204);
+                assertThat(decide(point, "cat_" + "a".repeat(43), zone).status())
+                        .isEqualTo(401);
+                api.send("DELETE", "/v1/admin-tokens/" + revoked.id(), null, Map.of())
+                        .expect(204);
                 await("the revocation to be heard")
                         .atMost(SOON)
                         .until(() -> decide(point, revoked, zone).status() == 401);
@@ -45,7 +51,8 @@ class ReplicaProcessIT {
                 activate(api, zone, 1);
                 awaitVersion(point, caller, zone, 1);
                 edict.kill();
-                assertThat(decide(point, caller, zone).expect(200).text("outcome")).isEqualTo("allowed");
+                assertThat(decide(point, caller, zone).expect(200).text("outcome"))
+                        .isEqualTo("allowed");
 
                 point.kill();
                 point.start().awaitReady();
@@ -55,7 +62,9 @@ class ReplicaProcessIT {
                 edict.start().awaitReady();
                 api.rollBack(zone.zoneId(), "back").expect(202);
                 awaitVersion(point, caller, zone, 0);
-                await("the roster to name it").atMost(SOON).until(() -> api.get("/v1/replicas").body().contains("\"gw-7\""));
+                await("the roster to name it")
+                        .atMost(SOON)
+                        .until(() -> api.get("/v1/replicas").body().contains("\"gw-7\""));
             }
         }
     }
