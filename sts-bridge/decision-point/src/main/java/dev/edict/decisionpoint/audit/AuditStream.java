@@ -101,7 +101,7 @@ final class AuditStream implements AutoCloseable {
      *
      * @return the events that Redis did not acknowledge in time, each of which it may have taken nevertheless
      */
-    List<SignedEvent> send(List<SignedEvent> events, Duration patience) throws InterruptedException {
+    List<SignedEntry> send(List<SignedEntry> events, Duration patience) throws InterruptedException {
         var current = connection.get();
         if (current == null || isWaitedFor(current)) {
             return events;
@@ -139,7 +139,7 @@ final class AuditStream implements AutoCloseable {
         return true;
     }
 
-    private static Map<String, byte[]> fields(SignedEvent event) {
+    private static Map<String, byte[]> fields(SignedEntry event) {
         var fields = new LinkedHashMap<String, byte[]>();
         fields.put("id", event.id().getBytes(StandardCharsets.US_ASCII));
         fields.put("data", event.data());
@@ -147,8 +147,8 @@ final class AuditStream implements AutoCloseable {
         return fields;
     }
 
-    private static List<SignedEvent> unacknowledged(List<SignedEvent> events, List<CompletableFuture<String>> answers) {
-        var left = new ArrayList<SignedEvent>();
+    private static List<SignedEntry> unacknowledged(List<SignedEntry> events, List<CompletableFuture<String>> answers) {
+        var left = new ArrayList<SignedEntry>();
         for (var i = 0; i < events.size(); i++) {
             var answer = answers.get(i);
             if (!answer.isDone() || answer.isCompletedExceptionally()) {

@@ -61,13 +61,13 @@ final class AuditWriter {
         }
     }
 
-    private void keep(List<QueuedEvent> batch) throws InterruptedException {
+    private void keep(List<QueuedEntry> batch) throws InterruptedException {
         var left = sent(batch, PATIENCE);
         while (!left.isEmpty()) {
             // Those that came during the wait have waited as long.
             queue.fill(left);
             try {
-                spill.append(left.stream().map(QueuedEvent::event).toList());
+                spill.append(left.stream().map(QueuedEntry::event).toList());
                 tally.spilled.add(left.size());
                 break;
             } catch (SpillUnavailable e) {
@@ -87,11 +87,11 @@ final class AuditWriter {
     }
 
     /** Returns the events that Redis did not acknowledge. */
-    private List<QueuedEvent> sent(List<QueuedEvent> batch, Duration patience) throws InterruptedException {
-        var unsent = stream.send(batch.stream().map(QueuedEvent::event).toList(), patience);
+    private List<QueuedEntry> sent(List<QueuedEntry> batch, Duration patience) throws InterruptedException {
+        var unsent = stream.send(batch.stream().map(QueuedEntry::event).toList(), patience);
         tally.sent.add(batch.size() - unsent.size());
         var missing = new HashSet<>(unsent);
-        var left = new ArrayList<QueuedEvent>();
+        var left = new ArrayList<QueuedEntry>();
         for (var queued : batch) {
             if (missing.contains(queued.event())) {
                 left.add(queued);
@@ -106,12 +106,12 @@ final class AuditWriter {
         return stopping && System.nanoTime() - stopNanos > 0;
     }
 
-    private static void complete(List<QueuedEvent> events) {
+    private static void complete(List<QueuedEntry> events) {
         events.forEach(queued -> queued.kept().complete(null));
     }
 
     /** In durable mode nobody is answered by these decisions, so that the audit misses none. */
-    private void refuse(List<QueuedEvent> events, String why) {
+    private void refuse(List<QueuedEntry> events, String why) {
         if (!durable) {
             tally.lose(events.size(), why);
         }

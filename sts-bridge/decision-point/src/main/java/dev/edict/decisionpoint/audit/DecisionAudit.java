@@ -108,7 +108,7 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
         if (event == null) {
             return;
         }
-        var queued = QueuedEvent.of(event);
+        var queued = QueuedEntry.of(event);
         if (ended || !queue.offer(queued)) {
             refuse(ended ? "the audit is closed" : "too many decisions wait for the audit");
         } else if (ended && queue.remove(queued)) {
@@ -118,8 +118,8 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
         }
     }
 
-    private @Nullable SignedEvent written(AuditedDecision decision) {
-        SignedEvent event;
+    private @Nullable SignedEntry written(AuditedDecision decision) {
+        SignedEntry event;
         try {
             event = events.of(decision);
         } catch (RuntimeException e) {
@@ -141,7 +141,7 @@ public final class DecisionAudit implements DecisionRecorder, AutoCloseable {
         tally.lose(1, why);
     }
 
-    private static void await(QueuedEvent queued) {
+    private static void await(QueuedEntry queued) {
         try {
             queued.kept().get(LONGEST_RECORD.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -38,10 +38,10 @@ final class DecisionEvents {
         this.key = key;
     }
 
-    SignedEvent of(AuditedDecision decision) {
+    SignedEntry of(AuditedDecision decision) {
         var id = UuidCreator.getTimeOrderedEpoch().toString();
         var data = JSON.writeValueAsBytes(event(id, decision));
-        return new SignedEvent(id, key.get().sign(data), data);
+        return new SignedEntry(id, key.get().sign(data), data);
     }
 
     private Map<String, Object> event(String id, AuditedDecision audited) {

@@ -15,7 +15,7 @@ final class EventQueue {
     static final int MOST_AT_ONCE = 1_000;
     static final int MOST_BYTES_AT_ONCE = 4 << 20;
 
-    private final BlockingQueue<QueuedEvent> events;
+    private final BlockingQueue<QueuedEntry> events;
     private final AtomicLong bytes = new AtomicLong();
 
     EventQueue(int most) {
@@ -23,7 +23,7 @@ final class EventQueue {
     }
 
     /** Returns at once; false if there is no room. */
-    boolean offer(QueuedEvent event) {
+    boolean offer(QueuedEntry event) {
         var weight = event.event().weight();
         if (bytes.addAndGet(weight) <= MOST_BYTES && events.offer(event)) {
             return true;
@@ -33,8 +33,8 @@ final class EventQueue {
     }
 
     /** The oldest events, as they are there; waits for the first one, and is empty if none comes. */
-    List<QueuedEvent> take(Duration patience) throws InterruptedException {
-        var batch = new ArrayList<QueuedEvent>();
+    List<QueuedEntry> take(Duration patience) throws InterruptedException {
+        var batch = new ArrayList<QueuedEntry>();
         var first = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             taken(batch, first);
@@ -44,7 +44,7 @@ final class EventQueue {
     }
 
     /** Adds the oldest events that are there to a batch, within what it may have. */
-    void fill(List<QueuedEvent> batch) {
+    void fill(List<QueuedEntry> batch) {
         var size = batch.stream().mapToInt(queued -> queued.event().weight()).sum();
         while (batch.size() < MOST_AT_ONCE && size < MOST_BYTES_AT_ONCE) {
             var next = events.poll();
@@ -56,13 +56,13 @@ final class EventQueue {
         }
     }
 
-    private void taken(List<QueuedEvent> batch, QueuedEvent event) {
+    private void taken(List<QueuedEntry> batch, QueuedEntry event) {
         batch.add(event);
         bytes.addAndGet(-event.event().weight());
     }
 
     /** Takes an event back; false if it was taken meanwhile. */
-    boolean remove(QueuedEvent event) {
+    boolean remove(QueuedEntry event) {
         var removed = events.remove(event);
         if (removed) {
             bytes.addAndGet(-event.event().weight());

@@ -52,7 +52,7 @@ final class Spill implements AutoCloseable {
      *
      * @param number the files are numbered in the order in which they were begun
      */
-    record Part(long number, List<SignedEvent> events, int damaged, String fault) {}
+    record Part(long number, List<SignedEntry> events, int damaged, String fault) {}
 
     /** Takes the folder, with what an earlier process left there; if it has it, sees whether a trouble has ended. */
     synchronized void open() throws SpillUnavailable {
@@ -93,7 +93,7 @@ final class Spill implements AutoCloseable {
     /** A folder that takes no file is found at the start, and not when Redis is away; nor is code loaded only then. */
     private void probe() throws IOException {
         var file = folder.resolve("audit.probe");
-        var event = new SignedEvent("0".repeat(SpillFrames.ID), "0".repeat(SpillFrames.SIGNATURE), new byte[] {1});
+        var event = new SignedEntry("0".repeat(SpillFrames.ID), "0".repeat(SpillFrames.SIGNATURE), new byte[] {1});
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var bytes = SpillFrames.written(List.of(event));
@@ -129,7 +129,7 @@ final class Spill implements AutoCloseable {
     }
 
     /** Writes the events and has the disk keep them, all of them or none. */
-    synchronized void append(List<SignedEvent> events) throws SpillUnavailable {
+    synchronized void append(List<SignedEntry> events) throws SpillUnavailable {
         if (lock == null) {
             throw new SpillUnavailable(trouble);
         }

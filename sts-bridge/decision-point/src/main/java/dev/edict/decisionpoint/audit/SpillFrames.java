@@ -31,9 +31,9 @@ final class SpillFrames {
      * @param fault what is wrong with the file besides an incomplete last record, which a crash explains; empty if
      *     nothing is
      */
-    record Content(List<SignedEvent> events, int damaged, String fault) {}
+    record Content(List<SignedEntry> events, int damaged, String fault) {}
 
-    static ByteBuffer written(List<SignedEvent> events) {
+    static ByteBuffer written(List<SignedEntry> events) {
         var size = events.stream()
                 .mapToInt(event -> PREFIX + ID + SIGNATURE + event.data().length)
                 .sum();
@@ -59,7 +59,7 @@ final class SpillFrames {
         if (!Arrays.equals(header, Arrays.copyOf(HEADER, header.length))) {
             return new Content(List.of(), 1, "it is no spill of this version");
         }
-        var events = new ArrayList<SignedEvent>();
+        var events = new ArrayList<SignedEntry>();
         var damaged = 0;
         while (bytes.remaining() >= PREFIX) {
             var length = bytes.getInt();
@@ -85,9 +85,9 @@ final class SpillFrames {
         return damaged == 0 ? "" : "%d records do not have their checksum".formatted(damaged);
     }
 
-    private static SignedEvent event(ByteBuffer bytes, int length) {
+    private static SignedEntry event(ByteBuffer bytes, int length) {
         var data = new byte[length - ID - SIGNATURE];
-        var event = new SignedEvent(text(bytes, ID), text(bytes, SIGNATURE), data);
+        var event = new SignedEntry(text(bytes, ID), text(bytes, SIGNATURE), data);
         bytes.get(data);
         return event;
     }

@@ -33,8 +33,10 @@ record EvaluationAnswer(boolean decision, @Nullable Map<String, Object> context)
 
     /** An item that cannot be evaluated is refused, and its batch goes on. */
     static EvaluationAnswer failed(InvalidEvaluation why) {
-        return new EvaluationAnswer(
-                false, Map.of("error", Map.of("status", BAD_REQUEST, "message", String.valueOf(why.getMessage()))));
+        var error = new LinkedHashMap<String, Object>();
+        error.put("status", BAD_REQUEST);
+        error.put("message", String.valueOf(why.getMessage()));
+        return new EvaluationAnswer(false, Map.of("error", error));
     }
 
     private static Map<String, Object> onHold(OnHold hold, boolean withReasons) {

@@ -1,5 +1,7 @@
 package dev.edict.decisionpoint.caracal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.edict.command.api.Rejection;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.Evaluation.Decided;
@@ -26,6 +28,7 @@ record SimulationRequest(
         Map<String, Object> input) {
 
     /** The body as it is sent. */
+    @JsonInclude(Include.NON_NULL)
     record SimulationBody(
             @Nullable String policySetId,
             @Nullable String versionId,
@@ -34,6 +37,7 @@ record SimulationRequest(
             @Nullable Map<String, Object> input) {}
 
     /** A document of the body. */
+    @JsonInclude(Include.NON_NULL)
     record SimulatedPolicy(@Nullable String id, @Nullable String content) {}
 
     /**

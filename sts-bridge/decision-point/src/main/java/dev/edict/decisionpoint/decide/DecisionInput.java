@@ -1,5 +1,7 @@
 package dev.edict.decisionpoint.decide;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The policy input of the contract (contract §8.4), for the description of the API; requests are read by
  * {@link dev.edict.decision.input.PolicyInput}.
  */
+@JsonInclude(Include.NON_NULL)
 record DecisionInput(
         @Nullable String schemaVersion,
         DecidedPrincipal principal,
@@ -18,6 +21,7 @@ record DecisionInput(
         @Nullable DecisionDelegation delegationEdge) {
 
     /** The caller of the decided request; its zone is the zone of the path. */
+    @JsonInclude(Include.NON_NULL)
     record DecidedPrincipal(
             String type,
             String id,
@@ -28,13 +32,16 @@ record DecisionInput(
             @Nullable List<String> labels) {}
 
     /** The requested resource; grants name it by its identifier. */
+    @JsonInclude(Include.NON_NULL)
     record DecidedResource(
             @Nullable String type, @Nullable String id, String identifier, @Nullable List<String> scopes) {}
 
     /** The requested action. */
+    @JsonInclude(Include.NON_NULL)
     record DecidedAction(String id, @Nullable String method, @Nullable String path) {}
 
     /** What the caller carries and asks for. */
+    @JsonInclude(Include.NON_NULL)
     record DecisionContext(
             @Nullable Map<String, Object> actorClaims,
             @Nullable Boolean challengeResolved,
@@ -49,6 +56,7 @@ record DecisionInput(
     record DecisionSession(String id) {}
 
     /** The delegation that a mint is based on. */
+    @JsonInclude(Include.NON_NULL)
     record DecisionDelegation(
             String id,
             @Nullable String sourceSessionId,

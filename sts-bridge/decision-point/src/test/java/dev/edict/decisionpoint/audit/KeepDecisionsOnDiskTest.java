@@ -26,10 +26,10 @@ class KeepDecisionsOnDiskTest {
     @TempDir
     Path folder;
 
-    private static List<SignedEvent> events(int count, int size) {
+    private static List<SignedEntry> events(int count, int size) {
         var data = "x".repeat(size);
         return IntStream.range(0, count)
-                .mapToObj(i -> new SignedEvent(
+                .mapToObj(i -> new SignedEntry(
                         "00000000-0000-7000-8000-%012d".formatted(i),
                         "ab".repeat(32),
                         (i + data).getBytes(StandardCharsets.UTF_8)))
@@ -42,7 +42,7 @@ class KeepDecisionsOnDiskTest {
         return spill;
     }
 
-    private static List<String> written(List<SignedEvent> events) {
+    private static List<String> written(List<SignedEntry> events) {
         return events.stream()
                 .map(event -> event.id() + event.signature() + new String(event.data(), StandardCharsets.UTF_8))
                 .toList();
@@ -58,7 +58,7 @@ class KeepDecisionsOnDiskTest {
         return parts;
     }
 
-    private static List<SignedEvent> events(List<Spill.Part> parts) {
+    private static List<SignedEntry> events(List<Spill.Part> parts) {
         return parts.stream().flatMap(part -> part.events().stream()).toList();
     }
 
@@ -281,7 +281,7 @@ class KeepDecisionsOnDiskTest {
             var parts = drained(spill);
 
             assertThat(parts).hasSizeGreaterThan(2);
-            assertThat(events(parts).stream().map(SignedEvent::id)).isSorted().hasSize(120);
+            assertThat(events(parts).stream().map(SignedEntry::id)).isSorted().hasSize(120);
         }
     }
 }

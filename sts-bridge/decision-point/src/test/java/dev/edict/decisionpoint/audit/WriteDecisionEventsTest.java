@@ -37,7 +37,7 @@ class WriteDecisionEventsTest {
              "session":{"id":"s-1"},
              "delegation_edge":{"id":"e-1","scopes":["read"],"path":["a","b"],"graph_epoch":4}}""";
 
-    private static SignedEvent signed(PolicyInput input, Outcome outcome, String... redacted) {
+    private static SignedEntry signed(PolicyInput input, Outcome outcome, String... redacted) {
         return new DecisionEvents("dp-1", InputRedaction.of(List.of(redacted)), () -> KEY)
                 .of(new AuditedDecision("zone-blue", "req-77", input, outcome, Decided.AT));
     }
@@ -68,7 +68,7 @@ class WriteDecisionEventsTest {
         assertThat(event.signature()).isEqualTo(KEY.sign(event.data())).hasSize(64);
         assertThat(JSON.readTree(event.data()).path("id").stringValue()).isEqualTo(event.id());
         assertThat(UUID.fromString(event.id()).version()).isEqualTo(7);
-        assertThat(event).as("a log gets no data").hasToString("SignedEvent[%s]".formatted(event.id()));
+        assertThat(event).as("a log gets no data").hasToString("SignedEntry[%s]".formatted(event.id()));
     }
 
     @Test

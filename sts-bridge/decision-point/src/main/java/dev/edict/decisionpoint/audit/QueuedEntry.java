@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * @param sinceNanos when it was queued, by the monotonic clock
  * @param kept completes when Redis acknowledged it or the disk has it
  */
-record QueuedEvent(SignedEvent event, long sinceNanos, CompletableFuture<Void> kept) {
+record QueuedEntry(SignedEntry event, long sinceNanos, CompletableFuture<Void> kept) {
 
-    static QueuedEvent of(SignedEvent event) {
-        return new QueuedEvent(event, System.nanoTime(), new CompletableFuture<>());
+    static QueuedEntry of(SignedEntry event) {
+        return new QueuedEntry(event, System.nanoTime(), new CompletableFuture<>());
     }
 }

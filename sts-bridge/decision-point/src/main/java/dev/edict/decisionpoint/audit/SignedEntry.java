@@ -7,7 +7,7 @@ package dev.edict.decisionpoint.audit;
  * @param data the event's JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on and never compared
-record SignedEvent(String id, String signature, byte[] data) {
+record SignedEntry(String id, String signature, byte[] data) {
 
     private static final int OVERHEAD = 512;
 
@@ -19,6 +19,6 @@ record SignedEvent(String id, String signature, byte[] data) {
     /** Without the data, which is nobody's business in a log. */
     @Override
     public String toString() {
-        return "SignedEvent[" + id + "]";
+        return "SignedEntry[" + id + "]";
     }
 }
