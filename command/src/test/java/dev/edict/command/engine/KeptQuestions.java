@@ -23,7 +23,7 @@ record KeptQuestions(List<String> documents, List<String> requests, List<Object>
     private static final Path KEPT = Path.of("../decision/src/test/resources/oracle/answers.jsonl");
 
     /** The decision contract they were asked under. */
-    static final Path CONTRACT = Path.of("../decision/src/test/oracle/contract.rego");
+    static final Path CONTRACT = Path.of("../decision/src/main/resources/dev/edict/decision/contract.rego");
 
     static List<KeptQuestions> all() {
         try {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Open Policy Agent under the decision contract, as a library and as a server; each on one core. */
 final class PolicyAgent {
 
-    private static final Path CONTRACT = Path.of("src/test/oracle/contract.rego");
+    private static final Path CONTRACT = Path.of("src/main/resources/dev/edict/decision/contract.rego");
     private static final int SECONDS = 10;
 
     private final Path library;

@@ -32,7 +32,7 @@ public final class Oracle {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Path HOME = Path.of("src/test/oracle");
+    private static final Path CONTRACT = Path.of("src/main/resources/dev/edict/decision/contract.rego");
     private static final int SHOWN = 20;
     private static final int REQUESTS = 40;
     private static final int SAMPLED_BUNDLES = 100;
@@ -73,7 +73,7 @@ public final class Oracle {
 
     /** Takes the path of the built oracle, how many bundles, and, optionally, where to write a sample of the answers. */
     public static void main(String[] args) throws Exception {
-        var process = new ProcessBuilder(args[0], HOME.resolve("contract.rego").toString())
+        var process = new ProcessBuilder(args[0], CONTRACT.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         boolean sound;
