@@ -95,7 +95,7 @@ public class ActivationStatusReader {
                                 where l.replica = p.id and l.incarnation = p.incarnation
                                     and l.zone_id = latest.zone_id and l.activation_seq >= latest.activation_seq)
                             and not exists (select from bridge.decision_point other
-                                where other.kind = 'replica' and other.ended_at is null)
+                                where other.kind <> 'sts' and other.ended_at is null)
                         order by array_position(array['failed', 'unreachable'], q.outcome), p.id limit 1
                         """)
                 .param("zone", zoneId)

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one decision point enforces in a zone, compared with the latest activation.
  *
- * @param kind {@code replica}: reports; {@code sts}: a stock STS, which is asked
+ * @param kind {@code replica}: reports; {@code sts}: a stock STS, which is asked; {@code opa}: an Open Policy Agent, which
+ *     posts its status
  * @param state {@code current}; {@code behind}: reports or answers, and has not loaded it; {@code loading_failed}: reports
- *     that it cannot load it, or answers with a manifest of no activation; {@code unknown}: its lease ended, and it may
+ *     that it cannot load it, or has a manifest of no activation; {@code unknown}: its lease ended, and it may
  *     still allow; “stale”: its staleness budget is over, and it allows nothing
  * @param expected whether the activation is settled only when this one is
  * @param activationSeq what it loaded last; null for nothing
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     governed; null before
  * @param sinceChangeAgeMs since when it enforces what it loaded last
  * @param error why it cannot load what governs, or why the last question to it proved nothing
- * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed} or “stale”; null while it is not settled
+ * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed}, {@code replaced} or “stale”; null while it is not settled
  */
 record DecisionPoint(
         String id,
@@ -40,7 +41,7 @@ record DecisionPoint(
 
     /** Whether it was asked, and the last answer proved no activation. */
     boolean isUnproven() {
-        return !kind.equals("replica") && error != null;
+        return kind.equals("sts") && error != null;
     }
 
     boolean isAwaited() {

@@ -24,8 +24,8 @@ record RegisterBody(
 
     static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
 
-    /** The ids that begin so are those of stock STS, which register nothing. */
-    static final String OWN_ID = "(?!sts:)" + ID;
+    /** The ids that begin so are those of stock STS and stock OPA, which register nothing. */
+    static final String OWN_ID = "(?!sts:|opa:)" + ID;
 
     /** A year. */
     static final int LONGEST_BUDGET_SECONDS = 31_622_400;

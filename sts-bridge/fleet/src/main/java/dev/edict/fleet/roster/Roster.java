@@ -54,7 +54,7 @@ class Roster {
     }
 
     /** One registration of a token at a time, so that two of them cannot take the last free id. */
-    private void takeTurn(Owner owner) {
+    void takeTurn(Owner owner) {
         bridge.sql("select pg_advisory_xact_lock(hashtextextended('bridge.decision_point ' || :owner, 0))")
                 .param("owner", owner.name())
                 .query((row, n) -> true)
@@ -70,7 +70,7 @@ class Roster {
         }
     }
 
-    private void requireRoom(Owner owner) {
+    void requireRoom(Owner owner) {
         var ids = bridge.sql(
                         """
                         select count(distinct id) from bridge.decision_point

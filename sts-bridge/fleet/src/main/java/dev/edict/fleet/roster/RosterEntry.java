@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zoneId the only zone of its token; null for all zones
  * @param present whether its lease runs
- * @param endedBy {@code goodbye} or {@code dismissed}; null if neither
+ * @param endedBy {@code goodbye}, {@code dismissed} or {@code replaced}; null if it did not end
  */
 record RosterEntry(
         String id,
