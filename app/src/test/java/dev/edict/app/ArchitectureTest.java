@@ -132,8 +132,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_fleet_knows_of_ours_only_itself_the_messages_and_the_secrets_of_the_engines() {
-        onlyKnows("dev.edict.fleet..", "dev.edict.fleet..", "dev.edict.command.api..", "dev.edict.command.secret..");
+    void the_fleet_knows_of_ours_only_itself_the_messages_the_secrets_of_the_engines_and_the_decision_library() {
+        onlyKnows(
+                "dev.edict.fleet..",
+                "dev.edict.fleet..",
+                "dev.edict.command.api..",
+                "dev.edict.command.secret..",
+                "dev.edict.decision..");
     }
 
     @Test

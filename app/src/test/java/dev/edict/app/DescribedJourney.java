@@ -151,6 +151,11 @@ final class DescribedJourney {
 
     private void decisionPoints() {
         api.get(NOWHERE + "/bundle").refused(404, "zone_not_found");
+        api.get("/v1/opa/zones/%s/bundle.tar.gz".formatted(zoneId)).expect(200);
+        api.get("/v1/opa/zones/no-such-zone/bundle.tar.gz").refused(404, "zone_not_found");
+        api.post("/v1/opa/status", Map.of("labels", Map.of("id", "5e7d7f9a", "version", "1.22.4", "instance", "gw-7")))
+                .expect(204);
+        api.post("/v1/opa/status", Map.of("labels", Map.of())).refused(400, "invalid_body");
         api.get("/v1/replicas/feed?limit=1").expect(200);
         api.get("/v1/replicas/feed?after=none").refused(400, "invalid_cursor");
     }

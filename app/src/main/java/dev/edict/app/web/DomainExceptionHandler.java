@@ -90,6 +90,7 @@ class DomainExceptionHandler {
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
             case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case OVERLOADED, AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
                     INVALID_QUERY,

@@ -62,6 +62,7 @@ public final class Rejection extends RuntimeException {
         INVALID_TOKEN,
         POLICY_EVAL_FAILED,
         AUDIT_UNAVAILABLE,
+        TOO_MANY_WAITING_REQUESTS,
         OVERLOADED;
 
         /** The error code in a response body, e.g. {@code version_not_found}. */

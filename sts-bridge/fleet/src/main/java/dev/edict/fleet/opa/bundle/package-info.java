@@ -1,0 +1,2 @@
+/** Serves zones as bundles to stock Open Policy Agents. */
+package dev.edict.fleet.opa.bundle;
