@@ -60,7 +60,7 @@ class OpenApiTest {
             "too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest");
 
     /** Operations that answer no JSON of ours. */
-    private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages");
+    private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages", "getOpaBundle");
 
     private final Edict edict = Edict.shared();
     private final ApiDocument document = new ApiDocument(edict.api());

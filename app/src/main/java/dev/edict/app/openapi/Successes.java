@@ -49,7 +49,9 @@ final class Successes {
                 return;
             }
             var schema = schema(answer);
-            all.put(status, answer.content(schema == null ? null : content(status, schema)));
+            all.put(
+                    status,
+                    hasOwnFormat(answer) ? answer : answer.content(schema == null ? null : content(status, schema)));
             if (route.tagged()) {
                 Headers.add(answer, Headers.ETAG);
             }
@@ -64,6 +66,12 @@ final class Successes {
             }
         });
         return all;
+    }
+
+    /** Springdoc writes JSON, or any format, unless the code names one. */
+    private static boolean hasOwnFormat(ApiResponse answer) {
+        var content = answer.getContent();
+        return content != null && content.keySet().stream().allMatch(type -> type.startsWith("application/vnd."));
     }
 
     private static @Nullable Schema<?> schema(ApiResponse answer) {

@@ -135,7 +135,8 @@ class AuthorizationMatrixTest {
             answer.refused(403, "admin_token_management_forbidden_for_derived_token");
         } else if (route.get(0).endsWith("/v1/audit-retention")
                 || route.get(1).equals("tokens")
-                || route.get(0).contains("/v1/replicas")) {
+                || route.get(0).contains("/v1/replicas")
+                || route.get(0).endsWith("/v1/opa/status")) {
             answer.refused(403, "account_scope_required");
         } else {
             assertThat(NOT_LET_IN).as(answer.body()).doesNotContain(answer.status());
