@@ -72,7 +72,7 @@ final class WaitingAgent {
             return false;
         }
         if (asked.has(current.tag())) {
-            if (!lives.getAndSet(true)) {
+            if (asked.tags().contains(current.tag()) && !lives.getAndSet(true)) {
                 life.run();
             }
             return false;

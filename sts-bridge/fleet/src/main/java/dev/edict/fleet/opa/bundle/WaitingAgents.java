@@ -7,8 +7,10 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import dev.edict.command.api.EventsAppended;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -58,6 +60,8 @@ class WaitingAgents implements SmartLifecycle {
     private volatile long lookedAt = System.nanoTime();
     private volatile long succeededAt = System.nanoTime();
     private boolean failed;
+    /** Zones whose trouble is in the log; only known ones. */
+    private final Set<String> unusable = new HashSet<>();
 
     WaitingAgents(ZoneBundles bundles, BundleArchives archives, BundleMeters meters) {
         this.bundles = bundles;
@@ -146,11 +150,14 @@ class WaitingAgents implements SmartLifecycle {
         try {
             current = archives.of(governance);
         } catch (UnusableBundle e) {
-            log.error("No bundle for the agents of zone {}: {}", governance.zoneId(), e.getMessage());
+            if (unusable.add(governance.zoneId())) {
+                log.error("No bundle for the agents of zone {}: {}", governance.zoneId(), e.getMessage());
+            }
             agents.stream().filter(one -> !one.hasNext()).forEach(one -> one.fail(e));
             meters.failed(agents.size());
             return;
         }
+        unusable.remove(governance.zoneId());
         for (var agent : agents) {
             if (agent.isNews(current)) {
                 meters.served();

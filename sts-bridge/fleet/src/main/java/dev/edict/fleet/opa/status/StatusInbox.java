@@ -79,6 +79,12 @@ public class StatusInbox implements SmartLifecycle {
     }
 
     private boolean put(Entry entry) {
+        var isKept = keep(entry);
+        loop.wake();
+        return isKept;
+    }
+
+    private boolean keep(Entry entry) {
         synchronized (waiting) {
             var before = waiting.get(entry.key());
             if (before == null && waiting.size() >= MOST) {
@@ -87,9 +93,15 @@ public class StatusInbox implements SmartLifecycle {
             if (before == null || isNewer(entry, before)) {
                 waiting.put(entry.key(), entry);
             }
+            return true;
         }
-        loop.wake();
-        return true;
+    }
+
+    /** Until the next look, unless the agent says something newer meanwhile. */
+    private void keepForLater(Entry entry) {
+        if (!keep(entry)) {
+            meters.dropped();
+        }
     }
 
     private static boolean isNewer(Entry entry, Entry before) {
@@ -105,14 +117,13 @@ public class StatusInbox implements SmartLifecycle {
                 record(entry);
             } catch (Rejection e) {
                 if (e.reason() == Rejection.Reason.OVERLOADED) {
-                    put(entry);
+                    keepForLater(entry);
                     throw e;
                 }
                 log.warn("The status of {} is refused: {}", entry.key().id(), e.explanation());
                 refused.put(entry.key(), e);
             } catch (RuntimeException e) {
-                // Unless the agent says something newer meanwhile, it is recorded when the database is there.
-                put(entry);
+                keepForLater(entry);
                 throw e;
             }
         }
