@@ -65,6 +65,11 @@ final class PackagedEdict implements AutoCloseable {
         }
     }
 
+    /** Where it answers. */
+    int port() {
+        return process.port();
+    }
+
     /** The port in the line that says where a server was started. */
     int portOf(String server) {
         return Integer.parseInt(printed(server + ".* at 127\\.0\\.0\\.1:(\\d+)").group(1));
