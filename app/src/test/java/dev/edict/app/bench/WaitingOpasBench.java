@@ -75,6 +75,9 @@ final class WaitingOpasBench {
         var tokens = new HashMap<String, String>();
         zones.forEach(zone -> tokens.put(zone.zoneId(), token(zone.zoneId())));
         ClosedLoop.run(2, WARM_UP, this::read);
+        try (var nobody = new WaitingOpas(node.port(), Map.of(), AGENTS_PER_ZONE)) {
+            ClosedLoop.run(2, WARM_UP, () -> activate(nobody));
+        }
         OUT.println("load average before: " + loadAverage());
         OUT.println(
                 "| %d activations/s, and | read p50 ms | p99 ms | longest ms | activate p50 ms | p99 ms | longest ms |"

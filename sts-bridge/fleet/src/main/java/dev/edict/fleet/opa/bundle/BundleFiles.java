@@ -42,7 +42,10 @@ final class BundleFiles {
             """
                     .formatted(DecisionContract.PACKAGE);
 
-    /** What could change the answers of the contract; the STS denies everything then (contract §6.2). */
+    /**
+     * Codes, without the name that some have after a colon, of what could change the answers of the contract. The STS
+     * denies everything then (contract §6.2).
+     */
     private static final Set<String> TAMPERING = Stream.of(
                     ProblemCode.MUST_USE_PACKAGE_CARACAL_AUTHZ,
                     ProblemCode.DATA_DOCUMENT_MUST_NOT_DEFINE_RESULT,
@@ -97,7 +100,7 @@ final class BundleFiles {
     private static boolean tampers(PolicyDocument document) {
         var tampering = PolicyCheck.document(document, PolicyLanguage.REGO).problems().stream()
                 .map(problem -> problem.code())
-                .filter(TAMPERING::contains)
+                .filter(code -> TAMPERING.contains(code.replaceFirst(":.*", "")))
                 .findFirst();
         tampering.ifPresent(code ->
                 log.warn("Agents get a bundle that denies everything: policy version {} has {}", document.id(), code));
