@@ -31,6 +31,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.policyset.ActivationStatusController",
                             "dev.edict.query.policyset.PolicySetController",
                             "dev.edict.query.token.AdminTokenController",
+                            "dev.edict.query.token.DecideTokenController",
                             "dev.edict.query.trail.TimelineController",
                             "dev.edict.query.zone.ZoneController");
         }

@@ -82,12 +82,24 @@ public final class ReplicaOfTests implements AutoCloseable {
 
         @Override
         public ChangePage changes(@Nullable String cursor, Duration wait) {
+            if (cursor == null) {
+                return new ChangePage("1", true, changes(), Map.of());
+            }
             try {
                 Thread.sleep(wait.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return new ChangePage("1", true, List.of(), Map.of());
+        }
+
+        private List<ZoneChange> changes() {
+            return documents.keySet().stream()
+                    .flatMap(zoneId -> bundle(zoneId, null).stream())
+                    .filter(bundle -> bundle.activationSeq() > 0)
+                    .map(bundle -> new ZoneChange(
+                            bundle.zoneId(), bundle.activationSeq(), bundle.versionId(), bundle.manifestSha256()))
+                    .toList();
         }
     }
 }
