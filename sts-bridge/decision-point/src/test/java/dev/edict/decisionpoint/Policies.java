@@ -17,6 +17,14 @@ public final class Policies {
             approval_tiers := [{"tier": "high", "approver": "operator"}]
             """;
 
+    /** The same without a price: no scope has a tier. */
+    public static final String UNPRICED = LEDGER.substring(0, LEDGER.indexOf("risk :="));
+
+    /** A document with these rules alone. */
+    public static String document(String rules) {
+        return HEAD + rules + "\n";
+    }
+
     /**
      * The eight decisions of AuthZEN's conformance scenario, as grants: a request asks for its action, for the status of
      * its record, and for the flag of a deletion, all of which one label must have.
