@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("servers")
 class AuthZenApiTest {
 
-    private static final Api API = Edict.shared().api();
+    private static final Api API = Edict.deciding().api();
     private static final String ID = "x-request-id";
     private static final String MINT =
             """

@@ -44,7 +44,7 @@ class DecisionPointsApiTest {
                 .isEqualTo("current");
         await("the timeline to tell it").untilAsserted(() -> assertThat(summaries())
                 .anyMatch(summary -> summary.startsWith("Activation 1 propagated after ")
-                        && summary.endsWith("loaded by 2 of 2 decision points")));
+                        && summary.endsWith("loaded by 1 of 1 decision point")));
         replica.delete("/v1/replicas/%s?incarnation=%d".formatted(id, incarnation))
                 .expect(204);
     }

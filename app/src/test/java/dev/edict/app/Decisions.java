@@ -5,9 +5,8 @@ final class Decisions {
 
     private Decisions() {}
 
-    static void deny(String zoneId, String requestId) {
-        Edict.shared()
-                .owner()
+    static void deny(Edict edict, String zoneId, String requestId) {
+        edict.owner()
                 .sql(
                         """
                         insert into bridge.audit_events (id, zone_id, event_type, request_id, decision,

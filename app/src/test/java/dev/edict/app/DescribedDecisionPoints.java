@@ -68,7 +68,7 @@ final class DescribedDecisionPoints {
     /** As many ids of another token as it may have. */
     private void tooManyReplicas() {
         var minted = api.post("/v1/admin-tokens", Map.of("name", "p", "scope", "global", "capability", "replica"));
-        Edict.shared()
+        Edict.deciding()
                 .owner()
                 .sql(
                         """

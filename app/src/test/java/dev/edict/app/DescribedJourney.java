@@ -70,7 +70,7 @@ final class DescribedJourney {
 
     private void audit() {
         var requestId = Api.uniqueName("req");
-        Decisions.deny(zoneId, requestId);
+        Decisions.deny(Edict.deciding(), zoneId, requestId);
         var request = zone + "/audit/by-request/" + requestId;
         api.get(zone + "/audit?decision=deny").expect(200);
         api.get(zone + "/audit?fields=id,decision,resource").expect(200);
@@ -108,7 +108,7 @@ final class DescribedJourney {
 
     /** As a token service in the same database keeps them. */
     private void withApplications() {
-        var database = Edict.shared().owner();
+        var database = Edict.deciding().owner();
         database.sql(
                         """
                         create table public.applications (zone_id text, registration_method text,

@@ -31,6 +31,11 @@ public final class Edict implements AutoCloseable {
         static final Edict RUNNING = new Edict();
     }
 
+    private static final class Deciding {
+        static final Edict RUNNING =
+                new Edict(Map.of("EDICT_DECISION_POINT", "on", "EDICT_DECISION_POINT_URL", "https://pdp.example"));
+    }
+
     private final ConfigurableApplicationContext context;
     private final Api api;
 
@@ -43,8 +48,8 @@ public final class Edict implements AutoCloseable {
         var all = new HashMap<>(Map.of(
                 "GATEWAY_STS_HMAC_KEY",
                 GATEWAY_KEY,
-                "EDICT_DECISION_POINT_URL",
-                "https://pdp.example",
+                "EDICT_DECISION_POINT",
+                "off",
                 "server.port",
                 "0",
                 "edict.data",
@@ -94,9 +99,17 @@ public final class Edict implements AutoCloseable {
         }
     }
 
-    /** One for all tests that leave it running; ends with the JVM. */
+    /**
+     * One for all tests that leave it running; ends with the JVM. No decision point loads its activations, so that nothing
+     * but the tests writes to its log.
+     */
     public static Edict shared() {
         return Shared.RUNNING;
+    }
+
+    /** Another one, with a decision point inside. */
+    public static Edict deciding() {
+        return Deciding.RUNNING;
     }
 
     public Api api() {

@@ -62,7 +62,7 @@ class OpenApiTest {
     /** Operations that answer no JSON of ours. */
     private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages", "getOpaBundle");
 
-    private final Edict edict = Edict.shared();
+    private final Edict edict = Edict.deciding();
     private final ApiDocument document = new ApiDocument(edict.api());
 
     private DescribedApi journey() {

@@ -24,7 +24,7 @@ class OperationsApiTest {
     private static final String STREAM = "caracal.policy.invalidate";
     private static final String ASIDE = STREAM + ".aside";
 
-    private final Api api = Edict.shared().api();
+    private final Api api = Edict.deciding().api();
 
     @Test
     void are_open_for_health_and_readiness() {
@@ -35,7 +35,7 @@ class OperationsApiTest {
     /** Changes are accepted nevertheless, and their invalidations wait in the outbox. */
     @Test
     void are_told_that_a_redis_which_refuses_invalidations_is_degraded_and_the_node_ready() {
-        try (var client = RedisClient.create(Edict.shared().redis());
+        try (var client = RedisClient.create(Edict.deciding().redis());
                 var redis = client.connect()) {
             var commands = redis.sync();
             var kept = commands.exists(STREAM) > 0;

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuthorizationMatrixTest {
 
     private static final Set<Integer> NOT_LET_IN = Set.of(401, 403);
-    private static final Edict EDICT = Edict.shared();
+    private static final Edict EDICT = Edict.deciding();
     private static final Callers CALLERS =
             new Callers(EDICT.api(), EDICT.token(), EDICT.api().zone());
 

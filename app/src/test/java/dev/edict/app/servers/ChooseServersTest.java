@@ -183,12 +183,13 @@ class ChooseServersTest {
     @Test
     void secrets_of_the_operator_go_before_kept_ones_and_are_not_written_down(CapturedOutput output)
             throws IOException {
-        var environment = embedded(Map.of("STREAMS_HMAC_KEY", KEY, "EDICT_ADMIN_TOKEN", TOKEN));
+        var environment = embedded(Map.of("STREAMS_HMAC_KEY", KEY, "AUDIT_HMAC_KEY", KEY, "EDICT_ADMIN_TOKEN", TOKEN));
 
         var settings = decide(environment);
         settings.destroy();
 
         assertThat(environment.getProperty("edict.sts-bridge.key")).isEqualTo(KEY);
+        assertThat(environment.getProperty("edict.decision-audit.key")).isEqualTo(KEY);
         assertThat(settings.secrets().adminToken()).isEqualTo(TOKEN);
         assertThat(data()).isDirectoryNotContaining(file -> file.toString().endsWith("-key"));
         assertThat(output).doesNotContain(TOKEN);

@@ -3,6 +3,7 @@ package dev.edict.app.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.edict.command.api.DatabaseFailure;
 import io.lettuce.core.RedisURI;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -80,8 +81,8 @@ class RotateSecretsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void an_address_that_cannot_be_used_is_told_once_without_its_password(CapturedOutput output) throws IOException {
-        // A subcommand that another test ran in this process has turned logging off.
-        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+        // Each subcommand that another test ran in this process has turned logging off once more.
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).resetTurboFilterList();
         var servers = decide(environment("postgres://ada:first@db/policies")).servers();
 
         write("address", "postgres://ada:s3cret@db:99999/policies");

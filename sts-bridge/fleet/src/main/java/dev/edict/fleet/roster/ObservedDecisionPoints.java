@@ -111,7 +111,9 @@ public class ObservedDecisionPoints {
             reports.keep(report);
         }
         renew(seen, incarnation, zones);
-        endReplaced(seen.id());
+        if (processes.stream().anyMatch(one -> !one.is(seen))) {
+            endReplaced(seen.id());
+        }
         return zones;
     }
 
