@@ -26,7 +26,9 @@ final class PackagedEdict implements AutoCloseable {
 
     /** By the command of the README. */
     static PackagedEdict asAUserStartsIt(Path dataFolder) {
-        return new PackagedEdict(dataFolder, NodeProcess.packaged(variables(dataFolder, Map.of())));
+        // An empty setting is none.
+        var asUsual = Map.of("EDICT_DECISION_POINT", "");
+        return new PackagedEdict(dataFolder, NodeProcess.packaged(variables(dataFolder, asUsual)));
     }
 
     private static Map<String, String> variables(Path dataFolder, Map<String, String> environment) {

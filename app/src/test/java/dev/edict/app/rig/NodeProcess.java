@@ -42,6 +42,8 @@ public final class NodeProcess implements AutoCloseable {
         builder.environment().put("API_V1_RATE_LIMIT_PER_MIN", "0");
         builder.environment().put("EDICT_REQUESTS_PER_TOKEN", "0");
         builder.environment().put("READY_RATE_LIMIT_PER_MIN", "0");
+        // Nothing but the tests writes to the log.
+        builder.environment().put("EDICT_DECISION_POINT", "off");
         builder.environment().putAll(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
