@@ -58,19 +58,23 @@ final class BundleLoader implements AutoCloseable {
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
 
-    /** @param changed called after a zone's state changed; must return at once */
+    /**
+     * @param loaders the number of threads
+     * @param changed called after a zone's state changed; must return at once
+     */
     BundleLoader(
-            ReplicaSettings settings,
+            BundleSource source,
+            int loaders,
             Clocks clocks,
             @Nullable BundlePersistence disk,
             ScheduledExecutorService timer,
             Runnable changed) {
-        this.source = settings.source();
+        this.source = source;
         this.clocks = clocks;
         this.disk = disk;
         this.timer = timer;
         this.changed = changed;
-        this.threads = Executors.newFixedThreadPool(settings.loaders(), new DaemonThreads("load"));
+        this.threads = Executors.newFixedThreadPool(loaders, new DaemonThreads("load"));
     }
 
     long loads() {

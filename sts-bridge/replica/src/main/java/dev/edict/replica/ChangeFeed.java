@@ -40,8 +40,8 @@ final class ChangeFeed implements AutoCloseable {
     private long readAllAt;
     private long comparedAt;
 
-    ChangeFeed(ReplicaSettings settings, ZoneRegistry zones, BundleLoader loader, Clocks clocks) {
-        this.source = settings.source();
+    ChangeFeed(ReplicaSettings settings, BundleSource source, ZoneRegistry zones, BundleLoader loader, Clocks clocks) {
+        this.source = source;
         this.zones = zones;
         this.loader = loader;
         this.clocks = clocks;

@@ -7,6 +7,7 @@ import dev.edict.replica.background.DaemonThreads;
 import dev.edict.replica.background.LogSafeText;
 import dev.edict.replica.redis.Invalidation;
 import dev.edict.replica.redis.InvalidationReader;
+import dev.edict.replica.report.ReadsUnderLease;
 import dev.edict.replica.report.Reporter;
 import dev.edict.replica.report.ZoneReport;
 import dev.edict.replica.store.BundleStore;
@@ -80,8 +81,9 @@ public final class Replica implements AutoCloseable {
                         settings.stalenessBudget(),
                         settings.zones(),
                         this::reports);
-        this.loader = new BundleLoader(settings, clocks, disk, timer, this::report);
-        this.feed = new ChangeFeed(settings, zones, loader, clocks);
+        var source = reporter == null ? settings.source() : new ReadsUnderLease(settings.source(), reporter);
+        this.loader = new BundleLoader(source, settings.loaders(), clocks, disk, timer, this::report);
+        this.feed = new ChangeFeed(settings, source, zones, loader, clocks);
         var stream = settings.redis();
         this.redis = stream == null ? null : new InvalidationReader(stream, this::hear);
     }
@@ -104,13 +106,13 @@ public final class Replica implements AutoCloseable {
             disk.restore(mostZones, this::restore);
             disk.start();
         }
+        if (reporter != null) {
+            reporter.start();
+        }
         zones.all().forEach(loader::request);
         feed.start();
         if (redis != null) {
             redis.start();
-        }
-        if (reporter != null) {
-            reporter.start();
         }
     }
 

@@ -58,6 +58,8 @@ public final class FakeControlPlane implements AutoCloseable {
     private boolean feedIsHeld;
     private int waitingFeeds;
     private volatile boolean refusesAll;
+    private volatile boolean rosterIsDown;
+    private volatile int leaseSeconds = 15;
 
     private FakeControlPlane(int port) {
         try {
@@ -141,6 +143,11 @@ public final class FakeControlPlane implements AutoCloseable {
         feedIsHeld = true;
     }
 
+    synchronized void releaseFeeds() {
+        feedIsHeld = false;
+        notifyAll();
+    }
+
     synchronized int waitingFeeds() {
         return waitingFeeds;
     }
@@ -155,6 +162,20 @@ public final class FakeControlPlane implements AutoCloseable {
     /** The next report, or registration, gets this code. */
     public void refuseNext(String statusAndCode) {
         nextRefusal.set(statusAndCode);
+    }
+
+    /** What comes from now on about the roster is refused, or no more. */
+    void rosterDown(boolean down) {
+        rosterIsDown = down;
+    }
+
+    void leaseSeconds(int seconds) {
+        leaseSeconds = seconds;
+    }
+
+    /** Every request, in the order in which they came. */
+    List<Received> received() {
+        return List.copyOf(received);
     }
 
     public List<Received> received(String method, String pathPattern) {
@@ -265,13 +286,14 @@ public final class FakeControlPlane implements AutoCloseable {
     }
 
     private void roster(HttpExchange exchange, String path) throws IOException {
-        var refusal = nextRefusal.getAndSet(null);
+        var refusal = rosterIsDown ? "503 postgres_unreachable" : nextRefusal.getAndSet(null);
         if (refusal != null) {
             refuse(exchange, refusal);
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             exchange.sendResponseHeaders(204, -1);
         } else if (path.equals("/v1/replicas")) {
-            var given = Map.of("id", "gw-1", "incarnation", next(), "lease_seconds", 15, "heartbeat_seconds", 0.3);
+            var given = Map.of(
+                    "id", "gw-1", "incarnation", next(), "lease_seconds", leaseSeconds, "heartbeat_seconds", 0.3);
             answer(exchange, 201, given);
         } else {
             answer(exchange, 200, Map.of("counter", 1));

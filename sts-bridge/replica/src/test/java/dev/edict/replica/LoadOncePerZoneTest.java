@@ -57,8 +57,7 @@ class LoadOncePerZoneTest {
 
     private final SlowSource source = new SlowSource();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    private final BundleLoader loader =
-            new BundleLoader(ReplicaSettings.from(source).loaders(8).build(), Clocks.SYSTEM, null, timer, () -> {});
+    private final BundleLoader loader = new BundleLoader(source, 8, Clocks.SYSTEM, null, timer, () -> {});
     private final Zone zone = new Zone("z1");
 
     @AfterEach

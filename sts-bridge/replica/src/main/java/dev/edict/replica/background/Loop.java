@@ -1,7 +1,6 @@
 package dev.edict.replica.background;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** One thread that repeats its work until it is stopped, and survives every failure of it. */
 public final class Loop implements AutoCloseable {
@@ -17,6 +16,7 @@ public final class Loop implements AutoCloseable {
     private final Round round;
     private final Trouble trouble;
     private final Thread thread;
+    private final Rounds rounds = new Rounds();
     private volatile boolean stopped;
 
     public Loop(String job, Trouble trouble, Round round) {
@@ -34,6 +34,7 @@ public final class Loop implements AutoCloseable {
             try {
                 round.run();
                 trouble.ended();
+                rounds.ended();
             } catch (InterruptedException e) {
                 // Only a stop interrupts this thread, and the condition above ends it.
                 Thread.currentThread().interrupt();
@@ -49,10 +50,20 @@ public final class Loop implements AutoCloseable {
     private void pause(int failures, Throwable failure) {
         try {
             var requested = failure instanceof Retriable retriable ? retriable.retryAfter() : Duration.ZERO;
-            TimeUnit.MILLISECONDS.sleep(PAUSES.after(failures, requested).toMillis());
+            rounds.pause(PAUSES.after(failures, requested), requested);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Waits for the end of the round that runs, whether it fails or not. A pause after a failure is shortened to 100 ms,
+     * but not below what the failure asked for.
+     *
+     * @param patience the longest wait
+     */
+    public void hurry(Duration patience) throws InterruptedException {
+        rounds.hurry(patience);
     }
 
     /** A failure that says how long to wait before the next try. */

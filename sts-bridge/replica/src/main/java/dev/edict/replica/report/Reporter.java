@@ -29,6 +29,7 @@ public final class Reporter implements AutoCloseable {
     static final int MOST_ZONES = 1_000;
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 300;
+    private static final Duration PATIENCE_OF_A_READ = Duration.ofSeconds(1);
 
     /** The place in the roster is gone, and another registration says what takes its place. */
     private static final Set<String> REGISTRATION_OVER =
@@ -43,6 +44,7 @@ public final class Reporter implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, ZoneReport.Fact> acknowledged = new HashMap<>();
     private volatile @Nullable Registration registration;
+    private volatile long leaseUntil = System.nanoTime();
     private long counter;
     private int most = MOST_ZONES;
 
@@ -76,25 +78,50 @@ public final class Reporter implements AutoCloseable {
         wake.release();
     }
 
+    /**
+     * Returns at once while the control plane has this replica in its roster, by the answers so far; else tries it once
+     * more, for at most 1 s, and returns whether that succeeds or not.
+     */
+    void holdLease() throws InterruptedException {
+        if (!isLeased()) {
+            wake();
+            loop.hurry(PATIENCE_OF_A_READ);
+        }
+    }
+
+    private boolean isLeased() {
+        return System.nanoTime() - leaseUntil < 0;
+    }
+
     private void round() throws InterruptedException {
         var current = registration;
         if (current == null) {
-            registration = roster.register();
+            register();
             acknowledged.clear();
             counter = 0;
             wake();
             return;
         }
         if (wake.tryAcquire(current.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
-            // The report also has what changes during the pause, in which the rest of the fleet can load.
-            TimeUnit.MILLISECONDS.sleep(
-                    ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+            if (isLeased()) {
+                // The report also has what changes during the pause, in which the rest of the fleet can load.
+                TimeUnit.MILLISECONDS.sleep(
+                        ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+            }
             wake.drainPermits();
         }
         report(current);
     }
 
+    private void register() {
+        var sent = System.nanoTime();
+        var given = roster.register();
+        registration = given;
+        leaseUntil = sent + given.lease().toNanos();
+    }
+
     private void report(Registration current) {
+        var sent = System.nanoTime();
         var all = zones.get();
         var changes = all.stream()
                 .filter(zone -> !zone.fact().equals(acknowledged.get(zone.zoneId())))
@@ -106,6 +133,7 @@ public final class Reporter implements AutoCloseable {
             refused(e, changes);
             return;
         }
+        leaseUntil = sent + current.lease().toNanos();
         changes.forEach(zone -> acknowledged.put(zone.zoneId(), zone.fact()));
         if (changes.size() == most) {
             wake();
@@ -124,6 +152,7 @@ public final class Reporter implements AutoCloseable {
     private void refused(ControlPlaneFailure failure, List<ZoneReport> changes) {
         if (REGISTRATION_OVER.contains(failure.code())) {
             registration = null;
+            leaseUntil = System.nanoTime();
             throw failure;
         }
         if (!ZONE_REFUSED.contains(failure.code()) || changes.isEmpty()) {

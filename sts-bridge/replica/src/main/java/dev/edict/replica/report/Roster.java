@@ -20,10 +20,14 @@ final class Roster {
     private static final int CREATED = 201;
     private static final int OK = 200;
 
-    /** A place in the roster. */
-    record Registration(long incarnation, Duration heartbeat) {}
+    /**
+     * A place in the roster.
+     *
+     * @param lease how long it is held from a report, or from the registration
+     */
+    record Registration(long incarnation, Duration lease, Duration heartbeat) {}
 
-    private record WireRegistration(long incarnation, double heartbeatSeconds) {}
+    private record WireRegistration(long incarnation, double leaseSeconds, double heartbeatSeconds) {}
 
     private final ControlPlaneClient client;
     private final String id;
@@ -62,7 +66,8 @@ final class Roster {
         }
         var answer = client.post("/v1/replicas", body, TIMEOUT);
         var given = answer.read(CREATED, WireRegistration.class);
-        return new Registration(given.incarnation(), heartbeat(given.heartbeatSeconds()));
+        return new Registration(
+                given.incarnation(), millis(given.leaseSeconds()), heartbeat(millis(given.heartbeatSeconds())));
     }
 
     /** Rounded up: the control plane waits for as long as this replica may go on allowing. */
@@ -70,8 +75,11 @@ final class Roster {
         return budget.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
-    private static Duration heartbeat(double seconds) {
-        var asked = Duration.ofMillis((long) (seconds * 1_000));
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1_000));
+    }
+
+    private static Duration heartbeat(Duration asked) {
         if (asked.compareTo(SHORTEST_HEARTBEAT) < 0) {
             return SHORTEST_HEARTBEAT;
         }
