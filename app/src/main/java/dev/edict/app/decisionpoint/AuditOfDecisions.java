@@ -1,7 +1,7 @@
 package dev.edict.app.decisionpoint;
 
 import dev.edict.app.servers.EnvironmentVariables;
-import dev.edict.decisionpoint.audit.AuditKey;
+import dev.edict.command.secret.AuditKey;
 import dev.edict.decisionpoint.audit.AuditSettings;
 import dev.edict.decisionpoint.audit.DecisionAudit;
 import dev.edict.embedded.StartRefused;

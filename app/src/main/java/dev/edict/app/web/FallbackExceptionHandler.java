@@ -77,7 +77,7 @@ class FallbackExceptionHandler {
                 unavailable("postgres_unreachable", "PostgreSQL rejects the login of this service", e, request);
             case OUT_OF_RESOURCES ->
                 unavailable("postgres_unreachable", "PostgreSQL is out of disk, memory or connections", e, request);
-            case FAILED_TRANSACTION, DUPLICATE_KEY, STATEMENT, NONE -> failed(e, request);
+            case FAILED_TRANSACTION, DUPLICATE_KEY, DATA, STATEMENT, NONE -> failed(e, request);
         };
     }
 

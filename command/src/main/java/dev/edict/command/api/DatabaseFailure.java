@@ -22,7 +22,9 @@ public enum DatabaseFailure {
     FAILED_TRANSACTION,
     /** A unique key exists already. */
     DUPLICATE_KEY,
-    /** The statement or its data is invalid. */
+    /** A value is invalid, or beyond what the server can store. */
+    DATA,
+    /** The statement is invalid, or not permitted. */
     STATEMENT,
     /** None of the causes is a JDBC failure. */
     NONE;
@@ -44,10 +46,12 @@ public enum DatabaseFailure {
 
     private static final Map<String, DatabaseFailure> CLASSES = Map.of(
             "08", UNREACHABLE, // connection exception
+            "22", DATA, // data exception
             "25", FAILED_TRANSACTION, // invalid transaction state
             "28", LOGIN_REJECTED, // invalid authorization specification
             "40", BUSY, // transaction rollback
             "53", OUT_OF_RESOURCES, // insufficient resources
+            "54", DATA, // program limit exceeded
             "57", UNREACHABLE, // operator intervention
             "58", OUT_OF_RESOURCES); // system error, such as a failing disk
 
@@ -75,7 +79,7 @@ public enum DatabaseFailure {
         return switch (this) {
             case UNREACHABLE, READ_ONLY, OUT_OF_RESOURCES, LOGIN_REJECTED, BUSY, ROLLED_BACK, FAILED_TRANSACTION ->
                 true;
-            case DUPLICATE_KEY, STATEMENT, NONE -> false;
+            case DUPLICATE_KEY, DATA, STATEMENT, NONE -> false;
         };
     }
 

@@ -57,7 +57,8 @@ class DatabaseFailureTest {
         25001 | FAILED_TRANSACTION | no  | no  | yes
         25P02 | FAILED_TRANSACTION | no  | no  | yes
         23505 | DUPLICATE_KEY      | no  | no  | no
-        22001 | STATEMENT          | no  | no  | no
+        22001 | DATA               | no  | no  | no
+        54000 | DATA               | no  | no  | no
         23503 | STATEMENT          | no  | no  | no
         42501 | STATEMENT          | no  | no  | no
         42P01 | STATEMENT          | no  | no  | no

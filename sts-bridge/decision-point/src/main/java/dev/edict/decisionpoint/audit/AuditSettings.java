@@ -1,5 +1,7 @@
 package dev.edict.decisionpoint.audit;
 
+import dev.edict.command.secret.AuditKey;
+import dev.edict.decision.input.InputRedaction;
 import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import java.util.Collection;

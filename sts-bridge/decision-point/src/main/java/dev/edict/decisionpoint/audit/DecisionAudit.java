@@ -1,5 +1,6 @@
 package dev.edict.decisionpoint.audit;
 
+import dev.edict.command.secret.AuditKey;
 import dev.edict.replica.background.LogSafeText;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.edict.decisionpoint.audit;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.edict.command.secret.AuditKey;
+import dev.edict.decision.input.InputRedaction;
 import dev.edict.decision.input.PolicyInputJson;
 import dev.edict.replica.BundleIdentity;
 import dev.edict.replica.Outcome;

@@ -1,5 +1,6 @@
 package dev.edict.decisionpoint.audit;
 
+import dev.edict.command.secret.AuditKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

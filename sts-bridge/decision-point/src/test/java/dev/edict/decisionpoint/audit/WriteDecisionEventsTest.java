@@ -3,6 +3,8 @@ package dev.edict.decisionpoint.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.secret.AuditKey;
+import dev.edict.decision.input.InputRedaction;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.input.PolicyInputJson;
 import dev.edict.replica.Outcome;

@@ -1,8 +1,11 @@
-package dev.edict.decisionpoint.audit;
+package dev.edict.command.secret;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,7 +44,7 @@ public final class AuditKey {
     }
 
     /** The signature of the bytes of {@code data}, as lowercase hex. */
-    String sign(byte[] data) {
+    public String sign(byte[] data) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
@@ -49,6 +52,13 @@ public final class AuditKey {
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("this Java runtime cannot compute " + ALGORITHM, e);
         }
+    }
+
+    /** Whether a signature, in hex, is that of the bytes; takes the same time whatever it is. */
+    public boolean verifies(String signature, byte[] data) {
+        return MessageDigest.isEqual(
+                sign(data).getBytes(StandardCharsets.US_ASCII),
+                signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.edict.decisionpoint.audit;
+package dev.edict.decision.input;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Replaces members of a policy input before the audit keeps it. What a decision reads cannot be redacted, so that the
  * recorded input still explains the decision; and a redacted input is still a valid one.
  */
-final class InputRedaction {
+public final class InputRedaction {
 
-    static final String REDACTED = "[redacted]";
+    public static final String REDACTED = "[redacted]";
 
     private static final int MOST_MEMBERS = 64;
     private static final int LONGEST_MEMBER = 512;
@@ -74,7 +74,7 @@ final class InputRedaction {
      *     may have dots, and arrays are looked through
      * @throws IllegalArgumentException that names a member which cannot be redacted, and says why
      */
-    static InputRedaction of(Collection<String> members) {
+    public static InputRedaction of(Collection<String> members) {
         if (members.size() > MOST_MEMBERS) {
             throw new IllegalArgumentException("the audit redacts at most %d members".formatted(MOST_MEMBERS));
         }
@@ -104,7 +104,7 @@ final class InputRedaction {
     }
 
     /** A redacted copy; what is not redacted is shared with the original. */
-    Map<String, Object> apply(Map<String, Object> input) {
+    public Map<String, Object> apply(Map<String, Object> input) {
         var redacted = input;
         for (var member : members) {
             redacted = object(redacted, member, substitute(member));

@@ -1,0 +1,168 @@
+package dev.edict.audit.event;
+
+import static dev.edict.audit.event.DeadLetterReason.EVENT_TOO_LARGE;
+import static dev.edict.audit.event.DeadLetterReason.INVALID_EVENT;
+import static dev.edict.audit.event.DeadLetterReason.JSON_PARSE_ERROR;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and redacts decision audit events (contract §7.1). Thread-safe. */
+public final class AuditEventReader {
+
+    /** The largest event that is stored, in bytes; one has about 2,000. */
+    public static final int MOST_BYTES = 256 * 1024;
+
+    private static final int LONGEST_ID = 128;
+    private static final int LONGEST_TEXT = 512;
+    private static final int LONGEST_WORD = 64;
+    private static final int DEEPEST = 64;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final EventRedaction redaction;
+
+    public AuditEventReader(EventRedaction redaction) {
+        this.redaction = redaction;
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param data a JSON object in UTF-8
+     * @throws UnusableEvent that says which member is wrong
+     */
+    public AuditEvent read(Source source, byte[] data) throws UnusableEvent {
+        if (data.length > MOST_BYTES) {
+            throw new UnusableEvent(
+                    EVENT_TOO_LARGE, "an event has at most %d bytes, this one %d".formatted(MOST_BYTES, data.length));
+        }
+        return event(source, parse(data), sha256(data));
+    }
+
+    /** Reads an event that is at hand as JSON. */
+    public AuditEvent read(Source source, Map<String, Object> json, byte[] receivedSha256) throws UnusableEvent {
+        return event(source, new EventMembers(clean(json)), receivedSha256);
+    }
+
+    private AuditEvent event(Source source, EventMembers members, byte[] received) throws UnusableEvent {
+        var status = members.optional("evaluation_status", LONGEST_TEXT);
+        var diagnostics = redaction.apply(members.array("diagnostics_json"));
+        var metadata = redaction.apply(members.object("metadata_json"));
+        return new AuditEvent(
+                members.required("id", LONGEST_ID),
+                members.required("zone_id", LONGEST_ID),
+                members.orEmpty("event_type", LONGEST_WORD),
+                members.orEmpty("request_id", LONGEST_TEXT),
+                members.orEmpty("decision", LONGEST_WORD),
+                members.optional("policy_set_id", LONGEST_ID),
+                members.optional("policy_set_version_id", LONGEST_ID),
+                members.optional("manifest_sha", LONGEST_ID),
+                status,
+                written(redaction.apply(members.array("determining_policies_json"))),
+                written(diagnostics),
+                written(metadata),
+                members.time("occurred_at"),
+                EventReason.of(diagnostics, status, metadata),
+                decisionPoint(metadata),
+                source,
+                received);
+    }
+
+    private static EventMembers parse(byte[] data) throws UnusableEvent {
+        try {
+            if (JSON.readValue(data, Object.class) instanceof Map<?, ?> object) {
+                return new EventMembers(clean(object));
+            }
+        } catch (StreamConstraintsException e) {
+            throw new UnusableEvent(
+                    INVALID_EVENT, "nested deeper than %d, or with a longer number or name".formatted(DEEPEST));
+        } catch (JacksonException e) {
+            // Its message quotes the event.
+            var location = e.getLocation();
+            throw new UnusableEvent(
+                    JSON_PARSE_ERROR, "no JSON at byte " + (location == null ? 0 : location.getByteOffset()));
+        }
+        throw new UnusableEvent(INVALID_EVENT, "an event is a JSON object");
+    }
+
+    private static @Nullable String decisionPoint(@Nullable Map<String, Object> metadata) {
+        return metadata != null
+                        && metadata.get("decision_point_id") instanceof String id
+                        && !id.isEmpty()
+                        && id.length() <= LONGEST_TEXT
+                ? id
+                : null;
+    }
+
+    private static @Nullable String written(@Nullable Object json) {
+        return json == null ? null : JsonbText.of(json);
+    }
+
+    /** Without what PostgreSQL cannot store: NUL, which the contract drops (§7.2), and unpaired surrogates. */
+    private static Map<String, Object> clean(Map<?, ?> object) {
+        var copy = new LinkedHashMap<String, Object>();
+        object.forEach((key, value) -> copy.put(clean(String.valueOf(key)), cleanAny(value)));
+        return copy;
+    }
+
+    private static @Nullable Object cleanAny(@Nullable Object value) {
+        if (value instanceof String text) {
+            return clean(text);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return clean(map);
+        }
+        if (value instanceof List<?> list) {
+            var copy = new ArrayList<@Nullable Object>(list.size());
+            list.forEach(element -> copy.add(cleanAny(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static String clean(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return cleaned(text);
+            }
+        }
+        return text;
+    }
+
+    private static String cleaned(String text) {
+        var copy = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(c -> c != 0)
+                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? '\ufffd' : c)
+                .forEach(copy::appendCodePoint);
+        return copy.toString();
+    }
+
+    private static byte[] sha256(byte[] data) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

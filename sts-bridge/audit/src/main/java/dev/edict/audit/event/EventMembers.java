@@ -1,0 +1,78 @@
+package dev.edict.audit.event;
+
+import static dev.edict.audit.event.DeadLetterReason.INVALID_EVENT;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The members of an event's JSON object, read with their bounds. */
+final class EventMembers {
+
+    private final Map<String, Object> members;
+
+    EventMembers(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    String required(String name, int most) throws UnusableEvent {
+        var text = optional(name, most);
+        if (text == null || text.isBlank()) {
+            throw new UnusableEvent(INVALID_EVENT, name + " is missing");
+        }
+        return text;
+    }
+
+    /** Empty if it is absent, as the contract hashes it (§7.2). */
+    String orEmpty(String name, int most) throws UnusableEvent {
+        var text = optional(name, most);
+        return text == null ? "" : text;
+    }
+
+    @Nullable
+    String optional(String name, int most) throws UnusableEvent {
+        var value = members.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw new UnusableEvent(INVALID_EVENT, name + " is not a string");
+        }
+        if (text.length() > most) {
+            throw new UnusableEvent(INVALID_EVENT, "%s has more than %d characters".formatted(name, most));
+        }
+        return text;
+    }
+
+    /** In microseconds, as PostgreSQL stores it. */
+    Instant time(String name) throws UnusableEvent {
+        try {
+            return OffsetDateTime.parse(required(name, 64)).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            throw new UnusableEvent(INVALID_EVENT, name + " is not a time of RFC 3339");
+        }
+    }
+
+    @Nullable
+    List<?> array(String name) throws UnusableEvent {
+        var value = members.get(name);
+        if (value != null && !(value instanceof List<?>)) {
+            throw new UnusableEvent(INVALID_EVENT, name + " is neither an array nor null");
+        }
+        return (List<?>) value;
+    }
+
+    @SuppressWarnings("unchecked") // JSON has no other keys
+    @Nullable
+    Map<String, Object> object(String name) throws UnusableEvent {
+        var value = members.get(name);
+        if (value != null && !(value instanceof Map<?, ?>)) {
+            throw new UnusableEvent(INVALID_EVENT, name + " is neither an object nor null");
+        }
+        return (Map<String, Object>) value;
+    }
+}

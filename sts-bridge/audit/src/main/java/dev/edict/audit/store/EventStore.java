@@ -1,0 +1,181 @@
+package dev.edict.audit.store;
+
+import static dev.edict.audit.event.DeadLetterReason.OCCURRED_AT_OUT_OF_RANGE;
+import static dev.edict.audit.event.DeadLetterReason.PG_PERMANENT_ERROR;
+import static dev.edict.audit.event.DeadLetterReason.UNKNOWN_ZONE;
+
+import dev.edict.audit.event.AuditEvent;
+import dev.edict.command.api.DatabaseFailure;
+import dev.edict.command.api.zone.ZoneDirectory;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores decision audit events, each id once. Batches of all nodes are stored one after another, so that the numbers of
+ * events become visible in their order. Thread-safe.
+ */
+@Component
+public class EventStore {
+
+    /** The most events of a batch. */
+    public static final int MOST = 1_000;
+
+    /** How far the clock of a decision point may be ahead. */
+    private static final Duration LATEST = Duration.ofMinutes(5);
+
+    private final ZoneDirectory zones;
+    private final JdbcTemplate tables;
+    private final TransactionTemplate transactions;
+    private final Set<String> knownZones = ConcurrentHashMap.newKeySet();
+    private final Set<LocalDate> months = ConcurrentHashMap.newKeySet();
+
+    EventStore(ZoneDirectory zones, @Qualifier("auditPool") DataSource auditPool) {
+        this.zones = zones;
+        this.tables = new JdbcTemplate(auditPool);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(auditPool));
+    }
+
+    /**
+     * Stores a batch. Events that can never be stored are refused, and the others stored.
+     *
+     * @param batch at most {@link #MOST}
+     * @throws DataAccessException if the database is away or busy; then the batch may have been stored
+     */
+    public Stored store(List<AuditEvent> batch) {
+        var refused = new ArrayList<Refused>();
+        var usable = new ArrayList<Positioned>();
+        for (var position = 0; position < batch.size(); position++) {
+            var event = batch.get(position);
+            if (isKnown(event.zoneId())) {
+                usable.add(new Positioned(position, event));
+            } else {
+                refused.add(new Refused(position, UNKNOWN_ZONE, "no zone has the id of zone_id"));
+            }
+        }
+        var stored = usable.isEmpty() ? new Stored(0, 0, List.of()) : storeOrSplit(usable);
+        refused.addAll(stored.refused());
+        return new Stored(stored.added(), stored.repeated(), List.copyOf(refused));
+    }
+
+    private record Positioned(int position, AuditEvent event) {}
+
+    private boolean isKnown(String zoneId) {
+        if (knownZones.contains(zoneId)) {
+            return true;
+        }
+        if (zones.find(zoneId).isEmpty()) {
+            return false;
+        }
+        knownZones.add(zoneId);
+        return true;
+    }
+
+    /** PostgreSQL refuses a statement as a whole: the events that it cannot take are found by halves. */
+    private Stored storeOrSplit(List<Positioned> batch) {
+        var rows = AuditEvents.rows(events(batch));
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> inTransaction(batch, rows)));
+        } catch (DataAccessException e) {
+            if (DatabaseFailure.of(e) != DatabaseFailure.DATA) {
+                throw e;
+            }
+            if (batch.size() == 1) {
+                return new Stored(
+                        0,
+                        0,
+                        List.of(new Refused(
+                                batch.get(0).position(),
+                                PG_PERMANENT_ERROR,
+                                "a value is invalid for PostgreSQL, or beyond what it can store")));
+            }
+            var half = batch.size() / 2;
+            return both(storeOrSplit(batch.subList(0, half)), storeOrSplit(batch.subList(half, batch.size())));
+        }
+    }
+
+    private static Stored both(Stored one, Stored other) {
+        var refused = new ArrayList<>(one.refused());
+        refused.addAll(other.refused());
+        return new Stored(one.added() + other.added(), one.repeated() + other.repeated(), refused);
+    }
+
+    private record Period(Instant from, Instant until) {}
+
+    private Stored inTransaction(List<Positioned> batch, byte[] rows) {
+        var period = takeTurn();
+        var refused = new ArrayList<Refused>();
+        var usable = new ArrayList<Positioned>();
+        for (var candidate : batch) {
+            var at = candidate.event().occurredAt();
+            if (at.isBefore(period.from()) || at.isAfter(period.until())) {
+                refused.add(new Refused(
+                        candidate.position(),
+                        OCCURRED_AT_OUT_OF_RANGE,
+                        "occurred_at lies before the time that is kept, or more than 5 minutes ahead"));
+            } else {
+                usable.add(candidate);
+            }
+        }
+        if (usable.isEmpty()) {
+            return new Stored(0, 0, refused);
+        }
+        makeMonths(usable);
+        var events = events(usable);
+        var stored = insert(events, refused.isEmpty() ? rows : AuditEvents.rows(events));
+        stored.refused()
+                .forEach(one ->
+                        refused.add(new Refused(usable.get(one.position()).position(), one.reason(), one.detail())));
+        return new Stored(stored.added(), stored.repeated(), refused);
+    }
+
+    private Period takeTurn() {
+        return Objects.requireNonNull(tables.queryForObject(
+                """
+                select case when closed_before = '-infinity' then '0001-01-01Z' else closed_before end, clock_timestamp()
+                from bridge.audit_arrival for update
+                """,
+                (row, number) -> new Period(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        row.getObject(2, OffsetDateTime.class).toInstant().plus(LATEST))));
+    }
+
+    private void makeMonths(List<Positioned> batch) {
+        var missing = batch.stream()
+                .map(one -> one.event()
+                        .occurredAt()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .withDayOfMonth(1))
+                .filter(month -> !months.contains(month))
+                .collect(Collectors.toSet());
+        missing.forEach(month -> tables.query("select bridge.make_audit_month(?)", row -> {}, month));
+        months.addAll(missing);
+    }
+
+    private static List<AuditEvent> events(List<Positioned> batch) {
+        return batch.stream().map(Positioned::event).toList();
+    }
+
+    private Stored insert(List<AuditEvent> events, byte[] rows) {
+        ConnectionCallback<Stored> insertion = (Connection connection) -> AuditEvents.insert(connection, events, rows);
+        return Objects.requireNonNull(tables.execute(insertion));
+    }
+}
