@@ -3,6 +3,7 @@ package dev.edict.app;
 import dev.edict.app.cli.Cli;
 import dev.edict.app.cli.ExitCode;
 import dev.edict.app.servers.ServersConfiguration;
+import dev.edict.audit.AuditModule;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
 import dev.edict.embedded.LocaleCheck;
@@ -55,7 +56,8 @@ import org.springframework.context.annotation.Import;
     ProjectorModule.class,
     QueryModule.class,
     StsBridgeModule.class,
-    FleetModule.class
+    FleetModule.class,
+    AuditModule.class
 })
 public class EdictApplication {
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The three connection pools of PostgreSQL, separate so that none can starve the others. Each bounds every wait. */
+/** The connection pools of PostgreSQL, separate so that none can starve the others. Each bounds every wait. */
 enum ConnectionPool {
     WRITE("edict-write", 12, 2, 10, "10s"),
     QUERY("edict-query", 8, 1, 10, "10s"),
     /** A stalled node loses the zone that it relays before the other nodes have waited five seconds. */
-    BACKGROUND("edict-background", 6, 2, 7, "4s");
+    BACKGROUND("edict-background", 6, 2, 7, "4s"),
+    /** While one node stores a batch of decisions, the others wait for its transaction. */
+    AUDIT("edict-audit", 4, 0, 10, "4s");
 
     /** A statement times out before its socket, and a socket before the request that waits for it. */
     private static final SessionSettings BOUNDS = SessionSettings.of("lock_timeout", "3s", "statement_timeout", "5s");

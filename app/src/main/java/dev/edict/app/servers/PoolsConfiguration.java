@@ -34,4 +34,10 @@ class PoolsConfiguration {
     HikariDataSource backgroundPool(DatabaseAddress database) {
         return ConnectionPool.BACKGROUND.open(database);
     }
+
+    /** For the decisions of decision points. */
+    @Bean
+    HikariDataSource auditPool(DatabaseAddress database) {
+        return ConnectionPool.AUDIT.open(database);
+    }
 }

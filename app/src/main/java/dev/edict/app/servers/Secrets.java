@@ -11,6 +11,7 @@ final class Secrets {
 
     static final String STREAMS_KEY = "STREAMS_HMAC_KEY";
     static final String AUDIT_KEY = "AUDIT_HMAC_KEY";
+    static final String PREVIOUS_AUDIT_KEY = "AUDIT_HMAC_KEY_PREVIOUS";
     static final String ADMIN_TOKEN = "EDICT_ADMIN_TOKEN";
     static final String CARACAL_ADMIN_TOKEN = "CARACAL_ADMIN_TOKEN";
     static final String METRICS_TOKEN = "METRICS_BEARER";

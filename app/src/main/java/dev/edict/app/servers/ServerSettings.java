@@ -29,6 +29,7 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
     private static final String AUDIT_KEY_FILE = "audit-hmac-key";
     private static final String STREAMS_KEY_PROPERTY = "edict.sts-bridge.key";
     private static final String AUDIT_KEY_PROPERTY = "edict.decision-audit.key";
+    private static final String PREVIOUS_AUDIT_KEY_PROPERTY = "edict.decision-audit.previous-key";
 
     private final ConfigurableEnvironment environment;
     private final EnvironmentVariables variables;
@@ -173,6 +174,8 @@ final class ServerSettings implements BeanFactoryPostProcessor, DisposableBean {
         secrets = new CurrentSecrets(adminToken, metricsToken);
         var keys = new HashMap<>(Map.of(STREAMS_KEY_PROPERTY, streamsKey));
         auditKey.ifPresent(key -> keys.put(AUDIT_KEY_PROPERTY, key));
+        given(Secrets.PREVIOUS_AUDIT_KEY, Secrets::requireKey)
+                .ifPresent(key -> keys.put(PREVIOUS_AUDIT_KEY_PROPERTY, key));
         environment.getPropertySources().addFirst(new SecretProperties(keys));
     }
 

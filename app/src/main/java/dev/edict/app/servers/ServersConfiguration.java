@@ -35,8 +35,9 @@ public class ServersConfiguration {
             @Qualifier("migrationSource") DataSource migrationSource,
             @Qualifier("writePool") DataSource writePool,
             @Qualifier("queryPool") DataSource queryPool,
-            @Qualifier("backgroundPool") DataSource backgroundPool) {
-        return new DatabaseRequirements(migrationSource, List.of(writePool, queryPool, backgroundPool));
+            @Qualifier("backgroundPool") DataSource backgroundPool,
+            @Qualifier("auditPool") DataSource auditPool) {
+        return new DatabaseRequirements(migrationSource, List.of(writePool, queryPool, backgroundPool, auditPool));
     }
 
     @Bean

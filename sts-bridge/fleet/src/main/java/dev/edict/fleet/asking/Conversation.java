@@ -1,7 +1,7 @@
 package dev.edict.fleet.asking;
 
+import dev.edict.command.background.Loop;
 import dev.edict.fleet.asking.AskedZones.Zone;
-import dev.edict.fleet.background.Loop;
 import dev.edict.fleet.roster.Answer;
 import dev.edict.fleet.roster.Answer.Outcome;
 import dev.edict.fleet.roster.AskedDecisionPoints;

@@ -1,6 +1,6 @@
 package dev.edict.fleet.asking;
 
-import dev.edict.fleet.background.Loop;
+import dev.edict.command.background.Loop;
 import dev.edict.fleet.roster.AskedDecisionPoints;
 import dev.edict.fleet.roster.AskedDecisionPoints.Asker;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.edict.fleet.asking;
 
-import dev.edict.fleet.background.Loop;
+import dev.edict.command.background.Loop;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.edict.fleet.propagation;
 
 import dev.edict.command.api.EventsAppended;
-import dev.edict.fleet.background.Loop;
+import dev.edict.command.background.Loop;
 import dev.edict.fleet.roster.ReportRecorded;
 import java.time.Duration;
 import java.util.Set;

@@ -145,7 +145,7 @@ public final class RedisLink implements AutoCloseable {
      *
      * @throws StreamFailure for any other refusal, and if Redis does not answer
      */
-    <T> Optional<T> askIfPermitted(
+    public <T> Optional<T> askIfPermitted(
             String otherwise, Function<RedisAsyncCommands<String, String>, ? extends CompletionStage<T>> command) {
         var answer = ask(FailureKind.TIMEOUT, otherwise, commands -> command.apply(commands)
                 .<Answer<T>>handle(Answer::new));

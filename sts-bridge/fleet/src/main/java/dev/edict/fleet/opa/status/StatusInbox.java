@@ -3,7 +3,7 @@ package dev.edict.fleet.opa.status;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edict.command.api.Rejection;
-import dev.edict.fleet.background.Loop;
+import dev.edict.command.background.Loop;
 import dev.edict.fleet.roster.Observation;
 import dev.edict.fleet.roster.ObservedDecisionPoints;
 import java.time.Duration;

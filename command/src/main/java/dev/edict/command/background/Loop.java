@@ -1,4 +1,4 @@
-package dev.edict.fleet.background;
+package dev.edict.command.background;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -1,0 +1,2 @@
+/** Work that a thread repeats in the background. */
+package dev.edict.command.background;

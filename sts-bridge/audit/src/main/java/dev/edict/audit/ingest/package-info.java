@@ -1,0 +1,2 @@
+/** Takes decision audit events from the stream in Redis. */
+package dev.edict.audit.ingest;

@@ -1,0 +1,188 @@
+package dev.edict.audit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.edict.audit.AuditDatabase;
+import dev.edict.audit.Events;
+import dev.edict.audit.event.AuditEvent;
+import dev.edict.audit.event.DeadLetterReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoreEventsTest {
+
+    private final AuditDatabase database = AuditDatabase.empty();
+    private final EventStore store = Stores.events(database.pool());
+
+    @Test
+    void an_event_is_stored_with_the_hashes_of_what_came_and_of_what_is_stored() {
+        var event = Events.read(Events.denial());
+
+        assertThat(store.store(List.of(event))).isEqualTo(new Stored(1, 0, List.of()));
+
+        var row = database.sql()
+                .sql("select *, encode(received_sha256, 'hex') as received from bridge.audit_events")
+                .query()
+                .singleRow();
+        assertThat(row)
+                .containsEntry("id", event.id())
+                .containsEntry("zone_id", "z1")
+                .containsEntry("decision", "deny")
+                .containsEntry("reason", "role_scope_mismatch")
+                .containsEntry("source", "stream")
+                .containsEntry("content_sha256", event.contentSha256());
+        assertThat(row.get("received")).asString().hasSize(64);
+        assertThat(hashOfPostgres()).isEqualTo(event.contentSha256());
+    }
+
+    /** The contract's algorithm, computed by the database from what it stores. */
+    private String hashOfPostgres() {
+        return database.sql()
+                .sql(
+                        """
+                        select encode(sha256(convert_to(concat(id, u, zone_id, u, event_type, u, request_id, u, decision, u,
+                            policy_set_id, u, policy_set_version_id, u, manifest_sha, u, evaluation_status, u,
+                            coalesce(determining_policies_json::text, 'null'), u, coalesce(diagnostics_json::text, 'null'), u,
+                            coalesce(metadata_json::text, 'null'), u, (extract(epoch from occurred_at) * 1000000)::bigint, '000'),
+                            'UTF8')), 'hex')
+                        from bridge.audit_events, (values (E'\\x1f')) as unit (u)
+                        """)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void an_event_that_comes_again_is_stored_once() {
+        var event = Events.read(Events.denial());
+        store.store(List.of(event));
+
+        assertThat(store.store(List.of(event, Events.read(Events.denial()), event)))
+                .isEqualTo(new Stored(1, 2, List.of()));
+        assertThat(database.count("bridge.audit_events")).isEqualTo(2);
+    }
+
+    @Test
+    void an_id_that_comes_with_other_content_is_tampering_in_whatever_month() {
+        var first = Events.denial();
+        store.store(List.of(Events.read(first)));
+        var allowed = new LinkedHashMap<>(first);
+        allowed.put("decision", "allow");
+        var earlier = new LinkedHashMap<>(first);
+        earlier.put("occurred_at", Instant.now().minus(Duration.ofDays(40)).toString());
+
+        var stored = store.store(List.of(Events.read(allowed), Events.read(earlier)));
+
+        assertThat(stored.refused())
+                .extracting(Refused::position, Refused::reason)
+                .containsExactly(
+                        tuple(0, DeadLetterReason.TAMPER_ON_REPLAY), tuple(1, DeadLetterReason.TAMPER_ON_REPLAY));
+        assertThat(decisions()).containsExactly("deny");
+    }
+
+    @Test
+    void what_cannot_be_stored_is_refused_and_the_rest_of_the_batch_stored() {
+        var batch = List.of(
+                Events.read(Events.denial()),
+                Events.read(Events.denial("zone_id", "other")),
+                Events.read(Events.denial(
+                        "occurred_at", Instant.now().plus(Duration.ofMinutes(6)).toString())),
+                Events.read("{\"id\":\"big\",\"zone_id\":\"z1\",\"occurred_at\":\"" + Instant.now()
+                        + "\",\"metadata_json\":{\"n\":1e200000}}"),
+                Events.read(Events.denial()));
+
+        var stored = store.store(batch);
+
+        assertThat(stored.added()).isEqualTo(2);
+        assertThat(stored.refused())
+                .extracting(Refused::position, refused -> refused.reason().code())
+                .containsExactlyInAnyOrder(
+                        tuple(1, "unknown_zone"), tuple(2, "occurred_at_out_of_range"), tuple(3, "pg_permanent_error"));
+    }
+
+    @Test
+    void nothing_enters_a_time_that_is_closed_and_late_events_enter_any_other() {
+        database.sql()
+                .sql("update bridge.audit_arrival set closed_before = '2026-01-01Z'")
+                .update();
+
+        var stored = store.store(List.of(at("2025-12-31T23:59:59.999999Z"), at("2026-01-01T00:00:00Z")));
+
+        assertThat(stored.added()).isEqualTo(1);
+        assertThat(stored.refused()).singleElement().matches(refused -> refused.position() == 0);
+    }
+
+    private static AuditEvent at(String time) {
+        return Events.read(Events.denial("occurred_at", time));
+    }
+
+    @Test
+    void events_of_many_threads_become_visible_in_the_order_of_their_numbers() throws Exception {
+        var threads = Executors.newFixedThreadPool(3);
+        try {
+            var writing = new ArrayList<Future<?>>();
+            for (var thread = 0; thread < 3; thread++) {
+                writing.add(threads.submit(() -> {
+                    for (var i = 0; i < 40; i++) {
+                        store.store(IntStream.range(0, 5)
+                                .mapToObj(n -> Events.read(Events.denial()))
+                                .toList());
+                    }
+                }));
+            }
+            assertThat(follow(writing)).isEqualTo(600);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Reads on from the last number until the writers are done; returns how many it saw. */
+    private int follow(List<Future<?>> writing) throws ExecutionException, InterruptedException {
+        var seen = 0;
+        var last = 0L;
+        while (true) {
+            var done = writing.stream().allMatch(Future::isDone);
+            var page = database.sql()
+                    .sql("select seq from bridge.audit_events where seq > ? order by seq")
+                    .param(last)
+                    .query(Long.class)
+                    .list();
+            seen += page.size();
+            last = page.isEmpty() ? last : page.get(page.size() - 1);
+            if (done) {
+                for (var one : writing) {
+                    one.get();
+                }
+                return seen;
+            }
+        }
+    }
+
+    @Test
+    void tabs_line_breaks_and_backslashes_are_stored_as_they_are() {
+        store.store(List.of(
+                Events.read(Events.denial("request_id", "a\tb\\n\r\nc\\.", "metadata_json", Map.of("m\t", "\\N\n")))));
+
+        var row = database.sql()
+                .sql("select request_id, metadata_json ->> E'm\\t' as m from bridge.audit_events")
+                .query()
+                .singleRow();
+        assertThat(row).containsEntry("request_id", "a\tb\\n\r\nc\\.").containsEntry("m", "\\N\n");
+    }
+
+    private List<String> decisions() {
+        return database.sql()
+                .sql("select decision from bridge.audit_events")
+                .query(String.class)
+                .list();
+    }
+}

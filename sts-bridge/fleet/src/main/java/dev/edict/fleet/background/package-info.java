@@ -1,2 +1,0 @@
-/** The threads that follow decision points in the background. */
-package dev.edict.fleet.background;
