@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +26,23 @@ public final class ReplicaOfTests implements AutoCloseable {
 
     private final Replica replica;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CountDownLatch closed;
 
-    private ReplicaOfTests(Replica replica) {
+    private ReplicaOfTests(Replica replica, CountDownLatch closed) {
         this.replica = replica;
+        this.closed = closed;
     }
 
     /** Starts it; an empty list of documents is a zone that nothing governs. */
     public static ReplicaOfTests with(Map<String, List<String>> documents) {
-        var replica = new Replica(ReplicaSettings.from(new Bundles(documents))
+        var closed = new CountDownLatch(1);
+        var replica = new Replica(ReplicaSettings.from(new Bundles(documents, closed))
                 .zones(documents.keySet())
                 .build());
         replica.start();
         Awaitility.await("the replica loads in the background")
                 .until(() -> replica.statuses().stream().allMatch(zone -> zone.state() == State.LOADED));
-        return new ReplicaOfTests(replica);
+        return new ReplicaOfTests(replica, closed);
     }
 
     public Replica replica() {
@@ -54,10 +59,11 @@ public final class ReplicaOfTests implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         replica.close();
     }
 
-    private record Bundles(Map<String, List<String>> documents) implements BundleSource {
+    private record Bundles(Map<String, List<String>> documents, CountDownLatch closed) implements BundleSource {
 
         @Override
         public Optional<Bundle> bundle(String zoneId, @Nullable ZoneChange inForce) {
@@ -86,7 +92,7 @@ public final class ReplicaOfTests implements AutoCloseable {
                 return new ChangePage("1", true, changes(), Map.of());
             }
             try {
-                Thread.sleep(wait.toMillis());
+                closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
