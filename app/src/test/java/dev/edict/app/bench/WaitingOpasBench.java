@@ -75,8 +75,8 @@ final class WaitingOpasBench {
         var tokens = new HashMap<String, String>();
         zones.forEach(zone -> tokens.put(zone.zoneId(), token(zone.zoneId())));
         ClosedLoop.run(2, WARM_UP, this::read);
-        try (var nobody = new WaitingOpas(node.port(), Map.of(), AGENTS_PER_ZONE)) {
-            ClosedLoop.run(2, WARM_UP, () -> activate(nobody));
+        try (var noAgents = new WaitingOpas(node.port(), Map.of(), AGENTS_PER_ZONE)) {
+            ClosedLoop.run(2, WARM_UP, () -> activate(noAgents));
         }
         OUT.println("load average before: " + loadAverage());
         OUT.println(

@@ -46,7 +46,7 @@ class ForeignIdsTest {
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
     }
 
-    /** Decision points are of no zone, and deny whatever zone they are asked about. */
+    /** Without the routes of decision points: they belong to no zone, and deny for an unknown one. */
     static Stream<List<String>> routesAndVariables() {
         return Table.read("matrix.psv").stream()
                 .filter(cells -> !cells.get(1).equals("decide"))
