@@ -7,25 +7,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The requests in {@code docs/http} do what they say, sent from top to bottom. */
 @Tag("servers")
 class HttpFilesTest {
 
     private static final Path FOLDER = Path.of("../docs/http");
+    private static final Path README = Path.of("../README.md");
     private static final String HOST = "";
 
-    private final Api api = Edict.shared().api().withToken(null);
+    /** These ask the decision point inside of Edict; all others run where none loads what they activate. */
+    private static final String DECISIONS = "decisions.http";
+
+    static List<String> files() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lifecycle.http", "safety.http", "errors.http", "tokens.http", "audit.http"})
+    @MethodSource("files")
     void run_from_top_to_bottom(String name) throws Exception {
+        var edict = name.equals(DECISIONS) ? Edict.deciding() : Edict.shared();
+        var api = edict.api().withToken(null);
         var file = new HttpFile(FOLDER.resolve(name), Map.of("host", HOST, "token", Edict.TOKEN));
         assertThat(file.requests()).isNotEmpty();
         for (var request : file.requests()) {
@@ -63,11 +76,8 @@ class HttpFilesTest {
     }
 
     @Test
-    void are_all_run() throws IOException {
-        try (var files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            "lifecycle.http", "safety.http", "errors.http", "tokens.http", "audit.http");
-        }
+    void are_linked_from_the_readme() throws IOException {
+        var readme = Files.readString(README);
+        assertThat(files()).allSatisfy(name -> assertThat(readme).contains("](docs/http/%s)".formatted(name)));
     }
 }
