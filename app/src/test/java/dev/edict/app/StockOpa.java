@@ -136,6 +136,16 @@ final class StockOpa implements AutoCloseable {
         return JsonMapper.shared().readTree(answer.body()).path("result");
     }
 
+    /** {@code allow} or {@code deny} for {@link DecisionCases#workload()}; {@code none} without a decision. */
+    String workload() {
+        return decide(DecisionCases.workload()).path("decision").asString("none");
+    }
+
+    /** The reason of that decision; {@code none} without one. */
+    String workloadReason() {
+        return decide(DecisionCases.workload()).at("/diagnostics/0/reason").asString("none");
+    }
+
     String log() {
         try {
             return Files.readString(folder.resolve("log"));
