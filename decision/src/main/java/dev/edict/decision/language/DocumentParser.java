@@ -72,6 +72,7 @@ final class DocumentParser {
     }
 
     private void readImport(Problems found, Constructs constructs) {
+        int index = tokens.index();
         int start = tokens.next().start();
         var path = PackageDeclaration.dottedName(tokens);
         knowsContains |= CONTAINS_IMPORTS.contains(path);
@@ -96,6 +97,11 @@ final class DocumentParser {
         }
         if (language == PolicyLanguage.LITERAL) {
             constructs.unexpected("the end of the import");
+            tokens.skipStatement();
+            return;
+        }
+        if (path.isEmpty()) {
+            constructs.unexpected("the path of the import");
         } else if (SYNTAX_IMPORTS.contains(path)) {
             found.add(
                     ProblemCode.SYNTAX_ERROR,
@@ -103,23 +109,21 @@ final class DocumentParser {
                     "something after an import of " + path,
                     "the end of the import");
         }
-        tokens.skipStatement();
+        tokens.returnTo(StatementEnd.after(all, index));
     }
 
     /** Parses a rule as data. If logic is allowed and the rule is logic, it is skipped. */
     private void rule(Problems found) {
         int start = tokens.index();
         var attempt = new Problems(problems.source());
-        var definition = new RuleParser(tokens, attempt, knowsContains).read();
+        var definition = new RuleParser(tokens, attempt, knowsContains, language == PolicyLanguage.LITERAL).read();
         if (attempt.isEmpty() || language == PolicyLanguage.LITERAL) {
             found.addAll(attempt);
             definitions.add(definition);
             return;
         }
-        var first = attempt.inOrder().get(0);
-        tokens.returnTo(start);
-        tokens.skipStatement();
-        var note = "%s at %s:%d:%d".formatted(first.found(), first.documentId(), first.line(), first.column());
+        tokens.returnTo(StatementEnd.after(all, start));
+        var note = attempt.firstFound();
         unjudged.add(new UncheckedPart(
                 definition.offset(),
                 "%s is not literal data: %s".formatted(Described.shortened(definition.name()), note)));

@@ -13,12 +13,18 @@ final class RuleParser {
     private final Problems problems;
     private final Constructs constructs;
     private final boolean knowsContains;
+    private final boolean recovers;
 
-    RuleParser(TokenCursor tokens, Problems problems, boolean knowsContains) {
+    /**
+     * @param knowsContains whether {@code contains} is a keyword
+     * @param recovers whether to skip the rest of a statement that is not data; otherwise reading stops within it
+     */
+    RuleParser(TokenCursor tokens, Problems problems, boolean knowsContains, boolean recovers) {
         this.tokens = tokens;
         this.problems = problems;
         this.constructs = new Constructs(tokens, problems);
         this.knowsContains = knowsContains;
+        this.recovers = recovers;
     }
 
     Definition read() {
@@ -49,7 +55,7 @@ final class RuleParser {
             return logic(name, operator.start(), "a rule body");
         }
         constructs.unexpected("the value of " + Described.shortened(name.text()));
-        tokens.skipStatement();
+        recover();
         return new Definition(name.text(), name.start(), Kind.COMPLETE, null, "");
     }
 
@@ -81,8 +87,14 @@ final class RuleParser {
                 offset,
                 "%s (%s)".formatted(what, Described.shortened(name.text())),
                 "a rule with a literal value");
-        tokens.skipStatement();
+        recover();
         return new Definition(name.text(), name.start(), Kind.COMPLETE, null, "");
+    }
+
+    private void recover() {
+        if (recovers) {
+            tokens.skipStatement();
+        }
     }
 
     /** One statement per line: nothing after a literal on the same line can belong to it. */
@@ -93,7 +105,7 @@ final class RuleParser {
             return;
         }
         constructs.unexpected("the end of the definition of " + Described.shortened(name));
-        tokens.skipStatement();
+        recover();
     }
 
     private static boolean isContinuation(@Nullable Token token) {

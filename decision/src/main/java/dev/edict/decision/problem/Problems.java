@@ -1,6 +1,7 @@
 package dev.edict.decision.problem;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -87,6 +88,12 @@ public final class Problems {
                     (one, other) -> other.code().compareTo(one.code()) < 0 ? other : one);
             errors += entry.isError() ? entries.size() - before : 0;
         }
+    }
+
+    /** What the first problem in the text found, and its place; there has to be one. */
+    public String firstFound() {
+        var first = Collections.min(entries.values(), Comparator.comparingInt(Entry::offset));
+        return "%s at %s".formatted(first.found(), source.place(first.offset()));
     }
 
     /** The problems before this offset. */

@@ -1,6 +1,7 @@
 package dev.edict.decision.problem;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The text of a document and the places in it. */
 public final class Source {
@@ -10,11 +11,15 @@ public final class Source {
     private final String documentId;
     private final String text;
     private final int[] lineStarts;
+    private final int[] secondHalves;
 
     public Source(String documentId, String text) {
         this.documentId = documentId;
         this.text = text;
         this.lineStarts = lineStarts(text);
+        this.secondHalves = IntStream.range(1, text.length())
+                .filter(i -> Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i)))
+                .toArray();
     }
 
     private static int[] lineStarts(String text) {
@@ -43,7 +48,13 @@ public final class Source {
     }
 
     public int column(int offset) {
-        return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+        int start = lineStarts[line(offset) - 1];
+        return offset - start - (secondHalvesBefore(offset) - secondHalvesBefore(start)) + 1;
+    }
+
+    private int secondHalvesBefore(int offset) {
+        int found = Arrays.binarySearch(secondHalves, offset);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** {@code <document>:<line>:<column>}. */
@@ -56,10 +67,11 @@ public final class Source {
      * shown as blanks.
      */
     public String excerpt(int offset) {
-        int lineStart = lineStarts[line(offset) - 1];
-        int lineEnd = text.indexOf('\n', offset);
+        int line = line(offset);
+        int lineStart = lineStarts[line - 1];
+        int lineEnd = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
         int from = boundary(Math.max(lineStart, offset - EXCERPT_BEFORE));
-        int to = boundary(Math.min(lineEnd < 0 ? text.length() : lineEnd, offset + EXCERPT_AFTER));
+        int to = boundary(Math.min(lineEnd, offset + EXCERPT_AFTER));
         var shown = new StringBuilder();
         text.substring(from, to)
                 .codePoints()

@@ -377,6 +377,27 @@ class ReadDocumentTest {
         assertTimeout(Duration.ofSeconds(5), () -> assertThat(read(content)).hasSize(37_000));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "risk a ",
+                "risk := a ",
+                "a=1 ",
+                "restrict contains a ",
+                "in ",
+                "import a ",
+                "risk := \ud83d\ude00 "
+            })
+    void a_line_of_many_rules_is_read_quickly(String rule) {
+        var content = HEAD + rule.repeat(250_000 / rule.length());
+        for (var language : PolicyLanguage.values()) {
+            assertTimeout(Duration.ofSeconds(10), () -> assertThat(ParsedDocument.of("doc", content, language)
+                            .problems()
+                            .inOrder())
+                    .hasSizeLessThanOrEqualTo(Problems.MAX_SHOWN + 1));
+        }
+    }
+
     @Test
     void keys_chosen_to_collide_do_not_slow_reading_down() {
         var keys = Stream.of("");
