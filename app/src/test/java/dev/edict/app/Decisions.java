@@ -1,6 +1,6 @@
 package dev.edict.app;
 
-/** Decision events as a decision point reports them; Edict has no ingest for them yet. */
+/** Decision events as they are stored when a decision point has reported them. */
 final class Decisions {
 
     private Decisions() {}

@@ -73,6 +73,8 @@ final class DescribedJourney {
         Decisions.deny(Edict.deciding(), zoneId, requestId);
         var request = zone + "/audit/by-request/" + requestId;
         api.get(zone + "/audit?decision=deny").expect(200);
+        api.get(zone + "/audit?order=arrival&decision=deny&resource=resource://ledger")
+                .expect(200);
         api.get(zone + "/audit?fields=id,decision,resource").expect(200);
         isFile(api.get(zone + "/audit?format=csv&fields=id,decision,resource"), "audit-" + zoneId);
         isFile(api.get(zone + "/admin-audit?format=csv&limit=1"), "admin-audit-" + zoneId);

@@ -1,6 +1,11 @@
 package dev.edict.query;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -17,6 +22,11 @@ public final class CursorText {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private CursorText() {}
 
@@ -38,6 +48,30 @@ public final class CursorText {
             invalid.initCause(e);
             throw invalid;
         }
+    }
+
+    /** A member that is a time between the years 1 and 9999, of any precision. */
+    public static OffsetDateTime time(JsonNode cursor, String member) {
+        var value = cursor.get(member);
+        if (value == null || !value.isString()) {
+            throw invalid();
+        }
+        try {
+            var time = Instant.parse(value.stringValue());
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw invalid();
+            }
+            return time.atOffset(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            var invalid = invalid();
+            invalid.initCause(e);
+            throw invalid;
+        }
+    }
+
+    /** Microseconds, as in the tables. Milliseconds would skip rows between two pages. */
+    public static String time(OffsetDateTime time) {
+        return MICROSECONDS.format(time);
     }
 
     public static QueryRejection invalid() {

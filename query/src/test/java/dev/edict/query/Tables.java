@@ -214,6 +214,11 @@ public final class Tables {
         sql.sql(statement).params(Arrays.asList(parameters)).update();
     }
 
+    /** A question that is asked for its effect. */
+    public void ask(String statement, Object... parameters) {
+        sql.sql(statement).params(Arrays.asList(parameters)).query().listOfRows();
+    }
+
     public static OffsetDateTime utc(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
     }

@@ -153,7 +153,7 @@ class SdkFlowsTest {
         assertDispatched(sdk.post(set + "/activate", Map.of("version_id", versionId)));
     }
 
-    /** As a decision point reports a denial without any session; the ingest of it is not there yet. */
+    /** As a denial without any session is stored when a decision point has reported it. */
     private String denied(String applicationId, String resource, String scope) {
         var requestId = Api.uniqueName("req-of-a-denial");
         edict.owner()

@@ -22,6 +22,6 @@ class AdminAuditController {
     @RolesAllowed("zone:read")
     @Operation(operationId = "listAdminActions", summary = "Lists Admin API requests, newest first.", tags = "Audit")
     ResponseEntity<Page<AdminAuditEntry>> list(@PathVariable String zoneId, AdminAuditRequest asked) {
-        return asked.listing().answer("admin-audit-" + zoneId, audit.list(zoneId, asked));
+        return asked.listing().answer("admin-audit-" + zoneId, Page.of(audit.list(zoneId, asked), asked.page()));
     }
 }

@@ -32,7 +32,13 @@ public class AdminAuditReader {
                 .and("entity_type = :type", "type", asked.entityType())
                 .and("entity_id = :entity", "entity", asked.entityId())
                 .and("method = :method", "method", asked.method())
-                .page(tables, CALLS, asked.listing().page())
+                .and(
+                        "(occurred_at, id) < (:afterTime, :afterId)",
+                        "afterTime",
+                        asked.after().createdAt())
+                .with("afterId", asked.after().id())
+                .statement(
+                        tables, CALLS, "occurred_at desc, id desc", asked.list().limit())
                 .query((row, number) -> entry(row))
                 .list();
     }

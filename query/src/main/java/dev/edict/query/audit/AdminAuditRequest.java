@@ -2,6 +2,7 @@ package dev.edict.query.audit;
 
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryString;
+import dev.edict.query.RowPosition;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,8 @@ public record AdminAuditRequest(
                         schema = @Schema(allowableValues = {"POST", "PUT", "PATCH", "DELETE"}))
                 @Nullable
                 String method,
-        Listing<AdminAuditEntry> listing)
+        Listing<AdminAuditEntry> listing,
+        RowPosition after)
         implements QueryString {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
@@ -49,6 +51,11 @@ public record AdminAuditRequest(
         var entityId = PageRequest.query(request, "entity_id", MAX_ID_LENGTH);
         var method = Filters.oneOf(request, "method", METHODS);
         var fields = AdminAuditEntry.FIELDS.choose(list.fields());
-        return new AdminAuditRequest(list, actorId, entityType, entityId, method, Listing.of(list, fields));
+        var after = PageRequest.from(list.limit(), list.cursor()).after();
+        return new AdminAuditRequest(list, actorId, entityType, entityId, method, Listing.of(list, fields), after);
+    }
+
+    PageRequest page() {
+        return new PageRequest(list.limit(), after);
     }
 }

@@ -25,7 +25,7 @@ class AuditController {
     @RolesAllowed("zone:read")
     @Operation(operationId = "listDecisions", summary = "Lists decisions, newest first.", tags = "Audit")
     ResponseEntity<Page<AuditedDecision>> list(@PathVariable String zoneId, AuditRequest asked) {
-        return asked.listing().answer("audit-" + zoneId, audit.list(zoneId, asked));
+        return asked.listing().answer("audit-" + zoneId, asked.page(audit.list(zoneId, asked)));
     }
 
     @GetMapping("/v1/zones/{zoneId}/audit/by-request/{requestId}")

@@ -1,13 +1,16 @@
 package dev.edict.query.audit;
 
+import dev.edict.query.audit.DecisionPosition.Order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads and redacts decisions; only {@link RecordedDecision} also contains the recorded metadata. */
 @Component
@@ -16,36 +19,64 @@ public class AuditReader {
     private static final String EVENTS =
             """
             select id, zone_id, event_type, request_id, decision, policy_set_id, policy_set_version_id, manifest_sha,
-                evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at, ingested_at
+                evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at, ingested_at,
+                seq, reason, decision_point, source
             from bridge.audit_events
             """;
-
-    // must match the expressions of the indexes
-    static final String OF_APPLICATION = "left(metadata_json ->> 'application_id', 129) = :application";
-    static final String OF_AGENT_SESSION = "left(metadata_json ->> 'agent_session_id', 129) = :session";
-    static final String OF_AUTHORITY = "left(metadata_json ->> 'session_id', 129) = :authority";
-    static final String WITH_LABEL = "metadata_json -> 'agent_labels' @> jsonb_build_array(:label::text)";
 
     private static final int MOST_OF_A_REQUEST = 1_000;
 
     private final JdbcClient tables;
 
     AuditReader(@Qualifier("queryPool") DataSource queryPool) {
-        this.tables = JdbcClient.create(queryPool);
+        this.tables = JdbcClient.create(new FreshlyPlannedJdbc(queryPool));
     }
 
+    /** Each filter has an index; the expressions here must be those of the indexes. */
     public List<AuditedDecision> list(String zoneId, AuditRequest asked) {
-        return Conditions.of(zoneId, asked.list())
-                .and("request_id = :request", "request", asked.requestId())
-                .and("decision = :decision", "decision", asked.decision())
-                .and("event_type in (:types)", "types", asked.eventTypes())
-                .and(OF_APPLICATION, "application", asked.applicationId())
-                .and(OF_AGENT_SESSION, "session", asked.sessionId())
-                .and(OF_AUTHORITY, "authority", asked.authorityRecordId())
-                .and(WITH_LABEL, "label", asked.label())
-                .page(tables, EVENTS, asked.listing().page())
+        return statement(zoneId, asked, EVENTS)
                 .query((row, number) -> recorded(row).shown())
                 .list();
+    }
+
+    JdbcClient.StatementSpec statement(String zoneId, AuditRequest asked, String select) {
+        var filter = asked.filter();
+        var conditions = Conditions.of(zoneId, asked.list())
+                .andKey("request_id", "request", filter.requestId())
+                .andKey("decision", "decision", filter.decision())
+                .andKey("event_type", "type", asked.eventTypes())
+                .andKey("reason", "reason", filter.reason())
+                .andKey("policy_set_version_id", "version", filter.policySetVersionId())
+                .andKey("decision_point", "point", filter.decisionPoint())
+                .andKey("metadata_json ->> 'resource'", "resource", filter.resource())
+                .andKey("metadata_json ->> 'application_id'", "application", filter.applicationId())
+                .andKey("metadata_json ->> 'agent_session_id'", "session", filter.sessionId())
+                .andKey("metadata_json ->> 'session_id'", "authority", filter.authorityRecordId())
+                .and("metadata_json -> 'agent_labels' @> cast(:label as jsonb)", "label", listOf(filter.label()))
+                .and("metadata_json -> 'requested_scopes' @> cast(:scope as jsonb)", "scope", listOf(filter.scope()));
+        var after = asked.after();
+        if (asked.order() == Order.ARRIVAL) {
+            return conditions
+                    .and("seq > :afterSeq", "afterSeq", after.seq())
+                    .statement(tables, select, "seq", asked.list().limit());
+        }
+        return conditions
+                .and("(occurred_at, seq) < (:afterTime, :afterSeq)", "afterTime", after.occurredAt())
+                .with("afterSeq", after.seq())
+                // says to the planner which months are not to be read
+                .and("occurred_at <= :afterTime", "afterTime", after.occurredAt())
+                .statement(
+                        tables,
+                        select,
+                        "occurred_at desc, seq desc",
+                        asked.list().limit());
+    }
+
+    /** As the text of JSON, not built by a function of PostgreSQL, which it would call for every row. */
+    private static @Nullable String listOf(@Nullable String element) {
+        return element == null
+                ? null
+                : JsonNodeFactory.instance.arrayNode().add(element).toString();
     }
 
     /**
@@ -56,10 +87,11 @@ public class AuditReader {
         return tables.sql(
                         "select * from (" + EVENTS
                                 + """
-                        where zone_id = :zone and request_id = :request
-                        order by decision = 'deny' desc, occurred_at desc, id desc limit :most
+                        where zone_id = :zone and bridge.audit_key(zone_id, request_id) = bridge.audit_key(:zone, :request)
+                            and request_id = :request
+                        order by decision = 'deny' desc, occurred_at desc, seq desc limit :most
                         ) shown
-                        order by occurred_at, id
+                        order by occurred_at, seq
                         """)
                 .param("zone", zoneId)
                 .param("request", requestId)
@@ -84,7 +116,11 @@ public class AuditReader {
                 Redaction.of(StoredJson.array(row.getString("diagnostics_json"))),
                 Redaction.of(metadata),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getObject("ingested_at", OffsetDateTime.class).toInstant());
+                row.getObject("ingested_at", OffsetDateTime.class).toInstant(),
+                row.getLong("seq"),
+                row.getString("reason"),
+                row.getString("decision_point"),
+                row.getString("source"));
         return new RecordedDecision(shown, metadata);
     }
 }

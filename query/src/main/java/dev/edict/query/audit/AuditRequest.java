@@ -1,8 +1,9 @@
 package dev.edict.query.audit;
 
-import dev.edict.query.PageRequest;
+import dev.edict.query.Page;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.QueryString;
+import dev.edict.query.audit.DecisionPosition.Order;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,80 +11,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects decisions.
+ * The requested page of decisions.
  *
  * @param eventTypes any of these; empty for all
- * @param sessionId the agent session, {@code agent_session_id} in the metadata
- * @param authorityRecordId {@code session_id} in the metadata
- * @param label one of the agent's labels
  */
 public record AuditRequest(
         ListParameters list,
+        DecisionFilter filter,
         @Parameter(
-                        name = "request_id",
-                        description = "Decisions about this request.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
-                @Nullable
-                String requestId,
-        @Parameter(
-                        name = "decision",
-                        description = "Decisions with this outcome.",
-                        schema = @Schema(allowableValues = {"allow", "deny", "partial"}))
-                @Nullable
-                String decision,
-        @Parameter(
-                        name = "event_type",
-                        description = "Decisions of this event type, or of a comma-separated list of types.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_TEXT_LENGTH))
-                List<String> eventTypes,
-        @Parameter(
-                        name = "application_id",
-                        description = "Decisions about this application.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
-                @Nullable
-                String applicationId,
-        @Parameter(
-                        name = "session_id",
-                        description = "Decisions in this agent session.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
-                @Nullable
-                String sessionId,
-        @Parameter(
-                        name = "authority_record_id",
-                        description = "Decisions under this authority record.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_ID_LENGTH))
-                @Nullable
-                String authorityRecordId,
-        @Parameter(
-                        name = "label",
-                        description = "Decisions with this agent label.",
-                        schema = @Schema(minLength = 1, maxLength = AuditRequest.MAX_LABEL_LENGTH))
-                @Nullable
-                String label,
-        Listing<AuditedDecision> listing)
+                        name = "order",
+                        description = "newest lists the latest decisions first (default); arrival lists decisions as"
+                                + " they arrived, and its pages always have a next_cursor, to go on from later.",
+                        schema = @Schema(allowableValues = {"newest", "arrival"}))
+                Order order,
+        List<String> eventTypes,
+        Listing<AuditedDecision> listing,
+        DecisionPosition after)
         implements QueryString {
 
-    private static final List<String> DECISIONS = List.of("allow", "deny", "partial");
     private static final int MAX_EVENT_TYPES = 16;
-    private static final int MAX_TEXT_LENGTH = 512;
-    private static final int MAX_ID_LENGTH = 128;
-    private static final int MAX_LABEL_LENGTH = 64;
 
     /** Validates in the contract's order: query, fields, event types, cursor. */
     static AuditRequest of(HttpServletRequest request) {
         var list = ListParameters.of(request);
-        var requestId = PageRequest.query(request, "request_id", MAX_TEXT_LENGTH);
-        var decision = Filters.oneOf(request, "decision", DECISIONS);
-        var eventType = PageRequest.query(request, "event_type", MAX_TEXT_LENGTH);
-        var applicationId = PageRequest.query(request, "application_id", MAX_ID_LENGTH);
-        var sessionId = PageRequest.query(request, "session_id", MAX_ID_LENGTH);
-        var authorityRecordId = PageRequest.query(request, "authority_record_id", MAX_ID_LENGTH);
-        var label = PageRequest.query(request, "label", MAX_LABEL_LENGTH);
+        var filter = DecisionFilter.of(request);
+        var order = "arrival".equals(Filters.oneOf(request, "order", List.of("newest", "arrival")))
+                ? Order.ARRIVAL
+                : Order.NEWEST;
         var fields = AuditFields.ALL.choose(list.fields());
-        var eventTypes = eventTypes(eventType);
-        var listing = Listing.of(list, fields);
-        return new AuditRequest(
-                list, requestId, decision, eventTypes, applicationId, sessionId, authorityRecordId, label, listing);
+        var eventTypes = eventTypes(filter.eventType());
+        var cursor = list.cursor();
+        var after = cursor == null ? DecisionPosition.start(order) : DecisionPosition.parse(order, cursor);
+        return new AuditRequest(list, filter, order, eventTypes, Listing.of(list, fields), after);
     }
 
     private static List<String> eventTypes(@Nullable String text) {
@@ -96,5 +55,14 @@ public record AuditRequest(
                     "event_type must be a comma-separated list of 1 to %d types", MAX_EVENT_TYPES);
         }
         return types;
+    }
+
+    /** A page in the order of arrival always has a cursor, because decisions keep arriving. */
+    Page<AuditedDecision> page(List<AuditedDecision> decisions) {
+        if (decisions.size() < list.limit() && order == Order.NEWEST) {
+            return new Page<>(decisions, null);
+        }
+        var last = decisions.isEmpty() ? after : DecisionPosition.of(order, decisions.get(decisions.size() - 1));
+        return new Page<>(decisions, last.cursor());
     }
 }

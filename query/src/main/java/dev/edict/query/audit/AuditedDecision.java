@@ -1,6 +1,5 @@
 package dev.edict.query.audit;
 
-import dev.edict.query.Listed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,6 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param manifestSha bare hex, or {@code no_active_policy_set}
  * @param determiningPoliciesJson null if no policy was evaluated
  * @param diagnosticsJson null if no policy was evaluated
+ * @param seq the place in the order of arrival
+ * @param reason why it was denied or is on hold, or why no policy was evaluated
+ * @param decisionPoint the id of the decision point, if the event has it
+ * @param source {@code stream}, or {@code opa} for a decision log
  */
 public record AuditedDecision(
         String id,
@@ -27,11 +30,8 @@ public record AuditedDecision(
         @Nullable ArrayNode diagnosticsJson,
         @Nullable ObjectNode metadataJson,
         Instant occurredAt,
-        Instant ingestedAt)
-        implements Listed {
-
-    @Override
-    public Instant createdAt() {
-        return occurredAt;
-    }
-}
+        Instant ingestedAt,
+        long seq,
+        @Nullable String reason,
+        @Nullable String decisionPoint,
+        String source) {}

@@ -1,6 +1,6 @@
 package dev.edict.query.audit;
 
-import dev.edict.query.PageRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The conditions of a list. Values from callers become parameters and never part of the statement. */
 final class Conditions {
 
-    private final StringBuilder statement = new StringBuilder("where zone_id = :zone\n");
+    private final StringBuilder conditions = new StringBuilder("where zone_id = :zone\n");
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
     private Conditions(String zoneId) {
@@ -24,27 +24,51 @@ final class Conditions {
                 .and("occurred_at < :until", "until", asked.until());
     }
 
-    /** Adds a condition, unless the value is null or an empty list. */
+    /** Adds a condition, unless the value is null. */
     Conditions and(String condition, String parameter, @Nullable Object value) {
-        if (value != null && !List.of().equals(value)) {
-            statement.append("and ").append(condition).append('\n');
-            parameters.put(parameter, value);
+        if (value == null) {
+            return this;
         }
+        conditions.append("and ").append(condition).append('\n');
+        return with(parameter, value);
+    }
+
+    /**
+     * Adds a comparison by the index on {@code bridge.audit_key} of the text, unless the value is null. Two texts may
+     * have the same key, so the text is compared as well.
+     */
+    Conditions andKey(String text, String parameter, @Nullable String value) {
+        return value == null ? this : andKey(text, parameter, List.of(value));
+    }
+
+    /** Like {@link #andKey(String, String, String)}, for any of the values, unless there are none. */
+    Conditions andKey(String text, String parameter, List<String> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        var keys = new ArrayList<String>();
+        var names = new ArrayList<String>();
+        for (var value : values) {
+            var name = parameter + names.size();
+            names.add(":" + name);
+            keys.add("bridge.audit_key(:zone, :" + name + ")");
+            with(name, value);
+        }
+        // The planner would multiply the selectivity of both comparisons, expect hardly a row, and sort all that match
+        // instead of reading the newest; it does not look into coalesce.
+        conditions.append("and bridge.audit_key(zone_id, %1$s) in (%2$s) and coalesce(%1$s in (%3$s), false)%n"
+                .formatted(text, String.join(", ", keys), String.join(", ", names)));
         return this;
     }
 
-    /** The rows of the page, newest first. */
-    JdbcClient.StatementSpec page(JdbcClient tables, String select, PageRequest page) {
-        return tables.sql(
-                        select
-                                + statement
-                                + """
-                                and (occurred_at, id) < (:afterTime, :afterId)
-                                order by occurred_at desc, id desc limit :limit
-                                """)
+    Conditions with(String parameter, Object value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    JdbcClient.StatementSpec statement(JdbcClient tables, String select, String order, int limit) {
+        return tables.sql(select + conditions + "order by " + order + " limit :limit")
                 .params(parameters)
-                .param("afterTime", page.after().createdAt())
-                .param("afterId", page.after().id())
-                .param("limit", page.limit());
+                .param("limit", limit);
     }
 }

@@ -17,7 +17,8 @@ record ExplainedRequest(
     /**
      * A denial.
      *
-     * @param policyInput the input to simulate the denial, built from the recorded metadata
+     * @param policyInput the input to simulate the denial: as recorded, or built from the recorded metadata
+     * @param policyInputMissing the members, dotted, that an input built from metadata lacks or only guesses
      */
     record Denial(
             String eventId,
@@ -26,10 +27,12 @@ record ExplainedRequest(
             ArrayNode determiningPolicies,
             ArrayNode diagnostics,
             ObjectNode metadata,
-            PolicyInput policyInput) {
+            ObjectNode policyInput,
+            List<String> policyInputMissing) {
 
-        static Denial of(String zoneId, RecordedDecision event) {
+        static Denial of(RecordedDecision event) {
             var shown = event.shown();
+            var input = PolicyInput.of(event);
             return new Denial(
                     shown.id(),
                     shown.eventType(),
@@ -37,7 +40,8 @@ record ExplainedRequest(
                     orEmpty(shown.determiningPoliciesJson()),
                     orEmpty(shown.diagnosticsJson()),
                     orEmpty(shown.metadataJson()),
-                    PolicyInput.of(zoneId, orEmpty(event.metadata())));
+                    input.json(),
+                    input.missing());
         }
 
         private static ArrayNode orEmpty(@Nullable ArrayNode json) {
@@ -53,7 +57,7 @@ record ExplainedRequest(
     static ExplainedRequest of(String zoneId, String requestId, List<RecordedDecision> recorded) {
         var denied = recorded.stream()
                 .filter(RecordedDecision::isDenial)
-                .map(event -> Denial.of(zoneId, event))
+                .map(Denial::of)
                 .toList();
         var events = recorded.stream().map(RecordedDecision::shown).toList();
         var last = events.get(events.size() - 1).decision();

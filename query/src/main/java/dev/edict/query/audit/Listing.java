@@ -1,8 +1,6 @@
 package dev.edict.query.audit;
 
-import dev.edict.query.Listed;
 import dev.edict.query.Page;
-import dev.edict.query.PageRequest;
 import dev.edict.query.audit.Fields.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,13 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param whole whether a page has whole rows instead of fields
  */
-public record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields, boolean whole, boolean csv) {
+public record Listing<R>(List<Field<R>> fields, boolean whole, boolean csv) {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
-    static <R extends Listed> Listing<R> of(ListParameters asked, List<Field<R>> fields) {
-        return new Listing<>(
-                PageRequest.from(asked.limit(), asked.cursor()), fields, asked.fields() == null, asked.csv());
+    static <R> Listing<R> of(ListParameters asked, List<Field<R>> fields) {
+        return new Listing<>(fields, asked.fields() == null, asked.csv());
     }
 
     /**
@@ -32,12 +29,11 @@ public record Listing<R extends Listed>(PageRequest page, List<Field<R>> fields,
      * two forms are described separately.
      */
     @SuppressWarnings("unchecked")
-    ResponseEntity<Page<R>> answer(String fileName, List<R> rows) {
-        var listed = Page.of(rows, page);
+    ResponseEntity<Page<R>> answer(String fileName, Page<R> listed) {
         if (whole && !csv) {
             return ResponseEntity.ok(listed);
         }
-        ResponseEntity<?> other = csv ? file(fileName, rows) : ResponseEntity.ok(listed.map(this::project));
+        ResponseEntity<?> other = csv ? file(fileName, listed.items()) : ResponseEntity.ok(listed.map(this::project));
         return (ResponseEntity<Page<R>>) other;
     }
 

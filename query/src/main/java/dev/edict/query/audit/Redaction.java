@@ -42,6 +42,19 @@ final class Redaction {
         return recorded == null ? null : array(recorded);
     }
 
+    /** A policy input, whose own session stays: without it, the input is another one. */
+    static ObjectNode ofInput(ObjectNode recorded) {
+        var shown = object(recorded);
+        if (recorded.get("session") instanceof ObjectNode session) {
+            shown.set("session", object(session));
+        }
+        if (recorded.path("context").path("session_id").isString()
+                && shown.get("context") instanceof ObjectNode context) {
+            context.set("session_id", recorded.path("context").path("session_id"));
+        }
+        return shown;
+    }
+
     private static ObjectNode object(ObjectNode recorded) {
         var shown = JsonNodeFactory.instance.objectNode();
         recorded.forEachEntry((key, value) -> shown.set(key, isSecret(key) ? REDACTED : any(value)));

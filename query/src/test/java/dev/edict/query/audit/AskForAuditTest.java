@@ -4,9 +4,12 @@ import static dev.edict.query.Cursors.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edict.query.Cursors;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.QueryRejection.Reason;
+import dev.edict.query.audit.DecisionPosition.Order;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,16 +18,17 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class AskForAuditTest {
 
-    private static final String ANY_CURSOR = "eyJ0cyI6IjIwMjYtMDEtMDFUMDA6MDA6MDAuMTIzNDU2WiIsImlkIjoiZTEifQ";
+    private static final String NEWEST = "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":7,\"order\":\"newest\"}";
+    private static final String ARRIVAL = "{\"seq\":7,\"order\":\"arrival\"}";
 
     @Test
     void a_page_of_100_whole_decisions_is_answered_unless_asked_otherwise() {
-        var listing = AuditRequest.of(new MockHttpServletRequest()).listing();
-        assertThat(listing.page().limit()).isEqualTo(100);
+        var asked = AuditRequest.of(new MockHttpServletRequest());
+        var listing = asked.listing();
+        assertThat(asked.list().limit()).isEqualTo(100);
         assertThat(listing.whole()).isTrue();
         assertThat(listing.csv()).isFalse();
-        assertThat(AuditRequest.of(request("limit", "1000")).listing().page().limit())
-                .isEqualTo(1000);
+        assertThat(AuditRequest.of(request("limit", "1000")).list().limit()).isEqualTo(1000);
     }
 
     @ParameterizedTest
@@ -42,6 +46,14 @@ class AskForAuditTest {
         "session_id, ''",
         "authority_record_id, ''",
         "label, ''",
+        "reason, ''",
+        "resource, ''",
+        "scope, ''",
+        "policy_set_version_id, ''",
+        "decision_point, ''",
+        "order, ''",
+        "order, ARRIVAL",
+        "order, oldest",
         "format, xml",
         "format, CSV",
         "fields, ''",
@@ -67,10 +79,15 @@ class AskForAuditTest {
         "session_id, 1",
         "authority_record_id, 1",
         "label, 1",
+        "reason, 1",
+        "resource, 1",
+        "scope, 1",
+        "policy_set_version_id, 1",
+        "decision_point, 1",
+        "order, newest",
         "format, csv",
         "fields, id",
-        "limit, 1",
-        "cursor, " + ANY_CURSOR
+        "limit, 1"
     })
     void a_parameter_comes_once_and_can_be_stored(String name, String value) {
         assertThat(AuditRequest.of(request(name, value))).isNotNull();
@@ -85,11 +102,48 @@ class AskForAuditTest {
         "application_id, 128",
         "session_id, 128",
         "authority_record_id, 128",
-        "label, 64"
+        "label, 64",
+        "reason, 128",
+        "resource, 512",
+        "scope, 512",
+        "policy_set_version_id, 128",
+        "decision_point, 512"
     })
     void a_filter_has_a_longest_value(String name, int longest) {
         assertThat(AuditRequest.of(request(name, "x".repeat(longest)))).isNotNull();
         assertThat(refused(request(name, "x".repeat(longest + 1)))).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @Test
+    void a_cursor_is_read_by_the_order_that_issued_it() {
+        assertThat(AuditRequest.of(request("cursor", Cursors.of(NEWEST))).after())
+                .isEqualTo(new DecisionPosition(Order.NEWEST, OffsetDateTime.parse("2026-01-01T00:00:00.123456Z"), 7));
+        var arrival = request("cursor", Cursors.of(ARRIVAL));
+        assertThat(refused(arrival)).isEqualTo(Reason.INVALID_CURSOR);
+        arrival.setParameter("order", "arrival");
+        assertThat(AuditRequest.of(arrival).after()).isEqualTo(new DecisionPosition(Order.ARRIVAL, null, 7));
+        arrival.setParameter("cursor", Cursors.of(NEWEST));
+        assertThat(refused(arrival)).isEqualTo(Reason.INVALID_CURSOR);
+        arrival.addParameter("cursor", Cursors.of(ARRIVAL));
+        assertThat(refused(arrival)).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"id\":\"e1\"}",
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":\"7\",\"order\":\"newest\"}",
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":7.5,\"order\":\"newest\"}",
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":9223372036854775808,\"order\":\"newest\"}",
+                "{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":7}",
+                "{\"ts\":\"yesterday\",\"seq\":7,\"order\":\"newest\"}",
+                "{\"ts\":7,\"seq\":7,\"order\":\"newest\"}",
+                "{\"seq\":7,\"order\":\"newest\"}",
+                "[7]",
+                "7"
+            })
+    void other_cursors_are_refused(String cursor) {
+        assertThat(refused(request("cursor", Cursors.of(cursor)))).isEqualTo(Reason.INVALID_CURSOR);
     }
 
     @Test

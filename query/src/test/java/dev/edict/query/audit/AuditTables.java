@@ -2,6 +2,8 @@ package dev.edict.query.audit;
 
 import dev.edict.query.Tables;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /** Recorded decisions and Admin API requests: one database for all tests, emptied before each. */
@@ -12,6 +14,7 @@ final class AuditTables {
     AuditTables() {
         TABLES.change("alter table command.admin_audit disable trigger append_only");
         TABLES.change("truncate bridge.audit_events, command.admin_audit");
+        TABLES.change("alter sequence bridge.audit_event_seq restart");
     }
 
     DataSource database() {
@@ -20,6 +23,7 @@ final class AuditTables {
 
     /** An event of zone {@code z1} and request {@code r1}, changed by the assignments. */
     void event(String id, Instant occurredAt, String... assignments) {
+        month(occurredAt);
         TABLES.change(
                 """
                 insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, occurred_at, ingested_at)
@@ -30,6 +34,10 @@ final class AuditTables {
         for (var assignment : assignments) {
             TABLES.change("update bridge.audit_events set " + assignment + " where id = ?", id);
         }
+    }
+
+    private static void month(Instant day) {
+        TABLES.ask("select bridge.make_audit_month(?)", LocalDate.ofInstant(day, ZoneOffset.UTC));
     }
 
     void event(String id, String... assignments) {
@@ -56,6 +64,7 @@ final class AuditTables {
 
     /** Events {@code e000} to {@code e299} of one millisecond, two to a microsecond. */
     void eventsOfOneMillisecond() {
+        month(Tables.START);
         TABLES.change(
                 """
                 insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, occurred_at)
@@ -65,15 +74,34 @@ final class AuditTables {
                 """);
     }
 
-    /** Events {@code m1}, {@code m2} … of request {@code r1}, each with decision, type and metadata of its own. */
+    /** Events {@code m1}, {@code m2} …, each with values of its own, which end with its number; few are denied. */
     void manyEvents(int number) {
+        month(Tables.START);
+        TABLES.change(
+                """
+                insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, reason, decision_point,
+                    policy_set_version_id, metadata_json, occurred_at)
+                select 'm' || i, 'z1', 'type ' || i, 'req' || i,
+                    case when i % 1000 = 711 then 'deny' else 'allow' end, 'reason ' || i, 'point ' || i,
+                    'version ' || i,
+                    jsonb_build_object('application_id', 'a' || i, 'agent_session_id', 's' || i, 'session_id', 'r' || i,
+                        'resource', 'resource://' || i, 'agent_labels', jsonb_build_array('l' || i),
+                        'requested_scopes', jsonb_build_array('scope' || i)),
+                    timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second'
+                from generate_series(1, ?) i
+                """,
+                number);
+        TABLES.change("analyze bridge.audit_events");
+    }
+
+    /** Events {@code n1}, {@code n2} … of request {@code r1} and application {@code app-1}. */
+    void manyEventsOfOneApplication(int number) {
+        month(Tables.START);
         TABLES.change(
                 """
                 insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, metadata_json, occurred_at)
-                select 'm' || i, 'z1', 'type ' || i, 'r1', 'decision ' || i,
-                    jsonb_build_object('application_id', 'a' || i, 'agent_session_id', 's' || i, 'session_id', 'r' || i,
-                        'agent_labels', jsonb_build_array('l' || i)),
-                    timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second'
+                select 'n' || i, 'z1', 'token_exchange', 'r1', 'allow',
+                    '{"application_id":"app-1"}', timestamptz '2026-01-01T00:00:00Z' + i * interval '1 second'
                 from generate_series(1, ?) i
                 """,
                 number);

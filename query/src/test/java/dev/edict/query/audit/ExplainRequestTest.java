@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("servers")
 class ExplainRequestTest {
@@ -27,7 +29,7 @@ class ExplainRequestTest {
         audit.event("other", "request_id = 'r2'");
         var events = slice.get(REQUEST);
         assertThat(events.isArray()).isTrue();
-        assertThat(events.findValuesAsString("id")).containsExactly("a", "b", "later");
+        assertThat(events.findValuesAsString("id")).containsExactly("b", "a", "later");
         assertThat(events.get(2).get("metadata_json").toString()).isEqualTo("{\"Session_ID\":\"[redacted]\"}");
         assertThat(events.get(0).propertyNames())
                 .containsExactly(
@@ -44,7 +46,11 @@ class ExplainRequestTest {
                         "diagnostics_json",
                         "metadata_json",
                         "occurred_at",
-                        "ingested_at");
+                        "ingested_at",
+                        "seq",
+                        "reason",
+                        "decision_point",
+                        "source");
     }
 
     @ParameterizedTest
@@ -87,7 +93,14 @@ class ExplainRequestTest {
                         + "\"context\":{\"actor_claims\":{},\"requested_scopes\":[\"read\",\"write\"],"
                         + "\"challenge_resolved\":false,\"session_id\":\"ar1\",\"agent_session_id\":\"as1\","
                         + "\"delegation_edge_id\":\"d1\"},"
-                        + "\"session\":{\"id\":\"ar1\"},\"delegation_edge\":{\"id\":\"d1\"}}}");
+                        + "\"session\":{\"id\":\"ar1\"},\"delegation_edge\":{\"id\":\"d1\"}},"
+                        + "\"policy_input_missing\":[\"action.method\",\"action.path\",\"resource.id\",\"resource.scopes\","
+                        + "\"context.actor_claims\",\"context.subject_claims\",\"context.challenge_resolved\","
+                        + "\"context.trace_id\",\"delegation_edge.source_session_id\","
+                        + "\"delegation_edge.target_session_id\",\"delegation_edge.issuer_application_id\","
+                        + "\"delegation_edge.receiver_application_id\",\"delegation_edge.resource_id\","
+                        + "\"delegation_edge.scopes\",\"delegation_edge.edge_version\",\"delegation_edge.path\","
+                        + "\"delegation_edge.graph_epoch\",\"delegation_edge.constraints_json\"]}");
         assertThat(explanation.get("events").findValuesAsString("session_id")).containsExactly("[redacted]");
     }
 
@@ -101,7 +114,13 @@ class ExplainRequestTest {
                         + "\"principal\":{\"type\":\"Application\",\"id\":\"\",\"zone_id\":\"z1\"},"
                         + "\"resource\":{\"type\":\"Resource\",\"identifier\":\"\",\"scopes\":[]},"
                         + "\"action\":{\"id\":\"TokenExchange\"},"
-                        + "\"context\":{\"actor_claims\":{},\"requested_scopes\":[],\"challenge_resolved\":false}}}");
+                        + "\"context\":{\"actor_claims\":{},\"requested_scopes\":[],\"challenge_resolved\":false}},"
+                        + "\"policy_input_missing\":[\"principal.type\",\"principal.id\","
+                        + "\"principal.registration_method\",\"principal.lifecycle\",\"principal.agent_session_id\","
+                        + "\"principal.labels\",\"resource.identifier\",\"action.method\",\"action.path\","
+                        + "\"resource.id\",\"resource.scopes\",\"context.actor_claims\",\"context.subject_claims\","
+                        + "\"context.challenge_resolved\",\"context.trace_id\",\"context.requested_scopes\",\"session\","
+                        + "\"delegation_edge\"]}");
     }
 
     @Test
@@ -126,6 +145,43 @@ class ExplainRequestTest {
                         + "\"context\":{\"actor_claims\":{},\"requested_scopes\":[],\"challenge_resolved\":false,"
                         + "\"session_id\":\"\",\"agent_session_id\":\"\",\"delegation_edge_id\":\"\"},"
                         + "\"session\":{\"id\":\"\"},\"delegation_edge\":{\"id\":\"\"}}");
+    }
+
+    @Test
+    void an_input_that_was_recorded_is_shown_instead_of_one_that_is_rebuilt() {
+        audit.event(
+                "e1",
+                "decision = 'deny', event_type = 'policy_decision'",
+                """
+                metadata_json = '{"application_id":"app-1","session_id":"","delegation_edge_id":"","policy_input":{
+                    "schema_version":"2026-05-20","principal":{"id":"app-1","secret":"s3cret"},"session":{"id":"ar1"},
+                    "context":{"session_id":"ar1","subject_claims":{"session_id":"s3cret","sub":"u1"}}}}'
+                """);
+        var explanation = slice.get(REQUEST + "/explain");
+        var denial = explanation.get("denied").get(0);
+        assertThat(denial.get("policy_input"))
+                .isEqualTo(
+                        JsonMapper.shared()
+                                .readTree(
+                                        """
+                                {"schema_version":"2026-05-20","principal":{"id":"app-1","secret":"[redacted]"},
+                                "session":{"id":"ar1"},
+                                "context":{"session_id":"ar1","subject_claims":{"session_id":"[redacted]","sub":"u1"}}}
+                                """));
+        assertThat(denial.get("policy_input_missing")).isEmpty();
+        assertThat(denial.get("metadata").toString()).doesNotContain("ar1");
+        assertThat(explanation.get("events").toString()).doesNotContain("ar1");
+    }
+
+    @Test
+    void the_action_of_another_kind_of_event_is_not_known() {
+        audit.event("e1", "decision = 'deny', event_type = 'gateway_resource_request'");
+        audit.event(
+                "e2", "decision = 'deny', event_type = 'policy_decision'", "metadata_json = '{\"policy_input\":7}'");
+        assertThat(slice.get(REQUEST + "/explain").get("denied")).hasSize(2).allSatisfy(denial -> assertThat(
+                        denial.get("policy_input_missing").valueStream())
+                .extracting(JsonNode::stringValue)
+                .contains("action.id", "delegation_edge"));
     }
 
     @Test

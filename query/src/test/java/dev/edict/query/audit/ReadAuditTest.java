@@ -35,6 +35,7 @@ class ReadAuditTest {
                 "decision = 'deny', policy_set_id = 's1', policy_set_version_id = 'v1', manifest_sha = 'sha'",
                 "evaluation_status = 'complete', determining_policies_json = '[{\"policy\":\"caracal-app-mint\"}]'",
                 "diagnostics_json = '[{\"reason\":\"role_scope_mismatch\"}]', chain_hmac = 'hmac', chain_seq = 7",
+                "reason = 'role_scope_mismatch', decision_point = 'dp1', source = 'opa'",
                 "metadata_json = '{\"ratio\":0.10,\"session_id\":\"ar1\",\"resource\":\"resource://ledger\"}'");
         assertThat(slice.get(AUDIT).toString())
                 .isEqualTo("{\"items\":[{\"id\":\"e1\",\"zone_id\":\"z1\",\"event_type\":\"token_exchange\","
@@ -46,7 +47,8 @@ class ReadAuditTest {
                         + "\"metadata_json\":{\"ratio\":0.1,\"resource\":\"resource://ledger\","
                         + "\"session_id\":\"[redacted]\"},"
                         + "\"occurred_at\":\"2026-01-01T00:00:00.123Z\","
-                        + "\"ingested_at\":\"2026-01-02T00:00:00.987Z\"}],\"next_cursor\":null}");
+                        + "\"ingested_at\":\"2026-01-02T00:00:00.987Z\",\"seq\":1,\"reason\":\"role_scope_mismatch\","
+                        + "\"decision_point\":\"dp1\",\"source\":\"opa\"}],\"next_cursor\":null}");
     }
 
     @Test
@@ -91,7 +93,8 @@ class ReadAuditTest {
                 .contains(
                         "\"policy_set_id\":null,\"policy_set_version_id\":null,\"manifest_sha\":null,",
                         "\"evaluation_status\":null,\"determining_policies_json\":null,\"diagnostics_json\":null,",
-                        "\"metadata_json\":null,");
+                        "\"metadata_json\":null,",
+                        "\"reason\":null,\"decision_point\":null,");
     }
 
     @Test
@@ -129,7 +132,7 @@ class ReadAuditTest {
         "decision=partial, ''",
         "event_type=jti_collision, e4",
         "event_type=%20jti_collision%20%2C%2Cnothing, e4",
-        "'event_type=jti_collision,token_exchange', e8 e7 e6 e5 e4 e3 e2",
+        "'event_type=jti_collision,token_exchange', e13 e12 e11 e10 e9 e8 e7 e6 e5 e4 e3 e2",
         "application_id=a5, e5",
         "session_id=as6, e6",
         "session_id=ar7, ''",
@@ -138,8 +141,17 @@ class ReadAuditTest {
         "label=gold, e8",
         "label=gol, ''",
         "label=%22gold%22, ''",
+        "reason=role_scope_mismatch, e9",
+        "reason=role_scope, ''",
+        "resource=resource://ledger, e10",
+        "scope=ledger:read, e11",
+        "scope=ledger, ''",
+        "policy_set_version_id=v12, e12",
+        "decision_point=dp13, e13",
         "'decision=deny&request_id=r2', ''",
-        "unknown=1, e8 e7 e6 e5 e4 e3 e2",
+        "'decision=deny&reason=role_scope_mismatch', ''",
+        "'decision=allow&reason=role_scope_mismatch', e9",
+        "unknown=1, e13 e12 e11 e10 e9 e8 e7 e6 e5 e4 e3 e2",
         "request_id=r1'%20or%20'1'%3D'1, ''"
     })
     void decisions_are_narrowed_down(String filter, String ids) {
@@ -150,6 +162,11 @@ class ReadAuditTest {
         audit.event("e6", "metadata_json = '{\"agent_session_id\":\"as6\"}'");
         audit.event("e7", "metadata_json = '{\"session_id\":\"ar7\"}'");
         audit.event("e8", "metadata_json = '{\"agent_labels\":[\"silver\",\"gold\"]}'");
+        audit.event("e9", "reason = 'role_scope_mismatch'");
+        audit.event("e10", "metadata_json = '{\"resource\":\"resource://ledger\"}'");
+        audit.event("e11", "metadata_json = '{\"requested_scopes\":[\"ledger:write\",\"ledger:read\"]}'");
+        audit.event("e12", "policy_set_version_id = 'v12'");
+        audit.event("e13", "decision_point = 'dp13'");
         assertThat(ids(AUDIT + "?" + filter)).isEqualTo(ids);
     }
 
@@ -168,15 +185,7 @@ class ReadAuditTest {
         var page = slice.get(AUDIT);
         assertThat(page.get("items")).hasSize(100);
         assertThat(Cursors.decoded(page.get("next_cursor").stringValue()))
-                .isEqualTo("{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"id\":\"e001\"}");
-    }
-
-    @Test
-    void a_cursor_of_a_stock_api_is_read_as_exact_as_it_is() {
-        audit.event("before", START.minusNanos(1_000_000));
-        audit.event("at", START);
-        var cursor = Cursors.of("{\"ts\":\"2026-01-01T00:00:00.123Z\",\"id\":\"at\"}");
-        assertThat(ids(AUDIT + "?cursor=" + cursor)).isEqualTo("before");
+                .isEqualTo("{\"ts\":\"2026-01-01T00:00:00.123456Z\",\"seq\":2,\"order\":\"newest\"}");
     }
 
     @Test

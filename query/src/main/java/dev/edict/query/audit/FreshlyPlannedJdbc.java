@@ -1,0 +1,24 @@
+package dev.edict.query.audit;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Has PostgreSQL plan every statement for its parameters. A plan for any parameters would read a whole zone for values
+ * that are rarer than the average.
+ */
+final class FreshlyPlannedJdbc extends JdbcTemplate {
+
+    FreshlyPlannedJdbc(DataSource database) {
+        super(database);
+    }
+
+    @Override
+    protected void applyStatementSettings(Statement statement) throws SQLException {
+        super.applyStatementSettings(statement);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+}
