@@ -76,6 +76,36 @@ class FindDecisionsTest {
     }
 
     @Test
+    void a_text_with_the_key_of_another_is_not_taken_for_it() throws SQLException {
+        try (var connection = audit.database().getConnection()) {
+            connection.setAutoCommit(false);
+            var database = new SingleConnectionDataSource(connection, true);
+            var sql = JdbcClient.create(database);
+            sql.sql(
+                            """
+                            create or replace function bridge.audit_key(zone text, value text) returns bigint
+                                language sql immutable strict parallel safe as 'select 1::bigint'
+                            """)
+                    .update();
+            sql.sql(
+                            """
+                            insert into bridge.audit_events (id, zone_id, event_type, request_id, decision, occurred_at)
+                            values ('e1', 'z1', 'a', 'r1', 'allow', now()), ('e2', 'z1', 'b', 'r2', 'allow', now())
+                            """)
+                    .update();
+            var ofOneConnection = new Slice(new AuditController(new AuditReader(database)));
+            assertThat(ofOneConnection
+                            .get(AUDIT + "?event_type=a,c")
+                            .get("items")
+                            .findValuesAsString("id"))
+                    .containsExactly("e1");
+            assertThat(ofOneConnection.get(AUDIT + "/by-request/r2").findValuesAsString("id"))
+                    .containsExactly("e2");
+            connection.rollback();
+        }
+    }
+
+    @Test
     void a_text_that_is_longer_than_an_entry_of_an_index_may_be_is_stored_and_not_taken_for_another() {
         var id = "a".repeat(128);
         audit.event("e1", "metadata_json = jsonb_build_object('application_id', repeat('a', 100000))");
