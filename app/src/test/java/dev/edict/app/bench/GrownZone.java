@@ -5,6 +5,7 @@ import dev.edict.app.Documents;
 import dev.edict.command.api.deployment.DismissDecisionPoint;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.partition.SealDecisionPartition;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
 import dev.edict.command.api.policy.CreatePolicyVersion;
@@ -25,6 +26,8 @@ import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.RollbackActivation;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +104,16 @@ final class GrownZone {
         commands.put("record that it propagated", () -> new RecordPropagated(zoneId, ++turns, 50, 50, 183));
         commands.put(
                 "record that it is overdue", () -> new RecordOverdue(zoneId, ++turns, List.of("gw-1"), 50, 90_000));
+        commands.put("seal the decisions of a month", this::sealDecisions);
         commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
         return commands;
+    }
+
+    private Object sealDecisions() {
+        var month = YearMonth.of(2_000, 1).plusMonths(++turns).toString();
+        return new SealDecisionPartition(zoneId, month, 10, 7, 2, 1, Instant.EPOCH, Instant.EPOCH, "digest");
     }
 
     private Object resynchronisation() {

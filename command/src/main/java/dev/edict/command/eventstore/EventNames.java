@@ -4,6 +4,7 @@ import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -46,6 +47,7 @@ final class EventNames {
             Map.entry("deployment.propagated", DeploymentPropagated.class),
             Map.entry("decision_point.dismissed", DecisionPointDismissed.class),
             Map.entry("deployment.overdue", DeploymentOverdue.class),
+            Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

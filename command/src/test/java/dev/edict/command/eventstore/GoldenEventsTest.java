@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentEvent;
+import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
@@ -65,6 +66,7 @@ class GoldenEventsTest {
         permitted.add(AuditRetentionChanged.class);
         permitted.add(InvalidationStreamResynchronised.class);
         permitted.add(DecisionPointDismissed.class);
+        permitted.add(DecisionPartitionSealed.class);
         assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(permitted);
     }
 

@@ -44,7 +44,7 @@ final class TimelineNames {
     }
 
     /** {@code 1 case}, {@code 2 cases}. */
-    static String counted(int count, String noun) {
+    static String counted(long count, String noun) {
         return count == 1 ? "1 " + noun : count + " " + noun + "s";
     }
 }

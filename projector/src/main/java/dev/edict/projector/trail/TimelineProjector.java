@@ -9,6 +9,7 @@ import dev.edict.command.api.Attribution;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -229,6 +230,18 @@ class TimelineProjector {
                         event.decisionPoints(),
                         String.join(", ", event.awaited()),
                         more == 0 ? "" : " and %d more".formatted(more));
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(DecisionPartitionSealed event, TrackingToken position) {
+        var words = "Sealed %s of %s before they are dropped: %d allow, %d deny, %d other"
+                .formatted(
+                        TimelineNames.counted(event.decisions(), "decision"),
+                        event.month(),
+                        event.allowed(),
+                        event.denied(),
+                        event.others());
         timeline.write(position, about(event, words));
     }
 

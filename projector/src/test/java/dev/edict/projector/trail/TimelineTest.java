@@ -7,6 +7,7 @@ import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
@@ -29,6 +30,7 @@ import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
@@ -115,6 +117,10 @@ class TimelineTest {
         timeline.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
         timeline.on(new DeploymentOverdue("z1", 14, List.of("gw-1", "gw-2"), 12, 50, 90_021), appended());
         timeline.on(new DecisionPointDismissed("*", "gw-1", 3, new NoteReference("n1", "sha")), appended());
+        timeline.on(
+                new DecisionPartitionSealed(
+                        "z1", "2026-05", 200_000, 150_000, 49_990, 10, Instant.EPOCH, Instant.EPOCH, "digest"),
+                appended());
         assertThat(views.rows("select summary from timeline order by sequence"))
                 .containsExactly(
                         "Zone “Payments EU” registered",
@@ -146,7 +152,8 @@ class TimelineTest {
                         "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",
                         "Activation 14 is overdue after 90 s: 12 decision points of 50 did not load it: gw-1, gw-2 and 10 more",
-                        "Decision point gw-1 dismissed: no activation waits for it");
+                        "Decision point gw-1 dismissed: no activation waits for it",
+                        "Sealed 200000 decisions of 2026-05 before they are dropped: 150000 allow, 49990 deny, 10 other");
     }
 
     @Test
