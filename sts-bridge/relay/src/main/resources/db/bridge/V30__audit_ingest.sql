@@ -15,7 +15,6 @@ create table bridge.audit_event_id (
     occurred_at timestamptz not null
 );
 comment on table bridge.audit_event_id is 'which events there are: the key of audit_events has the time in it';
-create index audit_event_id_occurred on bridge.audit_event_id using brin (occurred_at);
 
 create table bridge.audit_dead_letter (
     id          bigint      generated always as identity primary key,
@@ -34,6 +33,7 @@ create table bridge.audit_dead_letter (
 comment on table bridge.audit_dead_letter is 'what decision points sent and could not be stored';
 comment on column bridge.audit_dead_letter.source_id is 'of the entry in the stream, or of the decision in a log of OPA';
 comment on column bridge.audit_dead_letter.length is 'of what was received, in bytes';
+create index audit_dead_letter_received on bridge.audit_dead_letter (received_at);
 comment on column bridge.audit_dead_letter.data is 'the event after redaction; null if it could not be read';
 
 -- With a default partition, months could not be detached while others read.
@@ -106,6 +106,17 @@ begin
 end
 $$;
 comment on function bridge.make_audit_month is 'makes the partition of a month, unless it exists';
+
+create table bridge.audit_month_drop (
+    month       date        not null primary key check (month = date_trunc('month', month)),
+    began_at    timestamptz not null default clock_timestamp(),
+    drop_ms     bigint,
+    finished_at timestamptz
+);
+comment on table bridge.audit_month_drop is 'months of audit_events that are dropped, or about to be';
+comment on column bridge.audit_month_drop.drop_ms is 'how long it took to detach and drop the partition';
+comment on column bridge.audit_month_drop.finished_at is 'when its ids had left audit_event_id';
+create index audit_month_drop_finished on bridge.audit_month_drop (finished_at);
 
 do
 $$

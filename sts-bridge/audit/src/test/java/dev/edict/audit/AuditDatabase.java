@@ -23,7 +23,8 @@ public final class AuditDatabase {
     public static AuditDatabase empty() {
         var database = new AuditDatabase();
         database.sql
-                .sql("truncate bridge.audit_events, bridge.audit_event_id, bridge.audit_dead_letter")
+                .sql(
+                        "truncate bridge.audit_events, bridge.audit_event_id, bridge.audit_dead_letter, bridge.audit_month_drop")
                 .update();
         database.sql
                 .sql("update bridge.audit_arrival set closed_before = '-infinity'")
