@@ -34,7 +34,8 @@ class ArchitectureTest {
             "dev.edict.projector.rebuild.ViewRebuild",
             "dev.edict.command.caracal.CaracalImport",
             "dev.edict.command.engine.OpaCompiler",
-            "dev.edict.query.caracal.CaracalExport");
+            "dev.edict.query.caracal.CaracalExport",
+            "dev.edict.audit.store.DecisionDeadLetters");
 
     private static final DescribedPredicate<JavaClass> PORT_OF_A_SUBCOMMAND =
             describe("a subcommand's port", ArchitectureTest::isPortOfASubcommand);

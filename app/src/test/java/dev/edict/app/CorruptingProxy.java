@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 final class CorruptingProxy implements AutoCloseable {
 
     private static final List<String> FORWARDED =
-            List.of("Authorization", "Prefer", "If-None-Match", "Edict-Instance", "Content-Type");
+            List.of("Authorization", "Prefer", "If-None-Match", "Edict-Instance", "Content-Type", "Content-Encoding");
     private static final List<String> RETURNED = List.of("Content-Type", "ETag");
 
     /** An agent does not compare the checksum of gzip, but that of each header of the tar. */

@@ -158,6 +158,7 @@ final class DescribedJourney {
         api.post("/v1/opa/status", Map.of("labels", Map.of("id", "5e7d7f9a", "version", "1.22.4", "instance", "gw-7")))
                 .expect(204);
         api.post("/v1/opa/status", Map.of("labels", Map.of())).refused(400, "invalid_body");
+        api.post("/v1/opa/logs", List.of(Decisions.logged(zoneId))).expect(204);
         api.get("/v1/replicas/feed?limit=1").expect(200);
         api.get("/v1/replicas/feed?after=none").refused(400, "invalid_cursor");
     }

@@ -1,6 +1,7 @@
 package dev.edict.app.cli;
 
 import dev.edict.app.servers.DatabaseOnlyConfiguration;
+import dev.edict.audit.DeadLetterModule;
 import dev.edict.bridge.OutboxModule;
 import dev.edict.command.CommandModule;
 import dev.edict.command.commandbus.CommandBusModule;
@@ -44,6 +45,11 @@ final class DatabaseContext implements AutoCloseable {
 
     static DatabaseContext ofTheExport() {
         return new DatabaseContext(ExportModule.class);
+    }
+
+    /** The decisions of decision points. */
+    static DatabaseContext ofTheDecisions() {
+        return new DatabaseContext(CommandModule.class, ProjectorModule.class, DeadLetterModule.class);
     }
 
     <T> T bean(Class<T> type) {

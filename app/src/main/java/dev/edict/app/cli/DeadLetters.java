@@ -8,11 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code edict dead-letters}: lists the zones whose timeline is stalled; {@code edict dead-letters replay}. */
+/**
+ * {@code edict dead-letters}: lists the zones whose timeline is stalled; {@code edict dead-letters replay};
+ * {@code edict dead-letters decisions}.
+ */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
+        subcommands = DecisionLetters.class,
         description = "Lists the zones whose timeline is stalled at an event that could not be handled.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no zone is stalled", "1:some zones are stalled", "2:wrong arguments", "3:could not run"})

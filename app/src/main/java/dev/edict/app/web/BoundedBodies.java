@@ -44,12 +44,15 @@ class BoundedBodies extends OncePerRequestFilter {
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final Duration timeout;
+    private final CompressedBodies compressed;
     private final HandlerExceptionResolver failures;
 
     BoundedBodies(
             ConnectionProperties connections,
+            CompressedBodies compressed,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.timeout = connections.bodyTimeout();
+        this.compressed = compressed;
         this.failures = failures;
     }
 
@@ -84,10 +87,10 @@ class BoundedBodies extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** Rejects a wildcard media type, which does not name the body's format, and a content coding. */
-    private static void requireReadable(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+    /** Rejects a wildcard media type, which does not name the body's format, and a content coding that the route lacks. */
+    private void requireReadable(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity") && !compressed.areRead(request, coding)) {
             throw new EncodedBody();
         }
         var type = request.getContentType();

@@ -91,6 +91,7 @@ class DomainExceptionHandler {
             case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case OVERLOADED, AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
+            case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
                     INVALID_QUERY,

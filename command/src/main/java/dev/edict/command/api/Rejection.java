@@ -63,6 +63,7 @@ public final class Rejection extends RuntimeException {
         POLICY_EVAL_FAILED,
         AUDIT_UNAVAILABLE,
         TOO_MANY_WAITING_REQUESTS,
+        PAYLOAD_TOO_LARGE,
         OVERLOADED;
 
         /** The error code in a response body, e.g. {@code version_not_found}. */

@@ -131,7 +131,9 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
                 operation.operationId(),
                 operation.summary(),
                 parameters,
-                RequestHeaders.of(needed, keyed, declares(answers, CONDITIONAL)),
+                with(
+                        RequestHeaders.declared(operation),
+                        RequestHeaders.of(needed, keyed, declares(answers, CONDITIONAL))),
                 needed == null ? own : with(own, CommonFailures.of(target, needed, invalidBody)),
                 open ? Access.OPEN : Access.TOKEN,
                 answers.stream().anyMatch(answer -> answer.headers().length > 0),
@@ -143,7 +145,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
                 invalidBody);
     }
 
-    private static List<Failure> with(List<Failure> own, List<Failure> common) {
+    private static <T> List<T> with(List<T> own, List<T> common) {
         return Stream.concat(own.stream(), common.stream()).distinct().toList();
     }
 

@@ -5,7 +5,10 @@ import dev.edict.app.web.access.CallerHeaders;
 import dev.edict.app.web.access.Permission;
 import dev.edict.app.web.idempotency.IdempotencyKeys;
 import dev.edict.app.web.request.RequestIdFilter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +64,16 @@ final class RequestHeaders {
         }
         headers.add(REQUEST_ID);
         return headers;
+    }
+
+    /** Those that the route declares itself. */
+    static List<RequestHeader> declared(Operation operation) {
+        return Arrays.stream(operation.parameters())
+                .filter(parameter -> parameter.in() == ParameterIn.HEADER)
+                .map(header -> new RequestHeader(
+                        header.name(),
+                        "(%s)".formatted(String.join("|", header.schema().allowableValues())),
+                        header.description()))
+                .toList();
     }
 }

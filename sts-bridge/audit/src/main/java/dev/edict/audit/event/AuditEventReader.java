@@ -4,6 +4,7 @@ import static dev.edict.audit.event.DeadLetterReason.EVENT_TOO_LARGE;
 import static dev.edict.audit.event.DeadLetterReason.INVALID_EVENT;
 import static dev.edict.audit.event.DeadLetterReason.JSON_PARSE_ERROR;
 
+import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ public final class AuditEventReader {
     /** The largest event that is stored, in bytes; one has about 2,000. */
     public static final int MOST_BYTES = 256 * 1024;
 
+    private static final int MOST_STORED = 2 * MOST_BYTES;
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_TEXT = 512;
     private static final int LONGEST_WORD = 64;
     private static final int DEEPEST = 64;
+    private static final int MOST_DIGITS = 400;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -51,11 +54,12 @@ public final class AuditEventReader {
      * @throws UnusableEvent that says which member is wrong
      */
     public AuditEvent read(Source source, byte[] data) throws UnusableEvent {
-        if (data.length > MOST_BYTES) {
-            throw new UnusableEvent(
-                    EVENT_TOO_LARGE, "an event has at most %d bytes, this one %d".formatted(MOST_BYTES, data.length));
-        }
-        return event(source, parse(data), sha256(data));
+        return event(source, members(data), sha256(data));
+    }
+
+    /** Reads an event again that a dead letter has, as {@link AuditEvent#json} wrote it. */
+    public AuditEvent readStored(Source source, byte[] data, byte[] receivedSha256) throws UnusableEvent {
+        return event(source, parsed(data), receivedSha256);
     }
 
     /** Reads an event that is at hand as JSON. */
@@ -87,7 +91,21 @@ public final class AuditEventReader {
                 received);
     }
 
-    private static EventMembers parse(byte[] data) throws UnusableEvent {
+    /**
+     * Reads the members of an object.
+     *
+     * @param data a JSON object in UTF-8
+     * @throws UnusableEvent if it is too large, or no such object
+     */
+    public static EventMembers members(byte[] data) throws UnusableEvent {
+        if (data.length > MOST_BYTES) {
+            throw new UnusableEvent(
+                    EVENT_TOO_LARGE, "an event has at most %d bytes, this one %d".formatted(MOST_BYTES, data.length));
+        }
+        return parsed(data);
+    }
+
+    private static EventMembers parsed(byte[] data) throws UnusableEvent {
         try {
             if (JSON.readValue(data, Object.class) instanceof Map<?, ?> object) {
                 return new EventMembers(clean(object));
@@ -113,18 +131,26 @@ public final class AuditEventReader {
                 : null;
     }
 
-    private static @Nullable String written(@Nullable Object json) {
-        return json == null ? null : JsonbText.of(json);
+    /** It can be longer than what was read: numbers are written without an exponent. */
+    private static @Nullable String written(@Nullable Object json) throws UnusableEvent {
+        var text = json == null ? null : JsonbText.of(json);
+        if (text != null && text.length() > MOST_STORED) {
+            throw new UnusableEvent(
+                    EVENT_TOO_LARGE, "an event has at most %d characters as it is stored".formatted(MOST_STORED));
+        }
+        return text;
     }
 
     /** Without what PostgreSQL cannot store: NUL, which the contract drops (§7.2), and unpaired surrogates. */
-    private static Map<String, Object> clean(Map<?, ?> object) {
+    private static Map<String, Object> clean(Map<?, ?> object) throws UnusableEvent {
         var copy = new LinkedHashMap<String, Object>();
-        object.forEach((key, value) -> copy.put(clean(String.valueOf(key)), cleanAny(value)));
+        for (var member : object.entrySet()) {
+            copy.put(clean(String.valueOf(member.getKey())), cleanAny(member.getValue()));
+        }
         return copy;
     }
 
-    private static @Nullable Object cleanAny(@Nullable Object value) {
+    private static @Nullable Object cleanAny(@Nullable Object value) throws UnusableEvent {
         if (value instanceof String text) {
             return clean(text);
         }
@@ -133,10 +159,20 @@ public final class AuditEventReader {
         }
         if (value instanceof List<?> list) {
             var copy = new ArrayList<@Nullable Object>(list.size());
-            list.forEach(element -> copy.add(cleanAny(element)));
+            for (var element : list) {
+                copy.add(cleanAny(element));
+            }
             return copy;
         }
-        return value;
+        return value instanceof BigDecimal number ? shortEnough(number) : value;
+    }
+
+    /** A few characters with an exponent stand for as many digits as it says, and are stored as these. */
+    private static BigDecimal shortEnough(BigDecimal number) throws UnusableEvent {
+        if (Math.max(Math.abs((long) number.scale()), number.precision() - (long) number.scale()) > MOST_DIGITS) {
+            throw new UnusableEvent(INVALID_EVENT, "a number has more than %d digits".formatted(MOST_DIGITS));
+        }
+        return number;
     }
 
     private static String clean(String text) {
@@ -158,7 +194,8 @@ public final class AuditEventReader {
         return copy.toString();
     }
 
-    private static byte[] sha256(byte[] data) {
+    /** The hash by which received bytes are known. */
+    public static byte[] sha256(byte[] data) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(data);
         } catch (NoSuchAlgorithmException e) {

@@ -9,7 +9,11 @@ public enum DeadLetterReason {
     EVENT_TOO_LARGE,
     JSON_PARSE_ERROR,
     INVALID_EVENT,
+    /** A decision log is no JSON array, or not all of it. */
+    INVALID_LOG,
     UNKNOWN_ZONE,
+    /** The zone is not that of the token which sent the event. */
+    FOREIGN_ZONE,
     OCCURRED_AT_OUT_OF_RANGE,
     /** The id is that of a stored event with other content. */
     TAMPER_ON_REPLAY,

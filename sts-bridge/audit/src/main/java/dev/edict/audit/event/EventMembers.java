@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of an event's JSON object, read with their bounds. */
-final class EventMembers {
+public final class EventMembers {
 
     private final Map<String, Object> members;
 
@@ -19,7 +19,12 @@ final class EventMembers {
         this.members = members;
     }
 
-    String required(String name, int most) throws UnusableEvent {
+    /**
+     * A text that has to be there.
+     *
+     * @throws UnusableEvent if it is missing, blank or longer
+     */
+    public String required(String name, int most) throws UnusableEvent {
         var text = optional(name, most);
         if (text == null || text.isBlank()) {
             throw new UnusableEvent(INVALID_EVENT, name + " is missing");
@@ -33,8 +38,8 @@ final class EventMembers {
         return text == null ? "" : text;
     }
 
-    @Nullable
-    String optional(String name, int most) throws UnusableEvent {
+    /** Null if it is absent. */
+    public @Nullable String optional(String name, int most) throws UnusableEvent {
         var value = members.get(name);
         if (value == null) {
             return null;
@@ -48,8 +53,13 @@ final class EventMembers {
         return text;
     }
 
+    /** A member of any kind; null if it is absent. */
+    public @Nullable Object any(String name) {
+        return members.get(name);
+    }
+
     /** In microseconds, as PostgreSQL stores it. */
-    Instant time(String name) throws UnusableEvent {
+    public Instant time(String name) throws UnusableEvent {
         try {
             return OffsetDateTime.parse(required(name, 64)).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
@@ -57,8 +67,8 @@ final class EventMembers {
         }
     }
 
-    @Nullable
-    List<?> array(String name) throws UnusableEvent {
+    /** Null if it is absent. */
+    public @Nullable List<?> array(String name) throws UnusableEvent {
         var value = members.get(name);
         if (value != null && !(value instanceof List<?>)) {
             throw new UnusableEvent(INVALID_EVENT, name + " is neither an array nor null");
@@ -66,9 +76,9 @@ final class EventMembers {
         return (List<?>) value;
     }
 
+    /** Null if it is absent. */
     @SuppressWarnings("unchecked") // JSON has no other keys
-    @Nullable
-    Map<String, Object> object(String name) throws UnusableEvent {
+    public @Nullable Map<String, Object> object(String name) throws UnusableEvent {
         var value = members.get(name);
         if (value != null && !(value instanceof Map<?, ?>)) {
             throw new UnusableEvent(INVALID_EVENT, name + " is neither an object nor null");

@@ -2,6 +2,7 @@ package dev.edict.decisionpoint.audit;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.secret.AuditKey;
+import dev.edict.decision.input.DecisionMetadata;
 import dev.edict.decision.input.InputRedaction;
 import dev.edict.decision.input.PolicyInputJson;
 import dev.edict.replica.BundleIdentity;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,53 +103,6 @@ final class DecisionEvents {
     private static void putIfGiven(Map<String, Object> event, String name, @Nullable String value) {
         if (value != null) {
             event.put(name, value);
-        }
-    }
-
-    /** The members by which decisions are searched and explained (contract §7.1, §7.6), read from a written input. */
-    private record DecisionMetadata(Map<String, Object> input) {
-
-        private static final String APPLICATION = "Application";
-
-        Map<String, Object> members() {
-            var members = new LinkedHashMap<String, Object>();
-            if (APPLICATION.equals(at("principal", "type"))) {
-                put(members, "application_id", at("principal", "id"));
-                put(members, "application_registration_method", at("principal", "registration_method"));
-            } else {
-                put(members, "subject_kind", at("principal", "type"));
-            }
-            put(members, "resource", at("resource", "identifier"));
-            put(members, "requested_scopes", at("context", "requested_scopes"));
-            members.put("session_id", first(at("session", "id"), at("context", "session_id")));
-            members.put(
-                    "agent_session_id", first(at("context", "agent_session_id"), at("principal", "agent_session_id")));
-            members.put("delegation_edge_id", first(at("delegation_edge", "id"), at("context", "delegation_edge_id")));
-            put(members, "agent_lifecycle", at("principal", "lifecycle"));
-            var labels = at("principal", "labels");
-            members.put("agent_labels", labels == null ? List.of() : labels);
-            put(members, "delegation_graph_epoch", at("delegation_edge", "graph_epoch"));
-            put(members, "method", at("action", "method"));
-            put(members, "trace_id", at("context", "trace_id"));
-            return members;
-        }
-
-        private @Nullable Object at(String object, String name) {
-            return input.get(object) instanceof Map<?, ?> members ? members.get(name) : null;
-        }
-
-        /** The contract has these as empty text where they are absent. */
-        private static Object first(@Nullable Object preferred, @Nullable Object other) {
-            if (preferred != null) {
-                return preferred;
-            }
-            return other == null ? "" : other;
-        }
-
-        private static void put(Map<String, Object> members, String name, @Nullable Object value) {
-            if (value != null) {
-                members.put(name, value);
-            }
         }
     }
 }

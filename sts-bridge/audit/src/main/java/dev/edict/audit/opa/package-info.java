@@ -1,0 +1,2 @@
+/** Decision logs of stock Open Policy Agents. */
+package dev.edict.audit.opa;
