@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Many followers of the feed, each with a connection and a cursor of its own, and no thread; and how long after a change
  * its answer had come.
  */
-final class WaitingFeeds implements AutoCloseable {
+final class WaitingFeeds implements Waiting {
 
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final String START = "0";
@@ -47,20 +47,26 @@ final class WaitingFeeds implements AutoCloseable {
         });
     }
 
-    /** How many were answered. */
-    long answers() {
+    @Override
+    public long answers() {
         return answers.sum();
     }
 
-    /** From a change to the answer that told it: p50 and p99 in milliseconds. */
-    String delays() {
+    @Override
+    public void reset() {
+        millis.reset();
+    }
+
+    /** From the time that the answer gives for its change. */
+    @Override
+    public String delays() {
         return millis.getTotalCount() == 0
                 ? "– | –"
                 : "%d | %d".formatted(millis.getValueAtPercentile(50), millis.getValueAtPercentile(99));
     }
 
-    /** The first answer that was none. */
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         return Optional.ofNullable(failure.get());
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What Open Policy Agents send: each waits for a bundle on a connection of its own, posts a status of 60 KB after each
  * answer, and waits again. Measures how long after an activation was sent the bundle had come.
  */
-final class WaitingOpas implements AutoCloseable {
+final class WaitingOpas implements Waiting {
 
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_MILLIS = 120_000;
@@ -58,25 +58,29 @@ final class WaitingOpas implements AutoCloseable {
         sentNanos.put(zone, System.nanoTime());
     }
 
-    long answers() {
+    @Override
+    public long answers() {
         return answers.sum();
     }
 
-    /** From the sending of an activation to the bundle, in milliseconds. */
+    /** From the sending of an activation to the bundle, in milliseconds; 0 without a bundle. */
     double delay(double percentile) {
         return millis.getValueAtPercentile(percentile);
     }
 
-    long delays() {
-        return millis.getTotalCount();
+    /** From the sending of the activation. */
+    @Override
+    public String delays() {
+        return millis.getTotalCount() == 0 ? "– | –" : "%.0f | %.0f".formatted(delay(50), delay(99));
     }
 
-    /** Counts anew. */
-    void reset() {
+    @Override
+    public void reset() {
         millis.reset();
     }
 
-    Optional<String> failure() {
+    @Override
+    public Optional<String> failure() {
         return Optional.ofNullable(failure.get());
     }
 
