@@ -38,6 +38,7 @@ final class DescribedJourney {
         policySets();
         trail();
         audit();
+        new DescribedEvaluations(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();
         archive();

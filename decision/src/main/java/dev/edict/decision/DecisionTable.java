@@ -3,6 +3,7 @@ package dev.edict.decision;
 import dev.edict.decision.Decision.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The contract's decision table (§8.5): common gates, gates per request shape, and the resulting decision. */
@@ -35,12 +36,30 @@ final class DecisionTable {
 
     private DecisionTable() {}
 
+    /** The gates that a request of a shape may come to, besides those of every request. */
+    static List<Gate> gates(RequestShape shape) {
+        return switch (shape) {
+            case BOOTSTRAP -> BOOTSTRAP;
+            case WORKLOAD -> WORKLOAD;
+            case BOOTSTRAP_AND_WORKLOAD ->
+                Stream.concat(BOOTSTRAP.stream(), WORKLOAD.stream()).toList();
+            case MINT -> MINT;
+            case USE -> USE;
+            case NONE -> List.of();
+        };
+    }
+
+    /** The denial that does not depend on the request; null if there is none. */
+    static @Nullable Decision denialOfAll(Question question, Watcher watcher) {
+        return firstDenial(ALWAYS, question, watcher);
+    }
+
     static Decision decide(Question question) {
         return decide(question, RequestShape.of(question.input()), NOBODY);
     }
 
     static Decision decide(Question question, RequestShape shape, Watcher watcher) {
-        var denial = firstDenial(ALWAYS, question, watcher);
+        var denial = denialOfAll(question, watcher);
         if (denial != null) {
             return denial;
         }

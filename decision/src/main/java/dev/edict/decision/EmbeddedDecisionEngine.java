@@ -6,9 +6,12 @@ import java.util.List;
 /** Decides in this process, from literal data documents only (contract §8.3, §8.5). */
 public final class EmbeddedDecisionEngine implements DecisionEngine {
 
+    /** Its name in reports. */
+    public static final String NAME = "embedded";
+
     @Override
     public String name() {
-        return "embedded";
+        return NAME;
     }
 
     @Override

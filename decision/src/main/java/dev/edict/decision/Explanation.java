@@ -31,6 +31,22 @@ public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
         }
     }
 
+    /**
+     * The evaluated gates.
+     *
+     * @param shape that of the explanation; {@code unknown} if members that make it are not known
+     * @param steps in the order of evaluation
+     */
+    public record Gates(String shape, List<Step> steps) {
+        public Gates {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    public Gates gates() {
+        return new Gates(shape, steps);
+    }
+
     static Explanation of(Question question) {
         var shape = RequestShape.of(question.input());
         var steps = new ArrayList<Step>();
@@ -41,10 +57,10 @@ public record Explanation(String shape, List<Step> steps, Evaluation outcome) {
         } catch (NotAnalysable e) {
             outcome = new Evaluation.NotExecuted(e.why());
         }
-        return new Explanation(shape.name().toLowerCase(Locale.ROOT), steps, outcome);
+        return new Explanation(shape.word(), steps, outcome);
     }
 
-    private static Step step(Gate gate, @Nullable Decision denial, Question question) {
+    static Step step(Gate gate, @Nullable Decision denial, Question question) {
         return new Step(
                 gate.name().toLowerCase(Locale.ROOT),
                 denial == null,

@@ -48,6 +48,11 @@ enum Gate {
     /** Rows 6 and 13. */
     OWNED {
         @Override
+        List<String> reads() {
+            return OWNERSHIP;
+        }
+
+        @Override
         @Nullable
         Decision denial(Question question) {
             return ownership(question, RESOURCE_NOT_GRANTED);
@@ -61,6 +66,11 @@ enum Gate {
     /** Row 3: without ownership, no rule applies to a bootstrap. */
     OWNED_OR_NO_RULE {
         @Override
+        List<String> reads() {
+            return OWNERSHIP;
+        }
+
+        @Override
         @Nullable
         Decision denial(Question question) {
             return ownership(question, NO_RULE_MATCHED);
@@ -73,6 +83,11 @@ enum Gate {
     },
     /** Row 7. */
     WITHIN_EDGE {
+        @Override
+        List<String> reads() {
+            return List.of(REQUESTED_SCOPES, "delegation_edge.scopes");
+        }
+
         @Override
         @Nullable
         Decision denial(Question question) {
@@ -88,6 +103,11 @@ enum Gate {
     },
     /** Row 8. */
     CONFINED {
+        @Override
+        List<String> reads() {
+            return List.of(LABELS, REQUESTED_SCOPES);
+        }
+
         @Override
         @Nullable
         Decision denial(Question question) {
@@ -121,6 +141,11 @@ enum Gate {
     /** Row 9. */
     COVERED {
         @Override
+        List<String> reads() {
+            return List.of(LABELS, REQUESTED_SCOPES);
+        }
+
+        @Override
         @Nullable
         Decision denial(Question question) {
             return coverage(question, question.scopes());
@@ -134,6 +159,11 @@ enum Gate {
     /** An addition to the contract, whose engine fails if a requested scope has two tiers (W-17). */
     ONE_TIER_PER_SCOPE {
         @Override
+        List<String> reads() {
+            return List.of(REQUESTED_SCOPES);
+        }
+
+        @Override
         @Nullable
         Decision denial(Question question) {
             var ambiguous = question.data().risk().value().ambiguous();
@@ -144,6 +174,11 @@ enum Gate {
     },
     /** Row 12. */
     TARGETED {
+        @Override
+        List<String> reads() {
+            return List.of(RESOURCE, "context.subject_claims.target");
+        }
+
         @Override
         @Nullable
         Decision denial(Question question) {
@@ -160,6 +195,11 @@ enum Gate {
     /** Row 14. */
     MANDATE_COVERED {
         @Override
+        List<String> reads() {
+            return List.of(LABELS, "context.subject_claims.scope");
+        }
+
+        @Override
         @Nullable
         Decision denial(Question question) {
             return coverage(
@@ -172,6 +212,11 @@ enum Gate {
                     question, RequestShape.carriedScopes(question.input().context()));
         }
     };
+
+    private static final String LABELS = "principal.labels";
+    private static final String RESOURCE = "resource.identifier";
+    private static final String REQUESTED_SCOPES = "context.requested_scopes";
+    private static final List<String> OWNERSHIP = List.of(RESOURCE, "principal.id");
 
     static final Decision NO_RULE_MATCHED = Decision.denyBecause("no_rule_matched");
     static final Decision AMBIGUOUS_REQUEST_SHAPE = Decision.denyBecause("ambiguous_request_shape");
@@ -186,6 +231,11 @@ enum Gate {
 
     /** Null if the request passes. */
     abstract @Nullable Decision denial(Question question);
+
+    /** The members of the input whose values it compares, as dotted paths; empty if it only depends on the data. */
+    List<String> reads() {
+        return List.of();
+    }
 
     /** The compared values as JSON, by name; empty if the gate only depends on the data. */
     Map<String, Object> compared(Question question) {

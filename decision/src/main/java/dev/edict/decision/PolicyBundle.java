@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.PartialInput;
 import dev.edict.decision.input.PolicyInput;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public final class PolicyBundle {
         } catch (NotAnalysable e) {
             return new Evaluation.NotExecuted(e.why());
         }
+    }
+
+    /** Decides one request as far as its known members allow, and explains it. */
+    public PartialExplanation explain(PartialInput input) {
+        return PartialExplanation.of(new Question(input.input(), data), input);
     }
 
     /** Decides one request and explains it: every evaluated gate, with the compared values. */

@@ -2,7 +2,9 @@ package dev.edict.decision;
 
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.input.PolicyInput.Context;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The shape of a request, derived from its members (contract §8.5). */
 enum RequestShape {
@@ -15,6 +17,31 @@ enum RequestShape {
     NONE;
 
     private static final String AGENT_LIFECYCLE = "agent:lifecycle";
+    private static final String WORKLOAD_PRINCIPAL = "Workload";
+
+    private static final List<String> READ = List.of(
+            "principal.type",
+            "context.requested_scopes",
+            "context.subject_claims",
+            "context.subject_claims.delegation_edge_id",
+            "context.subject_claims.scope",
+            "context.agent_session_id",
+            "delegation_edge");
+
+    /** The word in explanations. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The members of the input that make its shape. */
+    static List<String> reads(PolicyInput input) {
+        if (!input.principal().type().equals(WORKLOAD_PRINCIPAL)) {
+            return READ;
+        }
+        var reads = new ArrayList<>(READ);
+        reads.add("action.id");
+        return reads;
+    }
 
     static RequestShape of(PolicyInput input) {
         if (isPlain(input)) {
@@ -47,7 +74,7 @@ enum RequestShape {
     }
 
     private static boolean isWorkload(PolicyInput input) {
-        return input.principal().type().equals("Workload")
+        return input.principal().type().equals(WORKLOAD_PRINCIPAL)
                 && input.action().id().equals("CredentialInjection");
     }
 

@@ -6,7 +6,7 @@ import dev.edict.decision.Evaluation;
 import dev.edict.decision.Evaluation.Decided;
 import dev.edict.decision.Evaluation.NotExecuted;
 import dev.edict.decision.Explanation;
-import dev.edict.decision.Explanation.Step;
+import dev.edict.decision.Explanation.Gates;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,8 @@ sealed interface DecisionJson {
     @JsonInclude(Include.NON_NULL)
     record None(String evaluation, String reason, @Nullable Gates explanation) implements DecisionJson {}
 
-    record Gates(String shape, List<Step> steps) {}
-
     static DecisionJson of(Evaluation outcome, @Nullable Explanation explanation) {
-        var gates = explanation == null ? null : new Gates(explanation.shape(), explanation.steps());
+        var gates = explanation == null ? null : explanation.gates();
         if (outcome instanceof NotExecuted notExecuted) {
             return new None("not_executed", notExecuted.reason(), gates);
         }

@@ -85,6 +85,7 @@ class DomainExceptionHandler {
                     VERSION_NOT_FOUND,
                     ADMIN_TOKEN_NOT_FOUND,
                     REPLICA_UNKNOWN,
+                    DECISION_NOT_FOUND,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
@@ -120,6 +121,7 @@ class DomainExceptionHandler {
                     TOO_MANY_REPLICAS,
                     INCARNATION_SUPERSEDED,
                     REPORT_OUT_OF_ORDER,
+                    NOT_REPRODUCIBLE,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
     }

@@ -62,6 +62,8 @@ public final class Rejection extends RuntimeException {
         INVALID_TOKEN,
         POLICY_EVAL_FAILED,
         AUDIT_UNAVAILABLE,
+        DECISION_NOT_FOUND,
+        NOT_REPRODUCIBLE,
         TOO_MANY_WAITING_REQUESTS,
         PAYLOAD_TOO_LARGE,
         OVERLOADED;

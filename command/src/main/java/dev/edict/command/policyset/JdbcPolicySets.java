@@ -76,6 +76,19 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
     }
 
     @Override
+    public Optional<SealedVersion> find(String zoneId, String versionId) {
+        return lookups.sql(
+                        """
+                select version_id, policy_set_id, version, manifest_sha256, schema_version
+                from command.sealed_version where version_id = :version and zone_id = :zone
+                """)
+                .param("version", versionId)
+                .param("zone", zoneId)
+                .query(SealedVersion.class)
+                .optional();
+    }
+
+    @Override
     public List<String> archivedPolicies(String versionId) {
         return lookups.sql(
                         """

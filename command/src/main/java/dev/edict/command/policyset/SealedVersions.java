@@ -10,6 +10,9 @@ public interface SealedVersions {
     /** A version of an unarchived set in a zone. */
     Optional<SealedVersion> find(String zoneId, String policySetId, String versionId);
 
+    /** A version in a zone, also one of an archived set. */
+    Optional<SealedVersion> find(String zoneId, String versionId);
+
     /** Ids of the archived policies that a version contains; normally none. */
     List<String> archivedPolicies(String versionId);
 

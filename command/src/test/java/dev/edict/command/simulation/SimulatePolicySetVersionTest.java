@@ -66,6 +66,11 @@ class SimulatePolicySetVersionTest {
                     }
 
                     @Override
+                    public Optional<SealedVersion> find(String zoneId, String versionId) {
+                        return find(zoneId, "s1", versionId);
+                    }
+
+                    @Override
                     public List<String> archivedPolicies(String versionId) {
                         return List.of();
                     }

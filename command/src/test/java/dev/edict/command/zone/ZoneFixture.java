@@ -114,6 +114,11 @@ final class ZoneFixture {
         }
 
         @Override
+        public Optional<SealedVersion> find(String zoneId, String versionId) {
+            return find(zoneId, "s1", versionId);
+        }
+
+        @Override
         public List<String> archivedPolicies(String versionId) {
             return archivedPolicies;
         }

@@ -13,18 +13,17 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The routes of decision points and their callers, which {@code @RolesAllowed("replica:…")} and {@code "decide:…"} mark,
- * and the contract's signed ones. They are requested all the time and change no policy: they have a rate limit of their own, no audit record of success
- * and no idempotency receipt.
+ * and the contract's signed ones. They are requested all the time, and have a rate limit of their own.
  */
 @Component
-public class DecisionPointRoutes {
+class DecisionPointRoutes {
 
     /** Clients also request paths that cannot be decoded. */
     private static final PathContainer.Options UNDECODED = PathContainer.Options.create('/', false);
 
     private final SingletonSupplier<List<PathPattern>> paths;
 
-    public DecisionPointRoutes(HandlerMethods handlers) {
+    DecisionPointRoutes(HandlerMethods handlers) {
         this.paths = SingletonSupplier.of(() -> handlers.all().stream()
                 .filter(DecisionPointRoutes::isOfDecisionPoints)
                 .map(Handler::path)
@@ -39,7 +38,7 @@ public class DecisionPointRoutes {
     }
 
     /** Whether the path of the request is one of these routes. */
-    public boolean contains(HttpServletRequest request) {
+    boolean contains(HttpServletRequest request) {
         var path = PathContainer.parsePath(request.getRequestURI(), UNDECODED);
         return RequestTarget.of(request).isSigned()
                 || paths.obtain().stream().anyMatch(pattern -> pattern.matches(path));

@@ -40,9 +40,17 @@ public record Permission(Scope scope, boolean write) {
         return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), !words[1].equals("read"));
     }
 
-    /** Whether the request changes no policy: it is neither audited nor idempotent by key, unlike a change. */
+    /**
+     * Whether a request of a method that may change something changes no policy: it is neither audited nor idempotent by
+     * key, unlike a change. Who may read a zone may have it evaluated.
+     */
     public boolean isUnrecorded() {
-        return write && isOfDecisionPoints();
+        return isOfDecisionPoints() ? write : isQuestion();
+    }
+
+    /** Whether the request reads of a zone. */
+    private boolean isQuestion() {
+        return scope == Scope.ZONE && !write;
     }
 
     /** Whether decision points or their callers send the request, at rates that no administrator reaches. */

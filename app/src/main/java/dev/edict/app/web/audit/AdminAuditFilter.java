@@ -1,6 +1,6 @@
 package dev.edict.app.web.audit;
 
-import dev.edict.app.web.access.DecisionPointRoutes;
+import dev.edict.app.web.access.UnrecordedRoutes;
 import dev.edict.app.web.request.RequestTarget;
 import dev.edict.command.api.audit.AdminAudit;
 import dev.edict.command.api.audit.AuditedRequest;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Audits the changes and the denials of authenticated callers (contract §7.7). A command's record is part of its
  * transaction. The record of any other success is written before the response, that of a denial after it. What a
- * decision point reports is an observation: only its denials are audited.
+ * decision point reports is an observation, and a question changes nothing: only their denials are audited.
  */
 @Component
 @FilterRegistration(enabled = false)
@@ -25,13 +25,13 @@ public class AdminAuditFilter extends OncePerRequestFilter {
 
     private final AdminAudit audit;
     private final AuditedEntities entities;
-    private final DecisionPointRoutes observations;
+    private final UnrecordedRoutes unrecorded;
     private final JsonMapper json;
 
-    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, DecisionPointRoutes observations, JsonMapper json) {
+    AdminAuditFilter(AdminAudit audit, AuditedEntities entities, UnrecordedRoutes unrecorded, JsonMapper json) {
         this.audit = audit;
         this.entities = entities;
-        this.observations = observations;
+        this.unrecorded = unrecorded;
         this.json = json;
     }
 
@@ -44,7 +44,7 @@ public class AdminAuditFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var action = new AuditableAction(request, entities, json);
-        if (action.isChange() && !observations.contains(request)) {
+        if (action.isChange() && !unrecorded.contains(request)) {
             request.setAttribute(AuditedRequest.ATTRIBUTE, action);
         }
         chain.doFilter(request, response);

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edict.app.web.access.BearerToken;
 import dev.edict.app.web.access.Caller;
-import dev.edict.app.web.access.DecisionPointRoutes;
+import dev.edict.app.web.access.UnrecordedRoutes;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.health.GracefulShutdownFilter;
 import dev.edict.app.web.request.CachedRequest;
@@ -52,7 +52,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
     private final JsonMapper json;
     private final ErrorWriter errors;
     private final StoredResponses answers;
-    private final DecisionPointRoutes observations;
+    private final UnrecordedRoutes unrecorded;
     private final Duration patience;
 
     /** An entry lives as long as a request references it. */
@@ -60,20 +60,20 @@ public class IdempotencyKeys extends OncePerRequestFilter {
             Caffeine.newBuilder().weakValues().build();
 
     @Autowired
-    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, DecisionPointRoutes observations) {
-        this(json, errors, answers, observations, GracefulShutdownFilter.LONGEST_REQUEST);
+    IdempotencyKeys(JsonMapper json, ErrorWriter errors, StoredResponses answers, UnrecordedRoutes unrecorded) {
+        this(json, errors, answers, unrecorded, GracefulShutdownFilter.LONGEST_REQUEST);
     }
 
     IdempotencyKeys(
             JsonMapper json,
             ErrorWriter errors,
             StoredResponses answers,
-            DecisionPointRoutes observations,
+            UnrecordedRoutes unrecorded,
             Duration patience) {
         this.json = json;
         this.errors = errors;
         this.answers = answers;
-        this.observations = observations;
+        this.unrecorded = unrecorded;
         this.patience = patience;
     }
 
@@ -82,7 +82,7 @@ public class IdempotencyKeys extends OncePerRequestFilter {
         return request.getHeader(HEADER) == null
                 || SAFE.contains(request.getMethod())
                 || request.getUserPrincipal() == null
-                || observations.contains(request);
+                || unrecorded.contains(request);
     }
 
     @Override

@@ -64,6 +64,10 @@ class RouteAuthorizationTest {
         @RolesAllowed("zone:write")
         void simulate() {}
 
+        @PostMapping("/v1/zones/{zoneId}/decisions/{eventId}/evaluate")
+        @RolesAllowed("zone:read")
+        void evaluate() {}
+
         @PostMapping("/v1/policies/validate")
         @RolesAllowed("any:read")
         void validate() {}
@@ -126,6 +130,10 @@ class RouteAuthorizationTest {
         "read,         HEAD,   /v1/zones,                                    ",
         "read,         POST,   /v1/policies/validate,                        ",
         "read,         POST,   /v1/zones/z1/policy-sets/s1/simulate,         ADMIN_TOKEN_READ_ONLY",
+        "read,         POST,   /v1/zones/z1/decisions/e1/evaluate,           ",
+        "read z1,      POST,   /v1/zones/z2/decisions/e1/evaluate,           ADMIN_TOKEN_ZONE_MISMATCH",
+        "replica,      POST,   /v1/zones/z1/decisions/e1/evaluate,           ADMIN_TOKEN_REPLICA_ONLY",
+        "write,        POST,   /v1/zones/sys/decisions/e1/evaluate,          ",
         "read,         DELETE, /v1/zones/z1,                                 ADMIN_TOKEN_READ_ONLY",
         "read,         GET,    /v1/admin-tokens,                             ",
         "read,         POST,   /v1/nowhere,                                  ADMIN_TOKEN_READ_ONLY",

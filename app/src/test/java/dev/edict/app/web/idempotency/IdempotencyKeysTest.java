@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Caller.Origin;
-import dev.edict.app.web.access.DecisionPointRoutes;
+import dev.edict.app.web.access.UnrecordedRoutes;
 import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.app.web.request.RequestIdFilter;
@@ -45,9 +45,13 @@ class IdempotencyKeysTest {
                 JsonMapper.shared(),
                 new ErrorWriter(JsonMapper.shared(), path -> false),
                 id -> Optional.ofNullable(kept.get()),
-                new DecisionPointRoutes(new HandlerMethods(
-                        new StaticListableBeanFactory().getBeanProvider(RequestMappingInfoHandlerMapping.class))),
+                unrecorded(),
                 patience);
+    }
+
+    private static UnrecordedRoutes unrecorded() {
+        return new UnrecordedRoutes(new HandlerMethods(
+                new StaticListableBeanFactory().getBeanProvider(RequestMappingInfoHandlerMapping.class)));
     }
 
     /** Takes effect, and has left its receipt, before the answer is on its way. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The one word by which denials and holds are searched. */
-final class EventReason {
+/** The one word that says why a request was denied or is on hold, by which decisions are searched and compared. */
+public final class EventReason {
 
     private static final int MOST = 128;
     private static final String STEP_UP = "step_up_required";
@@ -15,7 +15,7 @@ final class EventReason {
     private EventReason() {}
 
     /** That of the diagnostics, else a status other than complete, else that of the metadata. */
-    static @Nullable String of(
+    public static @Nullable String of(
             @Nullable List<?> diagnostics, @Nullable String status, @Nullable Map<String, Object> metadata) {
         return fromDiagnostics(diagnostics)
                 .or(() -> Optional.ofNullable(status).filter(other -> !other.equals(COMPLETE)))
