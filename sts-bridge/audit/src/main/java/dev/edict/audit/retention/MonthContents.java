@@ -50,7 +50,7 @@ final class MonthContents {
     SealDecisionPartition summary(MonthTable table, String zoneId) {
         var summary = new ZoneSummary();
         // No id is empty.
-        @Nullable Event last = new Event("", table.start(), "", null);
+        @Nullable Decision last = new Decision("", table.start(), "", null);
         while (last != null) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while the events of a month were read");
@@ -62,13 +62,13 @@ final class MonthContents {
         return summary.of(zoneId, table.month());
     }
 
-    private List<Event> page(MonthTable table, String zoneId, Event after) {
+    private List<Decision> page(MonthTable table, String zoneId, Decision after) {
         return sql.sql(pageOf(table))
                 .param("zone", zoneId)
                 .param("at", after.occurredAt())
                 .param("id", after.id())
                 .param("page", page)
-                .query(Event.class)
+                .query(Decision.class)
                 .list();
     }
 
@@ -82,7 +82,7 @@ final class MonthContents {
     }
 
     /** @param contentSha256 null only for events that an earlier release stored */
-    record Event(String id, OffsetDateTime occurredAt, String decision, @Nullable String contentSha256) {
+    record Decision(String id, OffsetDateTime occurredAt, String decision, @Nullable String contentSha256) {
 
         Instant at() {
             return occurredAt.toInstant();

@@ -72,6 +72,12 @@ final class MonthTables {
                 .query(row -> {}));
     }
 
+    /** Ends the vacuuming of a month that changes no more: to detach it would have to wait. */
+    void stopVacuuming(MonthTable table) {
+        sql.sql("alter table %s set (autovacuum_enabled = off, toast.autovacuum_enabled = off)".formatted(table.name()))
+                .update();
+    }
+
     /**
      * Takes a month out of the table. Readers and ingest go on. PostgreSQL waits for those who read the table, up to the
      * lock timeout; after that, the detachment is pending, and a second call finishes it.

@@ -80,6 +80,9 @@ class RetentionRound {
             if (!isBegun && !isDue(keptFrom).test(table)) {
                 continue;
             }
+            if (table.state() == State.ATTACHED) {
+                tables.stopVacuuming(table);
+            }
             if (!seal.seal(table)) {
                 return;
             }

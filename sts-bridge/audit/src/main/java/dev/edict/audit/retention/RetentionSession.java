@@ -34,8 +34,6 @@ class RetentionSession {
             "2s",
             // Pages are read in the order of an index, also if nothing is known about the table or what is known is
             // old.
-            "enable_bitmapscan",
-            "off",
             "enable_sort",
             "off");
 

@@ -1,6 +1,6 @@
 package dev.edict.audit.retention;
 
-import dev.edict.audit.retention.MonthContents.Event;
+import dev.edict.audit.retention.MonthContents.Decision;
 import dev.edict.command.api.partition.SealDecisionPartition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +21,7 @@ final class ZoneSummary {
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
 
-    void add(Event event) {
+    void add(Decision event) {
         decisions++;
         switch (event.decision()) {
             case "allow" -> allowed++;

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.audit.store.Stores;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,7 @@ class DropLargeMonthTest {
     private static final String ONE_EVENT = "select id from bridge.audit_events where id = 'z1-2024-04-77'";
 
     private final RetainedMonths months = new RetainedMonths();
+    private final RetentionSession session = new RetentionSession(months.pool());
     private final AtomicBoolean done = new AtomicBoolean();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -54,24 +58,26 @@ class DropLargeMonthTest {
         months.events("z1", "2024-04", 2_000);
         months.events("z3", "2024-05", 2_000);
         var counted = months.counted("2024-03");
-        var longest = Duration.ZERO;
         refuseDeletions();
         var work = List.of(
                 reading(OTHER_MONTH, 100), reading(EVERY_MONTH, 100), reading(ONE_EVENT, 1), new Work(this::store));
+        var running = work.stream().map(Work::start).toList();
         try {
-            var running = work.stream().map(Work::start).toList();
-            await("that all of them work").until(() -> work.stream().allMatch(one -> one.times.get() > 20));
-            months.retainFrom("2024-04-10T00:00:00Z");
-            var before = work.stream().map(one -> one.times.get()).toList();
-            await("that all of them work on")
-                    .until(() -> work.stream().allMatch(one -> one.times.get() > before.get(work.indexOf(one)) + 20));
-            done.set(true);
-            for (var one : running) {
-                longest = one.get().compareTo(longest) > 0 ? one.get() : longest;
-            }
-            assertThat(longest).isLessThan(LONGEST);
+            session.tryRun(one -> seal(one));
+            var before = longest(work);
+            session.tryRun(one -> months.retainFrom(one, "2024-04-10T00:00:00Z"));
+            var during = longest(work);
+            log.info(
+                    "Detached and dropped in {}; the longest read or batch took {}, before {}", took(), during, before);
+            // On a busy machine everything takes longer, also before.
+            var longest = before.multipliedBy(2).compareTo(LONGEST) > 0 ? before.multipliedBy(2) : LONGEST;
+            assertThat(took()).isLessThanOrEqualTo(longest);
+            assertThat(during).isLessThanOrEqualTo(longest);
         } finally {
             done.set(true);
+            for (var one : running) {
+                one.get();
+            }
             months.sql()
                     .sql("drop trigger refuse_deletions on bridge.audit_events")
                     .update();
@@ -79,12 +85,34 @@ class DropLargeMonthTest {
         assertThat(months.months()).doesNotContainKey("2024-03").containsKey("2024-04");
         assertThat(months.records.of("2024-03")).hasSize(2).isEqualTo(counted);
         assertThat(months.ids("2024-03")).isZero();
-        var took = months.sql()
+    }
+
+    private void seal(DataSource connection) {
+        var march = new MonthTable(YearMonth.of(2024, 3), MonthTable.State.ATTACHED);
+        new MonthTables(connection).stopVacuuming(march);
+        new MonthDrops(connection).close(march.month().plusMonths(1));
+        var start = System.nanoTime();
+        assertThat(new MonthSeal(new MonthContents(connection), months.records).seal(march))
+                .isTrue();
+        log.info("Sealed in {}", Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Since it was last asked, after each has worked once more. */
+    private static Duration longest(List<Work> work) {
+        var times = work.stream().map(one -> one.times.get()).toList();
+        await("that all of them work on")
+                .until(() -> work.stream().allMatch(one -> one.times.get() > times.get(work.indexOf(one)) + 1));
+        return work.stream()
+                .map(one -> Duration.ofNanos(one.longest.getAndSet(0)))
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    private Duration took() {
+        return Duration.ofMillis(months.sql()
                 .sql("select drop_ms from bridge.audit_month_drop")
                 .query(Long.class)
-                .single();
-        assertThat(Duration.ofMillis(took)).isLessThanOrEqualTo(LONGEST);
-        log.info("Detached and dropped in {} ms; the longest read or batch took {} ms", took, longest.toMillis());
+                .single());
     }
 
     private void refuseDeletions() {
@@ -126,24 +154,22 @@ class DropLargeMonthTest {
 
         private final Step step;
         private final AtomicInteger times = new AtomicInteger();
+        private final AtomicLong longest = new AtomicLong();
 
         Work(Step step) {
             this.step = step;
         }
 
-        /** The longest that it took. */
-        CompletableFuture<Duration> start() {
-            return CompletableFuture.supplyAsync(this::repeat, threads);
+        CompletableFuture<Void> start() {
+            return CompletableFuture.runAsync(this::repeat, threads);
         }
 
-        private Duration repeat() {
-            long longest = 0;
+        private void repeat() {
             while (!done.get()) {
                 var start = System.nanoTime();
                 step.doWith(times.incrementAndGet());
-                longest = Math.max(longest, System.nanoTime() - start);
+                longest.accumulateAndGet(System.nanoTime() - start, Math::max);
             }
-            return Duration.ofNanos(longest);
         }
     }
 }

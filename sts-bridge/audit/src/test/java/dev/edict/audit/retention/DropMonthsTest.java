@@ -59,7 +59,7 @@ class DropMonthsTest {
 
     @Test
     void reads_a_page_from_an_index_although_nothing_is_known_about_the_table() {
-        months.events("z1", "2024-03", 100);
+        months.events("z1", "2024-03", 20_000);
         var page = MonthContents.pageOf(new MonthTable(YearMonth.of(2024, 3), ATTACHED));
         new RetentionSession(months.pool()).tryRun(session -> assertThat(String.join(
                         "\n",
