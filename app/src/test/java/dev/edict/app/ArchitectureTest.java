@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.edict.bridge.redis.RedisAddress;
+import dev.edict.command.secret.AuditKey;
 import dev.edict.query.QueryString;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -138,6 +139,23 @@ class ArchitectureTest {
                 "dev.edict.fleet..",
                 "dev.edict.fleet..",
                 "dev.edict.command.api..",
+                "dev.edict.command.background..",
+                "dev.edict.command.secret..",
+                "dev.edict.decision..");
+    }
+
+    /** It reads sealed versions to evaluate by them, and names cases by the rules of names. */
+    @Test
+    void the_audit_knows_of_ours_only_itself_redis_the_messages_sealed_versions_and_the_decision_library() {
+        onlyKnows(
+                "dev.edict.audit..",
+                "dev.edict.audit..",
+                "dev.edict.bridge.redis..",
+                "dev.edict.command.api..",
+                "dev.edict.command.background..",
+                "dev.edict.command.content..",
+                "dev.edict.command.naming..",
+                "dev.edict.command.policyset..",
                 "dev.edict.command.secret..",
                 "dev.edict.decision..");
     }
@@ -179,6 +197,7 @@ class ArchitectureTest {
                                 "dev.edict.query..",
                                 "dev.edict.bridge..",
                                 "dev.edict.fleet..",
+                                "dev.edict.audit..",
                                 "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
                         .and(not(resideInAPackage("dev.edict.decisionpoint.audit..")))
@@ -187,6 +206,7 @@ class ArchitectureTest {
                         .and(not(PORT_OF_A_SUBCOMMAND))
                         .and(not(type(QueryString.class)))
                         .and(not(type(RedisAddress.class)))
+                        .and(not(type(AuditKey.class)))
                         .and(not(describe("an exception to answer", ArchitectureTest::belongsToAnException))))
                 .check(EDICT);
     }

@@ -99,6 +99,7 @@ class DocumentsTest {
                         "sts-bridge/relay",
                         "sts-bridge/replica",
                         "sts-bridge/fleet",
+                        "sts-bridge/audit",
                         "app")
                 .flatMap(module -> files(ROOT.resolve(module + "/src"), name -> name.endsWith(".java")).stream())
                 .map(DocumentsTest::text)

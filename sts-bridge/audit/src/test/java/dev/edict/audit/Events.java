@@ -1,11 +1,11 @@
 package dev.edict.audit;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.AuditEventReader;
 import dev.edict.audit.event.EventRedaction;
+import dev.edict.audit.event.EventRefused;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,14 +57,14 @@ public final class Events {
     }
 
     /** The event as it is stored. */
-    public static AuditEvent read(Map<String, ?> event) {
+    public static ReportedDecision read(Map<String, ?> event) {
         return read(json(event));
     }
 
-    public static AuditEvent read(String json) {
+    public static ReportedDecision read(String json) {
         try {
             return READER.read(Source.STREAM, json.getBytes(StandardCharsets.UTF_8));
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             throw new IllegalArgumentException(e);
         }
     }

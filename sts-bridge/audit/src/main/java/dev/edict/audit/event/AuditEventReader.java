@@ -51,27 +51,27 @@ public final class AuditEventReader {
      * Reads an event.
      *
      * @param data a JSON object in UTF-8
-     * @throws UnusableEvent that says which member is wrong
+     * @throws EventRefused that says which member is wrong
      */
-    public AuditEvent read(Source source, byte[] data) throws UnusableEvent {
+    public ReportedDecision read(Source source, byte[] data) throws EventRefused {
         return event(source, members(data), sha256(data));
     }
 
-    /** Reads an event again that a dead letter has, as {@link AuditEvent#json} wrote it. */
-    public AuditEvent readStored(Source source, byte[] data, byte[] receivedSha256) throws UnusableEvent {
+    /** Reads an event again that a dead letter has, as {@link ReportedDecision#json} wrote it. */
+    public ReportedDecision readStored(Source source, byte[] data, byte[] receivedSha256) throws EventRefused {
         return event(source, parsed(data), receivedSha256);
     }
 
     /** Reads an event that is at hand as JSON. */
-    public AuditEvent read(Source source, Map<String, Object> json, byte[] receivedSha256) throws UnusableEvent {
+    public ReportedDecision read(Source source, Map<String, Object> json, byte[] receivedSha256) throws EventRefused {
         return event(source, new EventMembers(clean(json)), receivedSha256);
     }
 
-    private AuditEvent event(Source source, EventMembers members, byte[] received) throws UnusableEvent {
+    private ReportedDecision event(Source source, EventMembers members, byte[] received) throws EventRefused {
         var status = members.optional("evaluation_status", LONGEST_TEXT);
         var diagnostics = redaction.apply(members.array("diagnostics_json"));
         var metadata = redaction.apply(members.object("metadata_json"));
-        return new AuditEvent(
+        return new ReportedDecision(
                 members.required("id", LONGEST_ID),
                 members.required("zone_id", LONGEST_ID),
                 members.orEmpty("event_type", LONGEST_WORD),
@@ -95,31 +95,31 @@ public final class AuditEventReader {
      * Reads the members of an object.
      *
      * @param data a JSON object in UTF-8
-     * @throws UnusableEvent if it is too large, or no such object
+     * @throws EventRefused if it is too large, or no such object
      */
-    public static EventMembers members(byte[] data) throws UnusableEvent {
+    public static EventMembers members(byte[] data) throws EventRefused {
         if (data.length > MOST_BYTES) {
-            throw new UnusableEvent(
+            throw new EventRefused(
                     EVENT_TOO_LARGE, "an event has at most %d bytes, this one %d".formatted(MOST_BYTES, data.length));
         }
         return parsed(data);
     }
 
-    private static EventMembers parsed(byte[] data) throws UnusableEvent {
+    private static EventMembers parsed(byte[] data) throws EventRefused {
         try {
             if (JSON.readValue(data, Object.class) instanceof Map<?, ?> object) {
                 return new EventMembers(clean(object));
             }
         } catch (StreamConstraintsException e) {
-            throw new UnusableEvent(
+            throw new EventRefused(
                     INVALID_EVENT, "nested deeper than %d, or with a longer number or name".formatted(DEEPEST));
         } catch (JacksonException e) {
             // Its message quotes the event.
             var location = e.getLocation();
-            throw new UnusableEvent(
+            throw new EventRefused(
                     JSON_PARSE_ERROR, "no JSON at byte " + (location == null ? 0 : location.getByteOffset()));
         }
-        throw new UnusableEvent(INVALID_EVENT, "an event is a JSON object");
+        throw new EventRefused(INVALID_EVENT, "an event is a JSON object");
     }
 
     private static @Nullable String decisionPoint(@Nullable Map<String, Object> metadata) {
@@ -132,17 +132,17 @@ public final class AuditEventReader {
     }
 
     /** It can be longer than what was read: numbers are written without an exponent. */
-    private static @Nullable String written(@Nullable Object json) throws UnusableEvent {
+    private static @Nullable String written(@Nullable Object json) throws EventRefused {
         var text = json == null ? null : JsonbText.of(json);
         if (text != null && text.length() > MOST_STORED) {
-            throw new UnusableEvent(
+            throw new EventRefused(
                     EVENT_TOO_LARGE, "an event has at most %d characters as it is stored".formatted(MOST_STORED));
         }
         return text;
     }
 
     /** Without what PostgreSQL cannot store: NUL, which the contract drops (§7.2), and unpaired surrogates. */
-    private static Map<String, Object> clean(Map<?, ?> object) throws UnusableEvent {
+    private static Map<String, Object> clean(Map<?, ?> object) throws EventRefused {
         var copy = new LinkedHashMap<String, Object>();
         for (var member : object.entrySet()) {
             copy.put(clean(String.valueOf(member.getKey())), cleanAny(member.getValue()));
@@ -150,7 +150,7 @@ public final class AuditEventReader {
         return copy;
     }
 
-    private static @Nullable Object cleanAny(@Nullable Object value) throws UnusableEvent {
+    private static @Nullable Object cleanAny(@Nullable Object value) throws EventRefused {
         if (value instanceof String text) {
             return clean(text);
         }
@@ -168,9 +168,9 @@ public final class AuditEventReader {
     }
 
     /** A few characters with an exponent stand for as many digits as it says, and are stored as these. */
-    private static BigDecimal shortEnough(BigDecimal number) throws UnusableEvent {
+    private static BigDecimal shortEnough(BigDecimal number) throws EventRefused {
         if (Math.max(Math.abs((long) number.scale()), number.precision() - (long) number.scale()) > MOST_DIGITS) {
-            throw new UnusableEvent(INVALID_EVENT, "a number has more than %d digits".formatted(MOST_DIGITS));
+            throw new EventRefused(INVALID_EVENT, "a number has more than %d digits".formatted(MOST_DIGITS));
         }
         return number;
     }

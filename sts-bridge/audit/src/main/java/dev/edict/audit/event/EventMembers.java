@@ -22,33 +22,33 @@ public final class EventMembers {
     /**
      * A text that has to be there.
      *
-     * @throws UnusableEvent if it is missing, blank or longer
+     * @throws EventRefused if it is missing, blank or longer
      */
-    public String required(String name, int most) throws UnusableEvent {
+    public String required(String name, int most) throws EventRefused {
         var text = optional(name, most);
         if (text == null || text.isBlank()) {
-            throw new UnusableEvent(INVALID_EVENT, name + " is missing");
+            throw new EventRefused(INVALID_EVENT, name + " is missing");
         }
         return text;
     }
 
     /** Empty if it is absent, as the contract hashes it (§7.2). */
-    String orEmpty(String name, int most) throws UnusableEvent {
+    String orEmpty(String name, int most) throws EventRefused {
         var text = optional(name, most);
         return text == null ? "" : text;
     }
 
     /** Null if it is absent. */
-    public @Nullable String optional(String name, int most) throws UnusableEvent {
+    public @Nullable String optional(String name, int most) throws EventRefused {
         var value = members.get(name);
         if (value == null) {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw new UnusableEvent(INVALID_EVENT, name + " is not a string");
+            throw new EventRefused(INVALID_EVENT, name + " is not a string");
         }
         if (text.length() > most) {
-            throw new UnusableEvent(INVALID_EVENT, "%s has more than %d characters".formatted(name, most));
+            throw new EventRefused(INVALID_EVENT, "%s has more than %d characters".formatted(name, most));
         }
         return text;
     }
@@ -59,29 +59,29 @@ public final class EventMembers {
     }
 
     /** In microseconds, as PostgreSQL stores it. */
-    public Instant time(String name) throws UnusableEvent {
+    public Instant time(String name) throws EventRefused {
         try {
             return OffsetDateTime.parse(required(name, 64)).toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
-            throw new UnusableEvent(INVALID_EVENT, name + " is not a time of RFC 3339");
+            throw new EventRefused(INVALID_EVENT, name + " is not a time of RFC 3339");
         }
     }
 
     /** Null if it is absent. */
-    public @Nullable List<?> array(String name) throws UnusableEvent {
+    public @Nullable List<?> array(String name) throws EventRefused {
         var value = members.get(name);
         if (value != null && !(value instanceof List<?>)) {
-            throw new UnusableEvent(INVALID_EVENT, name + " is neither an array nor null");
+            throw new EventRefused(INVALID_EVENT, name + " is neither an array nor null");
         }
         return (List<?>) value;
     }
 
     /** Null if it is absent. */
     @SuppressWarnings("unchecked") // JSON has no other keys
-    public @Nullable Map<String, Object> object(String name) throws UnusableEvent {
+    public @Nullable Map<String, Object> object(String name) throws EventRefused {
         var value = members.get(name);
         if (value != null && !(value instanceof Map<?, ?>)) {
-            throw new UnusableEvent(INVALID_EVENT, name + " is neither an object nor null");
+            throw new EventRefused(INVALID_EVENT, name + " is neither an object nor null");
         }
         return (Map<String, Object>) value;
     }

@@ -3,11 +3,11 @@ package dev.edict.audit.ingest;
 import static dev.edict.audit.event.DeadLetterReason.HMAC_VERIFY_FAILED;
 import static dev.edict.audit.event.DeadLetterReason.MISSING_DATA_FIELD;
 
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.AuditEventReader;
 import dev.edict.audit.event.DeadLetterReason;
+import dev.edict.audit.event.EventRefused;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import dev.edict.audit.store.DeadLetter;
 import dev.edict.audit.store.DeadLetters;
 import dev.edict.audit.store.EventStore;
@@ -59,7 +59,7 @@ class EventIntake {
         for (var entry : entries) {
             try {
                 read.add(new Read(entry, event(entry, current)));
-            } catch (UnusableEvent e) {
+            } catch (EventRefused e) {
                 letters.add(letter(entry, e.reason(), e.detail(), null));
             }
         }
@@ -73,17 +73,17 @@ class EventIntake {
         letters.forEach(this::report);
     }
 
-    private record Read(StreamEntry entry, AuditEvent event) {}
+    private record Read(StreamEntry entry, ReportedDecision event) {}
 
-    private AuditEvent event(StreamEntry entry, List<AuditKey> current) throws UnusableEvent {
+    private ReportedDecision event(StreamEntry entry, List<AuditKey> current) throws EventRefused {
         var text = entry.fields().get(DATA);
         if (text == null) {
-            throw new UnusableEvent(MISSING_DATA_FIELD, "the entry has no field data");
+            throw new EventRefused(MISSING_DATA_FIELD, "the entry has no field data");
         }
         var data = text.getBytes(StandardCharsets.UTF_8);
         var signature = entry.fields().get(SIGNATURE);
         if (signature == null || current.stream().noneMatch(key -> key.verifies(signature, data))) {
-            throw new UnusableEvent(
+            throw new EventRefused(
                     HMAC_VERIFY_FAILED,
                     signature == null ? "the entry has no field sig" : "sig is of no key that is in use");
         }
@@ -91,7 +91,7 @@ class EventIntake {
     }
 
     private static DeadLetter letter(
-            StreamEntry entry, DeadLetterReason reason, String detail, @Nullable AuditEvent event) {
+            StreamEntry entry, DeadLetterReason reason, String detail, @Nullable ReportedDecision event) {
         var data = entry.fields().getOrDefault(DATA, "").getBytes(StandardCharsets.UTF_8);
         return new DeadLetter(Source.STREAM, entry.id(), reason, detail, data.length, sha256(data), event);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The keys by which events may be signed: the current one, and during a rotation the one before. */
 @FunctionalInterface
-public interface IngestKeys {
+interface IngestKeys {
 
     /** Read at each use, because a file may be replaced; empty if events are not to be taken. */
     List<AuditKey> current();

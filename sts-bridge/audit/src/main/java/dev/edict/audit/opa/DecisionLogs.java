@@ -1,8 +1,8 @@
 package dev.edict.audit.opa;
 
 import dev.edict.audit.event.AuditEventReader;
+import dev.edict.audit.event.EventRefused;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import dev.edict.audit.store.DeadLetter;
 import dev.edict.audit.store.DeadLetters;
 import dev.edict.audit.store.EventStore;
@@ -74,7 +74,7 @@ class DecisionLogs {
         try {
             body = LogBody.inflated(received, coding);
             storeAll(body, caller);
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             keep(
                     List.of(new DeadLetter(
                             Source.OPA,
@@ -88,7 +88,7 @@ class DecisionLogs {
         }
     }
 
-    private void storeAll(byte[] body, Caller caller) throws UnusableEvent {
+    private void storeAll(byte[] body, Caller caller) throws EventRefused {
         var ofThisLog = new LogZones(zones, caller.zoneId());
         var batch = new LogBatch(reader, ofThisLog);
         try (var elements = new LogElements(body)) {
@@ -99,7 +99,7 @@ class DecisionLogs {
                     batch = new LogBatch(reader, ofThisLog);
                 }
             }
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             // What comes before the place that cannot be read is stored all the same.
             store(batch, caller);
             throw e;

@@ -1,10 +1,10 @@
 package dev.edict.audit.opa;
 
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.AuditEventReader;
 import dev.edict.audit.event.DeadLetterReason;
+import dev.edict.audit.event.EventRefused;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import dev.edict.audit.opa.LogZones.Place;
 import dev.edict.audit.store.DeadLetter;
 import dev.edict.audit.store.EventStore;
@@ -53,7 +53,7 @@ final class LogBatch {
             } else {
                 others++;
             }
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             letters.add(new DeadLetter(Source.OPA, ELEMENT, e.reason(), e.detail(), element.length, sha256, null));
         }
     }
@@ -76,7 +76,7 @@ final class LogBatch {
                 .map(Element::activation)
                 .filter(Objects::nonNull)
                 .toList());
-        var events = new ArrayList<AuditEvent>();
+        var events = new ArrayList<ReportedDecision>();
         var stored = new ArrayList<Element>();
         for (var element : elements) {
             var event = event(element, versions);
@@ -93,7 +93,7 @@ final class LogBatch {
     }
 
     /** Null if it is none, or of another zone; then it is a dead letter. */
-    private @Nullable AuditEvent event(Element element, Map<Activations.Key, String> versions) {
+    private @Nullable ReportedDecision event(Element element, Map<Activations.Key, String> versions) {
         var place = element.place();
         if (place.zoneId() == null) {
             letters.add(letter(
@@ -121,14 +121,14 @@ final class LogBatch {
                     DeadLetterReason.FOREIGN_ZONE,
                     "its bundle is named after a zone that its token is not for",
                     event));
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             letters.add(letter(element, e.reason(), e.detail(), null));
         }
         return null;
     }
 
     private static DeadLetter letter(
-            Element element, DeadLetterReason reason, String detail, @Nullable AuditEvent event) {
+            Element element, DeadLetterReason reason, String detail, @Nullable ReportedDecision event) {
         return new DeadLetter(
                 Source.OPA, element.decision().id(), reason, detail, element.length(), element.sha256(), event);
     }

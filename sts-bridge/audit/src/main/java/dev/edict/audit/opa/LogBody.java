@@ -2,7 +2,7 @@ package dev.edict.audit.opa;
 
 import static dev.edict.audit.event.DeadLetterReason.INVALID_LOG;
 
-import dev.edict.audit.event.UnusableEvent;
+import dev.edict.audit.event.EventRefused;
 import dev.edict.command.api.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,9 +26,9 @@ final class LogBody {
      *
      * @param coding of the HTTP header; null for none
      * @throws Rejection {@code payload_too_large}
-     * @throws UnusableEvent if the body is no gzip
+     * @throws EventRefused if the body is no gzip
      */
-    static byte[] inflated(byte[] received, @Nullable String coding) throws UnusableEvent {
+    static byte[] inflated(byte[] received, @Nullable String coding) throws EventRefused {
         try (var body = opened(received, coding)) {
             var inflated = body.readNBytes(MOST + 1);
             if (inflated.length > MOST) {
@@ -37,7 +37,7 @@ final class LogBody {
             }
             return inflated;
         } catch (IOException e) {
-            throw new UnusableEvent(INVALID_LOG, "the body is no gzip, or not all of one");
+            throw new EventRefused(INVALID_LOG, "the body is no gzip, or not all of one");
         }
     }
 

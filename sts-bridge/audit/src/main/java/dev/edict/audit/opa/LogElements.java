@@ -2,7 +2,7 @@ package dev.edict.audit.opa;
 
 import static dev.edict.audit.event.DeadLetterReason.INVALID_LOG;
 
-import dev.edict.audit.event.UnusableEvent;
+import dev.edict.audit.event.EventRefused;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -29,14 +29,14 @@ final class LogElements implements AutoCloseable {
     private final byte[] log;
     private final JsonParser parser;
 
-    /** @throws UnusableEvent if it does not begin as an array */
-    LogElements(byte[] log) throws UnusableEvent {
+    /** @throws EventRefused if it does not begin as an array */
+    LogElements(byte[] log) throws EventRefused {
         this.log = log;
         try {
             this.parser = JSON.createParser(ObjectReadContext.empty(), log);
             if (parser.nextToken() != JsonToken.START_ARRAY
                     || parser.currentLocation().getByteOffset() < 0) {
-                throw new UnusableEvent(INVALID_LOG, NO_ARRAY);
+                throw new EventRefused(INVALID_LOG, NO_ARRAY);
             }
         } catch (JacksonException e) {
             throw unreadable(e);
@@ -46,9 +46,9 @@ final class LogElements implements AutoCloseable {
     /**
      * The next element; empty at the end.
      *
-     * @throws UnusableEvent if what follows is no JSON: no further element can be found
+     * @throws EventRefused if what follows is no JSON: no further element can be found
      */
-    Optional<byte[]> next() throws UnusableEvent {
+    Optional<byte[]> next() throws EventRefused {
         try {
             if (parser.nextToken() == JsonToken.END_ARRAY) {
                 requireEnd();
@@ -64,16 +64,16 @@ final class LogElements implements AutoCloseable {
         }
     }
 
-    private void requireEnd() throws UnusableEvent {
+    private void requireEnd() throws EventRefused {
         if (parser.nextToken() != null) {
-            throw new UnusableEvent(INVALID_LOG, NO_ARRAY);
+            throw new EventRefused(INVALID_LOG, NO_ARRAY);
         }
     }
 
     /** Its message would quote the log. */
-    private static UnusableEvent unreadable(JacksonException e) {
+    private static EventRefused unreadable(JacksonException e) {
         var location = e.getLocation();
-        return new UnusableEvent(
+        return new EventRefused(
                 INVALID_LOG,
                 "%s: no JSON at byte %d".formatted(NO_ARRAY, location == null ? 0 : location.getByteOffset()));
     }

@@ -3,7 +3,7 @@ package dev.edict.audit.opa;
 import static dev.edict.audit.event.DeadLetterReason.INVALID_EVENT;
 
 import dev.edict.audit.event.EventMembers;
-import dev.edict.audit.event.UnusableEvent;
+import dev.edict.audit.event.EventRefused;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +41,8 @@ record LoggedDecision(
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_.\\-:]{1,124}");
     private static final String ROSTER_KIND = "opa:";
 
-    /** @throws UnusableEvent that names the member which is missing or of another type */
-    static LoggedDecision of(EventMembers element) throws UnusableEvent {
+    /** @throws EventRefused that names the member which is missing or of another type */
+    static LoggedDecision of(EventMembers element) throws EventRefused {
         return new LoggedDecision(
                 element.required("decision_id", LONGEST_ID),
                 element.required("timestamp", LONGEST_TEXT),
@@ -63,13 +63,13 @@ record LoggedDecision(
         return path == null ? null : path.replaceAll("^/+|/+$", "");
     }
 
-    private static Map<String, String> revisions(@Nullable Map<String, Object> bundles) throws UnusableEvent {
+    private static Map<String, String> revisions(@Nullable Map<String, Object> bundles) throws EventRefused {
         var revisions = new TreeMap<String, String>();
         if (bundles == null) {
             return revisions;
         }
         if (bundles.size() > MOST_BUNDLES) {
-            throw new UnusableEvent(INVALID_EVENT, "bundles has more than %d members".formatted(MOST_BUNDLES));
+            throw new EventRefused(INVALID_EVENT, "bundles has more than %d members".formatted(MOST_BUNDLES));
         }
         bundles.forEach((name, bundle) -> revisions.put(name, text(bundle, "revision")));
         return revisions;

@@ -2,7 +2,7 @@ package dev.edict.audit.store;
 
 import static dev.edict.audit.event.DeadLetterReason.TAMPER_ON_REPLAY;
 
-import dev.edict.audit.event.AuditEvent;
+import dev.edict.audit.event.ReportedDecision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,16 +48,16 @@ final class AuditEvents {
     private AuditEvents() {}
 
     /** The rows of a batch as COPY reads them; written before the turn of the batch, in which others wait. */
-    static byte[] rows(List<AuditEvent> batch) {
+    static byte[] rows(List<ReportedDecision> batch) {
         var rows = new CopyText(batch.size() * ABOUT_A_ROW);
         batch.forEach(event -> row(rows, event));
         return rows.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** @param rows those of the batch */
-    static Stored insert(Connection connection, List<AuditEvent> batch, byte[] rows) throws SQLException {
+    static Stored insert(Connection connection, List<ReportedDecision> batch, byte[] rows) throws SQLException {
         var unseen = register(connection, batch);
-        var added = new ArrayList<AuditEvent>();
+        var added = new ArrayList<ReportedDecision>();
         var again = new ArrayList<Integer>();
         for (var position = 0; position < batch.size(); position++) {
             // Of several with one id, the first counts.
@@ -81,9 +81,9 @@ final class AuditEvents {
     }
 
     /** Returns the ids that are new. */
-    private static Set<String> register(Connection connection, List<AuditEvent> batch) throws SQLException {
+    private static Set<String> register(Connection connection, List<ReportedDecision> batch) throws SQLException {
         // The driver sends arrays of exactly this type in binary.
-        var ids = batch.stream().map(AuditEvent::id).toArray(String[]::new);
+        var ids = batch.stream().map(ReportedDecision::id).toArray(String[]::new);
         var times = batch.stream().map(AuditEvents::time).toArray(String[]::new);
         try (var statement = connection.prepareStatement(REGISTER)) {
             statement.setArray(1, connection.createArrayOf("text", ids));
@@ -106,7 +106,7 @@ final class AuditEvents {
         }
     }
 
-    private static void row(CopyText rows, AuditEvent event) {
+    private static void row(CopyText rows, ReportedDecision event) {
         rows.column(event.id())
                 .column(event.zoneId())
                 .column(event.eventType())
@@ -128,7 +128,7 @@ final class AuditEvents {
                 .endRow();
     }
 
-    private static boolean isStored(Connection connection, AuditEvent event) throws SQLException {
+    private static boolean isStored(Connection connection, ReportedDecision event) throws SQLException {
         try (var statement = connection.prepareStatement(SAME)) {
             statement.setString(1, event.id());
             statement.setString(2, event.contentSha256());
@@ -138,7 +138,7 @@ final class AuditEvents {
         }
     }
 
-    private static String time(AuditEvent event) {
+    private static String time(ReportedDecision event) {
         return event.occurredAt().atOffset(ZoneOffset.UTC).toString();
     }
 }

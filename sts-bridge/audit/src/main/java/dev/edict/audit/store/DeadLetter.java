@@ -1,7 +1,7 @@
 package dev.edict.audit.store;
 
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.DeadLetterReason;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record DeadLetter(
         String detail,
         int length,
         byte[] sha256,
-        @Nullable AuditEvent event) {
+        @Nullable ReportedDecision event) {
 
     /** Without the event, which does not belong in a log. */
     @Override

@@ -4,7 +4,7 @@ import static dev.edict.audit.event.DeadLetterReason.OCCURRED_AT_OUT_OF_RANGE;
 import static dev.edict.audit.event.DeadLetterReason.PG_PERMANENT_ERROR;
 import static dev.edict.audit.event.DeadLetterReason.UNKNOWN_ZONE;
 
-import dev.edict.audit.event.AuditEvent;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.command.api.DatabaseFailure;
 import dev.edict.command.api.zone.ZoneDirectory;
 import java.sql.Connection;
@@ -59,7 +59,7 @@ public class EventStore {
      * @param batch at most {@link #MOST}
      * @throws DataAccessException if the database is away or busy; then the batch may have been stored
      */
-    public Stored store(List<AuditEvent> batch) {
+    public Stored store(List<ReportedDecision> batch) {
         var refused = new ArrayList<Refused>();
         var usable = new ArrayList<Positioned>();
         for (var position = 0; position < batch.size(); position++) {
@@ -75,7 +75,7 @@ public class EventStore {
         return new Stored(stored.added(), stored.repeated(), List.copyOf(refused));
     }
 
-    private record Positioned(int position, AuditEvent event) {}
+    private record Positioned(int position, ReportedDecision event) {}
 
     private boolean isKnown(String zoneId) {
         if (knownZones.contains(zoneId)) {
@@ -170,11 +170,11 @@ public class EventStore {
         months.addAll(missing);
     }
 
-    private static List<AuditEvent> events(List<Positioned> batch) {
+    private static List<ReportedDecision> events(List<Positioned> batch) {
         return batch.stream().map(Positioned::event).toList();
     }
 
-    private Stored insert(List<AuditEvent> events, byte[] rows) {
+    private Stored insert(List<ReportedDecision> events, byte[] rows) {
         ConnectionCallback<Stored> insertion = (Connection connection) -> AuditEvents.insert(connection, events, rows);
         return Objects.requireNonNull(tables.execute(insertion));
     }

@@ -1,10 +1,10 @@
 package dev.edict.audit.store;
 
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.AuditEventReader;
 import dev.edict.audit.event.DeadLetterReason;
+import dev.edict.audit.event.EventRefused;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ class JdbcDecisionDeadLetters implements DecisionDeadLetters {
     }
 
     private int replay(List<Letter> letters) {
-        var batch = new ArrayList<AuditEvent>();
+        var batch = new ArrayList<ReportedDecision>();
         var stored = new ArrayList<Long>();
         for (var letter : letters) {
             event(letter).ifPresent(event -> {
@@ -119,12 +119,12 @@ class JdbcDecisionDeadLetters implements DecisionDeadLetters {
     }
 
     /** Empty if the rules became stricter since: the letter stays as it is. */
-    private Optional<AuditEvent> event(Letter letter) {
+    private Optional<ReportedDecision> event(Letter letter) {
         var source = Source.valueOf(letter.source().toUpperCase(Locale.ROOT));
         try {
             return Optional.of(
                     reader.readStored(source, letter.data().getBytes(StandardCharsets.UTF_8), letter.sha256()));
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             return Optional.empty();
         }
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.audit.AuditDatabase;
 import dev.edict.audit.evaluate.RowCase.Version;
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.AuditEventReader;
 import dev.edict.audit.event.EventRedaction;
+import dev.edict.audit.event.EventRefused;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
-import dev.edict.audit.event.UnusableEvent;
 import dev.edict.audit.store.EventStore;
 import dev.edict.audit.store.EventStores;
 import dev.edict.decision.Decision;
@@ -174,7 +174,7 @@ class EvaluateEveryRowTest {
         var bundles = new LinkedHashMap<Version, PolicyBundle>();
         for (var done = 0; done < decisions; done += BATCH) {
             var batch = new ArrayList<Made>();
-            var written = new ArrayList<AuditEvent>();
+            var written = new ArrayList<ReportedDecision>();
             for (var i = 0; i < BATCH; i++) {
                 var hit = maker.of((done + i) % RowCase.ROWS);
                 var event = received(write(hit, bundles));
@@ -214,10 +214,10 @@ class EvaluateEveryRowTest {
         return decision;
     }
 
-    private AuditEvent received(byte[] written) {
+    private ReportedDecision received(byte[] written) {
         try {
             return reader.read(Source.STREAM, written);
-        } catch (UnusableEvent e) {
+        } catch (EventRefused e) {
             throw new IllegalStateException(e.detail(), e);
         }
     }

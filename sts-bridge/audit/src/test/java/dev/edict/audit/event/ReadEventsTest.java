@@ -54,7 +54,7 @@ class ReadEventsTest {
             {"id":"1","zone_id":"z1","occurred_at":"2026-11-30T10:00:00Z","diagnostics_json":{}}  | invalid_event | diagnostics_json is neither an array nor null
             """)
     void what_is_no_event_is_refused_by_name(String data, String reason, String detail) {
-        assertThatThrownBy(() -> read(data)).isInstanceOfSatisfying(UnusableEvent.class, refused -> {
+        assertThatThrownBy(() -> read(data)).isInstanceOfSatisfying(EventRefused.class, refused -> {
             assertThat(refused.reason().code()).isEqualTo(reason);
             assertThat(refused.detail()).startsWith(detail);
         });
@@ -63,7 +63,7 @@ class ReadEventsTest {
     @Test
     void a_refusal_quotes_nothing_of_the_event() {
         assertThatThrownBy(() -> read("{\"id\":\"1\",\"password\":canary}"))
-                .isInstanceOf(UnusableEvent.class)
+                .isInstanceOf(EventRefused.class)
                 .hasMessageNotContaining("canary");
     }
 
@@ -72,7 +72,7 @@ class ReadEventsTest {
         assertThatThrownBy(() -> read(Events.json(Events.denial("id", "x".repeat(129)))))
                 .hasMessage("id has more than 128 characters");
         assertThatThrownBy(() -> read(Events.json(Events.denial("metadata_json", Map.of("m", "x".repeat(300_000))))))
-                .isInstanceOfSatisfying(UnusableEvent.class, refused -> assertThat(refused.reason())
+                .isInstanceOfSatisfying(EventRefused.class, refused -> assertThat(refused.reason())
                         .isEqualTo(DeadLetterReason.EVENT_TOO_LARGE));
         assertThatThrownBy(() -> read("{\"id\":" + "[".repeat(100) + "]".repeat(100) + "}"))
                 .hasMessageStartingWith("nested deeper than 64");
@@ -102,7 +102,7 @@ class ReadEventsTest {
                 .reason();
     }
 
-    private static AuditEvent read(String data) throws UnusableEvent {
+    private static ReportedDecision read(String data) throws EventRefused {
         return Events.READER.read(Source.STREAM, data.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,7 +3,7 @@ package dev.edict.audit.retention;
 import static dev.edict.audit.event.DeadLetterReason.OCCURRED_AT_OUT_OF_RANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.audit.event.AuditEvent;
+import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
 import dev.edict.audit.store.DeadLetter;
 import dev.edict.audit.store.EventStore;
@@ -80,8 +80,8 @@ class StoreLateEventsTest {
         return !refused.isEmpty();
     }
 
-    static AuditEvent event(String id, String occurredAt) {
-        return new AuditEvent(
+    static ReportedDecision event(String id, String occurredAt) {
+        return new ReportedDecision(
                 id,
                 "z1",
                 "policy_decision",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edict.audit.AuditDatabase;
 import dev.edict.audit.Events;
-import dev.edict.audit.event.AuditEvent;
 import dev.edict.audit.event.DeadLetterReason;
+import dev.edict.audit.event.ReportedDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ class StoreEventsTest {
         assertThat(stored.refused()).singleElement().matches(refused -> refused.position() == 0);
     }
 
-    private static AuditEvent at(String time) {
+    private static ReportedDecision at(String time) {
         return Events.read(Events.denial("occurred_at", time));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedSha256 of the bytes as received, before redaction
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on and never compared
-public record AuditEvent(
+public record ReportedDecision(
         String id,
         String zoneId,
         String eventType,
@@ -77,6 +77,6 @@ public record AuditEvent(
     /** Without the JSON, which does not belong in a log. */
     @Override
     public String toString() {
-        return "AuditEvent[" + id + "]";
+        return "ReportedDecision[" + id + "]";
     }
 }
