@@ -96,8 +96,7 @@ class StoreEventsTest {
                 Events.read(Events.denial("zone_id", "other")),
                 Events.read(Events.denial(
                         "occurred_at", Instant.now().plus(Duration.ofMinutes(6)).toString())),
-                Events.read("{\"id\":\"big\",\"zone_id\":\"z1\",\"occurred_at\":\"" + Instant.now()
-                        + "\",\"metadata_json\":{\"n\":1e200000}}"),
+                withMetadata("{\"n\": 1e200000}"),
                 Events.read(Events.denial()));
 
         var stored = store.store(batch);
@@ -107,6 +106,29 @@ class StoreEventsTest {
                 .extracting(Refused::position, refused -> refused.reason().code())
                 .containsExactlyInAnyOrder(
                         tuple(1, "unknown_zone"), tuple(2, "occurred_at_out_of_range"), tuple(3, "pg_permanent_error"));
+    }
+
+    /** What passes the reader and not PostgreSQL. */
+    private static ReportedDecision withMetadata(String json) {
+        var event = Events.read(Events.denial());
+        return new ReportedDecision(
+                event.id(),
+                event.zoneId(),
+                event.eventType(),
+                event.requestId(),
+                event.decision(),
+                event.policySetId(),
+                event.policySetVersionId(),
+                event.manifestSha(),
+                event.evaluationStatus(),
+                event.determiningPolicies(),
+                event.diagnostics(),
+                json,
+                event.occurredAt(),
+                event.reason(),
+                event.decisionPoint(),
+                event.source(),
+                event.receivedSha256());
     }
 
     @Test
