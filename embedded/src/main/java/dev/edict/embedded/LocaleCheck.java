@@ -15,7 +15,7 @@ public final class LocaleCheck {
 
     private static final Pattern READ_BY_EDICT =
             Pattern.compile("(?:EDICT_.*|CARACAL_ADMIN_TOKEN|DATABASE_URL|REDIS_URL|STS_URL|HOST|METRICS_BEARER"
-                    + "|STREAMS_HMAC_KEY|AUDIT_HMAC_KEY|GATEWAY_STS_HMAC_KEY)(?:_FILE)?");
+                    + "|STREAMS_HMAC_KEY|AUDIT_HMAC_KEY(?:_PREVIOUS)?|GATEWAY_STS_HMAC_KEY)(?:_FILE)?");
 
     private LocaleCheck() {}
 

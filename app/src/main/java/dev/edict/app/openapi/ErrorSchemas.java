@@ -49,6 +49,10 @@ final class ErrorSchemas {
                 .addProperty("valid", Schemas.of("boolean"))
                 .addProperty("max_days", Schemas.of("integer").description("The longest retention allowed."))
                 .addProperty("live_dcr_applications", Schemas.of("integer"))
+                .addProperty(
+                        "missing",
+                        Schemas.list(Schemas.of("string"))
+                                .description("What a recorded event does not tell, and its decision depends on."))
                 .addProperty("current_etag", Schemas.of("string").description("The current ETag, for If-Match."))
                 .addProperty(
                         "active_version_id",
