@@ -90,22 +90,24 @@ create index audit_events_lists on bridge.audit_events using gin
     ((metadata_json -> 'agent_labels') jsonb_path_ops, (metadata_json -> 'requested_scopes') jsonb_path_ops);
 
 -- A month is made beside the table and attached when it is complete: readers and writers of other months go on.
-create function bridge.make_audit_month(day date) returns void language plpgsql as
+create function bridge.make_audit_month(day date) returns boolean language plpgsql as
 $$
 declare
     first date := date_trunc('month', day)::date;
     name  text := format('audit_events_y%sm%s', to_char(first, 'YYYY'), to_char(first, 'MM'));
 begin
     if to_regclass('bridge.' || name) is not null then
-        return;
+        return exists (select from pg_inherits where inhrelid = to_regclass('bridge.' || name)
+            and inhparent = 'bridge.audit_events'::regclass and not inhdetachpending);
     end if;
     -- Rows of decisions have up to a few thousand bytes: compressing each would cost more than storing it.
     execute format('create table bridge.%I (like bridge.audit_events including all) with (toast_tuple_target = 8160)', name);
     execute format('alter table bridge.audit_events attach partition bridge.%I for values from (%L) to (%L)', name,
         first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
+    return true;
 end
 $$;
-comment on function bridge.make_audit_month is 'makes the partition of a month, unless it exists';
+comment on function bridge.make_audit_month is 'makes the partition of a month, unless it exists; false if its table is detached';
 
 create table bridge.audit_month_drop (
     month       date        not null primary key check (month = date_trunc('month', month)),

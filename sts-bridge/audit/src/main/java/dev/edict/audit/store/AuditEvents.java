@@ -11,9 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
@@ -36,11 +38,11 @@ final class AuditEvents {
             from stdin
             """;
 
-    private static final String SAME =
+    private static final String HASHES =
             """
-            select 1 from bridge.audit_event_id registered
+            select registered.id, stored.content_sha256 from bridge.audit_event_id registered
                 join bridge.audit_events stored using (id, occurred_at)
-            where registered.id = ? and stored.content_sha256 = ?
+            where registered.id = any(?)
             """;
 
     private static final int ABOUT_A_ROW = 2_500;
@@ -70,14 +72,16 @@ final class AuditEvents {
         if (!added.isEmpty()) {
             copy(connection, again.isEmpty() ? rows : rows(added));
         }
-        var tampered = new ArrayList<Refused>();
-        for (var position : again) {
-            if (!isStored(connection, batch.get(position))) {
-                tampered.add(
-                        new Refused(position, TAMPER_ON_REPLAY, "an event of this id is stored with other content"));
-            }
-        }
-        return new Stored(added.size(), again.size() - tampered.size(), List.copyOf(tampered));
+        var stored = hashes(connection, again.stream().map(batch::get).toList());
+        var tampered = again.stream()
+                .filter(position -> {
+                    var event = batch.get(position);
+                    return !event.contentSha256().equals(stored.get(event.id()));
+                })
+                .map(position ->
+                        new Refused(position, TAMPER_ON_REPLAY, "an event of this id is stored with other content"))
+                .toList();
+        return new Stored(added.size(), again.size() - tampered.size(), tampered);
     }
 
     /** Returns the ids that are new. */
@@ -128,14 +132,23 @@ final class AuditEvents {
                 .endRow();
     }
 
-    private static boolean isStored(Connection connection, ReportedDecision event) throws SQLException {
-        try (var statement = connection.prepareStatement(SAME)) {
-            statement.setString(1, event.id());
-            statement.setString(2, event.contentSha256());
+    /** The content hashes of stored events by their ids. */
+    private static Map<String, String> hashes(Connection connection, List<ReportedDecision> events)
+            throws SQLException {
+        var hashes = new HashMap<String, String>();
+        if (events.isEmpty()) {
+            return hashes;
+        }
+        var ids = events.stream().map(ReportedDecision::id).distinct().toArray(String[]::new);
+        try (var statement = connection.prepareStatement(HASHES)) {
+            statement.setArray(1, connection.createArrayOf("text", ids));
             try (var rows = statement.executeQuery()) {
-                return rows.next();
+                while (rows.next()) {
+                    hashes.put(rows.getString(1), rows.getString(2));
+                }
             }
         }
+        return hashes;
     }
 
     private static String time(ReportedDecision event) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,13 +43,14 @@ public class EventStore {
 
     private final ZoneDirectory zones;
     private final JdbcTemplate tables;
+    private final EventMonths months;
     private final TransactionTemplate transactions;
     private final Set<String> knownZones = ConcurrentHashMap.newKeySet();
-    private final Set<LocalDate> months = ConcurrentHashMap.newKeySet();
 
     EventStore(ZoneDirectory zones, @Qualifier("auditPool") DataSource auditPool) {
         this.zones = zones;
         this.tables = new JdbcTemplate(auditPool);
+        this.months = new EventMonths(tables);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(auditPool));
     }
 
@@ -62,9 +63,10 @@ public class EventStore {
     public Stored store(List<ReportedDecision> batch) {
         var refused = new ArrayList<Refused>();
         var usable = new ArrayList<Positioned>();
+        var known = new HashMap<String, Boolean>();
         for (var position = 0; position < batch.size(); position++) {
             var event = batch.get(position);
-            if (isKnown(event.zoneId())) {
+            if (known.computeIfAbsent(event.zoneId(), this::isKnown)) {
                 usable.add(new Positioned(position, event));
             } else {
                 refused.add(new Refused(position, UNKNOWN_ZONE, "no zone has the id of zone_id"));
@@ -75,7 +77,12 @@ public class EventStore {
         return new Stored(stored.added(), stored.repeated(), List.copyOf(refused));
     }
 
-    private record Positioned(int position, ReportedDecision event) {}
+    private record Positioned(int position, ReportedDecision event) {
+
+        LocalDate month() {
+            return EventMonths.of(event.occurredAt());
+        }
+    }
 
     private boolean isKnown(String zoneId) {
         if (knownZones.contains(zoneId)) {
@@ -92,8 +99,11 @@ public class EventStore {
     private Stored storeOrSplit(List<Positioned> batch) {
         var rows = AuditEvents.rows(events(batch));
         try {
-            return Objects.requireNonNull(transactions.execute(status -> inTransaction(batch, rows)));
+            var turn = Objects.requireNonNull(transactions.execute(status -> inTransaction(batch, rows)));
+            months.remember(turn.months());
+            return turn.stored();
         } catch (DataAccessException e) {
+            months.forget();
             if (DatabaseFailure.of(e) != DatabaseFailure.DATA) {
                 throw e;
             }
@@ -117,33 +127,41 @@ public class EventStore {
         return new Stored(one.added() + other.added(), one.repeated() + other.repeated(), refused);
     }
 
-    private record Period(Instant from, Instant until) {}
+    private record Period(Instant from, Instant until) {
 
-    private Stored inTransaction(List<Positioned> batch, byte[] rows) {
+        boolean has(ReportedDecision event) {
+            return !event.occurredAt().isBefore(from) && !event.occurredAt().isAfter(until);
+        }
+    }
+
+    /** What became of a batch in its turn, and the months that take events. */
+    private record Turn(Stored stored, Set<LocalDate> months) {}
+
+    private Turn inTransaction(List<Positioned> batch, byte[] rows) {
         var period = takeTurn();
         var refused = new ArrayList<Refused>();
         var usable = new ArrayList<Positioned>();
+        var inPeriod = batch.stream().filter(one -> period.has(one.event())).toList();
+        var taking = months.make(inPeriod.stream().map(Positioned::month).collect(Collectors.toSet()));
         for (var candidate : batch) {
-            var at = candidate.event().occurredAt();
-            if (at.isBefore(period.from()) || at.isAfter(period.until())) {
+            if (period.has(candidate.event()) && taking.contains(candidate.month())) {
+                usable.add(candidate);
+            } else {
                 refused.add(new Refused(
                         candidate.position(),
                         OCCURRED_AT_OUT_OF_RANGE,
-                        "occurred_at lies before the time that is kept, or more than 5 minutes ahead"));
-            } else {
-                usable.add(candidate);
+                        "occurred_at lies in a time that is not kept, or more than 5 minutes ahead"));
             }
         }
         if (usable.isEmpty()) {
-            return new Stored(0, 0, refused);
+            return new Turn(new Stored(0, 0, refused), taking);
         }
-        makeMonths(usable);
         var events = events(usable);
         var stored = insert(events, refused.isEmpty() ? rows : AuditEvents.rows(events));
         stored.refused()
                 .forEach(one ->
                         refused.add(new Refused(usable.get(one.position()).position(), one.reason(), one.detail())));
-        return new Stored(stored.added(), stored.repeated(), refused);
+        return new Turn(new Stored(stored.added(), stored.repeated(), refused), taking);
     }
 
     private Period takeTurn() {
@@ -155,19 +173,6 @@ public class EventStore {
                 (row, number) -> new Period(
                         row.getObject(1, OffsetDateTime.class).toInstant(),
                         row.getObject(2, OffsetDateTime.class).toInstant().plus(LATEST))));
-    }
-
-    private void makeMonths(List<Positioned> batch) {
-        var missing = batch.stream()
-                .map(one -> one.event()
-                        .occurredAt()
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .withDayOfMonth(1))
-                .filter(month -> !months.contains(month))
-                .collect(Collectors.toSet());
-        missing.forEach(month -> tables.query("select bridge.make_audit_month(?)", row -> {}, month));
-        months.addAll(missing);
     }
 
     private static List<ReportedDecision> events(List<Positioned> batch) {

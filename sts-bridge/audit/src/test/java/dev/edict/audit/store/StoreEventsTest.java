@@ -1,6 +1,7 @@
 package dev.edict.audit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edict.audit.AuditDatabase;
@@ -141,6 +142,36 @@ class StoreEventsTest {
 
         assertThat(stored.added()).isEqualTo(1);
         assertThat(stored.refused()).singleElement().matches(refused -> refused.position() == 0);
+    }
+
+    @Test
+    void the_first_events_of_a_month_are_stored_although_one_of_them_cannot_be() {
+        var stored = store.store(
+                List.of(at("2019-05-01T00:00:00Z"), withMetadata("{\"n\": 1e200000}"), at("2019-05-31T23:59:59Z")));
+
+        assertThat(stored.added()).isEqualTo(2);
+        assertThat(stored.refused()).extracting(Refused::position).containsExactly(1);
+    }
+
+    @Test
+    void an_event_of_a_month_that_an_operator_detached_is_refused_and_holds_up_nothing() {
+        store.store(List.of(at("2019-06-15T00:00:00Z")));
+        database.sql()
+                .sql("alter table bridge.audit_events detach partition bridge.audit_events_y2019m06")
+                .update();
+        try {
+            // What this node knows of the table is from before.
+            assertThatThrownBy(() -> store.store(List.of(at("2019-06-16T00:00:00Z"))));
+
+            var stored = store.store(List.of(at("2019-06-16T00:00:00Z"), Events.read(Events.denial())));
+
+            assertThat(stored.added()).isEqualTo(1);
+            assertThat(stored.refused())
+                    .extracting(Refused::position, Refused::reason)
+                    .containsExactly(tuple(0, DeadLetterReason.OCCURRED_AT_OUT_OF_RANGE));
+        } finally {
+            database.sql().sql("drop table bridge.audit_events_y2019m06").update();
+        }
     }
 
     private static ReportedDecision at(String time) {
