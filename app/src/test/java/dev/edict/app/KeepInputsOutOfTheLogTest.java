@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A request for a decision that is refused leaves none of its values in the log, of whatever level. */
+/** A request for a decision that is refused leaves none of its values in the log, at any level. */
 @Tag("servers")
 @ExtendWith(OutputCaptureExtension.class)
 class KeepInputsOutOfTheLogTest {

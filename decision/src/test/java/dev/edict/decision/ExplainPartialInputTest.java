@@ -147,7 +147,7 @@ class ExplainPartialInputTest {
 
     @ParameterizedTest
     @CsvSource({"bootstrap", "mint", "workload", "use"})
-    void a_frozen_zone_denies_whatever_is_unknown(String shape) {
+    void a_frozen_zone_denies_although_members_are_unknown(String shape) {
         var explanation = explained(FROZEN, shape, "principal", "resource", "action", "context", "delegation_edge");
 
         assertThat(explanation.outcome()).isEqualTo(FROZEN.decide(input(shape)));

@@ -1,6 +1,6 @@
 -- Events arrive from decision points: in one order, each id once, in months that are dropped whole.
 
--- Whoever stores events has this row, so that their numbers become visible in their order.
+-- A transaction that stores events has locked this row, so that their numbers become visible in their order.
 create table bridge.audit_arrival (
     only_one      boolean     not null primary key default true check (only_one),
     closed_before timestamptz not null default '-infinity'

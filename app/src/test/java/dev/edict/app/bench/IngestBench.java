@@ -1,5 +1,7 @@
 package dev.edict.app.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.edict.app.Api;
 import dev.edict.app.rig.DecisionStream;
 import dev.edict.app.rig.IngestServers;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -26,6 +27,7 @@ final class IngestBench {
 
     private static final int EVENTS = Integer.getInteger("edict.bench.events", 1_000_000);
     private static final int SEARCHES = 300;
+    private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final double LEAST_PER_SECOND = 10_000;
     private static final double LONGEST_MILLIS = 15;
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -65,16 +67,15 @@ final class IngestBench {
     }
 
     /** Seconds from the first decision that is stored to the last. */
-    private double ingest() throws InterruptedException {
+    private double ingest() {
         servers.startNode();
-        while (count() == 0) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        await("the first batch")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> count() > 0);
         var began = System.nanoTime();
         var first = count();
-        while (count() < EVENTS) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await("all of them").atMost(LONGEST).pollInterval(Duration.ofMillis(50)).until(() -> count() >= EVENTS);
         return (System.nanoTime() - began) / 1e9 * EVENTS / (EVENTS - first);
     }
 

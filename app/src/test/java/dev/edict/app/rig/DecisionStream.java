@@ -1,5 +1,7 @@
 package dev.edict.app.rig;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.secret.AuditKey;
 import io.lettuce.core.LettuceFutures;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** Sends signed decisions of one zone to the stream, as a decision point does: again until Redis has acknowledged them. */
 public final class DecisionStream implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class DecisionStream implements AutoCloseable {
     public static final String KEY = "a1".repeat(32);
 
     private static final int TOGETHER = 500;
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
     private static final AuditKey SIGNING = AuditKey.parse(KEY);
 
     private final RedisClient client;
@@ -65,8 +67,7 @@ public final class DecisionStream implements AutoCloseable {
                     return;
                 }
             } catch (RedisException e) {
-                // Redis is away for a moment, and the connection is made again by itself.
-                TimeUnit.MILLISECONDS.sleep(200);
+                await("the connection is made again").atMost(LONGEST_OUTAGE).until(connection::isOpen);
             }
         }
     }

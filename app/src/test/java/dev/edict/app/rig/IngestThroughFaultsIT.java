@@ -25,7 +25,7 @@ class IngestThroughFaultsIT {
     private Path folder;
 
     @Test
-    void every_decision_is_stored_once_whatever_fails() throws Exception {
+    void every_decision_is_stored_once_through_every_failure() throws Exception {
         try (var servers = RigServers.start(folder);
                 var one = node(servers);
                 var other = node(servers)) {

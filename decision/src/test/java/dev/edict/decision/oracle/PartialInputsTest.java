@@ -17,7 +17,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an unknown member had been, the decision is the same: nothing is guessed. */
+/** The decision is the same for every value that an unknown member may have had: nothing is guessed. */
 class PartialInputsTest {
 
     private static final int BUNDLES = 400;

@@ -1,5 +1,6 @@
 package dev.edict.query.audit;
 
+import dev.edict.decision.input.SecretNames;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Redacts values whose key is the name of a secret, at any depth (contract §1.6). */
 final class Redaction {
 
-    private static final Set<String> SECRETS = Set.of(
-            "password",
-            "passwd",
-            "secret",
-            "token",
-            "access_token",
-            "refresh_token",
-            "id_token",
-            "api_key",
-            "apikey",
-            "authorization",
-            "cookie",
-            "set_cookie",
-            "client_secret",
-            "private_key",
-            "session",
-            "session_id",
-            "assertion");
+    private static final Set<String> SESSIONS = Set.of("session", "session_id");
 
     private static final JsonNode REDACTED = JsonNodeFactory.instance.stringNode("[redacted]");
 
@@ -75,6 +59,6 @@ final class Redaction {
     }
 
     private static boolean isSecret(String key) {
-        return SECRETS.contains(key.toLowerCase(Locale.ROOT));
+        return SecretNames.has(key) || SESSIONS.contains(key.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,38 +1,20 @@
 package dev.edict.audit.event;
 
 import dev.edict.decision.input.InputRedaction;
+import dev.edict.decision.input.SecretNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces, before anything is stored, what nobody may read: members of the policy input that are chosen, also where
+ * Replaces, before anything is stored, what must not be read: members of the policy input that are chosen, also where
  * the metadata repeats them, and values whose key is the name of a secret (contract §1.6). Ids of sessions stay, because
  * decisions are found by them; answers hide them.
  */
 public final class EventRedaction {
-
-    private static final Set<String> SECRETS = Set.of(
-            "password",
-            "passwd",
-            "secret",
-            "token",
-            "access_token",
-            "refresh_token",
-            "id_token",
-            "api_key",
-            "apikey",
-            "authorization",
-            "cookie",
-            "set_cookie",
-            "client_secret",
-            "private_key",
-            "assertion");
 
     /** Where the metadata has a member of the input again (contract §7.1). */
     private static final Map<String, String> REPEATED = Map.of(
@@ -105,7 +87,7 @@ public final class EventRedaction {
         var copy = new LinkedHashMap<String, Object>();
         map.forEach((key, value) -> {
             var name = String.valueOf(key);
-            copy.put(name, SECRETS.contains(name.toLowerCase(Locale.ROOT)) ? InputRedaction.REDACTED : any(value));
+            copy.put(name, SecretNames.has(name) ? InputRedaction.REDACTED : any(value));
         });
         return copy;
     }

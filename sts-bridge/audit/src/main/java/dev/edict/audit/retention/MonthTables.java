@@ -62,7 +62,7 @@ final class MonthTables {
         }
     }
 
-    /** Ingest makes missing months too: whoever has the row does. */
+    /** Ingest makes missing months too, so the row says whose turn it is. */
     private void make(List<YearMonth> missing) {
         Objects.requireNonNull(sql.sql("select only_one from bridge.audit_arrival for update")
                 .query(Boolean.class)

@@ -10,7 +10,7 @@ import dev.edict.audit.event.EventRefused;
 import dev.edict.audit.event.ReportedDecision;
 import dev.edict.audit.event.Source;
 import dev.edict.audit.store.EventStore;
-import dev.edict.audit.store.EventStores;
+import dev.edict.audit.store.Stores;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Decision.Effect;
 import dev.edict.decision.EmbeddedDecisionEngine;
@@ -62,7 +62,7 @@ class EvaluateEveryRowTest {
             "action.path");
 
     private final AuditDatabase database = AuditDatabase.empty();
-    private final EventStore store = EventStores.of(database, RowRequest.ZONE);
+    private final EventStore store = Stores.events(database.pool());
     private final WrittenDecisions writer = new WrittenDecisions(REDACTED_BY_THE_DECISION_POINT);
     private final AuditEventReader reader = new AuditEventReader(EventRedaction.of(REDACTED_BY_THE_INGEST));
     private final RecordedDecisions events = new RecordedDecisions(database.pool());

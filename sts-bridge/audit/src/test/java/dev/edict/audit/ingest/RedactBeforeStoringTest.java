@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is to be redacted is in no table and in no log, whatever becomes of the event. */
+/** What is to be redacted is in no table and in no log, also if the event is set aside. */
 class RedactBeforeStoringTest {
 
     private static final String CANARY = "canary-7f3a";

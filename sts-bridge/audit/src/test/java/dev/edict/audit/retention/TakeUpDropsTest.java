@@ -21,7 +21,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Whatever step a node died at, the next round finishes the drop, with the same record. */
+/** A node may die at any step: the next round finishes the drop, with the same record. */
 @Tag("servers")
 class TakeUpDropsTest {
 

@@ -73,7 +73,7 @@ class StoreEventsTest {
     }
 
     @Test
-    void an_id_that_comes_with_other_content_is_tampering_in_whatever_month() {
+    void an_id_that_comes_with_other_content_is_tampering_in_any_month() {
         var first = Events.denial();
         store.store(List.of(Events.read(first)));
         var allowed = new LinkedHashMap<>(first);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator redacts is in no line of the log, of whatever level, and in no refusal. */
+/** What an operator redacts is in no line of the log, at any level, and in no refusal. */
 @Tag("servers")
 class KeepInputsOutOfTheLogTest {
 

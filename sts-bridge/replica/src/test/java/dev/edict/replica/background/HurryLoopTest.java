@@ -57,7 +57,7 @@ class HurryLoopTest {
     }
 
     @Test
-    void a_pause_that_was_asked_for_does_not_end_early_and_nobody_waits_for_it() throws InterruptedException {
+    void a_pause_that_was_asked_for_does_not_end_early_and_no_caller_waits_for_it() throws InterruptedException {
         retryAfter = Duration.ofSeconds(5);
         loop.start();
         await("the first failure").until(() -> rounds.get() == 1);
