@@ -36,6 +36,9 @@ final class StsClient implements AutoCloseable {
     /** Of one question, from the look at the pool to the last byte. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Longer than a question may take, so that a silent address always has the same reason. */
+    private static final Timeout SILENT_AT_MOST = Timeout.of(PATIENCE.multipliedBy(2));
+
     private static final Timeout CONNECT_WITHIN = Timeout.ofSeconds(1);
 
     /** Shorter than any STS keeps a connection: a question on one that was closed could not be repeated as it is. */
@@ -62,7 +65,7 @@ final class StsClient implements AutoCloseable {
                 .setTlsSocketStrategy(tls)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT_WITHIN)
-                        .setSocketTimeout(Timeout.of(PATIENCE))
+                        .setSocketTimeout(SILENT_AT_MOST)
                         .build())
                 .build();
         // A repeated request would have a nonce that was used.
