@@ -111,6 +111,12 @@ class OpaDecisionLogsTest {
                 .get(0);
         assertThat(event.get("policy_set_version_id").stringValue()).isEqualTo(version);
         assertThat(event.at("/metadata_json/decision_point_id").stringValue()).isEqualTo("opa:gw-7");
+        var again = api.post("/v1/zones/%s/decisions/%s/evaluate".formatted(zone.zoneId(), id), Map.of())
+                .expect(200)
+                .json();
+        assertThat(again.at("/input/source").stringValue()).isEqualTo("recorded");
+        assertThat(again.at("/then/outcome").stringValue()).isEqualTo("decided");
+        assertThat(again.at("/then/version_id").stringValue()).isEqualTo(version);
         assertThat(edict.owner()
                         .sql("select count(*) from command.admin_audit where path = :path and status_code < 300")
                         .param("path", PATH)

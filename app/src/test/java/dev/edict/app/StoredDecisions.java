@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Decision events as they are stored, to be evaluated again. */
-final class StoredDecisions {
+public final class StoredDecisions {
 
     private StoredDecisions() {}
 
     /** One of our decision points, with its input; {@code versionId} is null if nothing governed the zone. */
-    static void recorded(
+    public static void recorded(
             Edict edict,
             String zoneId,
             String eventId,
@@ -30,7 +30,7 @@ final class StoredDecisions {
     }
 
     /** A mint at a token service, which does not write what the delegation allows. */
-    static void exchanged(Edict edict, String zoneId, String eventId, String versionId) {
+    public static void exchanged(Edict edict, String zoneId, String eventId, String versionId) {
         insert(
                 edict,
                 zoneId,
@@ -64,7 +64,7 @@ final class StoredDecisions {
                         insert into bridge.audit_events (id, zone_id, event_type, request_id, decision,
                             policy_set_version_id, manifest_sha, evaluation_status, determining_policies_json,
                             diagnostics_json, metadata_json, occurred_at)
-                        select :id, :zone, :type, :id, :decision, cast(:version as text),
+                        select :id, :zone, :type, 'request of ' || :id, :decision, cast(:version as text),
                             case when cast(:version as text) is null then 'no_active_policy_set' end, 'complete', '[]',
                             case when cast(:reason as text) is null then '[]'::jsonb
                                 else jsonb_build_array(jsonb_build_object('reason', cast(:reason as text))) end,

@@ -2,6 +2,8 @@ package dev.edict.app.contract;
 
 import dev.edict.app.Api;
 import dev.edict.app.Documents;
+import dev.edict.app.Edict;
+import dev.edict.app.StoredDecisions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,21 +11,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A request that succeeds, once, for each route of {@code contract/matrix.psv} that changes something. */
+/** A request that succeeds, once, for each route of {@code contract/matrix.psv} that is not a GET. */
 final class Changes {
 
     private static final Map<String, String> REASON = Map.of("reason", "r");
 
+    private final Edict edict;
     private final Api api;
 
-    Changes(Api api) {
-        this.api = api;
+    Changes(Edict edict) {
+        this.edict = edict;
+        this.api = edict.api();
     }
 
+    /** Those of an operator, with the questions that change nothing. */
     static Stream<String> routes() {
+        return routesExcept(Set.of("open", "report", "decide"));
+    }
+
+    /** Those that change something. */
+    static Stream<String> changing() {
+        return routesExcept(Set.of("open", "report", "decide", "read"));
+    }
+
+    private static Stream<String> routesExcept(Set<String> access) {
         return Table.read("matrix.psv").stream()
-                .filter(cells -> !cells.get(0).startsWith("GET ")
-                        && !Set.of("open", "report", "decide").contains(cells.get(1)))
+                .filter(cells -> !cells.get(0).startsWith("GET ") && !access.contains(cells.get(1)))
                 .map(cells -> cells.get(0));
     }
 
@@ -79,6 +92,10 @@ final class Changes {
             case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/simulate" ->
                 post(set + "/simulate", cases(version), 200);
             case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/activate" -> post(set + "/activate", version, 202);
+            case "POST /v1/zones/{zoneId}/decisions/{eventId}/evaluate" ->
+                post(decision(governed) + "/evaluate", version, 200);
+            case "POST /v1/zones/{zoneId}/decisions/{eventId}/case" ->
+                post(decision(governed) + "/case", Map.of("name", "c"), 200);
             case "POST /v1/zones/{zoneId}/rollback" -> post(activated(governed) + "/rollback", REASON, 202);
             case "POST /v1/zones/{zoneId}/deactivate" -> post(activated(governed) + "/deactivate", REASON, 202);
             default -> throw unknown(route);
@@ -115,6 +132,14 @@ final class Changes {
         governed.versionIds().forEach(version -> api.activate(governed.zoneId(), governed.policySetId(), version)
                 .expect(202));
         return "/v1/zones/" + governed.zoneId();
+    }
+
+    private String decision(Api.Governed governed) {
+        var zoneId = governed.zoneId();
+        var eventId = Api.uniqueName("event");
+        var input = Documents.mint(zoneId, "teller", "ledger:read");
+        StoredDecisions.recorded(edict, zoneId, eventId, governed.versionIds().get(0), "allow", null, input);
+        return "/v1/zones/%s/decisions/%s".formatted(zoneId, eventId);
     }
 
     /** Of no zone that there is, so that no activation of another test waits for it. */

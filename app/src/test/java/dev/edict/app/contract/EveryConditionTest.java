@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryConditionTest {
 
     private static final Edict EDICT = Edict.shared();
-    private static final Changes CHANGES = new Changes(EDICT.api());
+    private static final Changes CHANGES = new Changes(EDICT);
 
     static Stream<String> routes() {
         return Changes.routes();

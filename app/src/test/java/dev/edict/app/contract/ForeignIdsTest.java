@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.app.Api;
 import dev.edict.app.Documents;
 import dev.edict.app.Edict;
+import dev.edict.app.StoredDecisions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,13 +36,18 @@ class ForeignIdsTest {
         var tokenId = API.postRaw("/v1/admin-tokens", "{\"name\":\"t\",\"scope\":\"global\"}", "application/json")
                 .expect(201)
                 .text("id");
+        var eventId = Api.uniqueName("event");
+        var input = Documents.mint(zone.zoneId(), "teller", "ledger:read");
+        StoredDecisions.recorded(
+                EDICT, zone.zoneId(), eventId, zone.versionIds().get(0), "allow", null, input);
         ids = Map.of(
                 "zoneId", zone.zoneId(),
                 "policyId", policy.policyId(),
                 "policySetId", zone.policySetId(),
                 "versionId", zone.versionIds().get(0),
                 "tokenId", tokenId,
-                "requestId", "r1");
+                "requestId", "r1",
+                "eventId", eventId);
         // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
     }
@@ -100,6 +106,7 @@ class ForeignIdsTest {
                     case "activate", "simulate" ->
                         Map.of("version_id", zone.versionIds().get(0));
                     case "rollback", "deactivate" -> Map.of("reason", "r");
+                    case "evaluate" -> Map.of();
                     default -> Map.of("name", "n");
                 };
         return JsonMapper.shared().writeValueAsString(body);

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RepeatEveryChangeTest {
 
     private static final Edict EDICT = Edict.shared();
-    private static final Changes CHANGES = new Changes(EDICT.api());
+    private static final Changes CHANGES = new Changes(EDICT);
 
     static Stream<String> routes() {
-        return Changes.routes();
+        return Changes.changing();
     }
 
     @ParameterizedTest

@@ -35,8 +35,17 @@ record Difference(List<String> members, List<String> gates) {
 
     /** Null if there is nothing to compare with. */
     static @Nullable Difference between(RecordedDecision event, Evaluated evaluated) {
-        var recorded = new Side(event.decision(), event.reason(), event.determiningPolicies(), null);
-        return evaluated.hasDecision() ? between(recorded, Side.of(evaluated)) : null;
+        return evaluated.hasDecision() ? between(recorded(event, evaluated), Side.of(evaluated)) : null;
+    }
+
+    /** What an event does not tell cannot differ. */
+    private static Side recorded(RecordedDecision event, Evaluated evaluated) {
+        var policies = event.determiningPolicies();
+        return new Side(
+                event.decision(),
+                event.diagnostics() == null ? evaluated.reason() : event.reason(),
+                policies == null ? evaluated.determiningPolicies() : policies,
+                null);
     }
 
     /** Null if one of them has no decision. */

@@ -24,11 +24,11 @@ final class EventJson {
 
     private EventJson() {}
 
-    /** The objects of an array, which have another value below {@code recorded}; empty without an array. */
-    static List<Map<String, Object>> objects(@Nullable String column) {
+    /** The objects of an array, which have another value below {@code recorded}; null without an array. */
+    static @Nullable List<Map<String, Object>> objects(@Nullable String column) {
         return column != null && JSON.readValue(column, Object.class) instanceof List<?> array
                 ? array.stream().map(EventJson::object).toList()
-                : List.of();
+                : null;
     }
 
     @SuppressWarnings("unchecked") // JSON has no other keys

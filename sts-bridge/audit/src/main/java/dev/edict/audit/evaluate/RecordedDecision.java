@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * An event as it is stored.
  *
  * @param manifestSha the hash of a manifest, or {@link #UNGOVERNED}
- * @param determiningPolicies empty if the event has none
- * @param diagnostics empty if the event has none
+ * @param determiningPolicies null if the event does not tell them, as a log of the decision alone
+ * @param diagnostics null if the event does not tell them
  * @param metadata empty if the event has none
  */
 record RecordedDecision(
@@ -24,8 +24,8 @@ record RecordedDecision(
         @Nullable String policySetVersionId,
         @Nullable String manifestSha,
         @Nullable String evaluationStatus,
-        List<Map<String, Object>> determiningPolicies,
-        List<Map<String, Object>> diagnostics,
+        @Nullable List<Map<String, Object>> determiningPolicies,
+        @Nullable List<Map<String, Object>> diagnostics,
         Map<String, Object> metadata,
         Instant occurredAt) {
 
@@ -38,10 +38,10 @@ record RecordedDecision(
     static final String COMPLETE = "complete";
     static final String EVALUATION_FAILED = "policy_eval_failed";
 
-    private static final Set<String> OF_A_POLICY = Set.of(TOKEN_EXCHANGE, "policy_decision");
+    private static final Set<String> OF_A_POLICY = Set.of(TOKEN_EXCHANGE, "policy_decision", "opa_decision");
     private static final Set<String> EVALUATED = Set.of(COMPLETE, EVALUATION_FAILED);
 
-    /** Why it was denied or is on hold; null for an allow. */
+    /** Why it was denied or is on hold; null for an allow, or if the event does not tell. */
     @Nullable
     String reason() {
         return EventReason.of(diagnostics, evaluationStatus, metadata);

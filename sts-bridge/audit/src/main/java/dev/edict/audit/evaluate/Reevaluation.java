@@ -53,7 +53,7 @@ record Reevaluation(
         }
     }
 
-    /** The decision as the event has it. */
+    /** The decision as the event has it; null for what it does not tell. */
     record RecordedOutcome(
             String eventType,
             String decision,
@@ -61,8 +61,8 @@ record Reevaluation(
             @Nullable String evaluationStatus,
             @Nullable String versionId,
             @Nullable String manifestSha256,
-            List<Map<String, Object>> determiningPolicies,
-            List<Map<String, Object>> diagnostics) {
+            @Nullable List<Map<String, Object>> determiningPolicies,
+            @Nullable List<Map<String, Object>> diagnostics) {
 
         static RecordedOutcome of(RecordedDecision event) {
             return new RecordedOutcome(

@@ -129,12 +129,35 @@ class EvaluateRecordedInputsTest {
         assertThat(again.then().missing()).containsExactly("principal");
     }
 
+    @ParameterizedTest
+    @CsvSource({"allow, yes", "deny, no"})
+    void a_log_of_the_decision_alone_is_compared_by_the_decision(String decision, String reproduced) {
+        var event = event("plain", "complete", null, use(List.of("r1")));
+
+        var again = evaluate(new RecordedDecision(
+                event.id(),
+                event.zoneId(),
+                "opa_decision",
+                event.requestId(),
+                decision,
+                event.policySetVersionId(),
+                event.manifestSha(),
+                event.evaluationStatus(),
+                null,
+                null,
+                event.metadata(),
+                event.occurredAt()));
+
+        assertThat(again.reproduced()).isEqualTo(reproduced);
+        assertThat(again.recorded().diagnostics()).isNull();
+    }
+
     private static RecordedDecision logged(String how, String pointer, Map<String, Object> input) {
         var event = event("plain", "complete", null, input);
         return new RecordedDecision(
                 event.id(),
                 event.zoneId(),
-                event.eventType(),
+                "opa_decision",
                 event.requestId(),
                 event.decision(),
                 event.policySetVersionId(),
