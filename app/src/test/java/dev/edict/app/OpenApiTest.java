@@ -55,7 +55,7 @@ class OpenApiTest {
             "idempotency_key_in_flight change_problem", LONG,
             "overloaded read", CROWDED,
             "overloaded read_problem", CROWDED,
-            "metadata_not_configured read_problem", "the program has its public URL: EvaluateAccessTest",
+            "metadata_not_configured read_problem", "the program has its public URL: TellPublicUrlTest",
             "audit_unavailable change_problem", "Redis and the disk would have to be away: EvaluateAccessTest",
             "too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest");
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,19 +130,6 @@ class MapPolicyInputTest {
         assertThatThrownBy(() -> PolicyInputMappings.parse(file))
                 .isInstanceOf(SettingRefused.class)
                 .hasMessageContaining("EDICT_AUTHZEN_MAPPING_FILE names a file that cannot be used: " + message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"http://pdp.example", "https://pdp.example/path", "https://pdp.example?a=1", "pdp", "https://u@h"
-            })
-    void a_public_url_is_https_and_a_host_alone(String url) {
-        assertThatThrownBy(() -> PublicUrl.parse(url)).isInstanceOf(SettingRefused.class);
-    }
-
-    @Test
-    void a_zone_has_an_identifier_below_the_public_url() {
-        assertThat(PublicUrl.parse("https://pdp.example/").ofZone("z1")).contains("https://pdp.example/zones/z1");
     }
 
     private static ObjectNode minimal() {
