@@ -6,6 +6,8 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import dev.edict.command.api.Rejection;
 import dev.edict.fleet.roster.Observation.ObservedZone;
 import dev.edict.fleet.roster.Reports.Reported;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,6 +32,10 @@ public class ObservedDecisionPoints {
 
     private static final String REPLACED = "replaced";
     private static final int MOST_PROCESSES = 100;
+
+    /** So that nodes lock what they share in one order. */
+    private static final Comparator<Observation> LOCKED =
+            Comparator.comparing(Observation::owner).thenComparing(Observation::id);
 
     private final JdbcClient bridge;
     private final Roster roster;
@@ -60,16 +66,20 @@ public class ObservedDecisionPoints {
     }
 
     /**
-     * Records what a decision point says, unless it said something newer, and renews its lease.
+     * Records what decision points say, unless they said something newer, and renews their leases: all of them or, if it
+     * throws, none.
      *
      * @throws Rejection {@code zone_not_found} if it names no zone that its token may see; {@code replica_id_in_use} if
      *     another token holds the id; {@code too_many_replicas}
      */
-    public void record(Observation seen) {
-        var known = transactions.run(() -> recordAll(seen));
-        if (!known.isEmpty()) {
-            publisher.publishEvent(
-                    new ReportRecorded(known.stream().map(ObservedZone::zoneId).collect(Collectors.toSet())));
+    public void record(Collection<Observation> seen) {
+        var zoneIds = transactions.run(() -> seen.stream()
+                .sorted(LOCKED)
+                .flatMap(one -> record(one).stream())
+                .map(ObservedZone::zoneId)
+                .collect(Collectors.toSet()));
+        if (!zoneIds.isEmpty()) {
+            publisher.publishEvent(new ReportRecorded(zoneIds));
         }
     }
 
@@ -91,7 +101,8 @@ public class ObservedDecisionPoints {
                 .update());
     }
 
-    private List<ObservedZone> recordAll(Observation seen) {
+    /** Returns the zones of which it told something. */
+    private List<ObservedZone> record(Observation seen) {
         var zones = states.known(seen);
         var processes = processes(seen.id());
         var known = processes.stream().filter(one -> one.is(seen)).findFirst();

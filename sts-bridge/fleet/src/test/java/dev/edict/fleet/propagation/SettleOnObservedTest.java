@@ -50,8 +50,12 @@ class SettleOnObservedTest {
                 "opa", "opa:" + instance, process, "Open Policy Agent/1", "admin:opa", null, at, List.of(zones));
     }
 
+    private void record(Observation seen) {
+        roster.record(List.of(seen));
+    }
+
     private void enforces(String instance, String process, long seq) {
-        roster.record(says(instance, process, ++order, zone("z1", seq, null)));
+        record(says(instance, process, ++order, zone("z1", seq, null)));
     }
 
     private Propagation now() {
@@ -66,7 +70,7 @@ class SettleOnObservedTest {
 
     @Test
     void it_is_in_the_roster_since_it_first_says_what_it_enforces() {
-        roster.record(says("gw-1", "p1", 0));
+        record(says("gw-1", "p1", 0));
         assertThat(now().decisionPoints()).isEmpty();
 
         enforces("gw-1", "p1", 1);
@@ -96,8 +100,7 @@ class SettleOnObservedTest {
     void a_deactivation_is_settled_by_the_revision_of_nothing() {
         enforces("gw-1", "p1", 1);
         database.deactivate("z1", 2);
-        roster.record(
-                says("gw-1", "p1", ++order, new ObservedZone("z1", new Enforced(2, null), null, null, null, null)));
+        record(says("gw-1", "p1", ++order, new ObservedZone("z1", new Enforced(2, null), null, null, null, null)));
         assertThat(now().settled()).isTrue();
     }
 
@@ -105,7 +108,7 @@ class SettleOnObservedTest {
     void one_that_cannot_load_it_says_why_and_goes_on_with_what_it_had() {
         enforces("gw-1", "p1", 1);
         database.activate("z1", 2);
-        roster.record(says("gw-1", "p1", ++order, zone("z1", 1L, "bundle_error: a.rego:3")));
+        record(says("gw-1", "p1", ++order, zone("z1", 1L, "bundle_error: a.rego:3")));
         assertThat(only().state()).isEqualTo("loading_failed");
         assertThat(only().error()).isEqualTo("bundle_error: a.rego:3");
         assertThat(only().activationSeq()).isEqualTo(1);
@@ -116,11 +119,11 @@ class SettleOnObservedTest {
     void a_revision_with_a_code_is_not_loaded_unless_it_was_before() {
         enforces("gw-1", "p1", 1);
         database.activate("z1", 2);
-        roster.record(says("gw-1", "p1", ++order, zone("z1", 2L, "bundle_error: 503")));
+        record(says("gw-1", "p1", ++order, zone("z1", 2L, "bundle_error: 503")));
         assertThat(now().settled()).isFalse();
 
         enforces("gw-1", "p1", 2);
-        roster.record(says("gw-1", "p1", ++order, zone("z1", 2L, "bundle_error: 503")));
+        record(says("gw-1", "p1", ++order, zone("z1", 2L, "bundle_error: 503")));
         assertThat(only().state()).isEqualTo("current");
     }
 
@@ -129,7 +132,7 @@ class SettleOnObservedTest {
         enforces("gw-1", "p1", 1);
         database.activate("z1", 2);
         enforces("gw-1", "p1", 2);
-        roster.record(says("gw-1", "p1", order - 1, zone("z1", 1L, "bundle_error: old")));
+        record(says("gw-1", "p1", order - 1, zone("z1", 1L, "bundle_error: old")));
         assertThat(only().state()).isEqualTo("current");
         assertThat(only().activationSeq()).isEqualTo(2);
     }
@@ -139,7 +142,7 @@ class SettleOnObservedTest {
         enforces("gw-1", "p1", 7);
         assertThat(only().state()).isEqualTo("loading_failed");
         assertThat(only().error()).contains("7:").contains("no activation");
-        roster.record(says("gw-1", "p1", ++order, new ObservedZone("z1", null, "main-4711", null, null, null)));
+        record(says("gw-1", "p1", ++order, new ObservedZone("z1", null, "main-4711", null, null, null)));
         assertThat(only().error()).contains("main-4711");
     }
 
@@ -200,8 +203,7 @@ class SettleOnObservedTest {
 
     @Test
     void the_bundle_of_a_token_of_one_zone_is_that_zones_whatever_its_name() {
-        roster.record(
-                new Observation("opa", "opa:gw-1", "p1", null, "admin:z1", "z1", 5, List.of(zone("main", 1L, null))));
+        record(new Observation("opa", "opa:gw-1", "p1", null, "admin:z1", "z1", 5, List.of(zone("main", 1L, null))));
         assertThat(only().state()).isEqualTo("current");
     }
 
@@ -215,7 +217,7 @@ class SettleOnObservedTest {
 
     @Test
     void bundles_that_are_no_zones_are_refused_by_name() {
-        assertThatThrownBy(() -> roster.record(says("gw-1", "p1", 5, zone("main", 1L, null))))
+        assertThatThrownBy(() -> record(says("gw-1", "p1", 5, zone("main", 1L, null))))
                 .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(Rejection.Reason.ZONE_NOT_FOUND));
     }
@@ -225,7 +227,7 @@ class SettleOnObservedTest {
         enforces("gw-1", "p1", 1);
         var thief =
                 new Observation("opa", "opa:gw-1", "p2", null, "admin:other", null, 5, List.of(zone("z1", 1L, null)));
-        assertThatThrownBy(() -> roster.record(thief))
+        assertThatThrownBy(() -> record(thief))
                 .isInstanceOfSatisfying(Rejection.class, refusal -> assertThat(refusal.reason())
                         .isEqualTo(Rejection.Reason.REPLICA_ID_IN_USE));
         for (int n = 2; n <= 200; n++) {

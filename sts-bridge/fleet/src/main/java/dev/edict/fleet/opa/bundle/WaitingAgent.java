@@ -20,6 +20,7 @@ final class WaitingAgent {
     private final DeferredResult<ResponseEntity<byte[]>> answer;
     private final long arrived = System.nanoTime();
     private final AtomicBoolean lives = new AtomicBoolean();
+    private volatile boolean compared;
     private volatile @Nullable BundleArchive next;
 
     /** @param life is told once if the agent has what governs */
@@ -52,8 +53,9 @@ final class WaitingAgent {
         return nanoTime - arrived >= asked.hold().toNanos();
     }
 
-    boolean arrivedAfter(long nanoTime) {
-        return arrived - nanoTime > 0;
+    /** Whether what it has was compared with what governs since it arrived. */
+    boolean isCompared() {
+        return compared;
     }
 
     /** Whether it waits for its turn to be answered with an archive. */
@@ -67,6 +69,7 @@ final class WaitingAgent {
      * @return whether there is something new for it, and it did not wait for its turn before
      */
     boolean isNews(BundleArchive current) {
+        compared = true;
         if (hasNext()) {
             next = current;
             return false;

@@ -6,14 +6,17 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 
 import dev.edict.command.api.EventsAppended;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +58,11 @@ class WaitingAgents implements SmartLifecycle {
             new BundlesInTurn(4 * Runtime.getRuntime().availableProcessors());
     private final Map<DeferredResult<ResponseEntity<byte[]>>, WaitingAgent> waiting = new ConcurrentHashMap<>();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
+    private final Queue<WaitingAgent> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isDue = new AtomicBoolean();
+    private final AtomicBoolean isChanged = new AtomicBoolean();
     private volatile @Nullable ThreadPoolTaskScheduler thread;
-    private volatile long lookedAt = System.nanoTime();
-    private volatile long succeededAt = System.nanoTime();
+    private volatile long lookedAtAll = System.nanoTime();
     private boolean failed;
     /** Zones whose trouble is in the log; only known ones. */
     private final Set<String> unusable = new HashSet<>();
@@ -72,13 +76,14 @@ class WaitingAgents implements SmartLifecycle {
 
     @EventListener
     void on(EventsAppended appended) {
+        isChanged.set(true);
         lookSoon();
     }
 
     private void lookSoon() {
         var running = thread;
         if (running != null && isDue.compareAndSet(false, true)) {
-            running.execute(this::look);
+            running.execute(this::lookAtWhatIsDue);
         }
     }
 
@@ -98,6 +103,7 @@ class WaitingAgents implements SmartLifecycle {
         var agent = new WaitingAgent(zoneId, caller, asked, life, answer);
         callers.merge(caller, 1, Integer::sum);
         waiting.put(answer, agent);
+        arrived.add(agent);
         answer.onCompletion(() -> forget(agent));
         lookSoon();
         return answer;
@@ -113,24 +119,38 @@ class WaitingAgents implements SmartLifecycle {
     private void tick() {
         turns.tick();
         var now = System.nanoTime();
-        var isSilent = now - lookedAt >= LONGEST_SILENCE.toNanos();
-        if (unanswered().stream().anyMatch(one -> isSilent || (!one.hasNext() && one.isOver(now)))) {
-            look();
+        if (now - lookedAtAll >= LONGEST_SILENCE.toNanos()) {
+            lookAtAll();
+        } else {
+            look(unanswered().filter(one -> !one.hasNext() && one.isOver(now)));
         }
     }
 
-    private void look() {
+    /** One that arrived is read for alone: others were read for when they arrived, and are after each change. */
+    private void lookAtWhatIsDue() {
         isDue.set(false);
+        if (isChanged.getAndSet(false)) {
+            lookAtAll();
+        } else {
+            look(Stream.generate(arrived::poll).takeWhile(Objects::nonNull));
+        }
+    }
+
+    private void lookAtAll() {
+        lookedAtAll = System.nanoTime();
+        arrived.clear();
+        look(unanswered());
+    }
+
+    private void look(Stream<WaitingAgent> which) {
         var began = System.nanoTime();
-        lookedAt = began;
-        var agents = unanswered().stream().collect(Collectors.groupingBy(WaitingAgent::zoneId));
+        var agents = which.collect(Collectors.groupingBy(WaitingAgent::zoneId));
         if (agents.isEmpty()) {
             return;
         }
         try {
             var newest = bundles.newest(agents.keySet());
             agents.forEach((zoneId, ofZone) -> answer(ofZone, newest.get(zoneId), began));
-            succeededAt = began;
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
@@ -169,20 +189,18 @@ class WaitingAgents implements SmartLifecycle {
         }
     }
 
-    /** Those that arrived before the latest reading wait on. */
+    /** Those that were compared once wait on. */
     private void fail(List<WaitingAgent> agents, RuntimeException failure, long began) {
         agents.stream()
-                .filter(one -> !one.hasNext() && (one.isOver(began) || one.arrivedAfter(succeededAt)))
+                .filter(one -> !one.hasNext() && (one.isOver(began) || !one.isCompared()))
                 .forEach(one -> {
                     meters.failed(1);
                     one.fail(failure);
                 });
     }
 
-    private Collection<WaitingAgent> unanswered() {
-        return waiting.values().stream()
-                .filter(one -> !one.answer().isSetOrExpired())
-                .toList();
+    private Stream<WaitingAgent> unanswered() {
+        return waiting.values().stream().filter(one -> !one.answer().isSetOrExpired());
     }
 
     @Override

@@ -7,9 +7,12 @@ import dev.edict.command.background.Loop;
 import dev.edict.fleet.roster.Observation;
 import dev.edict.fleet.roster.ObservedDecisionPoints;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,9 @@ public class StatusInbox implements SmartLifecycle {
     static final int MOST = 5_000;
 
     private static final Logger log = LoggerFactory.getLogger(StatusInbox.class);
+
+    /** In one transaction. */
+    private static final int TOGETHER = 32;
 
     private static final int PHASE = 20;
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -111,44 +117,67 @@ public class StatusInbox implements SmartLifecycle {
     }
 
     private Duration recordAll() {
-        for (var next = poll(); next.isPresent(); next = poll()) {
-            var entry = next.get();
-            try {
-                record(entry);
-            } catch (Rejection e) {
-                if (e.reason() == Rejection.Reason.OVERLOADED) {
-                    keepForLater(entry);
-                    throw e;
-                }
-                log.warn("The status of {} is refused: {}", entry.key().id(), e.explanation());
-                refused.put(entry.key(), e);
-            } catch (RuntimeException e) {
-                keepForLater(entry);
-                throw e;
-            }
+        for (var batch = poll(); !batch.isEmpty(); batch = poll()) {
+            recordOneByOne(areRecorded(batch) ? signsOfLife(batch) : batch);
         }
         return LOOK_EVERY;
     }
 
-    private Optional<Entry> poll() {
-        synchronized (waiting) {
-            var all = waiting.values().iterator();
-            if (!all.hasNext() || !loop.isRunning()) {
-                return Optional.empty();
+    private static List<Entry> signsOfLife(List<Entry> batch) {
+        return batch.stream().filter(entry -> entry.seen() == null).toList();
+    }
+
+    /** False if it was not possible: one of them may be refused, which must not concern others. */
+    private boolean areRecorded(List<Entry> batch) {
+        try {
+            roster.record(
+                    batch.stream().map(Entry::seen).filter(Objects::nonNull).toList());
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("Recording {} status posts one by one: {}", batch.size(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void recordOneByOne(List<Entry> batch) {
+        var left = new ArrayDeque<>(batch);
+        try {
+            while (!left.isEmpty()) {
+                record(left.getFirst());
+                left.removeFirst();
             }
-            var next = all.next();
-            all.remove();
-            return Optional.of(next);
+        } finally {
+            left.forEach(this::keepForLater);
         }
     }
 
     private void record(Entry entry) {
         var seen = entry.seen();
-        if (seen == null) {
-            roster.lives(AgentId.KIND, entry.key().id(), entry.key().owner());
-        } else {
-            roster.record(seen);
+        try {
+            if (seen == null) {
+                roster.lives(AgentId.KIND, entry.key().id(), entry.key().owner());
+            } else {
+                roster.record(List.of(seen));
+            }
+        } catch (Rejection e) {
+            if (e.reason() == Rejection.Reason.OVERLOADED) {
+                throw e;
+            }
+            log.warn("The status of {} is refused: {}", entry.key().id(), e.explanation());
+            refused.put(entry.key(), e);
         }
+    }
+
+    private List<Entry> poll() {
+        var batch = new ArrayList<Entry>();
+        synchronized (waiting) {
+            var all = waiting.values().iterator();
+            while (all.hasNext() && batch.size() < TOGETHER && loop.isRunning()) {
+                batch.add(all.next());
+                all.remove();
+            }
+        }
+        return batch;
     }
 
     @Override

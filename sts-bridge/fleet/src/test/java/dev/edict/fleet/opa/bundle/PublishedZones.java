@@ -26,6 +26,7 @@ final class PublishedZones implements ZoneBundles {
 
     private final Map<String, ZoneContents> zones = new ConcurrentHashMap<>();
     private final AtomicInteger readings = new AtomicInteger();
+    private volatile Set<String> read = Set.of();
     private volatile @Nullable Runnable afterNextReading;
 
     static ZoneContents governed(String zoneId, long seq, String... texts) {
@@ -60,9 +61,15 @@ final class PublishedZones implements ZoneBundles {
         return readings.get();
     }
 
+    /** The zones of the last reading. */
+    Set<String> read() {
+        return read;
+    }
+
     @Override
     public Map<String, Governance> newest(Set<String> zoneIds) {
         readings.incrementAndGet();
+        read = zoneIds;
         var found = zones.values().stream()
                 .map(ZoneContents::governance)
                 .filter(governance -> zoneIds.contains(governance.zoneId()))

@@ -146,6 +146,16 @@ class WaitForBundleTest {
     }
 
     @Test
+    void one_that_arrives_is_read_for_alone_however_many_wait() {
+        assertThat(ask("z1", LONG, tag("z1")).hasResult()).isFalse();
+        soon("it to wait").until(() -> lives.get() == 1);
+        assertThat(ask("z2", LONG, tag("z2")).hasResult()).isFalse();
+        soon("the other to wait").until(() -> lives.get() == 2);
+
+        assertThat(zones.read()).containsExactly("z2");
+    }
+
+    @Test
     void a_deactivated_zone_is_a_change_and_an_unknown_one_is_refused() {
         var waiting = ask("z1", LONG, tag("z1"));
         zones.deactivate("z1", 2);
