@@ -89,7 +89,7 @@ final class IngestBench {
 
     /** Seconds for one statement that copies a file of the same rows. */
     private double copy(boolean indexed) {
-        var sql = servers.sql();
+        var sql = servers.patientSql();
         var file = servers.folder().resolve("postgres").resolve("rows.copy");
         var columns =
                 "id, zone_id, event_type, request_id, decision, policy_set_version_id, manifest_sha, evaluation_status,"

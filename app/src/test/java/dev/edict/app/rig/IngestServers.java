@@ -51,6 +51,11 @@ public final class IngestServers implements AutoCloseable {
         return servers.postgres().sql();
     }
 
+    /** For statements that take minutes. */
+    public JdbcClient patientSql() {
+        return servers.postgres().patientSql();
+    }
+
     public Path folder() {
         return folder;
     }

@@ -160,11 +160,18 @@ final class RigPostgres implements AutoCloseable {
         return sql("edict");
     }
 
+    /** For statements that take minutes. */
+    JdbcClient patientSql() {
+        var source = at(port, "edict");
+        source.setSocketTimeout(0);
+        return JdbcClient.create(source);
+    }
+
     private JdbcClient sql(String database) {
         return JdbcClient.create(at(port, database));
     }
 
-    static DataSource at(int port, String database) {
+    static PGSimpleDataSource at(int port, String database) {
         var source = new PGSimpleDataSource();
         source.setURL("jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&connectTimeout=5&socketTimeout=30"
                 .formatted(port, database));

@@ -80,28 +80,27 @@ final class JsonbText {
 
     private void string(String value) {
         text.append('"');
+        var from = 0;
         for (var i = 0; i < value.length(); i++) {
-            character(value.charAt(i));
-        }
-        text.append('"');
-    }
-
-    private void character(char c) {
-        switch (c) {
-            case '"' -> text.append("\\\"");
-            case '\\' -> text.append("\\\\");
-            case '\b' -> text.append("\\b");
-            case '\f' -> text.append("\\f");
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
-            default -> {
-                if (c < FIRST_PRINTABLE) {
-                    text.append("\\u%04x".formatted((int) c));
-                } else {
-                    text.append(c);
-                }
+            var escape = escape(value.charAt(i));
+            if (escape != null) {
+                text.append(value, from, i).append(escape);
+                from = i + 1;
             }
         }
+        text.append(value.substring(from)).append('"');
+    }
+
+    private static @Nullable String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> c < FIRST_PRINTABLE ? "\\u%04x".formatted((int) c) : null;
+        };
     }
 }
