@@ -34,7 +34,7 @@ public class ObservedDecisionPoints {
     private static final int MOST_PROCESSES = 100;
 
     /** So that nodes lock what they share in one order. */
-    private static final Comparator<Observation> LOCKED =
+    private static final Comparator<Observation> BY_OWNER_AND_ID =
             Comparator.comparing(Observation::owner).thenComparing(Observation::id);
 
     private final JdbcClient bridge;
@@ -69,12 +69,12 @@ public class ObservedDecisionPoints {
      * Records what decision points say, unless they said something newer, and renews their leases: all of them or, if it
      * throws, none.
      *
-     * @throws Rejection {@code zone_not_found} if it names no zone that its token may see; {@code replica_id_in_use} if
+     * @throws Rejection {@code zone_not_found} if one names no zone that its token may see; {@code replica_id_in_use} if
      *     another token holds the id; {@code too_many_replicas}
      */
     public void record(Collection<Observation> seen) {
         var zoneIds = transactions.run(() -> seen.stream()
-                .sorted(LOCKED)
+                .sorted(BY_OWNER_AND_ID)
                 .flatMap(one -> record(one).stream())
                 .map(ObservedZone::zoneId)
                 .collect(Collectors.toSet()));
