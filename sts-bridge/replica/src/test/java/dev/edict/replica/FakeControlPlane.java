@@ -60,6 +60,7 @@ public final class FakeControlPlane implements AutoCloseable {
     private volatile boolean refusesAll;
     private volatile boolean rosterIsDown;
     private volatile int leaseSeconds = 15;
+    private volatile double heartbeatSeconds = 0.3;
 
     private FakeControlPlane(int port) {
         try {
@@ -171,6 +172,10 @@ public final class FakeControlPlane implements AutoCloseable {
 
     void leaseSeconds(int seconds) {
         leaseSeconds = seconds;
+    }
+
+    public void heartbeatSeconds(double seconds) {
+        heartbeatSeconds = seconds;
     }
 
     /** Every request, in the order in which they came. */
@@ -293,7 +298,14 @@ public final class FakeControlPlane implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
         } else if (path.equals("/v1/replicas")) {
             var given = Map.of(
-                    "id", "gw-1", "incarnation", next(), "lease_seconds", leaseSeconds, "heartbeat_seconds", 0.3);
+                    "id",
+                    "gw-1",
+                    "incarnation",
+                    next(),
+                    "lease_seconds",
+                    leaseSeconds,
+                    "heartbeat_seconds",
+                    heartbeatSeconds);
             answer(exchange, 201, given);
         } else {
             answer(exchange, 200, Map.of("counter", 1));

@@ -159,16 +159,14 @@ class ReportToRosterTest {
 
     @Test
     void a_change_is_told_before_the_next_heartbeat() {
+        edict.heartbeatSeconds(3_600);
         reporter.start();
-        awaitReports(2);
-        var began = System.nanoTime();
+        awaitReports(1);
 
         zones.set(List.of(zone("z1", 1, Duration.ZERO)));
         reporter.wake();
 
-        await("the change is told").pollInterval(Duration.ofMillis(5)).until(() -> !reportsWithZones()
-                .isEmpty());
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(290));
+        await("the change is told").until(() -> !reportsWithZones().isEmpty());
     }
 
     @Test
