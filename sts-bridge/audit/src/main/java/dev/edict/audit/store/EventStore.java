@@ -134,7 +134,7 @@ public class EventStore {
         }
     }
 
-    /** What became of a batch in its turn, and the months that take events. */
+    /** The outcome of a batch, and the months that take events. */
     private record Turn(Stored stored, Set<LocalDate> months) {}
 
     private Turn inTransaction(List<Positioned> batch, byte[] rows) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is to be redacted is in no table and in no log, also if the event is set aside. */
+/** Redacted values are in no table and in no log, even if their event is set aside. */
 class RedactBeforeStoringTest {
 
     private static final String CANARY = "canary-7f3a";

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 class StoreEventsTest {
 
@@ -161,7 +162,8 @@ class StoreEventsTest {
                 .update();
         try {
             // What this node knows of the table is from before.
-            assertThatThrownBy(() -> store.store(List.of(at("2019-06-16T00:00:00Z"))));
+            assertThatThrownBy(() -> store.store(List.of(at("2019-06-16T00:00:00Z"))))
+                    .isInstanceOf(DataAccessException.class);
 
             var stored = store.store(List.of(at("2019-06-16T00:00:00Z"), Events.read(Events.denial())));
 

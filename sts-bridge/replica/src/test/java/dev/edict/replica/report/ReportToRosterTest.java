@@ -166,7 +166,8 @@ class ReportToRosterTest {
         zones.set(List.of(zone("z1", 1, Duration.ZERO)));
         reporter.wake();
 
-        await("the change is told").until(() -> !reportsWithZones().isEmpty());
+        await("the change is told").atMost(Duration.ofSeconds(1)).until(() -> !reportsWithZones()
+                .isEmpty());
     }
 
     @Test
