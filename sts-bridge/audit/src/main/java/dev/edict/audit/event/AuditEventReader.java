@@ -4,12 +4,8 @@ import static dev.edict.audit.event.DeadLetterReason.EVENT_TOO_LARGE;
 import static dev.edict.audit.event.DeadLetterReason.INVALID_EVENT;
 import static dev.edict.audit.event.DeadLetterReason.JSON_PARSE_ERROR;
 
-import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,7 +26,6 @@ public final class AuditEventReader {
     private static final int LONGEST_TEXT = 512;
     private static final int LONGEST_WORD = 64;
     private static final int DEEPEST = 64;
-    private static final int MOST_DIGITS = 400;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -64,7 +59,7 @@ public final class AuditEventReader {
 
     /** Reads an event that is at hand as JSON. */
     public ReportedDecision read(Source source, Map<String, Object> json, byte[] receivedSha256) throws EventRefused {
-        return event(source, new EventMembers(clean(json)), receivedSha256);
+        return event(source, new EventMembers(CleanJson.of(json)), receivedSha256);
     }
 
     private ReportedDecision event(Source source, EventMembers members, byte[] received) throws EventRefused {
@@ -108,7 +103,7 @@ public final class AuditEventReader {
     private static EventMembers parsed(byte[] data) throws EventRefused {
         try {
             if (JSON.readValue(data, Object.class) instanceof Map<?, ?> object) {
-                return new EventMembers(clean(object));
+                return new EventMembers(CleanJson.of(object));
             }
         } catch (StreamConstraintsException e) {
             throw new EventRefused(
@@ -139,59 +134,6 @@ public final class AuditEventReader {
                     EVENT_TOO_LARGE, "an event has at most %d characters as it is stored".formatted(MOST_STORED));
         }
         return text;
-    }
-
-    /** Without what PostgreSQL cannot store: NUL, which the contract drops (§7.2), and unpaired surrogates. */
-    private static Map<String, Object> clean(Map<?, ?> object) throws EventRefused {
-        var copy = new LinkedHashMap<String, Object>();
-        for (var member : object.entrySet()) {
-            copy.put(clean(String.valueOf(member.getKey())), cleanAny(member.getValue()));
-        }
-        return copy;
-    }
-
-    private static @Nullable Object cleanAny(@Nullable Object value) throws EventRefused {
-        if (value instanceof String text) {
-            return clean(text);
-        }
-        if (value instanceof Map<?, ?> map) {
-            return clean(map);
-        }
-        if (value instanceof List<?> list) {
-            var copy = new ArrayList<@Nullable Object>(list.size());
-            for (var element : list) {
-                copy.add(cleanAny(element));
-            }
-            return copy;
-        }
-        return value instanceof BigDecimal number ? shortEnough(number) : value;
-    }
-
-    /** A few characters with an exponent stand for as many digits as it says, and are stored as these. */
-    private static BigDecimal shortEnough(BigDecimal number) throws EventRefused {
-        if (Math.max(Math.abs((long) number.scale()), number.precision() - (long) number.scale()) > MOST_DIGITS) {
-            throw new EventRefused(INVALID_EVENT, "a number has more than %d digits".formatted(MOST_DIGITS));
-        }
-        return number;
-    }
-
-    private static String clean(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return cleaned(text);
-            }
-        }
-        return text;
-    }
-
-    private static String cleaned(String text) {
-        var copy = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c != 0)
-                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? '\ufffd' : c)
-                .forEach(copy::appendCodePoint);
-        return copy.toString();
     }
 
     /** The hash by which received bytes are known. */

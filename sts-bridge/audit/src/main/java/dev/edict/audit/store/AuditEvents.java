@@ -1,7 +1,5 @@
 package dev.edict.audit.store;
 
-import static dev.edict.audit.event.DeadLetterReason.TAMPER_ON_REPLAY;
-
 import dev.edict.audit.event.ReportedDecision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
-/** The tables of events, in one transaction that has the row of {@code audit_arrival}. */
+/** The statements on the tables of events, for one transaction of a batch. */
 final class AuditEvents {
 
     private static final String REGISTER =
@@ -38,57 +36,35 @@ final class AuditEvents {
             from stdin
             """;
 
+    private static final String UNREGISTER = "delete from bridge.audit_event_id where id = any(?)";
+
     private static final String HASHES =
             """
-            select registered.id, stored.content_sha256 from bridge.audit_event_id registered
-                join bridge.audit_events stored using (id, occurred_at)
-            where registered.id = any(?)
+            select id, stored.content_sha256 from unnest(?::text[], ?::text[]) as given (id, zone_id)
+                join bridge.audit_event_id registered using (id)
+                join bridge.audit_events stored using (zone_id, occurred_at, id)
             """;
 
     private static final int ABOUT_A_ROW = 2_500;
 
     private AuditEvents() {}
 
-    /** The rows of a batch as COPY reads them; written before the turn of the batch, in which others wait. */
+    /** The rows of a batch as COPY reads them. */
     static byte[] rows(List<ReportedDecision> batch) {
         var rows = new CopyText(batch.size() * ABOUT_A_ROW);
         batch.forEach(event -> row(rows, event));
         return rows.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @param rows those of the batch */
-    static Stored insert(Connection connection, List<ReportedDecision> batch, byte[] rows) throws SQLException {
-        var unseen = register(connection, batch);
-        var added = new ArrayList<ReportedDecision>();
-        var again = new ArrayList<Integer>();
-        for (var position = 0; position < batch.size(); position++) {
-            // Of several with one id, the first counts.
-            if (unseen.remove(batch.get(position).id())) {
-                added.add(batch.get(position));
-            } else {
-                again.add(position);
-            }
-        }
-        if (!added.isEmpty()) {
-            copy(connection, again.isEmpty() ? rows : rows(added));
-        }
-        var stored = hashes(connection, again.stream().map(batch::get).toList());
-        var tampered = again.stream()
-                .filter(position -> {
-                    var event = batch.get(position);
-                    return !event.contentSha256().equals(stored.get(event.id()));
-                })
-                .map(position ->
-                        new Refused(position, TAMPER_ON_REPLAY, "an event of this id is stored with other content"))
+    /** Returns the ids that are new. An id that a running transaction has registered is waited for. */
+    static Set<String> register(Connection connection, List<ReportedDecision> batch) throws SQLException {
+        // In one order, so that no two wait for each other.
+        var sorted = batch.stream()
+                .sorted(Comparator.comparing(ReportedDecision::id))
                 .toList();
-        return new Stored(added.size(), again.size() - tampered.size(), tampered);
-    }
-
-    /** Returns the ids that are new. */
-    private static Set<String> register(Connection connection, List<ReportedDecision> batch) throws SQLException {
         // The driver sends arrays of exactly this type in binary.
-        var ids = batch.stream().map(ReportedDecision::id).toArray(String[]::new);
-        var times = batch.stream().map(AuditEvents::time).toArray(String[]::new);
+        var ids = ids(sorted);
+        var times = sorted.stream().map(AuditEvents::time).toArray(String[]::new);
         try (var statement = connection.prepareStatement(REGISTER)) {
             statement.setArray(1, connection.createArrayOf("text", ids));
             statement.setArray(2, connection.createArrayOf("text", times));
@@ -102,9 +78,18 @@ final class AuditEvents {
         }
     }
 
-    private static void copy(Connection connection, byte[] rows) throws SQLException {
+    /** Returns how many ids were removed. */
+    static int unregister(Connection connection, List<ReportedDecision> events) throws SQLException {
+        try (var statement = connection.prepareStatement(UNREGISTER)) {
+            statement.setArray(1, connection.createArrayOf("text", ids(events)));
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Returns how many rows were added. */
+    static long copy(Connection connection, byte[] rows) throws SQLException {
         try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(rows));
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(rows));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory cannot fail", e);
         }
@@ -132,16 +117,13 @@ final class AuditEvents {
                 .endRow();
     }
 
-    /** The content hashes of stored events by their ids. */
-    private static Map<String, String> hashes(Connection connection, List<ReportedDecision> events)
-            throws SQLException {
+    /** The content hashes of those that are stored in the same zone, by their ids. */
+    static Map<String, String> hashes(Connection connection, List<ReportedDecision> events) throws SQLException {
         var hashes = new HashMap<String, String>();
-        if (events.isEmpty()) {
-            return hashes;
-        }
-        var ids = events.stream().map(ReportedDecision::id).distinct().toArray(String[]::new);
+        var zones = events.stream().map(ReportedDecision::zoneId).toArray(String[]::new);
         try (var statement = connection.prepareStatement(HASHES)) {
-            statement.setArray(1, connection.createArrayOf("text", ids));
+            statement.setArray(1, connection.createArrayOf("text", ids(events)));
+            statement.setArray(2, connection.createArrayOf("text", zones));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     hashes.put(rows.getString(1), rows.getString(2));
@@ -149,6 +131,10 @@ final class AuditEvents {
             }
         }
         return hashes;
+    }
+
+    private static String[] ids(List<ReportedDecision> events) {
+        return events.stream().map(ReportedDecision::id).toArray(String[]::new);
     }
 
     private static String time(ReportedDecision event) {

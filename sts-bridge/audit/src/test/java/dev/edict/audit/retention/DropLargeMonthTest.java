@@ -39,7 +39,8 @@ class DropLargeMonthTest {
     private static final String EVERY_MONTH =
             "select id from bridge.audit_events where zone_id = 'z3' order by occurred_at desc, seq desc limit 100";
 
-    private static final String ONE_EVENT = "select id from bridge.audit_events where id = 'z1-2024-04-77'";
+    private static final String ONE_EVENT =
+            "select id from bridge.audit_events where zone_id = 'z1' and id = 'z1-2024-04-77'";
 
     private final RetainedMonths months = new RetainedMonths();
     private final RetentionSession session = new RetentionSession(months.pool());

@@ -11,6 +11,7 @@ import dev.edict.audit.event.ReportedDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,41 @@ class StoreEventsTest {
                 return seen;
             }
         }
+    }
+
+    @Test
+    void nodes_that_store_the_same_events_in_another_order_do_not_wait_for_each_other() throws Exception {
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            for (var round = 0; round < 20; round++) {
+                var batch = IntStream.range(0, 500)
+                        .mapToObj(n -> Events.read(Events.denial()))
+                        .toList();
+                var reversed = new ArrayList<>(batch);
+                Collections.reverse(reversed);
+                var both =
+                        List.of(threads.submit(() -> store.store(batch)), threads.submit(() -> store.store(reversed)));
+                assertThat(both.get(0).get().added() + both.get(1).get().added())
+                        .isEqualTo(500);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_id_of_an_event_that_came_too_late_is_free_again() {
+        var event = Events.denial("occurred_at", "2025-12-31T23:59:59Z");
+        database.sql()
+                .sql("update bridge.audit_arrival set closed_before = '2026-01-01Z'")
+                .update();
+        assertThat(store.store(List.of(Events.read(event), Events.read(Events.denial())))
+                        .added())
+                .isEqualTo(1);
+        database.sql()
+                .sql("update bridge.audit_arrival set closed_before = '-infinity'")
+                .update();
+        assertThat(store.store(List.of(Events.read(event))).added()).isEqualTo(1);
     }
 
     @Test
