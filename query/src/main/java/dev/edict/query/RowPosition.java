@@ -14,6 +14,11 @@ public record RowPosition(OffsetDateTime createdAt, String id) {
         return new RowPosition(row.createdAt().atOffset(ZoneOffset.UTC), row.id());
     }
 
+    /** A list with an upper bound of time goes without this position: both would be bounds of one index. */
+    public boolean isStart() {
+        return equals(START);
+    }
+
     /** Parses cursors of any precision, because the contract's cursors have milliseconds. */
     static RowPosition parse(String cursor) {
         var json = CursorText.read(cursor);

@@ -27,16 +27,18 @@ public class AdminAuditReader {
     }
 
     public List<AdminAuditEntry> list(String zoneId, AdminAuditRequest asked) {
-        return Conditions.of(zoneId, asked.list())
+        var conditions = Conditions.of(zoneId, asked.list())
                 .and("actor_id = :actor", "actor", asked.actorId())
                 .and("entity_type = :type", "type", asked.entityType())
                 .and("entity_id = :entity", "entity", asked.entityId())
-                .and("method = :method", "method", asked.method())
-                .and(
-                        "(occurred_at, id) < (:afterTime, :afterId)",
-                        "afterTime",
-                        asked.after().createdAt())
-                .with("afterId", asked.after().id())
+                .and("method = :method", "method", asked.method());
+        var after = asked.after();
+        if (!after.isStart()) {
+            conditions
+                    .and("(occurred_at, id) < (:afterTime, :afterId)", "afterTime", after.createdAt())
+                    .with("afterId", after.id());
+        }
+        return conditions
                 .statement(
                         tables, CALLS, "occurred_at desc, id desc", asked.list().limit())
                 .query((row, number) -> entry(row))

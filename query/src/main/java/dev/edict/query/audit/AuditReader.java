@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and redacts decisions; only {@link RecordedDecision} also contains the recorded metadata. */
 @Component
@@ -35,7 +36,7 @@ public class AuditReader {
     /** Each filter has an index; the expressions here must be those of the indexes. */
     public List<AuditedDecision> list(String zoneId, AuditRequest asked) {
         return statement(zoneId, asked, EVENTS)
-                .query((row, number) -> recorded(row).shown())
+                .query((row, number) -> shown(row, StoredJson.object(row.getString("metadata_json"))))
                 .list();
     }
 
@@ -60,16 +61,15 @@ public class AuditReader {
                     .and("seq > :afterSeq", "afterSeq", after.seq())
                     .statement(tables, select, "seq", asked.list().limit());
         }
-        return conditions
-                .and("(occurred_at, seq) < (:afterTime, :afterSeq)", "afterTime", after.occurredAt())
-                .with("afterSeq", after.seq())
-                // says to the planner which months are not to be read
-                .and("occurred_at <= :afterTime", "afterTime", after.occurredAt())
-                .statement(
-                        tables,
-                        select,
-                        "occurred_at desc, seq desc",
-                        asked.list().limit());
+        if (after.occurredAt() != null) {
+            conditions
+                    .and("(occurred_at, seq) < (:afterTime, :afterSeq)", "afterTime", after.occurredAt())
+                    .with("afterSeq", after.seq())
+                    // says to the planner which months are not to be read
+                    .and("occurred_at <= :afterTime", "afterTime", after.occurredAt());
+        }
+        return conditions.statement(
+                tables, select, "occurred_at desc, seq desc", asked.list().limit());
     }
 
     /** As the text of JSON, not built by a function of PostgreSQL, which it would call for every row. */
@@ -102,7 +102,12 @@ public class AuditReader {
 
     private static RecordedDecision recorded(ResultSet row) throws SQLException {
         var metadata = StoredJson.object(row.getString("metadata_json"));
-        var shown = new AuditedDecision(
+        return new RecordedDecision(shown(row, metadata == null ? null : metadata.deepCopy()), metadata);
+    }
+
+    /** @param metadata which is redacted */
+    private static AuditedDecision shown(ResultSet row, @Nullable ObjectNode metadata) throws SQLException {
+        return new AuditedDecision(
                 row.getString("id"),
                 row.getString("zone_id"),
                 row.getString("event_type"),
@@ -121,6 +126,5 @@ public class AuditReader {
                 row.getString("reason"),
                 row.getString("decision_point"),
                 row.getString("source"));
-        return new RecordedDecision(shown, metadata);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A position in a list of decisions.
  *
  * @param order the order of the list
- * @param occurredAt null in the order of arrival
+ * @param occurredAt null in the order of arrival, and at the start
  * @param seq the place in the order of arrival; unlike the time, it is unique
  */
 public record DecisionPosition(Order order, @Nullable OffsetDateTime occurredAt, long seq) {
@@ -27,11 +27,9 @@ public record DecisionPosition(Order order, @Nullable OffsetDateTime occurredAt,
         }
     }
 
+    /** Before the first decision: in the list of the newest, no time is later. */
     static DecisionPosition start(Order order) {
-        return order == Order.NEWEST
-                // the driver sends this time as infinity
-                ? new DecisionPosition(order, OffsetDateTime.MAX, Long.MAX_VALUE)
-                : new DecisionPosition(order, null, 0);
+        return new DecisionPosition(order, null, 0);
     }
 
     static DecisionPosition of(Order order, AuditedDecision decision) {

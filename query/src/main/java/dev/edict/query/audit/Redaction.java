@@ -18,19 +18,26 @@ final class Redaction {
 
     private Redaction() {}
 
-    static @Nullable ObjectNode of(@Nullable ObjectNode recorded) {
-        return recorded == null ? null : object(recorded);
+    /** Redacts the object itself: a page of decisions is too large to copy. */
+    static @Nullable ObjectNode of(@Nullable ObjectNode object) {
+        redact(object);
+        return object;
     }
 
-    static @Nullable ArrayNode of(@Nullable ArrayNode recorded) {
-        return recorded == null ? null : array(recorded);
+    /** Redacts the array itself. */
+    static @Nullable ArrayNode of(@Nullable ArrayNode array) {
+        redact(array);
+        return array;
     }
 
-    /** A policy input, whose own session stays: without it, the input is another one. */
+    /** A redacted copy of a policy input, whose own session stays: without it, the input is another one. */
     static ObjectNode ofInput(ObjectNode recorded) {
-        var shown = object(recorded);
+        var shown = recorded.deepCopy();
+        redact(shown);
         if (recorded.get("session") instanceof ObjectNode session) {
-            shown.set("session", object(session));
+            var own = session.deepCopy();
+            redact(own);
+            shown.set("session", own);
         }
         if (recorded.path("context").path("session_id").isString()
                 && shown.get("context") instanceof ObjectNode context) {
@@ -39,23 +46,18 @@ final class Redaction {
         return shown;
     }
 
-    private static ObjectNode object(ObjectNode recorded) {
-        var shown = JsonNodeFactory.instance.objectNode();
-        recorded.forEachEntry((key, value) -> shown.set(key, isSecret(key) ? REDACTED : any(value)));
-        return shown;
-    }
-
-    private static ArrayNode array(ArrayNode recorded) {
-        var shown = JsonNodeFactory.instance.arrayNode();
-        recorded.forEach(element -> shown.add(any(element)));
-        return shown;
-    }
-
-    private static JsonNode any(JsonNode recorded) {
-        if (recorded instanceof ObjectNode object) {
-            return object(object);
+    private static void redact(@Nullable JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.forEachEntry((key, value) -> {
+                if (isSecret(key)) {
+                    object.set(key, REDACTED);
+                } else {
+                    redact(value);
+                }
+            });
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(Redaction::redact);
         }
-        return recorded instanceof ArrayNode array ? array(array) : recorded;
     }
 
     private static boolean isSecret(String key) {

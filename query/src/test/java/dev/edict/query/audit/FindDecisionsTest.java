@@ -6,6 +6,7 @@ import dev.edict.query.Slice;
 import dev.edict.query.Tables;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,7 +130,26 @@ class FindDecisionsTest {
         assertThat(explained.get("denied")).hasSize(1);
     }
 
+    @Test
+    void before_a_time_no_newer_decision_is_read() {
+        audit.manyEventsOfOneApplication(20_000);
+        assertThat(slice.get(AUDIT + "?until=2026-01-01T00:00:11Z").get("items"))
+                .hasSize(10);
+        assertThat(pagesRead("until=2026-01-01T00:00:11Z")).isLessThan(20);
+    }
+
+    private int pagesRead(String query) {
+        var found = Pattern.compile("shared hit=(\\d+)")
+                .matcher(plan("explain (analyze, buffers) select id from bridge.audit_events ", query));
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
     private String plan(String query) {
+        return plan("explain select id from bridge.audit_events ", query);
+    }
+
+    private String plan(String explained, String query) {
         var request = new MockHttpServletRequest();
         for (var parameter : query.split("&", -1)) {
             var parts = parameter.split("=", -1);
@@ -137,7 +157,7 @@ class FindDecisionsTest {
         }
         return String.join(
                 "\n",
-                reader.statement("z1", AuditRequest.of(request), "explain select id from bridge.audit_events ")
+                reader.statement("z1", AuditRequest.of(request), explained)
                         .query(String.class)
                         .list());
     }
