@@ -27,22 +27,28 @@ public class AdminAuditReader {
     }
 
     public List<AdminAuditEntry> list(String zoneId, AdminAuditRequest asked) {
-        var conditions = Conditions.of(zoneId, asked.list())
+        return statement(zoneId, asked, CALLS)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    JdbcClient.StatementSpec statement(String zoneId, AdminAuditRequest asked, String select) {
+        var after = asked.after();
+        return Conditions.of(zoneId, asked.list())
                 .and("actor_id = :actor", "actor", asked.actorId())
                 .and("entity_type = :type", "type", asked.entityType())
                 .and("entity_id = :entity", "entity", asked.entityId())
-                .and("method = :method", "method", asked.method());
-        var after = asked.after();
-        if (!after.isStart()) {
-            conditions
-                    .and("(occurred_at, id) < (:afterTime, :afterId)", "afterTime", after.createdAt())
-                    .with("afterId", after.id());
-        }
-        return conditions
+                .and("method = :method", "method", asked.method())
+                .and(
+                        "(occurred_at, id) < (:afterTime, :afterId)",
+                        "afterTime",
+                        after.isStart() ? null : after.createdAt())
+                .with("afterId", after.id())
                 .statement(
-                        tables, CALLS, "occurred_at desc, id desc", asked.list().limit())
-                .query((row, number) -> entry(row))
-                .list();
+                        tables,
+                        select,
+                        "occurred_at desc, id desc",
+                        asked.list().limit());
     }
 
     private static AdminAuditEntry entry(ResultSet row) throws SQLException {

@@ -61,15 +61,16 @@ public class AuditReader {
                     .and("seq > :afterSeq", "afterSeq", after.seq())
                     .statement(tables, select, "seq", asked.list().limit());
         }
-        if (after.occurredAt() != null) {
-            conditions
-                    .and("(occurred_at, seq) < (:afterTime, :afterSeq)", "afterTime", after.occurredAt())
-                    .with("afterSeq", after.seq())
-                    // says to the planner which months are not to be read
-                    .and("occurred_at <= :afterTime", "afterTime", after.occurredAt());
-        }
-        return conditions.statement(
-                tables, select, "occurred_at desc, seq desc", asked.list().limit());
+        return conditions
+                .and("(occurred_at, seq) < (:afterTime, :afterSeq)", "afterTime", after.occurredAt())
+                .with("afterSeq", after.seq())
+                // says to the planner which months are not to be read
+                .and("occurred_at <= :afterTime", "afterTime", after.occurredAt())
+                .statement(
+                        tables,
+                        select,
+                        "occurred_at desc, seq desc",
+                        asked.list().limit());
     }
 
     /** As the text of JSON, not built by a function of PostgreSQL, which it would call for every row. */
