@@ -66,6 +66,21 @@ class ActivationApiTest {
     }
 
     @Test
+    void an_activation_may_have_a_reason_which_its_history_shows() {
+        var path = "/v1/zones/%s/policy-sets/%s/activate".formatted(zone.zoneId(), zone.policySetId());
+        var version = zone.versionIds().get(0);
+        api.post(path, Map.of("version_id", version, "reason", "refunds need an approval"))
+                .expect(202);
+        var activations = "/v1/zones/%s/activations".formatted(zone.zoneId());
+        await("the timeline to be written after the commit").untilAsserted(() -> assertThat(
+                        api.get(activations).json().at("/items/0/reason").asString())
+                .isEqualTo("refunds need an approval"));
+        for (var reason : List.of("", "   ", "r".repeat(1001))) {
+            api.post(path, Map.of("version_id", version, "reason", reason)).refused(400, "invalid_body");
+        }
+    }
+
+    @Test
     void rollback_requires_a_reason() {
         for (var reason : List.of("", "   ", "r".repeat(1001))) {
             api.rollBack(zone.zoneId(), reason).refused(400, "invalid_body");

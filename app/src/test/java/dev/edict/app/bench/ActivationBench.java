@@ -90,6 +90,7 @@ final class ActivationBench {
                         zone.policySetId(),
                         versionId,
                         ExpectedActive.unstated(),
+                        null,
                         UUID.randomUUID().toString()),
                 Map.of("actor", "bench", "requestId", "bench")));
     }

@@ -206,7 +206,7 @@ final class GrownZone {
     }
 
     private Object activate(String versionId) {
-        return new ActivatePolicySetVersion(zoneId, policySetId, versionId, ExpectedActive.unstated(), id());
+        return new ActivatePolicySetVersion(zoneId, policySetId, versionId, ExpectedActive.unstated(), null, id());
     }
 
     private Object rollBackTo(@Nullable String versionId) {

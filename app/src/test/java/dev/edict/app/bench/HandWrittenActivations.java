@@ -84,7 +84,7 @@ final class HandWrittenActivations implements Activations {
                 """
                 insert into events.domain_event (event_id, aggregate_id, sequence_number, aggregate_type, occurred_at,
                     event_type, revision, payload, metadata)
-                values (?, ?, ?, 'Zone', ?, 'zone.version_activated', '1', ?, ?)
+                values (?, ?, ?, 'Zone', ?, 'zone.version_activated', '2', ?, ?)
                 """,
                 UuidCreator.getTimeOrderedEpoch().toString(),
                 zone.zoneId(),
@@ -92,7 +92,8 @@ final class HandWrittenActivations implements Activations {
                 now().toInstant().toString(),
                 """
                 {"zoneId":"%s","policySetId":"%s","versionId":"%s","manifestSha256":"%s","activationSeq":%d,\
-                "replacedSeq":null,"previousVersionId":null,"simulationId":null,"dispatchId":"%s"}"""
+                "replacedSeq":null,"previousVersionId":null,"simulationId":null,"grounds":{"reason":null,\
+                "previewDigest":null,"evidence":null,"canaries":null},"dispatchId":"%s"}"""
                         .formatted(
                                 zone.zoneId(), zone.policySetId(), versionId, "0".repeat(64), activationSeq + 1, "x"),
                 """

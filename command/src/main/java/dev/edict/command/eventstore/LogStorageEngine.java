@@ -49,6 +49,7 @@ class LogStorageEngine extends JdbcEventStorageEngine {
                 .transactionManager(transactions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(EventUpcasters.chain())
                 .snapshotFilter(data -> isCurrent(data, serializer))
                 .appendSnapshot((connection, schema, dataType, snapshot, json, timestamps) ->
                         keepSnapshot(connection, snapshot, json))

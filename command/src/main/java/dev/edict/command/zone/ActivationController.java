@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /** Changes the governing version of a zone over HTTP: activate (contract §1.3), roll back, deactivate. */
 @RestController
 class ActivationController {
+
+    private static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
 
     private final ActivationService activations;
     private final RequestContext request;
@@ -51,6 +54,7 @@ class ActivationController {
                 policySetId,
                 versionId,
                 body.expectedActiveVersionId(),
+                body.reason(),
                 dispatchId -> new Activated(
                         true, versionId, dispatchId, statusUrl(zoneId, policySetId, versionId, dispatchId)));
     }
@@ -113,6 +117,7 @@ class ActivationController {
 
     record ActivateBody(
             @NotNull @Size(min = 1, max = 512) String versionId,
+            @Nullable @Size(max = 1000) @Pattern(regexp = NOT_BLANK) String reason,
             @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
     record RollbackBody(

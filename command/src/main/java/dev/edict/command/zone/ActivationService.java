@@ -31,6 +31,7 @@ public class ActivationService {
     /**
      * Activates a sealed version.
      *
+     * @param reason the operator's explanation
      * @param toAnswer maps the dispatch id to the response
      */
     public <A> A activate(
@@ -39,9 +40,10 @@ public class ActivationService {
             String policySetId,
             String versionId,
             ExpectedActive expected,
+            @Nullable String reason,
             Function<String, A> toAnswer) {
         var dispatchId = newId();
-        var command = new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, dispatchId);
+        var command = new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, reason, dispatchId);
         return commands.send(cause, command, result -> toAnswer.apply(dispatchId));
     }
 

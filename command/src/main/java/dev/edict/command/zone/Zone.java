@@ -15,6 +15,7 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.Stamp;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
@@ -124,6 +125,7 @@ class Zone {
             ActivatePolicySetVersion command,
             SealedVersions sealed,
             Simulations simulations,
+            Notes notes,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
         var version = sealed.find(zoneId, command.policySetId(), command.versionId())
@@ -136,11 +138,16 @@ class Zone {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
         }
         var simulation = simulations.latestOf(zoneId, version.manifestSha256()).orElse(null);
-        apply(activated(version, simulation, command.dispatchId()));
+        apply(activated(version, simulation, grounds(command, notes), command.dispatchId()));
+    }
+
+    private static ActivationGrounds grounds(ActivatePolicySetVersion command, Notes notes) {
+        var reason = command.reason();
+        return reason == null ? ActivationGrounds.NONE : new ActivationGrounds(notes.keep(reason), null, null, null);
     }
 
     private PolicySetVersionActivated activated(
-            SealedVersion version, @Nullable String simulationId, String dispatchId) {
+            SealedVersion version, @Nullable String simulationId, ActivationGrounds grounds, String dispatchId) {
         return new PolicySetVersionActivated(
                 zoneId,
                 version.policySetId(),
@@ -150,6 +157,7 @@ class Zone {
                 governingSeq,
                 governingVersion,
                 simulationId,
+                grounds,
                 dispatchId);
     }
 
@@ -164,7 +172,7 @@ class Zone {
         if (version.versionId().equals(governingVersion)) {
             return false;
         }
-        past.change(activated(version, null, dispatchId), activated);
+        past.change(activated(version, null, ActivationGrounds.NONE, dispatchId), activated);
         return true;
     }
 

@@ -13,22 +13,29 @@ import dev.edict.command.api.settings.ZoneSettingsEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenEvent;
+import dev.edict.command.api.zone.ActivationGrounds;
+import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneEvent;
 import dev.edict.command.api.zone.ZoneRegistered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.serialization.Revision;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.upcasting.event.InitialEventRepresentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Events in the log stay readable for ever: one file per event type and revision. */
 class GoldenEventsTest {
@@ -49,6 +56,46 @@ class GoldenEventsTest {
         assertThat(written.getData()).isEqualTo(golden);
         assertThat(written.getType().getName()).isEqualTo(name);
         assertThat(written.getType().getRevision()).isEqualTo(revision);
+    }
+
+    @Test
+    void an_activation_of_revision_1_had_no_grounds() throws IOException {
+        assertThat(upcast("zone.version_activated", "1"))
+                .isEqualTo(new PolicySetVersionActivated(
+                        "01920000-0000-7000-8000-000000000001",
+                        "01920000-0000-7000-8000-000000000004",
+                        "01920000-0000-7000-8000-000000000005",
+                        "03401708d1f9cf4b4398d33236fe25a5b8c028da41d623f72b1fc83f21245d78",
+                        2,
+                        1L,
+                        "01920000-0000-7000-8000-000000000006",
+                        "01920000-0000-7000-8000-000000000008",
+                        ActivationGrounds.NONE,
+                        "01920000-0000-7000-8000-000000000007"));
+    }
+
+    @Test
+    void every_golden_event_of_an_older_revision_is_read_by_a_test() throws IOException {
+        var older = Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:golden/*.json"))
+                .map(file -> Objects.requireNonNull(file.getFilename()).replace(".json", ""))
+                .filter(file -> !isCurrent(file));
+        assertThat(older).containsExactly("zone.version_activated.1");
+    }
+
+    private static boolean isCurrent(String file) {
+        var dot = file.lastIndexOf('.');
+        var type = EventNames.classOf(file.substring(0, dot)).orElseThrow();
+        return type.getAnnotation(Revision.class).value().equals(file.substring(dot + 1));
+    }
+
+    private Object upcast(String name, String revision) throws IOException {
+        var stored = new GenericDomainEventEntry<>(
+                "Zone", "z1", 0, "e1", Instant.EPOCH, name, revision, golden(name, revision), "{}");
+        var upcast = EventUpcasters.chain()
+                .upcast(Stream.of(new InitialEventRepresentation(stored, serializer)))
+                .findFirst()
+                .orElseThrow();
+        return serializer.deserialize(upcast.getData(String.class));
     }
 
     @Test

@@ -8,6 +8,9 @@ import static dev.edict.command.zone.ZoneFixture.rolledBack;
 
 import dev.edict.command.Refused;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ActivationGrounds;
+import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +105,26 @@ class ActivatePolicySetVersionTest {
                 .zone()
                 .given(REGISTERED)
                 .when(activate("v1"))
-                .expectEvents(
-                        new PolicySetVersionActivated("z1", "s1", "v1", "sha-v1", 1, null, null, "sim1", "dispatch"));
+                .expectEvents(new PolicySetVersionActivated(
+                        "z1", "s1", "v1", "sha-v1", 1, null, null, "sim1", ActivationGrounds.NONE, "dispatch"));
+    }
+
+    @Test
+    void an_activation_keeps_the_reason_that_was_given() {
+        fixture.zone()
+                .given(REGISTERED)
+                .when(new ActivatePolicySetVersion(
+                        "z1", "s1", "v1", ExpectedActive.unstated(), "refunds need an approval", "dispatch"))
+                .expectEvents(new PolicySetVersionActivated(
+                        "z1",
+                        "s1",
+                        "v1",
+                        "sha-v1",
+                        1,
+                        null,
+                        null,
+                        null,
+                        new ActivationGrounds(ZoneFixture.note("refunds need an approval"), null, null, null),
+                        "dispatch"));
     }
 }

@@ -3,6 +3,7 @@ package dev.edict.command.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
@@ -118,7 +119,16 @@ class FindRollbackTargetTest {
 
         private void activate(String version) {
             past.heard(new PolicySetVersionActivated(
-                    zoneId, "s1", version, "sha", changes.size(), governingSeq, governing, null, "dispatch"));
+                    zoneId,
+                    "s1",
+                    version,
+                    "sha",
+                    changes.size(),
+                    governingSeq,
+                    governing,
+                    null,
+                    ActivationGrounds.NONE,
+                    "dispatch"));
             rolledBack.remove(version);
             govern(version);
         }

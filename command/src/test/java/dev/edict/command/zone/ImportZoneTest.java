@@ -6,6 +6,7 @@ import dev.edict.command.Past;
 import dev.edict.command.Refused;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.Stamp;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ImportActivation;
 import dev.edict.command.api.zone.ImportZone;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -56,8 +57,8 @@ class ImportZoneTest {
         zone(new ZoneFixture().archived("p1"))
                 .given(ZoneFixture.REGISTERED)
                 .when(activation("v1", LATER, LATER))
-                .expectEvents(
-                        new PolicySetVersionActivated("z1", "s1", "v1", "sha-v1", 1, null, null, null, "dispatch"));
+                .expectEvents(new PolicySetVersionActivated(
+                        "z1", "s1", "v1", "sha-v1", 1, null, null, null, ActivationGrounds.NONE, "dispatch"));
         assertThat(restamped).isEmpty();
     }
 
@@ -74,7 +75,8 @@ class ImportZoneTest {
         zone().given(ZoneFixture.REGISTERED)
                 .andGivenCommands(activation("v1", LATER, LATER))
                 .when(activation("v2", Past.stamp(4, "bob"), Past.stamp(4, "bob")))
-                .expectEvents(new PolicySetVersionActivated("z1", "s1", "v2", "sha-v2", 2, 1L, "v1", null, "dispatch"));
+                .expectEvents(new PolicySetVersionActivated(
+                        "z1", "s1", "v2", "sha-v2", 2, 1L, "v1", null, ActivationGrounds.NONE, "dispatch"));
         zone().given(ZoneFixture.REGISTERED)
                 .andGivenCommands(activation("v1", LATER, LATER))
                 .when(activation("v1", LATER, LATER))

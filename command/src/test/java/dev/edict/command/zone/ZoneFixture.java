@@ -2,6 +2,7 @@ package dev.edict.command.zone;
 
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
@@ -61,11 +62,11 @@ final class ZoneFixture {
     }
 
     static ActivatePolicySetVersion activate(String versionId) {
-        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), "dispatch");
+        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), null, "dispatch");
     }
 
     static ActivatePolicySetVersion activate(String versionId, @Nullable String expectedActive) {
-        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.of(expectedActive), "dispatch");
+        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.of(expectedActive), null, "dispatch");
     }
 
     static RollbackActivation rollback() {
@@ -91,7 +92,16 @@ final class ZoneFixture {
     static PolicySetVersionActivated activated(
             String versionId, long seq, @Nullable Long replacedSeq, @Nullable String previous) {
         return new PolicySetVersionActivated(
-                "z1", "s1", versionId, "sha-" + versionId, seq, replacedSeq, previous, null, "dispatch");
+                "z1",
+                "s1",
+                versionId,
+                "sha-" + versionId,
+                seq,
+                replacedSeq,
+                previous,
+                null,
+                ActivationGrounds.NONE,
+                "dispatch");
     }
 
     static ActivationRolledBack rolledBack(

@@ -188,7 +188,10 @@ class TimelineProjector {
                 : "replacing %s".formatted(names.policySetVersion(event.previousVersionId()));
         var did = isImported ? "Took over the activation of" : "Activated";
         var words = "%s %s, %s".formatted(did, names.policySetVersion(event.versionId()), before);
-        timeline.write(position, aboutGovernance(event, words, event.simulationId(), null));
+        timeline.write(
+                position,
+                aboutGovernance(
+                        event, words, event.simulationId(), event.grounds().reason()));
     }
 
     @EventHandler

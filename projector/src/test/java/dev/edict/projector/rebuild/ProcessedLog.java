@@ -11,6 +11,7 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
@@ -96,12 +97,15 @@ final class ProcessedLog implements AutoCloseable {
         append(new PolicySetCreated("s2", "z1", "tests", null));
         append(new PolicySetVersionCreated("s1", "z1", "v1", 1, List.of("pv1"), "m-1", "2026-05-20"));
         append(new PolicySetVersionCreated("s1", "z1", "v2", 2, List.of("pv2", "pv1"), "m-2", "2026-05-20"));
-        append(new PolicySetVersionActivated("z1", "s1", "v1", "m-1", 1, null, null, null, "d1"));
-        append(new PolicySetVersionActivated("z1", "s1", "v2", "m-2", 2, null, "v1", null, "d2"));
+        append(new PolicySetVersionActivated(
+                "z1", "s1", "v1", "m-1", 1, null, null, null, ActivationGrounds.NONE, "d1"));
+        append(new PolicySetVersionActivated(
+                "z1", "s1", "v2", "m-2", 2, null, "v1", null, ActivationGrounds.NONE, "d2"));
         append(new ActivationRolledBack("z1", "s1", "v1", "m-1", 3, 1, 2, "v2", new NoteReference("n", "h"), "d3"));
         append(new PolicySetCreated("s3", "z2", "loans", null));
         append(new PolicySetVersionCreated("s3", "z2", "w1", 1, List.of("pv1"), "m-3", "2026-05-20"));
-        append(new PolicySetVersionActivated("z2", "s3", "w1", "m-3", 1, null, null, null, "d4"));
+        append(new PolicySetVersionActivated(
+                "z2", "s3", "w1", "m-3", 1, null, null, null, ActivationGrounds.NONE, "d4"));
         append(new ZoneDeactivated("z2", "s3", "w1", 2, 1, null, "d5"));
         append(new PolicySetArchived("s3", "z2"));
         append(new ZoneSettingsChanged("z1", 1, true));

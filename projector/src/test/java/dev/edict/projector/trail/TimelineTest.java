@@ -23,6 +23,7 @@ import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
@@ -187,7 +188,8 @@ class TimelineTest {
     }
 
     private static PolicySetVersionActivated activated(String versionId, @Nullable String previous) {
-        return new PolicySetVersionActivated("z1", "s1", versionId, "sha", 2, null, previous, null, "d");
+        return new PolicySetVersionActivated(
+                "z1", "s1", versionId, "sha", 2, null, previous, null, ActivationGrounds.NONE, "d");
     }
 
     private static ActivationRolledBack rolledBack(@Nullable String from) {

@@ -7,6 +7,7 @@ import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -150,7 +151,8 @@ class GovernanceTablesTest {
     }
 
     private static PolicySetVersionActivated activated(String policySetId, String versionId, long seq) {
-        return new PolicySetVersionActivated("z1", policySetId, versionId, "sha", seq, null, null, null, "d" + seq);
+        return new PolicySetVersionActivated(
+                "z1", policySetId, versionId, "sha", seq, null, null, null, ActivationGrounds.NONE, "d" + seq);
     }
 
     private void on(GovernanceChanged event) {

@@ -3,6 +3,7 @@ package dev.edict.projector.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
@@ -62,7 +63,8 @@ class ZoneActivationsTest {
     }
 
     private static PolicySetVersionActivated activated(String zoneId, long seq) {
-        return new PolicySetVersionActivated(zoneId, "s1", "v1", "hash of v1", seq, null, null, null, "d" + seq);
+        return new PolicySetVersionActivated(
+                zoneId, "s1", "v1", "hash of v1", seq, null, null, null, ActivationGrounds.NONE, "d" + seq);
     }
 
     private void logged(GovernanceChanged event) {

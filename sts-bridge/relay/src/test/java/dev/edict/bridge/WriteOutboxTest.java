@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
@@ -123,6 +124,7 @@ class WriteOutboxTest {
     }
 
     private static PolicySetVersionActivated activated(String zone, String version, long seq, String dispatchId) {
-        return new PolicySetVersionActivated(zone, "s1", version, "00", seq, null, null, null, dispatchId);
+        return new PolicySetVersionActivated(
+                zone, "s1", version, "00", seq, null, null, null, ActivationGrounds.NONE, dispatchId);
     }
 }

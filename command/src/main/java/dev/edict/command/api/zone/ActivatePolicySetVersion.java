@@ -2,13 +2,19 @@ package dev.edict.command.api.zone;
 
 import dev.edict.command.api.Rejection;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
-/** Activates a sealed version in its zone. */
+/**
+ * Activates a sealed version in its zone.
+ *
+ * @param reason the operator's explanation
+ */
 public record ActivatePolicySetVersion(
         @TargetAggregateIdentifier String zoneId,
         String policySetId,
         String versionId,
         ExpectedActive expectedActive,
+        @Nullable String reason,
         String dispatchId)
         implements ZoneCommand {
 

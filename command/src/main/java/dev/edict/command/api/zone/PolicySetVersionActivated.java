@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousVersionId the version that governed before; null for none
  * @param simulationId the latest simulation of the same manifest in the zone; null for none
  */
-@Revision("1")
+@Revision("2")
 public record PolicySetVersionActivated(
         String zoneId,
         String policySetId,
@@ -20,6 +20,7 @@ public record PolicySetVersionActivated(
         @Nullable Long replacedSeq,
         @Nullable String previousVersionId,
         @Nullable String simulationId,
+        ActivationGrounds grounds,
         String dispatchId)
         implements GovernanceChanged {
 
