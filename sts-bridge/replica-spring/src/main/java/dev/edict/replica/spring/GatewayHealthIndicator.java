@@ -4,7 +4,6 @@ import dev.edict.replica.Replica;
 import dev.edict.replica.ZoneStatus;
 import dev.edict.replica.ZoneStatus.State;
 import java.util.LinkedHashMap;
-import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -15,7 +14,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class GatewayHealthIndicator implements HealthIndicator {
 
     private static final int MOST_NAMED = 20;
-    private static final Set<State> USELESS = Set.of(State.NOT_LOADED, State.STALE);
 
     private final Replica replica;
 
@@ -28,7 +26,7 @@ final class GatewayHealthIndicator implements HealthIndicator {
         var zones = replica.statuses();
         var isUseless = zones.isEmpty()
                 ? replica.counts().feedReads() == 0
-                : zones.stream().map(ZoneStatus::state).allMatch(USELESS::contains);
+                : zones.stream().noneMatch(GatewayHealthIndicator::mayAllow);
         var troubled = new LinkedHashMap<String, String>();
         zones.stream()
                 .filter(zone -> zone.state() != State.LOADED)
@@ -38,6 +36,11 @@ final class GatewayHealthIndicator implements HealthIndicator {
         return troubled.isEmpty()
                 ? health.build()
                 : health.withDetail("troubled", troubled).build();
+    }
+
+    /** A zone whose first load failed has no bundle. */
+    private static boolean mayAllow(ZoneStatus zone) {
+        return zone.bundle() != null && zone.state() != State.STALE;
     }
 
     private static String text(ZoneStatus zone) {

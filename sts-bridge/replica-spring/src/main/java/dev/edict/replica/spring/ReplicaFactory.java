@@ -70,7 +70,7 @@ final class ReplicaFactory {
         }
     }
 
-    /** @param client null if nothing is to be reported */
+    /** @param client to report by; null to make one if there is an id to report under */
     Replica replica(
             BundleSource source, @Nullable ControlPlaneClient client, Stream<ReplicaSettingsCustomizer> customizers) {
         var builder = ReplicaSettings.from(source);
@@ -82,8 +82,9 @@ final class ReplicaFactory {
             of("zones", "Name ids of zones.", () -> builder.zones(properties.zones()));
         }
         var id = properties.replicaId();
-        if (id != null && client != null) {
-            of("replica-id", "Set a stable id for this process.", () -> builder.reportingTo(client, id));
+        if (id != null) {
+            var reportedTo = client == null ? client() : client;
+            of("replica-id", "Set a stable id for this process.", () -> builder.reportingTo(reportedTo, id));
         }
         if (properties.folder() != null) {
             builder.folder(properties.folder());
