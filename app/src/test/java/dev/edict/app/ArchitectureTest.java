@@ -43,6 +43,8 @@ class ArchitectureTest {
 
     private static final String[] PLAIN_JAVA = {"java..", "org.jspecify..", "dev.edict.decision.."};
 
+    private static final String GATEWAY = "dev.edict.replica.spring..";
+
     /** What a gateway gets on its class path with the replica. */
     private static final String[] LIBRARIES_OF_THE_REPLICA = {
         "java..",
@@ -83,8 +85,11 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage("dev.edict.replica..")
+                .and()
+                .resideOutsideOfPackage(GATEWAY)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(LIBRARIES_OF_THE_REPLICA))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(LIBRARIES_OF_THE_REPLICA).and(not(resideInAPackage(GATEWAY))))
                 .check(EDICT);
     }
 
@@ -169,6 +174,18 @@ class ArchitectureTest {
                 "dev.edict.decision..",
                 "dev.edict.command.api..",
                 "dev.edict.command.secret..");
+    }
+
+    @Test
+    void the_gateway_knows_of_ours_only_itself_and_the_libraries_and_nothing_knows_it() {
+        onlyKnows(GATEWAY, "dev.edict.replica..", "dev.edict.decision..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GATEWAY)
+                .check(EDICT);
     }
 
     @Test

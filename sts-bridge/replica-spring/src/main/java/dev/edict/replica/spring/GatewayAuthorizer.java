@@ -4,6 +4,8 @@ import dev.edict.decision.input.InvalidPolicyInput;
 import dev.edict.replica.Replica;
 import dev.edict.replica.background.LogSafeText;
 import dev.edict.replica.spring.GatewayDecision.Verdict;
+import dev.edict.replica.spring.input.PolicyInputResolver;
+import dev.edict.replica.spring.input.UnresolvedPolicyInput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,9 @@ import dev.edict.replica.Replica;
 import dev.edict.replica.controlplane.BundleSource;
 import dev.edict.replica.controlplane.ControlPlaneClient;
 import dev.edict.replica.controlplane.HttpBundleSource;
+import dev.edict.replica.spring.input.CallerClaims;
+import dev.edict.replica.spring.input.PolicyInputResolver;
+import dev.edict.replica.spring.input.RoutePolicyInputResolver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,7 +56,11 @@ public class GatewayAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     PolicyInputResolver edictPolicyInputResolver(GatewayProperties properties, ObjectProvider<CallerClaims> callers) {
-        return new RoutePolicyInputResolver(properties, callers.getIfAvailable(() -> caller -> Map.of()));
+        return new RoutePolicyInputResolver(
+                properties.routes(),
+                properties.zones(),
+                properties.claims(),
+                callers.getIfAvailable(() -> caller -> Map.of()));
     }
 
     @Bean

@@ -2,10 +2,11 @@ package dev.edict.replica.spring;
 
 import static dev.edict.replica.spring.InvalidGatewaySettings.require;
 
+import dev.edict.replica.spring.input.ClaimNames;
+import dev.edict.replica.spring.input.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,7 +42,7 @@ public record GatewayProperties(
         @DefaultValue("false") boolean debugHeader,
         @DefaultValue("Bearer") String challenge,
         @DefaultValue("/*") List<String> filterPaths,
-        @DefaultValue Claims claims,
+        @DefaultValue ClaimNames claims,
         @DefaultValue List<Route> routes) {
 
     private static final String PREFIX = "edict.gateway.";
@@ -90,53 +91,6 @@ public record GatewayProperties(
         @Override
         public String toString() {
             return "Redis[hidden]";
-        }
-    }
-
-    /**
-     * The names of a token's claims.
-     *
-     * @param application the id of the calling application
-     * @param labels its labels, an array
-     * @param zone the zone it belongs to; needed where the gateway has several zones
-     */
-    public record Claims(
-            @DefaultValue("client_id") String application,
-            @DefaultValue("labels") String labels,
-            @DefaultValue("zone_id") String zone) {}
-
-    /**
-     * What a request asks for.
-     *
-     * @param path a pattern such as {@code /ledger/**}
-     * @param methods HTTP methods; empty for all
-     * @param resource the identifier of the resource in the policy
-     * @param scope the scope that a token must carry
-     */
-    public record Route(
-            @Nullable String path,
-            @DefaultValue Set<String> methods,
-            @Nullable String resource,
-            @Nullable String scope) {
-
-        private static final Pattern METHOD = Pattern.compile("[A-Z]+");
-        private static final Pattern SCOPE = Pattern.compile("\\S+");
-
-        public Route {
-            methods = Set.copyOf(methods);
-            requireRoute(path != null && path.startsWith("/"), "path that begins with /");
-            requireRoute(resource != null && !resource.isBlank(), "resource");
-            requireRoute(scope != null && SCOPE.matcher(scope).matches(), "scope without blanks");
-            requireRoute(
-                    methods.stream().allMatch(method -> METHOD.matcher(method).matches()), "methods such as GET");
-        }
-
-        private static void requireRoute(boolean holds, String member) {
-            require(
-                    holds,
-                    PREFIX + "routes",
-                    "has a route without a " + member,
-                    "Give each route a path, a resource and a scope, and methods in upper case or none.");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.edict.replica.spring;
 
+import dev.edict.replica.spring.input.BearerTokenClaims;
+import dev.edict.replica.spring.input.CallerClaims;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;

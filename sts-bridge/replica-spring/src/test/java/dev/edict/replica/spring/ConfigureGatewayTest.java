@@ -8,6 +8,8 @@ import dev.edict.replica.Replica;
 import dev.edict.replica.ZoneStatus.State;
 import dev.edict.replica.controlplane.BundleSource;
 import dev.edict.replica.controlplane.ControlPlaneClient;
+import dev.edict.replica.spring.input.CallerClaims;
+import dev.edict.replica.spring.input.PolicyInputResolver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -109,7 +111,6 @@ class ConfigureGatewayTest {
         refused("edict.gateway.staleness-budget is invalid", "edict.gateway.staleness-budget=1s");
         refused("token and token-file are both set", "edict.gateway.token-file=/none");
         refused("edict.gateway.challenge is not", "edict.gateway.challenge=a\nb");
-        refused("edict.gateway.routes has a route without a path", "edict.gateway.routes[0].scope=s");
         refused("edict.gateway.redis has no key", "edict.gateway.redis.url=redis://h");
         refused(
                 "edict.gateway.redis.keys is invalid",
@@ -122,6 +123,13 @@ class ConfigureGatewayTest {
         var file = Files.writeString(folder.resolve("token"), "\n");
         empty.withPropertyValues("edict.gateway.url=http://h", "edict.gateway.token-file=" + file)
                 .run(context -> assertThat(told(context)).contains("token-file names an empty file"));
+    }
+
+    @Test
+    void an_invalid_route_stops_the_start() {
+        gateway.withPropertyValues("edict.gateway.routes[0].path=ledger").run(context -> assertThat(context)
+                .getFailure()
+                .hasRootCauseMessage("a route needs a path that begins with /"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.edict.replica.spring;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.edict.replica.BundleIdentity;
+import dev.edict.replica.spring.input.CallerClaims;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

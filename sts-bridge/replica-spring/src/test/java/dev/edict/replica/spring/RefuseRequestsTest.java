@@ -10,6 +10,8 @@ import dev.edict.decision.input.PolicyInput;
 import dev.edict.replica.ClockedReplica;
 import dev.edict.replica.ReplicaSettings;
 import dev.edict.replica.spring.GatewayDecision.Verdict;
+import dev.edict.replica.spring.input.PolicyInputResolver;
+import dev.edict.replica.spring.input.UnresolvedPolicyInput;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;

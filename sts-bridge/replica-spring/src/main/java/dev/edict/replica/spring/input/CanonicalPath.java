@@ -1,4 +1,4 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 import java.security.Principal;
 import java.util.Map;

@@ -1,12 +1,10 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.input.PolicyInput.Action;
 import dev.edict.decision.input.PolicyInput.Context;
 import dev.edict.decision.input.PolicyInput.Principal;
 import dev.edict.decision.input.PolicyInput.Resource;
-import dev.edict.replica.spring.GatewayProperties.Claims;
-import dev.edict.replica.spring.GatewayProperties.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,9 +24,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Maps a request by a table of routes and the claims of its token: the use of a mandate (contract §8.5). The token must
  * carry the scope of the route.
  */
-final class RoutePolicyInputResolver implements PolicyInputResolver {
+public final class RoutePolicyInputResolver implements PolicyInputResolver {
 
-    static final String ACTION = "UpstreamRequest";
+    private static final String ACTION = "UpstreamRequest";
 
     private static final String SCOPE = "scope";
     private static final List<String> READ_BY_POLICY = List.of("delegation_edge_id", "target");
@@ -37,10 +35,10 @@ final class RoutePolicyInputResolver implements PolicyInputResolver {
 
         static ParsedRoute of(Route route) {
             return new ParsedRoute(
-                    PathPatternParser.defaultInstance.parse(String.valueOf(route.path())),
+                    PathPatternParser.defaultInstance.parse(route.path()),
                     route.methods(),
-                    String.valueOf(route.resource()),
-                    String.valueOf(route.scope()));
+                    route.resource(),
+                    route.scope());
         }
 
         boolean matches(String method, PathContainer requested) {
@@ -50,13 +48,19 @@ final class RoutePolicyInputResolver implements PolicyInputResolver {
 
     private final List<ParsedRoute> routes;
     private final List<String> zones;
-    private final Claims names;
+    private final ClaimNames names;
     private final CallerClaims callers;
 
-    RoutePolicyInputResolver(GatewayProperties properties, CallerClaims callers) {
-        this.routes = properties.routes().stream().map(ParsedRoute::of).toList();
-        this.zones = properties.zones();
-        this.names = properties.claims();
+    /**
+     * A resolver by this table.
+     *
+     * @param routes the first that matches a request counts
+     * @param zones those of the gateway; empty for every zone that a token names
+     */
+    public RoutePolicyInputResolver(List<Route> routes, List<String> zones, ClaimNames names, CallerClaims callers) {
+        this.routes = routes.stream().map(ParsedRoute::of).toList();
+        this.zones = List.copyOf(zones);
+        this.names = names;
         this.callers = callers;
     }
 

@@ -1,4 +1,4 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 import dev.edict.decision.input.PolicyInput;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,10 +1,10 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.decision.input.PolicyInput;
-import dev.edict.replica.spring.GatewayProperties.Route;
+import dev.edict.replica.spring.GatewayProperties;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +54,13 @@ class MapRequestsByRouteTest {
         return new Binder(table).bind("edict.gateway", GatewayProperties.class).get();
     }
 
+    private static RoutePolicyInputResolver resolver(GatewayProperties properties) {
+        return new RoutePolicyInputResolver(
+                properties.routes(), properties.zones(), properties.claims(), new BearerTokenClaims());
+    }
+
     private PolicyInput input(String method, String path, String... zones) {
-        return new RoutePolicyInputResolver(properties(zones), new BearerTokenClaims())
-                .resolve(new MockHttpServletRequest(method, path), token());
+        return resolver(properties(zones)).resolve(new MockHttpServletRequest(method, path), token());
     }
 
     private BearerTokenAuthentication token() {

@@ -1,4 +1,4 @@
-package dev.edict.replica.spring;
+package dev.edict.replica.spring.input;
 
 /** A request maps to no policy input, and is therefore refused. The caller is shown the message. */
 public final class UnresolvedPolicyInput extends RuntimeException {

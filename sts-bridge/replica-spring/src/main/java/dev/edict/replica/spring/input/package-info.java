@@ -1,0 +1,2 @@
+/** Maps requests to policy inputs. */
+package dev.edict.replica.spring.input;
