@@ -13,9 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ class ProtectUpstreamTest {
                         "--server.port=0",
                         "--server.address=127.0.0.1",
                         "--edict.gateway.zones=" + ZONE,
-                        "--edict.gateway.challenge=Basic realm=\"upstream\"",
+                        "--edict.gateway.challenge=Bearer realm=\"upstream\"",
                         "--edict.gateway.routes[0].path=/ledger",
                         "--edict.gateway.routes[0].methods=GET",
                         "--edict.gateway.routes[0].resource=ledger",
@@ -64,13 +64,11 @@ class ProtectUpstreamTest {
         clocked.close();
     }
 
-    private HttpResponse<String> get(String path, String credentials) {
+    private HttpResponse<String> get(String path, String token) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s"
                 .formatted(upstream.getEnvironment().getRequiredProperty("local.server.port"), path)));
-        if (!credentials.isEmpty()) {
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
         }
         try {
             return client.send(request.build(), BodyHandlers.ofString());
@@ -83,7 +81,7 @@ class ProtectUpstreamTest {
     }
 
     private HttpResponse<String> read() {
-        return get("/ledger", "app-1:secret");
+        return get("/ledger", ProtectedUpstream.TOKEN);
     }
 
     private static ConditionFactory soon(String what) {
@@ -94,6 +92,16 @@ class ProtectUpstreamTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("\"error\":\"%s\"".formatted(code));
+    }
+
+    @Test
+    void the_document_has_the_filter_chain_of_this_sample() throws IOException {
+        var source = Files.readString(Path.of("src/test/java/dev/edict/replica/spring/ProtectedUpstream.java"));
+        var begin = "// document:begin\n";
+        var code = source.substring(source.indexOf(begin) + begin.length(), source.indexOf("    // document:end"));
+
+        assertThat(Files.readString(Path.of("../../docs/operations/gateway.md")))
+                .contains(code.indent(-4));
     }
 
     @Test
@@ -133,12 +141,12 @@ class ProtectUpstreamTest {
         edict.activate("v1", Policies.granting("read", "write"));
         soon("the request is let through").until(() -> read().statusCode() == 200);
 
-        for (var credentials : List.of("", "app-1:wrong")) {
-            var answer = get("/ledger", credentials);
+        for (var token : List.of("", "unknown")) {
+            var answer = get("/ledger", token);
             refused(answer, 401, "unauthenticated");
-            assertThat(answer.headers().firstValue("www-authenticate")).hasValue("Basic realm=\"upstream\"");
+            assertThat(answer.headers().firstValue("www-authenticate")).hasValue("Bearer realm=\"upstream\"");
         }
-        refused(get("/ledger/audit", "app-1:secret"), 403, "policy_input_unresolved");
+        refused(get("/ledger/audit", ProtectedUpstream.TOKEN), 403, "policy_input_unresolved");
         assertThat(read().headers().firstValue("x-edict-decision")).isEmpty();
     }
 }

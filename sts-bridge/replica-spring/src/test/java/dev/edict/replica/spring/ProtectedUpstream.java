@@ -3,7 +3,6 @@ package dev.edict.replica.spring;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import dev.edict.replica.BundleIdentity;
-import dev.edict.replica.spring.input.CallerClaims;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -13,9 +12,10 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,6 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 class ProtectedUpstream {
 
+    static final String TOKEN = "the-token-of-the-tests";
+
+    private static final Map<String, Object> CLAIMS = Map.of(
+            "client_id", "app-1",
+            "labels", List.of("teller"),
+            "scope", List.of("read", "write"),
+            "target", List.of("ledger"),
+            "delegation_edge_id", "edge-1");
+
+    // document:begin
     @Bean
     SecurityFilterChain upstream(
             HttpSecurity http,
@@ -35,27 +45,23 @@ class ProtectedUpstream {
                         .permitAll()
                         .anyRequest()
                         .access(gateway))
-                .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
+                .oauth2ResourceServer(
+                        tokens -> tokens.opaqueToken(withDefaults()).authenticationEntryPoint(challenge))
                 .exceptionHandling(on -> on.accessDeniedHandler(refused).authenticationEntryPoint(challenge))
-                .csrf(withDefaults())
+                .csrf(csrf -> csrf.disable()) // callers are no browsers
                 .build();
     }
+    // document:end
 
+    /** Knows one token. */
     @Bean
-    UserDetailsService callers() {
-        return new InMemoryUserDetailsManager(
-                User.withUsername("app-1").password("{noop}secret").build());
-    }
-
-    /** Stands for what a verified token says. */
-    @Bean
-    CallerClaims claims() {
-        return caller -> Map.of(
-                "client_id", caller.getName(),
-                "labels", List.of("teller"),
-                "scope", "read write",
-                "target", List.of("ledger"),
-                "delegation_edge_id", "edge-1");
+    OpaqueTokenIntrospector tokens() {
+        return token -> {
+            if (!token.equals(TOKEN)) {
+                throw new BadOpaqueTokenException("unknown token");
+            }
+            return new DefaultOAuth2AuthenticatedPrincipal("someone", CLAIMS, AuthorityUtils.NO_AUTHORITIES);
+        };
     }
 
     /** The protected resource. */
