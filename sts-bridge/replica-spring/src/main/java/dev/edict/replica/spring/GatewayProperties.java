@@ -96,6 +96,6 @@ public record GatewayProperties(
 
     @Override
     public String toString() {
-        return "GatewayProperties[url=%s, zones=%s, replicaId=%s]".formatted(url, zones, replicaId);
+        return "GatewayProperties[zones=%s, replicaId=%s]".formatted(zones, replicaId);
     }
 }

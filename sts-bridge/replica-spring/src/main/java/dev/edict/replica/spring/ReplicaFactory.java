@@ -12,6 +12,7 @@ import dev.edict.replica.redis.StreamKey;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -40,7 +41,16 @@ final class ReplicaFactory {
         return of(
                 "url",
                 "Set it to the address of Edict, such as https://edict.internal.",
-                () -> ControlPlaneClient.at(URI.create(String.valueOf(url).strip()), token()));
+                () -> ControlPlaneClient.at(uri(url), token()));
+    }
+
+    /** The reason of a malformed address would repeat it, with whatever it contains. */
+    private static URI uri(@Nullable String url) {
+        try {
+            return new URI(String.valueOf(url).strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("it is not a URL");
+        }
     }
 
     private Supplier<String> token() {

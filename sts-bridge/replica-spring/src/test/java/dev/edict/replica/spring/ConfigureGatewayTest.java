@@ -106,6 +106,7 @@ class ConfigureGatewayTest {
     @Test
     void an_invalid_setting_is_named_and_its_value_is_not_repeated() throws IOException {
         refused("edict.gateway.url is invalid", "edict.gateway.url=ftp://hunter2@edict");
+        refused("edict.gateway.url is invalid: it is not a URL", "edict.gateway.url=https://a:hunter2 @edict");
         refused("edict.gateway.zones is invalid", "edict.gateway.zones=z 1");
         refused("edict.gateway.replica-id is invalid", "edict.gateway.replica-id=a b");
         refused("edict.gateway.staleness-budget is invalid", "edict.gateway.staleness-budget=1s");

@@ -213,7 +213,7 @@ class RefuseRequestsTest {
     }
 
     @Test
-    void a_resolver_that_fails_lets_nothing_through_and_its_message_is_kept() {
+    void a_resolver_that_fails_lets_nothing_through_and_its_message_stays_in_the_log() {
         govern("v1", Policies.granting("read"));
         resolver = (request, caller) -> {
             throw new IllegalStateException("directory password hunter2");

@@ -3,9 +3,9 @@ package dev.edict.replica.spring.input;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.decision.input.PolicyInput.Action;
 import dev.edict.decision.input.PolicyInput.Context;
-import dev.edict.decision.input.PolicyInput.Principal;
 import dev.edict.decision.input.PolicyInput.Resource;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,7 +65,7 @@ public final class RoutePolicyInputResolver implements PolicyInputResolver {
     }
 
     @Override
-    public PolicyInput resolve(HttpServletRequest request, java.security.Principal caller) {
+    public PolicyInput resolve(HttpServletRequest request, Principal caller) {
         var route = route(request);
         var claims = callers.of(caller);
         var application = text(claims, names.application());
@@ -77,7 +77,7 @@ public final class RoutePolicyInputResolver implements PolicyInputResolver {
             throw new UnresolvedPolicyInput("the token does not carry the scope of the route");
         }
         return new PolicyInput(
-                new Principal("Application", application, zone(claims), null, null, null, labels(claims)),
+                new PolicyInput.Principal("Application", application, zone(claims), null, null, null, labels(claims)),
                 new Resource("Resource", "", route.resource(), List.of(route.scope())),
                 new Action(ACTION, request.getMethod(), request.getRequestURI()),
                 new Context(Map.of(), false, List.of(), subjectClaims(claims, scopes), null, null, null, null),
