@@ -123,6 +123,7 @@ class EnforceOnGatewayTest {
     /** Activates both versions in turn, each once the answers carry the one before. */
     private GatewayLoad underLoad(UpstreamClient client, int activations) {
         soon("the zone is loaded").until(() -> client.get("write").status() == 200);
+        assertThat(client.get("read").status()).isEqualTo(403);
         var load = new GatewayLoad(client, Map.of(reading, simulated(reading), writing, simulated(writing)));
         try (load) {
             for (int i = 1; i <= activations; i++) {
