@@ -1,6 +1,8 @@
 package dev.edict.command.eventstore;
 
 import dev.edict.command.api.DomainEvent;
+import dev.edict.command.api.canary.CanaryDefined;
+import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
@@ -48,6 +50,8 @@ final class EventNames {
             Map.entry("decision_point.dismissed", DecisionPointDismissed.class),
             Map.entry("deployment.overdue", DeploymentOverdue.class),
             Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
+            Map.entry("canary.defined", CanaryDefined.class),
+            Map.entry("canary.removed", CanaryRemoved.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),
