@@ -98,7 +98,7 @@ final class BundleDefinitions {
      */
     private static Decision conflict(DataRule rule, List<Defined> definitions) {
         return Decision.denyBecause(
-                "conflicting_%s_data".formatted(rule.ruleName()),
+                DecisionContract.conflicting(rule),
                 Map.of("defined_at", definitions.stream().map(Defined::place).toList()));
     }
 
