@@ -39,6 +39,7 @@ final class DescribedJourney {
         trail();
         audit();
         new DescribedEvaluations(api).run();
+        new DescribedCanaries(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();
         archive();

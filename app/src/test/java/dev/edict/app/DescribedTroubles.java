@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Provokes server-side errors for every kind of request: overload, and a database that is busy, broken or down. */
 final class DescribedTroubles {
@@ -144,12 +145,34 @@ final class DescribedTroubles {
             var set = "/v1/zones/%s/policy-sets/%s".formatted(zoneId, policySetId);
             api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId()))))
                     .refused(500, "content_corrupted");
+            corruptedCanary();
             var input = Documents.mint(zoneId, "teller", "ledger:read");
             api.post(set + "/simulate", Map.of("version_id", versionId, "input", input))
                     .refused(500, "content_corrupted");
         } finally {
             changeText("rtrim(content, ' ')", text + " ");
         }
+    }
+
+    private void corruptedCanary() {
+        var canaries = "/v1/zones/%s/canaries/".formatted(zoneId);
+        var input = Documents.mint(zoneId, "teller", Api.uniqueName("scope"));
+        var canary = JsonMapper.shared().writeValueAsString(Map.of("input", input, "expect", "deny"));
+        api.send("PUT", canaries + "changed", canary, JSON).expect(201);
+        edict.owner()
+                .sql(
+                        """
+                        alter table events.content disable trigger append_only;
+                        update events.content set content = content || ' ' where sha256 in (
+                            select input_sha256 from views.canaries where zone_id = '%1$s');
+                        update views.canaries set input = input || ' ' where zone_id = '%1$s';
+                        alter table events.content enable trigger append_only
+                        """
+                                .formatted(zoneId))
+                .update();
+        api.send("PUT", canaries + "again", canary, JSON).refused(500, "content_corrupted");
+        api.get(canaries + "changed").refused(500, "content_corrupted");
+        api.get("/v1/zones/%s/canaries".formatted(zoneId)).refused(500, "content_corrupted");
     }
 
     private void changeText(String to, String from) {

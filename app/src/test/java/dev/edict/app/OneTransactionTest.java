@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** When any writer of a command's transaction fails, the call fails and leaves no rows in any table. */
 @Tag("servers")
@@ -21,6 +22,8 @@ class OneTransactionTest {
             "events.note",
             "command.zone",
             "command.zone_settings",
+            "command.canary",
+            "command.zone_canaries",
             "command.policy",
             "command.policy_version",
             "command.policy_set",
@@ -32,6 +35,8 @@ class OneTransactionTest {
             "command.simulation_report",
             "views.registered_zones",
             "views.zone_settings",
+            "views.canaries",
+            "views.zone_canaries",
             "views.policies",
             "views.policy_versions",
             "views.policy_sets",
@@ -57,6 +62,13 @@ class OneTransactionTest {
         "registering a zone, bridge.relay_zone",
         "changing settings, command.zone_settings",
         "changing settings, views.zone_settings",
+        "defining a canary, events.content",
+        "defining a canary, command.canary",
+        "defining a canary, command.zone_canaries",
+        "defining a canary, views.canaries",
+        "defining a canary, views.zone_canaries",
+        "removing a canary, command.zone_canaries",
+        "removing a canary, views.zone_canaries",
         "creating a policy, events.content",
         "creating a policy, command.policy",
         "creating a policy, command.policy_version",
@@ -129,6 +141,11 @@ class OneTransactionTest {
                 new Step(201, () -> api.post("/v1/zones", Map.of("name", Api.uniqueName("zone"))));
             case "changing settings" ->
                 new Step(200, () -> api.send("PUT", path + "/settings", "{\"strict\":true}", JSON));
+            case "defining a canary" -> new Step(201, () -> defineCanary(zone.zoneId()));
+            case "removing a canary" -> {
+                defineCanary(zone.zoneId()).expect(201);
+                yield new Step(204, () -> api.delete(path + "/canaries/reads"));
+            }
             case "creating a policy" -> {
                 var body = Map.of("name", "new", "content", Documents.GRANTS + "# " + Api.uniqueName("text") + "\n");
                 yield new Step(201, () -> api.post(path + "/policies", body));
@@ -160,6 +177,12 @@ class OneTransactionTest {
             }
             default -> throw new IllegalArgumentException(what);
         };
+    }
+
+    private Api.Answer defineCanary(String zoneId) {
+        var canary = Map.of("input", Documents.mint(zoneId, "teller", "ledger:read"), "expect", "allow");
+        var body = JsonMapper.shared().writeValueAsString(canary);
+        return api.send("PUT", "/v1/zones/%s/canaries/reads".formatted(zoneId), body, JSON);
     }
 
     private void breakWritingTo(String table) {

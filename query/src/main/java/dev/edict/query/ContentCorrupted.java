@@ -6,20 +6,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A policy text in the views does not match its SHA-256. The message names the document and never contains the text.
+ * A policy text or policy input in the views does not match its SHA-256. The message names the document and never contains the text.
  */
 public final class ContentCorrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private ContentCorrupted(String versionId, String sha256) {
-        super("the text of policy version %s does not have the SHA-256 %s".formatted(versionId, sha256));
+    private ContentCorrupted(String document, String sha256) {
+        super("the text of %s does not have the SHA-256 %s".formatted(document, sha256));
     }
 
     /** Throws unless the UTF-8 bytes of a text have the hash that its version states. */
     public static void check(String versionId, String sha256, String content) {
+        checkTextOf("policy version " + versionId, sha256, content);
+    }
+
+    /** Throws unless the UTF-8 bytes of an input have the hash that its canary states. */
+    public static void checkInput(String canary, String sha256, String input) {
+        checkTextOf("canary " + canary, sha256, input);
+    }
+
+    private static void checkTextOf(String document, String sha256, String content) {
         if (!hash(content).equals(sha256)) {
-            throw new ContentCorrupted(versionId, sha256);
+            throw new ContentCorrupted(document, sha256);
         }
     }
 

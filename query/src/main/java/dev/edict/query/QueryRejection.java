@@ -18,6 +18,7 @@ public final class QueryRejection extends RuntimeException {
         POLICY_SET_BINDING_NOT_FOUND,
         ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
         REQUEST_NOT_FOUND,
+        CANARY_NOT_FOUND,
         INVALID_QUERY,
         INVALID_FIELDS,
         INVALID_CURSOR,

@@ -81,6 +81,36 @@ public final class Tables {
                 .update();
     }
 
+    /** A canary, without the state that the canaries of its zone are in. */
+    public void canary(String zoneId, String name, String input, String expect, @Nullable String reason) {
+        sql.sql(
+                        """
+                        insert into views.canaries
+                            (zone_id, name, input, input_sha256, expect, expect_reason, defined_by, defined_at)
+                        values (:zone, :name, :input, encode(sha256(convert_to(:input, 'UTF8')), 'hex'), :expect,
+                            :reason, 'admin:a', :at)
+                        """)
+                .param("zone", zoneId)
+                .param("name", name)
+                .param("input", input)
+                .param("expect", expect)
+                .param("reason", reason)
+                .param("at", utc(START))
+                .update();
+    }
+
+    public void canaries(String zoneId, long version, int count) {
+        sql.sql(
+                        """
+                        insert into views.zone_canaries (zone_id, canaries_version, canaries)
+                        values (:zone, :version, :count)
+                        """)
+                .param("zone", zoneId)
+                .param("version", version)
+                .param("count", count)
+                .update();
+    }
+
     public void policy(String id, String zoneId, Instant createdAt) {
         sql.sql(
                         """

@@ -53,6 +53,7 @@ final class ErrorSchemas {
                         "missing",
                         Schemas.list(Schemas.of("string"))
                                 .description("What a recorded event does not tell, and its decision depends on."))
+                .addProperty("canary", Schemas.of("string").description("The other canary of a contradiction."))
                 .addProperty("current_etag", Schemas.of("string").description("The current ETag, for If-Match."))
                 .addProperty(
                         "active_version_id",

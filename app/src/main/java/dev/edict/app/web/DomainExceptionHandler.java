@@ -86,6 +86,7 @@ class DomainExceptionHandler {
                     ADMIN_TOKEN_NOT_FOUND,
                     REPLICA_UNKNOWN,
                     DECISION_NOT_FOUND,
+                    CANARY_NOT_FOUND,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
@@ -98,6 +99,7 @@ class DomainExceptionHandler {
                     INVALID_QUERY,
                     INVALID_POLICY_INPUT,
                     INVALID_EVALUATION,
+                    INVALID_CANARY,
                     TOO_MANY_EVALUATIONS,
                     INVALID_TOKEN,
                     NO_FIELDS,
@@ -122,6 +124,8 @@ class DomainExceptionHandler {
                     INCARNATION_SUPERSEDED,
                     REPORT_OUT_OF_ORDER,
                     NOT_REPRODUCIBLE,
+                    CANARY_CONTRADICTION,
+                    TOO_MANY_CANARIES,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
     }
@@ -138,7 +142,8 @@ class DomainExceptionHandler {
                     POLICY_SET_VERSION_NOT_FOUND,
                     POLICY_SET_BINDING_NOT_FOUND,
                     ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
-                    REQUEST_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    REQUEST_NOT_FOUND,
+                    CANARY_NOT_FOUND -> HttpStatus.NOT_FOUND;
         };
     }
 }

@@ -55,7 +55,7 @@ class FallbackExceptionHandler {
         LOG.error("{}: {}", CONTENT_CORRUPTED, e.getMessage());
         return ResponseEntity.internalServerError()
                 .body(ErrorBody.canonical(
-                        CONTENT_CORRUPTED, "A stored policy text does not match the SHA-256 of its version", request));
+                        CONTENT_CORRUPTED, "A stored policy text or policy input does not match its SHA-256", request));
     }
 
     @ExceptionHandler

@@ -145,6 +145,29 @@ final class GrownHistory {
                 'a', now(), now()
             from generate_series(1, :n) i
             """,
+            APPENDED.formatted(
+                    "'canary.defined'",
+                    """
+                    json_build_object('zoneId', :zone, 'canariesVersion', 1 + i, 'name', 'first', 'inputSha256', 'sha',
+                        'inputLength', 3, 'expect', 'deny', 'expectReason', null, 'count', 150)::text
+                    """,
+                    "'canaries/' || :zone"),
+            """
+            update command.zone_canaries set canaries_version = 1 + :n, canaries = 150 where zone_id = :zone
+            """,
+            """
+            update views.zone_canaries set canaries_version = 1 + :n, canaries = 150 where zone_id = :zone
+            """,
+            """
+            insert into command.canary (zone_id, name, input_sha256, expect, defined_by, defined_at)
+            select case when i < 150 then :zone else :zone || i / 150 end, 'of the past ' || i % 150, 'sha' || i, 'deny', 'a', now()
+            from generate_series(1, :n) i
+            """,
+            """
+            insert into views.canaries (zone_id, name, input, input_sha256, expect, defined_by, defined_at)
+            select zone_id, name, '{}', input_sha256, expect, defined_by, defined_at from command.canary
+            where name like 'of the past %'
+            """,
             """
             insert into command.admin_token (token_id, name, sha256, zone_id, capability, created_by, created_at)
             select :zone || i, 'token', :zone || i, :zone, 'read', 'a', now() from generate_series(1, :n) i

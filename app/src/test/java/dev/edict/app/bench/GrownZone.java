@@ -2,6 +2,8 @@ package dev.edict.app.bench;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.app.Documents;
+import dev.edict.command.api.canary.DefineCanary;
+import dev.edict.command.api.canary.RemoveCanary;
 import dev.edict.command.api.deployment.DismissDecisionPoint;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
@@ -79,6 +81,7 @@ final class GrownZone {
         send(new CreatePolicySet(policySetId, zoneId, "first", null));
         versionIds.forEach(versionId -> send(seal(versionId)));
         versionIds.forEach(versionId -> send(activate(versionId)));
+        send(new DefineCanary(zoneId, "first", "{}", "deny", null));
     }
 
     /** Each makes a command, and what it needs to have happened before. */
@@ -106,9 +109,20 @@ final class GrownZone {
                 "record that it is overdue", () -> new RecordOverdue(zoneId, ++turns, List.of("gw-1"), 50, 90_000));
         commands.put("seal the decisions of a month", this::sealDecisions);
         commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));
+        commands.put("define a canary", () -> new DefineCanary(zoneId, "c" + ++turns % 100, input(), "deny", null));
+        commands.put("remove a canary", this::removeCanary);
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
         return commands;
+    }
+
+    private String input() {
+        return "{\"turn\":%d}".formatted(turns);
+    }
+
+    private Object removeCanary() {
+        send(new DefineCanary(zoneId, "removed", input(), "deny", null));
+        return new RemoveCanary(zoneId, "removed");
     }
 
     private Object sealDecisions() {

@@ -14,6 +14,9 @@ import java.util.HexFormat;
  */
 public record Receipt(Id id, String fingerprint, int status, String body, boolean sealed) {
 
+    /** The request attribute with the status of its success, where the route has more than one. */
+    public static final String STATUS_ATTRIBUTE = "dev.edict.status";
+
     /**
      * Identifies the request by its caller and its key.
      *

@@ -2,7 +2,7 @@ package dev.edict.command.content;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stored policy text does not match its SHA-256. The message names the document and never contains the text. */
+/** A stored policy text or policy input does not match its SHA-256. The message names the document and never contains the text. */
 public final class ContentCorrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,9 +18,18 @@ public final class ContentCorrupted extends RuntimeException {
      * @param content the stored text; null if it is missing
      */
     public static String verified(String versionId, String sha256, @Nullable String content) {
+        return verifiedTextOf("policy version " + versionId, sha256, content);
+    }
+
+    /** Verifies the stored input of a canary; the parameters are those of {@link #verified}. */
+    public static String verifiedInput(String canary, String sha256, @Nullable String input) {
+        return verifiedTextOf("canary " + canary, sha256, input);
+    }
+
+    private static String verifiedTextOf(String document, String sha256, @Nullable String content) {
         if (content == null || !Sha256.hex(content).equals(sha256)) {
-            throw new ContentCorrupted("the text of policy version %s %s SHA-256 %s"
-                    .formatted(versionId, content == null ? "is missing:" : "does not have the", sha256));
+            throw new ContentCorrupted("the text of %s %s SHA-256 %s"
+                    .formatted(document, content == null ? "is missing:" : "does not have the", sha256));
         }
         return content;
     }

@@ -3,6 +3,7 @@ package dev.edict.command.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edict.command.api.canary.CanaryEvent;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
@@ -107,6 +108,7 @@ class GoldenEventsTest {
                         ZoneEvent.class,
                         AdminTokenEvent.class,
                         ZoneSettingsEvent.class,
+                        CanaryEvent.class,
                         DeploymentEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));

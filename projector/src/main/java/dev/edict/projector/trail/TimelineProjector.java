@@ -6,6 +6,8 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicy;
 import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 
 import dev.edict.command.api.Attribution;
+import dev.edict.command.api.canary.CanaryDefined;
+import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
@@ -88,6 +90,26 @@ class TimelineProjector {
                 ? "Zone settings changed: strict, a policy set with warnings is not sealed"
                 : "Zone settings changed: not strict, a policy set may have warnings";
         timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(CanaryDefined event, TrackingToken position) {
+        var expected = event.expectReason() == null
+                ? event.expect()
+                : "%s with the reason %s".formatted(event.expect(), event.expectReason());
+        var words = "Canary “%s” defined, which expects %s: the zone has %s"
+                .formatted(event.name(), expected, canaries(event.count()));
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(CanaryRemoved event, TrackingToken position) {
+        var words = "Canary “%s” removed: the zone has %s".formatted(event.name(), canaries(event.count()));
+        timeline.write(position, about(event, words));
+    }
+
+    private static String canaries(int count) {
+        return count == 1 ? "1 canary" : "%d canaries".formatted(count);
     }
 
     @EventHandler

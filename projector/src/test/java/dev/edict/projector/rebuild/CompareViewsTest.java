@@ -75,6 +75,8 @@ class CompareViewsTest {
                 update views.policy_set_bindings set active_version_id = 'v2' where policy_set_id = 's1';
                 update views.governance set activation_seq = 7 where zone_id = 'z1';
                 update views.zone_activations set manifest_sha256 = 'other' where zone_id = 'z1';
+                update views.canaries set expect = 'allow' where name = 'refund';
+                update views.zone_canaries set canaries_version = 9 where zone_id = 'z1';
                 update views.timeline set actor = 'nobody' where sequence = 4
                 """);
         assertThat(differences(View.ALL))
@@ -92,6 +94,13 @@ class CompareViewsTest {
                         changed("policy_set_bindings", binding("z1", "s1"), "active_version_id", "\"v2\"", "\"v1\""),
                         changed("governance", key("zone_id", "z1"), "activation_seq", "7", "3"),
                         changed("zone_activations", key("zone_id", "z1"), "manifest_sha256", "\"other\"", "\"m-1\""),
+                        changed(
+                                "canaries",
+                                "{\"name\": \"refund\", \"zone_id\": \"z1\"}",
+                                "expect",
+                                "\"allow\"",
+                                "\"deny\""),
+                        changed("zone_canaries", key("zone_id", "z1"), "canaries_version", "9", "3"),
                         changed("timeline", "{\"sequence\": 4}", "actor", "\"nobody\"", "\"admin:test\""));
     }
 
@@ -107,6 +116,7 @@ class CompareViewsTest {
                 delete from views.policy_set_bindings where policy_set_id = 's2';
                 delete from views.governance where zone_id = 'z2';
                 delete from views.zone_activations where zone_id = 'z2';
+                delete from views.zone_canaries where zone_id = 'z1';
                 delete from views.timeline where sequence = 19
                 """);
         assertThat(differences(View.ALL))
@@ -119,6 +129,7 @@ class CompareViewsTest {
                         missing("policy_set_bindings", binding("z1", "s2")),
                         missing("governance", key("zone_id", "z2")),
                         missing("zone_activations", key("zone_id", "z2")),
+                        missing("zone_canaries", key("zone_id", "z1")),
                         missing("timeline", "{\"sequence\": 19}"));
     }
 
@@ -132,6 +143,7 @@ class CompareViewsTest {
         add("policy_set_bindings", "'{\"zone_id\": \"z9\"}'");
         add("governance", "'{\"zone_id\": \"z9\"}'");
         add("zone_activations", "'{\"zone_id\": \"z9\", \"position\": 999}'");
+        add("zone_canaries", "'{\"zone_id\": \"z9\"}'");
         add("timeline", "'{\"sequence\": 999}'");
         assertThat(differences(View.ALL))
                 .containsExactlyInAnyOrder(
@@ -143,6 +155,7 @@ class CompareViewsTest {
                         unknown("policy_set_bindings", binding("z9", "s1")),
                         unknown("governance", key("zone_id", "z9")),
                         unknown("zone_activations", key("zone_id", "z9")),
+                        unknown("zone_canaries", key("zone_id", "z9")),
                         unknown("timeline", "{\"sequence\": 999}"));
     }
 
@@ -195,7 +208,9 @@ class CompareViewsTest {
                         13L, "timeline",
                         18L, "governance",
                         19L, "policy_sets",
-                        20L, "zone_settings")
+                        20L, "zone_settings",
+                        21L, "canaries",
+                        23L, "zone_canaries")
                 .forEach((index, table) -> assertThat(differences(compare(log.rebuild(deafTo(index)), View.ALL)))
                         .anyMatch(difference -> difference.startsWith(table)));
     }
@@ -248,7 +263,7 @@ class CompareViewsTest {
         log.byHand("update views.timeline set summary = 'x'");
         var comparison = compare(View.ENFORCEMENT);
         assertThat(comparison.equal()).isTrue();
-        assertThat(comparison.tables()).hasSize(9).extracting(Table::name).doesNotContain("timeline");
+        assertThat(comparison.tables()).hasSize(11).extracting(Table::name).doesNotContain("timeline");
     }
 
     private List<String> differences(View view) {

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.canary.CanaryDefined;
+import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
@@ -36,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A small log with a row for every table, as the running processors handled it; each instance is a copy of its own. */
 final class ProcessedLog implements AutoCloseable {
 
-    private static final long EVENTS = 20;
+    private static final long EVENTS = 23;
 
     static final String HASH_OF_ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
     static final String HASH_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
@@ -109,6 +111,9 @@ final class ProcessedLog implements AutoCloseable {
         append(new ZoneDeactivated("z2", "s3", "w1", 2, 1, null, "d5"));
         append(new PolicySetArchived("s3", "z2"));
         append(new ZoneSettingsChanged("z1", 1, true));
+        append(new CanaryDefined("z1", 1, "refund", HASH_OF_ONE, 3, "deny", null, 1));
+        append(new CanaryDefined("z1", 2, "payout", HASH_OF_TWO, 3, "allow", null, 2));
+        append(new CanaryRemoved("z1", 3, "payout", 1));
     }
 
     /** Appends an event and handles it as a command would; the timeline of a copy stays where it is. */

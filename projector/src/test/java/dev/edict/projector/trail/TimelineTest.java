@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.canary.CanaryDefined;
+import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
@@ -113,6 +115,10 @@ class TimelineTest {
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
         timeline.on(new ZoneSettingsChanged("z1", 1, true), appended());
         timeline.on(new ZoneSettingsChanged("z1", 2, false), appended());
+        timeline.on(new CanaryDefined("z1", 1, "refund", "sha", 3, "deny", "role_scope_mismatch", 1), appended());
+        timeline.on(new CanaryDefined("z1", 2, "payout", "sha", 3, "allow", null, 2), appended());
+        timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
+        timeline.on(new CanaryRemoved("z1", 4, "payout", 0), appended());
         timeline.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
         timeline.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
         timeline.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
@@ -149,6 +155,10 @@ class TimelineTest {
                         "Took over when policy set “payments” was last changed, and by whom",
                         "Zone settings changed: strict, a policy set with warnings is not sealed",
                         "Zone settings changed: not strict, a policy set may have warnings",
+                        "Canary “refund” defined, which expects deny with the reason role_scope_mismatch: the zone has 1 canary",
+                        "Canary “payout” defined, which expects allow: the zone has 2 canaries",
+                        "Canary “refund” removed: the zone has 1 canary",
+                        "Canary “payout” removed: the zone has 0 canaries",
                         "Activation 11 propagated after 183 ms: loaded by 50 of 50 decision points",
                         "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",

@@ -46,6 +46,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
             "Policies",
             "Policy sets",
             "Governance",
+            "Canaries",
             "Decision points",
             "Decisions",
             "Trail",

@@ -1,2 +1,2 @@
-/** Events of the canary requests of a zone. */
+/** Commands and events of the canary requests of a zone. */
 package dev.edict.command.api.canary;

@@ -1,0 +1,2 @@
+/** Tables of the canaries of zones. */
+package dev.edict.projector.canary;

@@ -1,0 +1,2 @@
+/** The canaries of zones: what decision points evaluate, and what an activation is held to. */
+package dev.edict.query.canary;
