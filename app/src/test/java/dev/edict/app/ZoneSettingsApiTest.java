@@ -16,6 +16,9 @@ class ZoneSettingsApiTest {
 
     private static final String STRICT = "{\"strict\":true}";
     private static final String LAX = "{\"strict\":false}";
+    private static final String IS_STRICT = "{\"strict\":true,\"canaries\":\"off\"}";
+    private static final String IS_LAX = "{\"strict\":false,\"canaries\":\"off\"}";
+    private static final String REQUIRED = "{\"strict\":false,\"canaries\":\"required\"}";
 
     private final Api api = Edict.shared().api();
     private final String zoneId = api.zone();
@@ -24,12 +27,12 @@ class ZoneSettingsApiTest {
     @Test
     void settings_have_defaults_until_they_are_changed() {
         var never = api.get(path).expect(200);
-        assertThat(never.body()).isEqualTo(LAX);
+        assertThat(never.body()).isEqualTo(IS_LAX);
         assertThat(tag(never)).isEqualTo("\"z0\"");
         var chosen = put(api, STRICT).expect(200);
-        assertThat(chosen.body()).isEqualTo(STRICT);
+        assertThat(chosen.body()).isEqualTo(IS_STRICT);
         assertThat(tag(chosen)).isEqualTo("\"z1\"").isEqualTo(tag(api.get(path)));
-        assertThat(api.get(path).body()).isEqualTo(STRICT);
+        assertThat(api.get(path).body()).isEqualTo(IS_STRICT);
         assertThat(tag(put(api, STRICT).expect(200))).isEqualTo("\"z1\"");
     }
 
@@ -55,8 +58,29 @@ class ZoneSettingsApiTest {
         var ofTheZone = minted(Map.of("name", "z", "scope", "zone", "zone_id", zoneId));
         put(ofTheZone, STRICT).expect(200);
         put(ofTheZone, LAX).refused(403, "global_token_required");
-        assertThat(ofTheZone.get(path).expect(200).body()).isEqualTo(STRICT);
+        assertThat(ofTheZone.get(path).expect(200).body()).isEqualTo(IS_STRICT);
         put(minted(Map.of("name", "w", "scope", "global")), LAX).expect(200);
+    }
+
+    @Test
+    void a_client_that_does_not_know_the_canaries_leaves_their_setting_as_it_is() {
+        assertThat(put(api, REQUIRED).expect(200).body()).isEqualTo(REQUIRED);
+        assertThat(put(api, STRICT).expect(200).body()).isEqualTo("{\"strict\":true,\"canaries\":\"required\"}");
+        assertThat(put(api, LAX).expect(200).body())
+                .isEqualTo(REQUIRED)
+                .isEqualTo(api.get(path).body());
+        assertThat(put(api, IS_LAX).expect(200).body()).isEqualTo(IS_LAX);
+    }
+
+    @Test
+    void the_canaries_of_a_zone_are_made_laxer_with_a_token_for_all_zones_only() {
+        var ofTheZone = minted(Map.of("name", "z", "scope", "zone", "zone_id", zoneId));
+        put(ofTheZone, "{\"strict\":false,\"canaries\":\"warn\"}").expect(200);
+        put(ofTheZone, REQUIRED).expect(200);
+        put(ofTheZone, "{\"strict\":false,\"canaries\":\"warn\"}").refused(403, "global_token_required");
+        put(ofTheZone, IS_LAX).refused(403, "global_token_required");
+        assertThat(ofTheZone.get(path).body()).isEqualTo(REQUIRED);
+        put(api, IS_LAX).expect(200);
     }
 
     @Test
@@ -85,7 +109,15 @@ class ZoneSettingsApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{\"strict\":null}", "{\"strict\":\"yes\"}", "{\"strict\":1}", "{\"strict\":true,\"x\":1}"
+            strings = {
+                "{}",
+                "{\"strict\":null}",
+                "{\"strict\":\"yes\"}",
+                "{\"strict\":1}",
+                "{\"strict\":true,\"x\":1}",
+                "{\"canaries\":\"off\"}",
+                "{\"strict\":true,\"canaries\":\"maybe\"}",
+                "{\"strict\":true,\"canaries\":null}"
             })
     void are_given_completely_and_by_names_that_are_known(String body) {
         put(api, body).refused(400, "invalid_body");

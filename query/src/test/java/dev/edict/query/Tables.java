@@ -70,11 +70,13 @@ public final class Tables {
                 .update();
     }
 
-    public void settings(String zoneId, long seq, boolean strict) {
+    public void settings(String zoneId, long seq, boolean strict, String canaries) {
         sql.sql(
                         """
-                        insert into views.zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
+                        insert into views.zone_settings (zone_id, settings_seq, strict, canaries)
+                        values (:zone, :seq, :strict, :canaries)
                         """)
+                .param("canaries", canaries)
                 .param("zone", zoneId)
                 .param("seq", seq)
                 .param("strict", strict)

@@ -1,5 +1,6 @@
 package dev.edict.command.settings;
 
+import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** {@code command.zone_settings}: one row per zone whose settings were changed. */
 @Component
 @ProcessingGroup("lookups")
-class JdbcZoneSettings implements StrictZones {
+class JdbcZoneSettings implements StrictZones, CanarySettings {
 
     private final JdbcClient lookups;
 
@@ -30,29 +31,45 @@ class JdbcZoneSettings implements StrictZones {
                 .single();
     }
 
+    @Override
+    public CanarySetting canaries(String zoneId) {
+        return lookups.sql(
+                        """
+                select canaries from command.zone_settings where zone_id = :zone
+                """)
+                .param("zone", zoneId)
+                .query(String.class)
+                .optional()
+                .map(CanarySetting::of)
+                .orElse(CanarySetting.OFF);
+    }
+
     /** The settings as of the current transaction. */
     Stored get(String zoneId) {
         return lookups.sql(
                         """
-                select settings_seq, strict from command.zone_settings where zone_id = :zone
+                select settings_seq, strict, canaries from command.zone_settings where zone_id = :zone
                 """)
                 .param("zone", zoneId)
                 .query(Stored.class)
                 .single();
     }
 
-    record Stored(long settingsSeq, boolean strict) {}
+    record Stored(long settingsSeq, boolean strict, String canaries) {}
 
     @EventHandler
     void on(ZoneSettingsChanged event) {
         lookups.sql(
                         """
-                insert into command.zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
-                on conflict (zone_id) do update set settings_seq = excluded.settings_seq, strict = excluded.strict
+                insert into command.zone_settings (zone_id, settings_seq, strict, canaries)
+                values (:zone, :seq, :strict, :canaries)
+                on conflict (zone_id) do update set
+                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries
                 """)
                 .param("zone", event.zoneId())
                 .param("seq", event.settingsSeq())
                 .param("strict", event.strict())
+                .param("canaries", event.canarySetting().word())
                 .update();
     }
 }

@@ -5,6 +5,7 @@ import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.edict.command.api.Precondition;
+import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.eventstore.SnapshotState;
@@ -20,10 +21,10 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a zone: how strictly its policies are checked. The defaults are those of the contract. */
+/** The settings of a zone: how strictly its policies and its activations are checked. The defaults are those of the contract. */
 @Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
-@Revision("1")
+@Revision("2")
 class ZoneSettings {
 
     @AggregateIdentifier
@@ -32,6 +33,7 @@ class ZoneSettings {
 
     private long settingsSeq;
     private boolean strict;
+    private CanarySetting canaries = CanarySetting.OFF;
 
     protected ZoneSettings() {}
 
@@ -46,12 +48,24 @@ class ZoneSettings {
             throw ZONE_NOT_FOUND.because("no zone %s", command.zoneId());
         }
         Precondition.require(believed, "z" + settingsSeq);
-        if (strict && !command.strict() && command.confined()) {
+        var wanted = command.canaries() == null ? canaries : command.canaries();
+        if (command.confined()) {
+            requireNotLaxer(command.strict(), wanted);
+        }
+        if (settingsSeq == 0 || strict != command.strict() || canaries != wanted) {
+            apply(new ZoneSettingsChanged(command.zoneId(), settingsSeq + 1, command.strict(), wanted.word()));
+        }
+    }
+
+    private void requireNotLaxer(boolean wantedStrict, CanarySetting wantedCanaries) {
+        if (strict && !wantedStrict) {
             throw GLOBAL_TOKEN_REQUIRED.because(
                     "only a token that is valid for all zones can turn off strict; this token is valid for one zone");
         }
-        if (settingsSeq == 0 || strict != command.strict()) {
-            apply(new ZoneSettingsChanged(command.zoneId(), settingsSeq + 1, command.strict()));
+        if (wantedCanaries.isLaxerThan(canaries)) {
+            throw GLOBAL_TOKEN_REQUIRED.because(
+                    "only a token that is valid for all zones can set canaries from %s to %s; this token is valid for one zone",
+                    canaries.word(), wantedCanaries.word());
         }
     }
 
@@ -60,5 +74,6 @@ class ZoneSettings {
         settingsId = ChangeZoneSettings.idOf(event.zoneId());
         settingsSeq = event.settingsSeq();
         strict = event.strict();
+        canaries = event.canarySetting();
     }
 }

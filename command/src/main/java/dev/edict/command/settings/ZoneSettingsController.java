@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edict.command.api.Caller;
+import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.settings.JdbcZoneSettings.Stored;
@@ -17,6 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,10 @@ class ZoneSettingsController {
 
     @PutMapping("/v1/zones/{zoneId}/settings")
     @RolesAllowed("zone:write")
-    @Operation(operationId = "changeZoneSettings", summary = "Replaces all settings of a zone.", tags = "Zones")
+    @Operation(
+            operationId = "changeZoneSettings",
+            summary = "Replaces the settings of a zone; without canaries that one stays.",
+            tags = "Zones")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "global_token_required")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
@@ -54,7 +59,7 @@ class ZoneSettingsController {
             HttpServletResponse response) {
         var confined = caller.zoneId() != null || caller.account() != null;
         var changed = commands.send(
-                new ChangeZoneSettings(zoneId, body.strict(), confined),
+                new ChangeZoneSettings(zoneId, body.strict(), body.canarySetting(), confined),
                 result -> ChangedSettings.of(settings.get(zoneId)));
         response.setHeader(HttpHeaders.ETAG, "\"z%d\"".formatted(changed.settingsSeq()));
         return changed;
@@ -63,12 +68,19 @@ class ZoneSettingsController {
     /** Strict: rejects unknown keys. */
     record SettingsBody(
             @NotNull Boolean strict,
-            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
+            @Nullable @Pattern(regexp = "off|warn|required") String canaries,
+            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
 
-    record ChangedSettings(boolean strict, @JsonIgnore long settingsSeq) {
+        @Nullable
+        CanarySetting canarySetting() {
+            return canaries == null ? null : CanarySetting.of(canaries);
+        }
+    }
+
+    record ChangedSettings(boolean strict, String canaries, @JsonIgnore long settingsSeq) {
 
         static ChangedSettings of(Stored stored) {
-            return new ChangedSettings(stored.strict(), stored.settingsSeq());
+            return new ChangedSettings(stored.strict(), stored.canaries(), stored.settingsSeq());
         }
     }
 }

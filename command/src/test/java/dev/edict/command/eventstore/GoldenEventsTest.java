@@ -10,6 +10,7 @@ import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
+import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.settings.ZoneSettingsEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
@@ -76,11 +77,16 @@ class GoldenEventsTest {
     }
 
     @Test
+    void settings_of_revision_1_had_no_canaries() throws IOException {
+        assertThat(upcast("zone_settings.changed", "1")).isEqualTo(new ZoneSettingsChanged("z1", 2, true, null));
+    }
+
+    @Test
     void every_golden_event_of_an_older_revision_is_read_by_a_test() throws IOException {
         var older = Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:golden/*.json"))
                 .map(file -> Objects.requireNonNull(file.getFilename()).replace(".json", ""))
                 .filter(file -> !isCurrent(file));
-        assertThat(older).containsExactly("zone.version_activated.1");
+        assertThat(older).containsExactlyInAnyOrder("zone.version_activated.1", "zone_settings.changed.1");
     }
 
     private static boolean isCurrent(String file) {

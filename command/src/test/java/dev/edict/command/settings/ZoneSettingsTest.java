@@ -1,10 +1,14 @@
 package dev.edict.command.settings;
 
+import static dev.edict.command.api.settings.CanarySetting.OFF;
+import static dev.edict.command.api.settings.CanarySetting.REQUIRED;
+import static dev.edict.command.api.settings.CanarySetting.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.command.Refused;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
+import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.zone.directory.KnownZones;
@@ -16,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ZoneSettingsTest {
 
-    private static final ChangeZoneSettings STRICT = new ChangeZoneSettings("z1", true, false);
-    private static final ChangeZoneSettings LAX = new ChangeZoneSettings("z1", false, false);
+    private static final ChangeZoneSettings STRICT = new ChangeZoneSettings("z1", true, null, false);
+    private static final ChangeZoneSettings LAX = new ChangeZoneSettings("z1", false, null, false);
 
     @Test
     void the_first_change_has_the_number_one() {
@@ -43,11 +47,11 @@ class ZoneSettingsTest {
     void a_zone_that_is_not_in_use_has_no_settings() {
         settings()
                 .givenNoPriorActivity()
-                .when(new ChangeZoneSettings("z2", true, false))
+                .when(new ChangeZoneSettings("z2", true, null, false))
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
         settings()
-                .given(new ZoneSettingsChanged("z2", 1, false))
-                .when(new ChangeZoneSettings("z2", true, false))
+                .given(new ZoneSettingsChanged("z2", 1, false, null))
+                .when(new ChangeZoneSettings("z2", true, null, false))
                 .expectNoEvents()
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
     }
@@ -56,15 +60,15 @@ class ZoneSettingsTest {
     void a_token_of_the_zone_makes_it_stricter_and_not_laxer() {
         settings()
                 .given(changed(1, false))
-                .when(new ChangeZoneSettings("z1", true, true))
+                .when(new ChangeZoneSettings("z1", true, null, true))
                 .expectEvents(changed(2, true));
         settings()
                 .given(changed(1, true))
-                .when(new ChangeZoneSettings("z1", true, true))
+                .when(new ChangeZoneSettings("z1", true, null, true))
                 .expectSuccessfulHandlerExecution();
         settings()
                 .given(changed(1, true))
-                .when(new ChangeZoneSettings("z1", false, true))
+                .when(new ChangeZoneSettings("z1", false, null, true))
                 .expectNoEvents()
                 .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
     }
@@ -87,8 +91,51 @@ class ZoneSettingsTest {
         assertThat(STRICT.settingsId()).doesNotMatch("[A-Za-z0-9_.:-]*").contains("z1");
     }
 
+    @Test
+    void canaries_are_off_until_a_change_names_another_setting() {
+        settings().givenNoPriorActivity().when(canaries(WARN)).expectEvents(changed(1, false, "warn"));
+        settings()
+                .given(new ZoneSettingsChanged("z1", 1, false, null))
+                .when(canaries(OFF))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_change_that_does_not_name_the_canaries_leaves_them_as_they_are() {
+        settings().given(changed(1, false, "required")).when(STRICT).expectEvents(changed(2, true, "required"));
+        settings().given(changed(1, false, "required")).when(LAX).expectNoEvents();
+    }
+
+    @Test
+    void a_token_of_the_zone_makes_the_canaries_stricter_and_not_laxer() {
+        settings()
+                .given(changed(1, false, "warn"))
+                .when(new ChangeZoneSettings("z1", false, REQUIRED, true))
+                .expectEvents(changed(2, false, "required"));
+        for (var laxer : new CanarySetting[] {OFF, WARN}) {
+            settings()
+                    .given(changed(1, false, "required"))
+                    .when(new ChangeZoneSettings("z1", false, laxer, true))
+                    .expectNoEvents()
+                    .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
+            settings()
+                    .given(changed(1, false, "required"))
+                    .when(canaries(laxer))
+                    .expectEvents(changed(2, false, laxer.word()));
+        }
+    }
+
+    private static ChangeZoneSettings canaries(CanarySetting canaries) {
+        return new ChangeZoneSettings("z1", false, canaries, false);
+    }
+
     private static ZoneSettingsChanged changed(long seq, boolean strict) {
-        return new ZoneSettingsChanged("z1", seq, strict);
+        return changed(seq, strict, "off");
+    }
+
+    private static ZoneSettingsChanged changed(long seq, boolean strict, String canaries) {
+        return new ZoneSettingsChanged("z1", seq, strict, canaries);
     }
 
     private static Map<String, Object> believing(String tag) {

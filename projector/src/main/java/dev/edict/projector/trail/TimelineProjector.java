@@ -86,10 +86,11 @@ class TimelineProjector {
 
     @EventHandler
     void on(ZoneSettingsChanged event, TrackingToken position) {
-        var words = event.strict()
-                ? "Zone settings changed: strict, a policy set with warnings is not sealed"
-                : "Zone settings changed: not strict, a policy set may have warnings";
-        timeline.write(position, about(event, words));
+        var strict = event.strict()
+                ? "strict, a policy set with warnings is not sealed"
+                : "not strict, a policy set may have warnings";
+        var canaries = event.canaries() == null ? "" : "; canaries " + event.canaries();
+        timeline.write(position, about(event, "Zone settings changed: " + strict + canaries));
     }
 
     @EventHandler
@@ -98,18 +99,14 @@ class TimelineProjector {
                 ? event.expect()
                 : "%s with the reason %s".formatted(event.expect(), event.expectReason());
         var words = "Canary “%s” defined, which expects %s: the zone has %s"
-                .formatted(event.name(), expected, canaries(event.count()));
+                .formatted(event.name(), expected, CanaryWords.counted(event.count()));
         timeline.write(position, about(event, words));
     }
 
     @EventHandler
     void on(CanaryRemoved event, TrackingToken position) {
-        var words = "Canary “%s” removed: the zone has %s".formatted(event.name(), canaries(event.count()));
+        var words = "Canary “%s” removed: the zone has %s".formatted(event.name(), CanaryWords.counted(event.count()));
         timeline.write(position, about(event, words));
-    }
-
-    private static String canaries(int count) {
-        return count == 1 ? "1 canary" : "%d canaries".formatted(count);
     }
 
     @EventHandler
@@ -209,7 +206,13 @@ class TimelineProjector {
                 ? isImported ? "nothing governed here before" : "nothing governed before"
                 : "replacing %s".formatted(names.policySetVersion(event.previousVersionId()));
         var did = isImported ? "Took over the activation of" : "Activated";
-        var words = "%s %s, %s".formatted(did, names.policySetVersion(event.versionId()), before);
+        var canaries = event.grounds().canaries();
+        var words = "%s %s, %s%s"
+                .formatted(
+                        did,
+                        names.policySetVersion(event.versionId()),
+                        before,
+                        canaries == null ? "" : "; " + CanaryWords.forecast(canaries));
         timeline.write(
                 position,
                 aboutGovernance(

@@ -23,12 +23,15 @@ class ZoneSettingsProjector {
     void on(ZoneSettingsChanged event) {
         views.sql(
                         """
-                insert into zone_settings (zone_id, settings_seq, strict) values (:zone, :seq, :strict)
-                on conflict (zone_id) do update set settings_seq = excluded.settings_seq, strict = excluded.strict
+                insert into zone_settings (zone_id, settings_seq, strict, canaries)
+                values (:zone, :seq, :strict, :canaries)
+                on conflict (zone_id) do update set
+                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries
                 """)
                 .param("zone", event.zoneId())
                 .param("seq", event.settingsSeq())
                 .param("strict", event.strict())
+                .param("canaries", event.canarySetting().word())
                 .update();
     }
 }

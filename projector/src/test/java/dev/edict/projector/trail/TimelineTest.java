@@ -27,6 +27,7 @@ import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
@@ -113,8 +114,9 @@ class TimelineTest {
                 appended());
         timeline.on(new PolicyRestamped("p1", "z1", true), appended());
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
-        timeline.on(new ZoneSettingsChanged("z1", 1, true), appended());
-        timeline.on(new ZoneSettingsChanged("z1", 2, false), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 1, true, null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 2, false, null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 3, false, "required"), appended());
         timeline.on(new CanaryDefined("z1", 1, "refund", "sha", 3, "deny", "role_scope_mismatch", 1), appended());
         timeline.on(new CanaryDefined("z1", 2, "payout", "sha", 3, "allow", null, 2), appended());
         timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
@@ -155,6 +157,7 @@ class TimelineTest {
                         "Took over when policy set “payments” was last changed, and by whom",
                         "Zone settings changed: strict, a policy set with warnings is not sealed",
                         "Zone settings changed: not strict, a policy set may have warnings",
+                        "Zone settings changed: not strict, a policy set may have warnings; canaries required",
                         "Canary “refund” defined, which expects deny with the reason role_scope_mismatch: the zone has 1 canary",
                         "Canary “payout” defined, which expects allow: the zone has 2 canaries",
                         "Canary “refund” removed: the zone has 1 canary",
@@ -165,6 +168,25 @@ class TimelineTest {
                         "Activation 14 is overdue after 90 s: 12 decision points of 50 did not load it: gw-1, gw-2 and 10 more",
                         "Decision point gw-1 dismissed: no activation waits for it",
                         "Sealed 200000 decisions of 2026-05 before they are dropped: 150000 allow, 49990 deny, 10 other");
+    }
+
+    @Test
+    void an_activation_tells_how_its_canaries_would_be_decided() {
+        timeline.on(activated(new CanaryForecast("required", 3, 12, 0, List.of())), appended(), HERE);
+        timeline.on(activated(new CanaryForecast("warn", 4, 10, 2, List.of("payout", "refund"))), appended(), HERE);
+        timeline.on(activated(new CanaryForecast("warn", 5, 0, 1, List.of("refund"))), appended(), HERE);
+        timeline.on(activated(new CanaryForecast("warn", 6, 1, 3, List.of("a", "b"))), appended(), HERE);
+        assertThat(views.rows("select summary from timeline order by sequence"))
+                .containsExactly(
+                        "Activated version 1 of policy set “payments”, nothing governed before; 12 of 12 canaries would pass",
+                        "Activated version 1 of policy set “payments”, nothing governed before; 2 of 12 canaries would fail: payout, refund",
+                        "Activated version 1 of policy set “payments”, nothing governed before; 1 of 1 canary would fail: refund",
+                        "Activated version 1 of policy set “payments”, nothing governed before; 3 of 4 canaries would fail: a, b and 1 more");
+    }
+
+    private static PolicySetVersionActivated activated(CanaryForecast canaries) {
+        return new PolicySetVersionActivated(
+                "z1", "s1", "v1", "sha", 2, null, null, null, new ActivationGrounds(null, null, null, canaries), "d");
     }
 
     @Test

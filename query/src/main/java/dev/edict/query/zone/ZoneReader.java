@@ -79,7 +79,8 @@ public class ZoneReader {
     public Optional<ZoneSettings> settings(String zoneId) {
         return tables.sql(
                         """
-                        select coalesce(s.strict, false) as strict, coalesce(s.settings_seq, 0) as settings_seq
+                        select coalesce(s.strict, false) as strict, coalesce(s.canaries, 'off') as canaries,
+                            coalesce(s.settings_seq, 0) as settings_seq
                         from views.registered_zones z left join views.zone_settings s on s.zone_id = z.id
                         where z.id = :zone and z.archived_at is null
                         """)

@@ -18,25 +18,26 @@ class ReadZoneSettingsTest {
             new Slice(new ZoneController(new ZoneReader(tables.database(), new Applications(tables.database()))));
 
     @Test
-    void a_zone_is_not_strict_by_default() {
+    void a_zone_is_not_strict_and_its_canaries_are_off_by_default() {
         tables.zone("z1", START);
-        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":false}");
+        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":false,\"canaries\":\"off\"}");
     }
 
     @Test
     void settings_are_those_of_the_latest_change_of_this_zone() {
         tables.zone("z1", START);
         tables.zone("z2", START);
-        tables.settings("z1", 3, true);
-        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":true}");
-        assertThat(slice.get("/v1/zones/z2/settings").toString()).isEqualTo("{\"strict\":false}");
+        tables.settings("z1", 3, true, "required");
+        assertThat(slice.get("/v1/zones/z1/settings").toString())
+                .isEqualTo("{\"strict\":true,\"canaries\":\"required\"}");
+        assertThat(slice.get("/v1/zones/z2/settings").toString()).isEqualTo("{\"strict\":false,\"canaries\":\"off\"}");
     }
 
     @Test
     void the_state_is_named_by_the_number_of_the_latest_change() {
         tables.zone("z1", START);
         assertThat(slice.send(HttpMethod.GET, "/v1/zones/z1/settings")).hasHeader("ETag", "\"z0\"");
-        tables.settings("z1", 3, true);
+        tables.settings("z1", 3, true, "required");
         assertThat(slice.send(HttpMethod.GET, "/v1/zones/z1/settings")).hasHeader("ETag", "\"z3\"");
     }
 

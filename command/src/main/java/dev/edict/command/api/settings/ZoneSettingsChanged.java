@@ -1,6 +1,7 @@
 package dev.edict.command.api.settings;
 
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of the zone have these values. A setting that is added later is a nullable member; null stands for its
@@ -8,6 +9,14 @@ import org.axonframework.serialization.Revision;
  *
  * @param settingsSeq 1 for the first change, then incremented by one
  * @param strict whether a policy set with warnings cannot be sealed
+ * @param canaries {@code off}, {@code warn} or {@code required}; null for {@code off}
  */
-@Revision("1")
-public record ZoneSettingsChanged(String zoneId, long settingsSeq, boolean strict) implements ZoneSettingsEvent {}
+@Revision("2")
+public record ZoneSettingsChanged(String zoneId, long settingsSeq, boolean strict, @Nullable String canaries)
+        implements ZoneSettingsEvent {
+
+    /** What the zone does with canaries that would fail. */
+    public CanarySetting canarySetting() {
+        return canaries == null ? CanarySetting.OFF : CanarySetting.of(canaries);
+    }
+}
