@@ -22,22 +22,32 @@ final class DescribedCanaries {
     }
 
     void run() {
-        put("tellers-do-not-write", denied()).expect(201);
-        put("tellers-do-not-write", denied()).expect(200);
+        put("tellers-do-not-pay", denied()).expect(201);
+        put("tellers-do-not-pay", denied()).expect(200);
         put("impossible", canary("allow", "role_scope_mismatch")).refused(400, "invalid_canary");
         put("contradiction", canary("allow", null)).refused(409, "canary_contradiction");
         send("PUT", canaries + "/stale", denied(), "\"c4711\"").refused(412, "precondition_failed");
         send("PUT", NOWHERE + "/a", denied(), null).refused(404, "zone_not_found");
         api.get(canaries).expect(200);
-        api.get(canaries + "/tellers-do-not-write").expect(200);
+        api.get(canaries + "/tellers-do-not-pay").expect(200);
         api.get(canaries + "/unknown").refused(404, "canary_not_found");
         api.get(NOWHERE).refused(404, "zone_not_found");
         api.get(NOWHERE + "/a").refused(404, "zone_not_found");
+        activation();
         tooMany();
         send("DELETE", canaries + "/n2", null, "\"c4711\"").refused(412, "precondition_failed");
         api.delete(canaries + "/n2").expect(204);
         api.delete(canaries + "/n2").refused(404, "canary_not_found");
         api.delete(NOWHERE + "/n2").refused(404, "zone_not_found");
+    }
+
+    private void activation() {
+        var setId = api.policySet(zoneId);
+        var versionId =
+                api.seal(zoneId, setId, api.policy(zoneId, Documents.PAYING).versionId());
+        send("PUT", "/v1/zones/%s/settings".formatted(zoneId), Map.of("strict", false, "canaries", "required"), null)
+                .expect(200);
+        api.activate(zoneId, setId, versionId).refused(409, "canaries_would_fail");
     }
 
     private void tooMany() {
@@ -53,7 +63,7 @@ final class DescribedCanaries {
 
     private Map<String, Object> canary(String expect, @Nullable String reason) {
         var body = new HashMap<String, Object>();
-        body.put("input", Documents.mint(zoneId, "teller", "ledger:write"));
+        body.put("input", Documents.mint(zoneId, "teller", "ledger:pay"));
         body.put("expect", expect);
         if (reason != null) {
             body.put("expect_reason", reason);

@@ -37,6 +37,9 @@ public final class Documents {
     /** The same without the binding they need; sealed alone they bring a warning. */
     static final String ONLY_GRANTS = GRANTS.replace("app_ids := {\"ledger\": \"app-1\"}\n\n", "");
 
+    /** By which a teller may also pay. */
+    static final String PAYING = GRANTS.replace("[\"ledger:read\"]", "[\"ledger:read\", \"ledger:pay\"]");
+
     private Documents() {}
 
     /** A delegated request of application {@code app-1} for the ledger, as a decision point sees it. */

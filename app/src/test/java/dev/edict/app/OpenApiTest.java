@@ -47,17 +47,21 @@ class OpenApiTest {
     private static final String CROWDED = "as many as there may be in all would have to wait: ConcurrencyLimitsTest";
 
     /** Errors that no request brings about, with the reason; their examples were recorded once. */
-    private static final Map<String, String> UNPROVOKABLE = Map.of(
-            "simulation_outdated change", "the set would have to be archived while its version is being simulated",
-            "request_timeout change", SLOW,
-            "request_timeout change_problem", SLOW,
-            "idempotency_key_in_flight change", LONG,
-            "idempotency_key_in_flight change_problem", LONG,
-            "overloaded read", CROWDED,
-            "overloaded read_problem", CROWDED,
-            "metadata_not_configured read_problem", "the program has its public URL: TellPublicUrlTest",
-            "audit_unavailable change_problem", "Redis and the disk would have to be away: EvaluateAccessTest",
-            "too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest");
+    private static final Map<String, String> UNPROVOKABLE = Map.ofEntries(
+            Map.entry("canaries_changed change", "the canaries would have to be changed while they are evaluated"),
+            Map.entry(
+                    "simulation_outdated change",
+                    "the set would have to be archived while its version is being simulated"),
+            Map.entry("request_timeout change", SLOW),
+            Map.entry("request_timeout change_problem", SLOW),
+            Map.entry("idempotency_key_in_flight change", LONG),
+            Map.entry("idempotency_key_in_flight change_problem", LONG),
+            Map.entry("overloaded read", CROWDED),
+            Map.entry("overloaded read_problem", CROWDED),
+            Map.entry("metadata_not_configured read_problem", "the program has its public URL: TellPublicUrlTest"),
+            Map.entry(
+                    "audit_unavailable change_problem", "Redis and the disk would have to be away: EvaluateAccessTest"),
+            Map.entry("too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest"));
 
     /** Operations that answer no JSON of ours. */
     private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages", "getOpaBundle");

@@ -54,6 +54,12 @@ final class ErrorSchemas {
                         Schemas.list(Schemas.of("string"))
                                 .description("What a recorded event does not tell, and its decision depends on."))
                 .addProperty("canary", Schemas.of("string").description("The other canary of a contradiction."))
+                .addProperty("canaries_version", Schemas.of("integer"))
+                .addProperty("failed", Schemas.of("integer").description("How many canaries would fail."))
+                .addProperty(
+                        "failing",
+                        Schemas.list(Schemas.reference("CaseResult"))
+                                .description("The first ten canaries that would fail."))
                 .addProperty("current_etag", Schemas.of("string").description("The current ETag, for If-Match."))
                 .addProperty(
                         "active_version_id",

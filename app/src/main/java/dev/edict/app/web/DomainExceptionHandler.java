@@ -126,6 +126,8 @@ class DomainExceptionHandler {
                     NOT_REPRODUCIBLE,
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
+                    CANARIES_WOULD_FAIL,
+                    CANARIES_CHANGED,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
     }

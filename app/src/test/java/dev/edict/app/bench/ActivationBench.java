@@ -91,6 +91,7 @@ final class ActivationBench {
                         versionId,
                         ExpectedActive.unstated(),
                         null,
+                        null,
                         UUID.randomUUID().toString()),
                 Map.of("actor", "bench", "requestId", "bench")));
     }

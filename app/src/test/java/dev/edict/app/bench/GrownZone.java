@@ -15,6 +15,8 @@ import dev.edict.command.api.policyset.ArchivePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySet;
 import dev.edict.command.api.policyset.CreatePolicySetVersion;
 import dev.edict.command.api.retention.ChangeAuditRetention;
+import dev.edict.command.api.settings.CanarySetting;
+import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
 import dev.edict.command.api.simulation.Tally;
 import dev.edict.command.api.stream.RecordResynchronisation;
@@ -23,6 +25,7 @@ import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ArchiveZone;
+import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
@@ -113,6 +116,9 @@ final class GrownZone {
         commands.put("remove a canary", this::removeCanary);
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
+        commands.put("change the settings", this::changeSettings);
+        // The last one: from here on the zone asks for an evaluation.
+        commands.put("activate what was evaluated", this::evaluatedActivation);
         return commands;
     }
 
@@ -123,6 +129,20 @@ final class GrownZone {
     private Object removeCanary() {
         send(new DefineCanary(zoneId, "removed", input(), "deny", null));
         return new RemoveCanary(zoneId, "removed");
+    }
+
+    private Object changeSettings() {
+        return new ChangeZoneSettings(zoneId, ++turns % 2 == 0, null, false);
+    }
+
+    private Object evaluatedActivation() {
+        send(new ChangeZoneSettings(zoneId, false, CanarySetting.REQUIRED, false));
+        var version = sql.sql("select canaries_version from command.zone_canaries where zone_id = ?")
+                .param(zoneId)
+                .query(Long.class)
+                .single();
+        var forecast = new CanaryForecast("required", version, 150, 0, List.of());
+        return activate(versionIds.get(turns++ % 2), forecast);
     }
 
     private Object sealDecisions() {
@@ -220,7 +240,12 @@ final class GrownZone {
     }
 
     private Object activate(String versionId) {
-        return new ActivatePolicySetVersion(zoneId, policySetId, versionId, ExpectedActive.unstated(), null, id());
+        return activate(versionId, null);
+    }
+
+    private Object activate(String versionId, @Nullable CanaryForecast canaries) {
+        return new ActivatePolicySetVersion(
+                zoneId, policySetId, versionId, ExpectedActive.unstated(), null, canaries, id());
     }
 
     private Object rollBackTo(@Nullable String versionId) {

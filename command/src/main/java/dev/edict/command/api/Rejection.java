@@ -50,6 +50,8 @@ public final class Rejection extends RuntimeException {
         CANARY_NOT_FOUND,
         CANARY_CONTRADICTION,
         TOO_MANY_CANARIES,
+        CANARIES_WOULD_FAIL,
+        CANARIES_CHANGED,
         REPLICA_UNKNOWN,
         REPLICA_ID_IN_USE,
         TOO_MANY_REPLICAS,

@@ -4,10 +4,7 @@ import dev.edict.command.api.canary.DefineCanary;
 import dev.edict.command.api.canary.RemoveCanary;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
-import dev.edict.decision.Decision;
-import dev.edict.decision.DecisionContract;
 import dev.edict.decision.DecisionEngine;
-import dev.edict.decision.EmbeddedDecisionEngine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,7 +56,7 @@ public class CanaryService {
     /** Defines a canary, or replaces the one of this name. */
     public <A> A define(
             RequestContext cause, String zoneId, String name, NewCanary canary, Function<StoredCanary, A> toAnswer) {
-        requirePossible(canary);
+        CanaryExpectation.require(canary.expect(), canary.expectReason(), engine.name());
         var input = CanaryInput.canonical(canary.input(), zoneId);
         var command = new DefineCanary(zoneId, name, input, canary.expect(), canary.expectReason());
         return commands.send(
@@ -69,24 +66,6 @@ public class CanaryService {
     /** Removes a canary. */
     public void remove(RequestContext cause, String zoneId, String name) {
         commands.send(cause, new RemoveCanary(zoneId, name), result -> null);
-    }
-
-    /** Rejects an expectation that no decision fulfils. The contract of another engine may have reasons of its own. */
-    private void requirePossible(NewCanary canary) {
-        var reason = canary.expectReason();
-        if (reason == null) {
-            return;
-        }
-        if (canary.expect().equals(Decision.Effect.ALLOW.word())) {
-            throw InvalidCanary.at("expect_reason", "an allow has no deny reason: leave it out, or expect deny");
-        }
-        if (engine.name().equals(EmbeddedDecisionEngine.NAME)
-                && !DecisionContract.denyReasons().contains(reason)) {
-            throw InvalidCanary.at(
-                    "expect_reason",
-                    "no denial has this reason: expected one of %s"
-                            .formatted(String.join(", ", DecisionContract.denyReasons())));
-        }
     }
 
     private StoredCanary stored(String zoneId, String name, String input, boolean created) {

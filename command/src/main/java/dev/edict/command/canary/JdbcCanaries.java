@@ -4,15 +4,18 @@ import dev.edict.command.api.Attribution;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryEvent;
 import dev.edict.command.api.canary.CanaryRemoved;
+import dev.edict.command.content.ContentCorrupted;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,6 +71,59 @@ class JdbcCanaries implements DefinedCanaries {
                 .param("zone", zoneId)
                 .query(Long.class)
                 .single();
+    }
+
+    /** The version of a zone's canaries; empty for a zone without any. */
+    Optional<Long> versionIfAny(String zoneId) {
+        return lookups.sql(
+                        """
+                select canaries_version from command.zone_canaries where zone_id = :zone and canaries > 0
+                """)
+                .param("zone", zoneId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * All canaries of a zone, by name, in one statement, so that they are those of the version.
+     *
+     * @throws ContentCorrupted if an input is not the one that was defined
+     */
+    StoredCanaries all(String zoneId) {
+        var rows = lookups.sql(
+                        """
+                select v.canaries_version, c.name, c.input_sha256, t.content as input, c.expect, c.expect_reason
+                from command.zone_canaries v
+                join command.canary c on c.zone_id = v.zone_id
+                left join events.content t on t.sha256 = c.input_sha256
+                where v.zone_id = :zone
+                order by c.name
+                """)
+                .param("zone", zoneId)
+                .query(Row.class)
+                .list();
+        return new StoredCanaries(
+                rows.isEmpty() ? 0 : rows.get(0).canariesVersion(),
+                rows.stream().map(Row::verified).toList());
+    }
+
+    /** The canaries of a zone as of one instant; version 0 for none. */
+    record StoredCanaries(long canariesVersion, List<StoredInput> canaries) {}
+
+    record StoredInput(String name, String input, String expect, @Nullable String expectReason) {}
+
+    private record Row(
+            long canariesVersion,
+            String name,
+            String inputSha256,
+            @Nullable String input,
+            String expect,
+            @Nullable String expectReason) {
+
+        StoredInput verified() {
+            return new StoredInput(
+                    name, ContentCorrupted.verifiedInput(name, inputSha256, input), expect, expectReason);
+        }
     }
 
     /** Who defined a canary and when, as of the current transaction. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Evaluates a sample input and named cases with the documents of a sealed version, outside a transaction. */
 @Component
-class Simulator {
+class Simulator implements CaseEvaluator {
 
     private final DecisionEngine engine;
 
@@ -27,13 +27,18 @@ class Simulator {
         return engine.name();
     }
 
+    @Override
+    public List<CaseResult> evaluate(List<PolicyDocument> documents, List<SimulationCase> cases) {
+        return run(documents, null, cases).cases();
+    }
+
     Run run(List<PolicyDocument> documents, @Nullable Map<String, Object> sample, List<SimulationCase> cases) {
         var inputs = new ArrayList<Map<String, Object>>();
         if (sample != null) {
             inputs.add(sample);
         }
         cases.forEach(oneCase -> inputs.add(oneCase.input()));
-        var evaluations = evaluate(documents, inputs);
+        var evaluations = evaluateInputs(documents, inputs);
         var ofCases = evaluations.subList(sample == null ? 0 : 1, evaluations.size());
         var results = new ArrayList<CaseResult>();
         for (int i = 0; i < cases.size(); i++) {
@@ -43,7 +48,7 @@ class Simulator {
     }
 
     /** Evaluates the inputs together, without those that the contract's schema rejects. */
-    private List<Evaluation> evaluate(List<PolicyDocument> documents, List<Map<String, Object>> inputs) {
+    private List<Evaluation> evaluateInputs(List<PolicyDocument> documents, List<Map<String, Object>> inputs) {
         var evaluations = new Evaluation[inputs.size()];
         var readable = new ArrayList<PolicyInput>();
         var positions = new ArrayList<Integer>();

@@ -5,6 +5,7 @@ import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.command.canary.CanaryForecasts;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
 import java.util.Objects;
@@ -23,13 +24,16 @@ import org.springframework.stereotype.Component;
 public class ActivationService {
 
     private final CommandSender commands;
+    private final CanaryForecasts canaries;
 
-    ActivationService(CommandSender commands) {
+    ActivationService(CommandSender commands, CanaryForecasts canaries) {
         this.commands = commands;
+        this.canaries = canaries;
     }
 
     /**
-     * Activates a sealed version.
+     * Activates a sealed version. The zone's canaries are evaluated before, without a lock; the command is rejected if
+     * they changed meanwhile.
      *
      * @param reason the operator's explanation
      * @param toAnswer maps the dispatch id to the response
@@ -42,8 +46,10 @@ public class ActivationService {
             ExpectedActive expected,
             @Nullable String reason,
             Function<String, A> toAnswer) {
+        var forecast = canaries.evaluate(zoneId, policySetId, versionId);
         var dispatchId = newId();
-        var command = new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, reason, dispatchId);
+        var command =
+                new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, reason, forecast, dispatchId);
         return commands.send(cause, command, result -> toAnswer.apply(dispatchId));
     }
 

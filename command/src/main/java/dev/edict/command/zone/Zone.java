@@ -28,6 +28,7 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.canary.DueCanaries;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
@@ -125,6 +126,7 @@ class Zone {
             ActivatePolicySetVersion command,
             SealedVersions sealed,
             Simulations simulations,
+            DueCanaries canaries,
             Notes notes,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
@@ -137,13 +139,14 @@ class Zone {
         if (!archived.isEmpty()) {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
         }
+        canaries.requireEvaluated(zoneId, command.canaries());
         var simulation = simulations.latestOf(zoneId, version.manifestSha256()).orElse(null);
         apply(activated(version, simulation, grounds(command, notes), command.dispatchId()));
     }
 
     private static ActivationGrounds grounds(ActivatePolicySetVersion command, Notes notes) {
         var reason = command.reason();
-        return reason == null ? ActivationGrounds.NONE : new ActivationGrounds(notes.keep(reason), null, null, null);
+        return new ActivationGrounds(reason == null ? null : notes.keep(reason), null, null, command.canaries());
     }
 
     private PolicySetVersionActivated activated(

@@ -114,7 +114,7 @@ class ActivatePolicySetVersionTest {
         fixture.zone()
                 .given(REGISTERED)
                 .when(new ActivatePolicySetVersion(
-                        "z1", "s1", "v1", ExpectedActive.unstated(), "refunds need an approval", "dispatch"))
+                        "z1", "s1", "v1", ExpectedActive.unstated(), "refunds need an approval", null, "dispatch"))
                 .expectEvents(new PolicySetVersionActivated(
                         "z1",
                         "s1",

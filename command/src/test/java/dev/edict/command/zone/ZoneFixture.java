@@ -4,12 +4,14 @@ import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RollbackActivation;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.command.canary.DueCanaries;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.simulation.Simulations;
@@ -28,6 +30,7 @@ final class ZoneFixture {
     private Activations activations = new NoPast();
     private List<String> archivedPolicies = List.of();
     private Optional<String> latestSimulation = Optional.empty();
+    private Optional<DueCanaries.Due> dueCanaries = Optional.empty();
 
     ZoneFixture archived(String... policyIds) {
         archivedPolicies = List.of(policyIds);
@@ -36,6 +39,12 @@ final class ZoneFixture {
 
     ZoneFixture simulated(String simulationId) {
         latestSimulation = Optional.of(simulationId);
+        return this;
+    }
+
+    /** What an activation has to be evaluated with. */
+    ZoneFixture withCanaries(String setting, long canariesVersion) {
+        dueCanaries = Optional.of(new DueCanaries.Due(setting, canariesVersion));
         return this;
     }
 
@@ -53,6 +62,7 @@ final class ZoneFixture {
         return new AggregateTestFixture<>(Zone.class)
                 .registerInjectableResource(new Sealed())
                 .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
+                .registerInjectableResource((DueCanaries) zoneId -> dueCanaries)
                 .registerInjectableResource(notes)
                 .registerInjectableResource(activations);
     }
@@ -62,11 +72,17 @@ final class ZoneFixture {
     }
 
     static ActivatePolicySetVersion activate(String versionId) {
-        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), null, "dispatch");
+        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), null, null, "dispatch");
     }
 
     static ActivatePolicySetVersion activate(String versionId, @Nullable String expectedActive) {
-        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.of(expectedActive), null, "dispatch");
+        return new ActivatePolicySetVersion(
+                "z1", "s1", versionId, ExpectedActive.of(expectedActive), null, null, "dispatch");
+    }
+
+    static ActivatePolicySetVersion activateEvaluated(String versionId, CanaryForecast canaries) {
+        return new ActivatePolicySetVersion(
+                "z1", "s1", versionId, ExpectedActive.unstated(), null, canaries, "dispatch");
     }
 
     static RollbackActivation rollback() {

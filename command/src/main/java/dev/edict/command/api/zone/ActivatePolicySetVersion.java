@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Activates a sealed version in its zone.
  *
  * @param reason the operator's explanation
+ * @param canaries how the zone's canaries were decided under the version; null if they were not evaluated
  */
 public record ActivatePolicySetVersion(
         @TargetAggregateIdentifier String zoneId,
@@ -15,6 +16,7 @@ public record ActivatePolicySetVersion(
         String versionId,
         ExpectedActive expectedActive,
         @Nullable String reason,
+        @Nullable CanaryForecast canaries,
         String dispatchId)
         implements ZoneCommand {
 
