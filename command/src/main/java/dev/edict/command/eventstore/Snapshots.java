@@ -133,7 +133,8 @@ public final class Snapshots implements AutoCloseable {
                 from (
                     select zone_id from command.zone
                     union all select policy_id from command.policy
-                    union all select policy_set_id from command.policy_set) as head (id)
+                    union all select policy_set_id from command.policy_set
+                    union all select 'canaries/' || zone_id from command.zone_canaries) as head (id)
                 join events.domain_event e on e.aggregate_id = head.id and e.sequence_number = :longest
                 """)
                 .param("longest", CommandStorageEngine.LONGEST_TAIL)
