@@ -52,20 +52,26 @@ final class Successes {
             all.put(
                     status,
                     hasOwnFormat(answer) ? answer : answer.content(schema == null ? null : content(status, schema)));
-            if (route.tagged()) {
-                Headers.add(answer, Headers.ETAG);
-            }
-            if (route.keyed()) {
-                Headers.add(answer, Headers.REPLAYED);
-            }
-            if (route.exported()) {
-                Headers.add(answer, Headers.ATTACHMENT);
-            }
+            describeHeaders(answer);
             for (var other : route.alsoAnswers()) {
-                all.put(String.valueOf(other), also(other, Objects.requireNonNull(schema)));
+                var same = also(other, Objects.requireNonNull(schema));
+                describeHeaders(same);
+                all.put(String.valueOf(other), same);
             }
         });
         return all;
+    }
+
+    private void describeHeaders(ApiResponse answer) {
+        if (route.tagged()) {
+            Headers.add(answer, Headers.ETAG);
+        }
+        if (route.keyed()) {
+            Headers.add(answer, Headers.REPLAYED);
+        }
+        if (route.exported()) {
+            Headers.add(answer, Headers.ATTACHMENT);
+        }
     }
 
     /** Springdoc writes JSON, or any format, unless the code names one. */
