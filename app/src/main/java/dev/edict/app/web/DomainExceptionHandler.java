@@ -123,6 +123,7 @@ class DomainExceptionHandler {
                     TOO_MANY_REPLICAS,
                     INCARNATION_SUPERSEDED,
                     REPORT_OUT_OF_ORDER,
+                    CANARIES_CHANGED,
                     NOT_REPRODUCIBLE,
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,

@@ -2,10 +2,14 @@ package dev.edict.command.deployment;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.edict.command.api.deployment.DeploymentCanariesFailed;
+import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordCanariesFailed;
+import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
 import dev.edict.command.eventstore.SnapshotState;
@@ -21,7 +25,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 /** What became of one activation. Several nodes see it, and the first one records it. */
 @Aggregate(cache = "deploymentCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
-@Revision("1")
+@Revision("2")
 class Deployment {
 
     private static final int MOST_NAMED = 10;
@@ -32,6 +36,8 @@ class Deployment {
 
     private boolean propagated;
     private boolean overdue;
+    private boolean canariesPassed;
+    private boolean canariesFailed;
 
     protected Deployment() {}
 
@@ -62,6 +68,35 @@ class Deployment {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordCanariesPassed command) {
+        if (!canariesPassed && !canariesFailed) {
+            apply(new DeploymentCanariesPassed(
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.decisionPoints(),
+                    command.canaries(),
+                    command.notVerifiable(),
+                    command.tookMillis()));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordCanariesFailed command) {
+        if (!canariesFailed) {
+            apply(new DeploymentCanariesFailed(
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.failing().stream().limit(MOST_NAMED).toList(),
+                    command.failed(),
+                    command.awaited().stream().limit(MOST_NAMED).toList(),
+                    command.awaited().size(),
+                    command.afterMillis()));
+        }
+    }
+
     @EventSourcingHandler
     void on(DeploymentPropagated event) {
         identify(event);
@@ -72,6 +107,18 @@ class Deployment {
     void on(DeploymentOverdue event) {
         identify(event);
         overdue = true;
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentCanariesPassed event) {
+        identify(event);
+        canariesPassed = true;
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentCanariesFailed event) {
+        identify(event);
+        canariesFailed = true;
     }
 
     private void identify(DeploymentEvent event) {

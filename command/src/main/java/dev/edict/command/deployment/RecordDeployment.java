@@ -2,6 +2,8 @@ package dev.edict.command.deployment;
 
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordCanariesFailed;
+import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
 import dev.edict.command.commandbus.CommandSender;
@@ -26,6 +28,16 @@ class RecordDeployment implements DeploymentRecords {
     @Override
     public boolean record(RecordOverdue overdue) {
         return send(overdue.deploymentId(), overdue);
+    }
+
+    @Override
+    public boolean record(RecordCanariesPassed passed) {
+        return send(passed.deploymentId(), passed);
+    }
+
+    @Override
+    public boolean record(RecordCanariesFailed failed) {
+        return send(failed.deploymentId(), failed);
     }
 
     private boolean send(String deploymentId, Object command) {

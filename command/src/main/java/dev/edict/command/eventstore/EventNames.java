@@ -4,6 +4,8 @@ import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
+import dev.edict.command.api.deployment.DeploymentCanariesFailed;
+import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
@@ -49,6 +51,8 @@ final class EventNames {
             Map.entry("deployment.propagated", DeploymentPropagated.class),
             Map.entry("decision_point.dismissed", DecisionPointDismissed.class),
             Map.entry("deployment.overdue", DeploymentOverdue.class),
+            Map.entry("deployment.canaries_passed", DeploymentCanariesPassed.class),
+            Map.entry("deployment.canaries_failed", DeploymentCanariesFailed.class),
             Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
             Map.entry("canary.defined", CanaryDefined.class),
             Map.entry("canary.removed", CanaryRemoved.class),

@@ -2,9 +2,14 @@ package dev.edict.command.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.command.api.deployment.DeploymentCanariesFailed;
+import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.FailedCanary;
+import dev.edict.command.api.deployment.RecordCanariesFailed;
+import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
 import java.util.List;
@@ -17,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class DeploymentTest {
 
     private static final RecordPropagated PROPAGATED = new RecordPropagated("z1", 12, 50, 48, 183);
+    private static final FailedCanary REFUND = new FailedCanary("gw-1", "refund", "deny", "allow");
+    private static final RecordCanariesPassed CANARIES_PASSED = new RecordCanariesPassed("z1", 12, 3, 9, 1, 412);
+    private static final RecordCanariesFailed CANARIES_FAILED =
+            new RecordCanariesFailed("z1", 12, List.of(REFUND), 1, List.of(), 7_000);
     private static final RecordOverdue OVERDUE = new RecordOverdue("z1", 12, List.of("gw-1"), 50, 90_021);
 
     @Test
@@ -58,6 +67,33 @@ class DeploymentTest {
         deployment()
                 .given(new DeploymentPropagated("z1", 12, 50, 48, 183))
                 .when(OVERDUE)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void canaries_pass_once_and_may_fail_later() {
+        var passed = new DeploymentCanariesPassed("z1", 12, 3, 9, 1, 412);
+        var failed = new DeploymentCanariesFailed("z1", 12, List.of(REFUND), 1, List.of(), 0, 7_000);
+        deployment().givenNoPriorActivity().when(CANARIES_PASSED).expectEvents(passed);
+        deployment()
+                .given(passed)
+                .when(CANARIES_PASSED)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+        deployment().given(passed).when(CANARIES_FAILED).expectEvents(failed);
+        deployment()
+                .given(passed, failed)
+                .when(CANARIES_FAILED)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void canaries_that_failed_never_pass() {
+        deployment()
+                .given(new DeploymentCanariesFailed("z1", 12, List.of(REFUND), 1, List.of(), 0, 7_000))
+                .when(CANARIES_PASSED)
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();
     }

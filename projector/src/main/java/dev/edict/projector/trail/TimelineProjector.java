@@ -8,9 +8,6 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
-import dev.edict.command.api.deployment.DecisionPointDismissed;
-import dev.edict.command.api.deployment.DeploymentOverdue;
-import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -226,39 +223,6 @@ class TimelineProjector {
                 : names.policySetVersion(event.previousVersionId());
         var words = "Rolled back from %s to %s".formatted(from, names.policySetVersion(event.versionId()));
         timeline.write(position, aboutGovernance(event, words, null, event.reason()));
-    }
-
-    @EventHandler
-    void on(DecisionPointDismissed event, TrackingToken position) {
-        var words = "Decision point %s dismissed: no activation waits for it".formatted(event.decisionPointId());
-        timeline.write(position, about(event, words).withReason(event.reason()));
-    }
-
-    @EventHandler
-    void on(DeploymentPropagated event, TrackingToken position) {
-        var others = event.loaded() == event.decisionPoints() ? "" : ", the others allow nothing";
-        var words = "Activation %d propagated after %d ms: loaded by %d of %s%s"
-                .formatted(
-                        event.activationSeq(),
-                        event.tookMillis(),
-                        event.loaded(),
-                        TimelineNames.counted(event.decisionPoints(), "decision point"),
-                        others);
-        timeline.write(position, about(event, words));
-    }
-
-    @EventHandler
-    void on(DeploymentOverdue event, TrackingToken position) {
-        var more = event.awaitedCount() - event.awaited().size();
-        var words = "Activation %d is overdue after %d s: %s of %d did not load it: %s%s"
-                .formatted(
-                        event.activationSeq(),
-                        event.afterMillis() / 1_000,
-                        TimelineNames.counted(event.awaitedCount(), "decision point"),
-                        event.decisionPoints(),
-                        String.join(", ", event.awaited()),
-                        more == 0 ? "" : " and %d more".formatted(more));
-        timeline.write(position, about(event, words));
     }
 
     @EventHandler

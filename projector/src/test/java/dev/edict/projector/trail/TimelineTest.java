@@ -7,8 +7,11 @@ import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
+import dev.edict.command.api.deployment.DeploymentCanariesFailed;
+import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.FailedCanary;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -53,6 +56,7 @@ class TimelineTest {
 
     private final Views views = new Views();
     private final TimelineProjector timeline = new TimelineProjector(views.database());
+    private final DeploymentTimelineProjector deployments = new DeploymentTimelineProjector(views.database());
     private long appended;
 
     @BeforeEach
@@ -121,11 +125,27 @@ class TimelineTest {
         timeline.on(new CanaryDefined("z1", 2, "payout", "sha", 3, "allow", null, 2), appended());
         timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
         timeline.on(new CanaryRemoved("z1", 4, "payout", 0), appended());
-        timeline.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
-        timeline.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
-        timeline.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
-        timeline.on(new DeploymentOverdue("z1", 14, List.of("gw-1", "gw-2"), 12, 50, 90_021), appended());
-        timeline.on(new DecisionPointDismissed("*", "gw-1", 3, new NoteReference("n1", "sha")), appended());
+        deployments.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
+        deployments.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
+        deployments.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
+        deployments.on(new DeploymentOverdue("z1", 14, List.of("gw-1", "gw-2"), 12, 50, 90_021), appended());
+        deployments.on(new DeploymentCanariesPassed("z1", 15, 3, 12, 0, 412), appended());
+        deployments.on(new DeploymentCanariesPassed("z1", 16, 1, 12, 2, 412), appended());
+        deployments.on(
+                new DeploymentCanariesFailed(
+                        "z1", 17, List.of(new FailedCanary("gw-1", "refund", "deny", "allow")), 4, List.of(), 0, 390),
+                appended());
+        deployments.on(
+                new DeploymentCanariesFailed(
+                        "z1",
+                        18,
+                        List.of(new FailedCanary("gw-1", "refund", "deny", null)),
+                        1,
+                        List.of("gw-2"),
+                        3,
+                        60_004),
+                appended());
+        deployments.on(new DecisionPointDismissed("*", "gw-1", 3, new NoteReference("n1", "sha")), appended());
         timeline.on(
                 new DecisionPartitionSealed(
                         "z1", "2026-05", 200_000, 150_000, 49_990, 10, Instant.EPOCH, Instant.EPOCH, "digest"),
@@ -166,6 +186,10 @@ class TimelineTest {
                         "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",
                         "Activation 14 is overdue after 90 s: 12 decision points of 50 did not load it: gw-1, gw-2 and 10 more",
+                        "Canaries of activation 15 passed after 412 ms: 12 of 12 on each of 3 decision points",
+                        "Canaries of activation 16 passed after 412 ms: 12 of 12 on each of 1 decision point; 2 decision points cannot evaluate canaries",
+                        "Canaries of activation 17 failed: “refund” on gw-1, expected deny, was allow and 3 more",
+                        "Canaries of activation 18 failed: “refund” on gw-1, expected deny, was not decided; no answer after 60 s from gw-2 and 2 more",
                         "Decision point gw-1 dismissed: no activation waits for it",
                         "Sealed 200000 decisions of 2026-05 before they are dropped: 150000 allow, 49990 deny, 10 other");
     }

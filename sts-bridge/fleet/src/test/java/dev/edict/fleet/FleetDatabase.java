@@ -26,7 +26,8 @@ public final class FleetDatabase {
         database.sql
                 .sql(
                         "truncate projection.dead_letter, bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
-                                + " bridge.decision_point, bridge.asker cascade")
+                                + " bridge.decision_point, bridge.asker, bridge.zone_canaries, bridge.zone_canary,"
+                                + " bridge.canary_events cascade")
                 .update();
         return database;
     }
@@ -66,8 +67,11 @@ public final class FleetDatabase {
     private void add(String zoneId, long seq, @Nullable String versionId, @Nullable String manifest) {
         sql.sql(
                         """
-                        insert into bridge.deployment (zone_id, activation_seq, version_id, manifest_sha256)
-                        values (:zone, :seq, :version, :manifest)
+                        insert into bridge.deployment
+                            (zone_id, activation_seq, version_id, manifest_sha256, canaries, canaries_state)
+                        select :zone, :seq, :version, :manifest, coalesce(max(c.canaries), 0),
+                            case when max(c.canaries) > 0 then 'pending' end
+                        from bridge.zone_canaries c where c.zone_id = :zone
                         """)
                 .param("zone", zoneId)
                 .param("seq", seq)
@@ -104,6 +108,31 @@ public final class FleetDatabase {
                 .param("zone", zoneId)
                 .param("seq", seq)
                 .update();
+    }
+
+    /** As the events of canaries do: the zone has these names from here on, each with this decision expected. */
+    public void defineCanaries(String zoneId, long version, Map<String, String> expected) {
+        sql.sql(
+                        """
+                        insert into bridge.zone_canaries (zone_id, version, canaries) values (:zone, :version, :count)
+                        on conflict (zone_id) do update set version = excluded.version, canaries = excluded.canaries
+                        """)
+                .param("zone", zoneId)
+                .param("version", version)
+                .param("count", expected.size())
+                .update();
+        sql.sql("delete from bridge.zone_canary where zone_id = ?")
+                .param(zoneId)
+                .update();
+        expected.forEach((name, expect) -> {
+            var words = expect.split(" ", -1);
+            sql.sql("insert into bridge.zone_canary (zone_id, name, expect, expect_reason) values (?, ?, ?, ?)")
+                    .param(zoneId)
+                    .param(name)
+                    .param(words[0])
+                    .param(words.length == 1 ? null : words[1])
+                    .update();
+        });
     }
 
     public List<Map<String, Object>> rows(String query) {

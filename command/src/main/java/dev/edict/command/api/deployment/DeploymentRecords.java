@@ -17,4 +17,10 @@ public interface DeploymentRecords {
 
     /** As {@link #record(RecordPropagated)}. */
     boolean record(RecordOverdue overdue);
+
+    /** As {@link #record(RecordPropagated)}. */
+    boolean record(RecordCanariesPassed passed);
+
+    /** As {@link #record(RecordPropagated)}. */
+    boolean record(RecordCanariesFailed failed);
 }

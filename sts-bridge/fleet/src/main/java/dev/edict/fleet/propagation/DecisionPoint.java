@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     governed; null before
  * @param sinceChangeAgeMs since when it enforces what it loaded last
  * @param error why it cannot load what governs, or why the last question to it proved nothing
+ * @param evaluatesCanaries whether it answers to canaries
  * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed}, {@code replaced} or “stale”; null while it is not settled
  */
 record DecisionPoint(
@@ -36,12 +37,18 @@ record DecisionPoint(
         @Nullable Long sinceChangeAgeMs,
         @Nullable String error,
         Instant leaseUntil,
+        @JsonIgnore boolean evaluatesCanaries,
         @Nullable String settledBy,
         @JsonIgnore @Nullable Instant settledAt) {
 
     /** Whether it was asked, and the last answer proved no activation. */
     boolean isUnproven() {
         return kind.equals("sts") && error != null;
+    }
+
+    /** Whether it was expected to load the activation, and did or still may. */
+    boolean isConcerned() {
+        return expected && (settledBy == null || settledBy.equals("loaded"));
     }
 
     boolean isAwaited() {

@@ -56,6 +56,7 @@ class DecisionPoints {
                         )
                         select p.id, p.kind, p.incarnation, p.expected, z.loaded_seq as activation_seq,
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
+                            p.evaluates_canaries,
                             coalesce(q.error, case when z.state in ('failed', 'foreign') then z.error end) as error,
                             (extract(epoch from moment - greatest(z.confirmed_at,
                                 case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint

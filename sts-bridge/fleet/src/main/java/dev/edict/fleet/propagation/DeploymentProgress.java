@@ -13,11 +13,9 @@ import org.springframework.stereotype.Component;
  * first counts, and a record that could not be made is made at the next look.
  */
 @Component
-class DeploymentProgress {
+class DeploymentProgress implements DeploymentFollower {
 
     private static final int MOST_AT_ONCE = 200;
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Deployments deployments;
     private final DecisionPoints points;
@@ -38,8 +36,8 @@ class DeploymentProgress {
         this.overdueAfter = properties.overdueAfter();
     }
 
-    /** Looks at the activations whose turn it is, and at those of the zones that were reported about. */
-    void look(Set<String> reportedZones) {
+    @Override
+    public void look(Set<String> reportedZones) {
         deployments.due(reportedZones, MOST_AT_ONCE).forEach(this::look);
     }
 
@@ -50,7 +48,7 @@ class DeploymentProgress {
         } else if (propagation.settled()) {
             settle(deployment, propagation);
         } else {
-            deployments.lookAgainIn(deployment, pause(deployment));
+            deployments.lookAgainIn(deployment, deployment.pause());
             if (!deployment.overdue() && deployment.ageMs() >= overdueAfter.toMillis()) {
                 recordOverdue(deployment, propagation);
             }
@@ -87,14 +85,5 @@ class DeploymentProgress {
                 deployment.ageMs()))) {
             deployments.markOverdue(deployment);
         }
-    }
-
-    /** A tenth of its age: what did not settle for long rarely does within the next moment. */
-    private static Duration pause(Deployment deployment) {
-        var tenth = Duration.ofMillis(deployment.ageMs() / 10);
-        if (tenth.compareTo(SHORTEST_PAUSE) < 0) {
-            return SHORTEST_PAUSE;
-        }
-        return tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
     }
 }

@@ -1,5 +1,8 @@
 package dev.edict.fleet.propagation;
 
+import dev.edict.command.api.canary.CanaryDefined;
+import dev.edict.command.api.canary.CanaryEvent;
+import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.GovernanceChanged;
@@ -30,8 +33,11 @@ class DeploymentWriter {
     void on(GovernanceChanged event) {
         bridge.sql(
                         """
-                        insert into bridge.deployment (zone_id, activation_seq, version_id, manifest_sha256)
-                        values (:zone, :seq, :version, :manifest)
+                        insert into bridge.deployment
+                            (zone_id, activation_seq, version_id, manifest_sha256, canaries, canaries_state)
+                        select :zone, :seq, :version, :manifest, coalesce(max(c.canaries), 0),
+                            case when max(c.canaries) > 0 then 'pending' end
+                        from bridge.zone_canaries c where c.zone_id = :zone
                         """)
                 .param("zone", event.zoneId())
                 .param("seq", event.activationSeq())
@@ -52,6 +58,44 @@ class DeploymentWriter {
                         """)
                 .param("id", event.decisionPointId())
                 .param("incarnation", event.incarnation())
+                .update();
+    }
+
+    @EventHandler
+    void on(CanaryDefined event) {
+        count(event);
+        bridge.sql(
+                        """
+                        insert into bridge.zone_canary (zone_id, name, expect, expect_reason)
+                        values (:zone, :name, :expect, :reason)
+                        on conflict (zone_id, name) do update
+                        set expect = excluded.expect, expect_reason = excluded.expect_reason
+                        """)
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .param("expect", event.expect())
+                .param("reason", event.expectReason())
+                .update();
+    }
+
+    @EventHandler
+    void on(CanaryRemoved event) {
+        count(event);
+        bridge.sql("delete from bridge.zone_canary where zone_id = :zone and name = :name")
+                .param("zone", event.zoneId())
+                .param("name", event.name())
+                .update();
+    }
+
+    private void count(CanaryEvent event) {
+        bridge.sql(
+                        """
+                        insert into bridge.zone_canaries (zone_id, version, canaries) values (:zone, :version, :count)
+                        on conflict (zone_id) do update set version = excluded.version, canaries = excluded.canaries
+                        """)
+                .param("zone", event.zoneId())
+                .param("version", event.canariesVersion())
+                .param("count", event.count())
                 .update();
     }
 

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Deployments {
 
-    private static final String SELECTED =
+    static final String SELECTED =
             """
-            select zone_id, activation_seq, version_id, manifest_sha256, committed_at, expected, settled_at, overdue,
+            select zone_id, activation_seq, version_id, manifest_sha256, committed_at, expected, settled_at, overdue, canaries,
                 (extract(epoch from clock_timestamp() - committed_at) * 1000)::bigint as age_ms
             from bridge.deployment
             """;

@@ -6,16 +6,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long an activation may take.
+ * How long an activation and its canaries may take.
  *
  * @param overdueAfter when the log says that decision points did not load an activation, after its commit
+ * @param canaryDeadline when the log says that decision points did not answer to canaries, after the commit
  */
 @ConfigurationProperties("edict.fleet")
-record PropagationProperties(@DefaultValue("90s") Duration overdueAfter) {
+record PropagationProperties(@DefaultValue("90s") Duration overdueAfter, @DefaultValue("60s") Duration canaryDeadline) {
 
     PropagationProperties {
         if (overdueAfter.isNegative() || overdueAfter.isZero()) {
             throw new SettingRefused("EDICT_FLEET_OVERDUE_AFTER", "must be positive");
+        }
+        if (canaryDeadline.isNegative() || canaryDeadline.isZero()) {
+            throw new SettingRefused("EDICT_FLEET_CANARY_DEADLINE", "must be positive");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.edict.command.api.EventsAppended;
 import dev.edict.command.background.Loop;
 import dev.edict.fleet.roster.ReportRecorded;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.SmartLifecycle;
@@ -25,13 +26,13 @@ class PropagationWatch implements SmartLifecycle {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
 
-    private final DeploymentProgress progress;
+    private final List<DeploymentFollower> followers;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final Loop loop = new Loop("propagation-watch", this::look);
     private long lookedAt = System.nanoTime() - PAUSE.toNanos();
 
-    PropagationWatch(DeploymentProgress progress) {
-        this.progress = progress;
+    PropagationWatch(List<DeploymentFollower> followers) {
+        this.followers = followers;
     }
 
     @EventListener
@@ -52,7 +53,7 @@ class PropagationWatch implements SmartLifecycle {
         }
         var zoneIds = Set.copyOf(reported);
         reported.removeAll(zoneIds);
-        progress.look(zoneIds);
+        followers.forEach(follower -> follower.look(zoneIds));
         lookedAt = System.nanoTime();
         return LOOK_EVERY;
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param name e.g. {@code admin:bootstrap}
  * @param zoneId the only zone of the token; null for all zones
  */
-record Owner(String name, @Nullable String zoneId) {
+public record Owner(String name, @Nullable String zoneId) {
 
-    static Owner of(Caller caller) {
+    public static Owner of(Caller caller) {
         return new Owner(caller.getName(), caller.zoneId());
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * next incarnation. Leases are measured by the database's clock.
  */
 @Component
-class Roster {
+public class Roster {
 
     /** Three heartbeats. */
     static final int LEASE_SECONDS = 15;
@@ -90,9 +90,9 @@ class Roster {
                         """
                         insert into bridge.decision_point
                             (id, incarnation, kind, owner, zone_id, zones, software, staleness_budget_seconds,
-                             began_at, reported_at, lease_until)
+                             evaluates_canaries, began_at, reported_at, lease_until)
                         select :id, :incarnation, 'replica', :owner, :zone, :zones::text[], :software, :budget,
-                            moment, moment, moment + :lease * interval '1 second'
+                            :canaries, moment, moment, moment + :lease * interval '1 second'
                         from (values (clock_timestamp())) as clock (moment)
                         on conflict (id, incarnation) do nothing
                         """)
@@ -103,6 +103,7 @@ class Roster {
                 .param("zones", body.zones() == null ? null : body.zones().toArray(String[]::new))
                 .param("software", body.software())
                 .param("budget", body.stalenessBudgetSeconds())
+                .param("canaries", Boolean.TRUE.equals(body.evaluatesCanaries()))
                 .param("lease", LEASE_SECONDS)
                 .update();
         if (inserted == 0) {
@@ -148,8 +149,12 @@ class Roster {
         });
     }
 
-    /** Locks the id for this transaction, for the process that holds it; others are refused by name. */
-    Holder hold(String id, long incarnation, Owner owner) {
+    /**
+     * Locks the id for this transaction, for the process that holds it.
+     *
+     * @throws dev.edict.command.api.Rejection {@code replica_unknown}, {@code incarnation_superseded}
+     */
+    public Holder hold(String id, long incarnation, Owner owner) {
         var holder = newest(id)
                 .filter(held -> held.isOf(owner))
                 .orElseThrow(() -> REPLICA_UNKNOWN.because("this token has no decision point %s: register it", id));
@@ -187,7 +192,7 @@ class Roster {
      * @param leaseSeconds until its lease ends; negative since then
      * @param untilFreeSeconds until another token may take the id
      */
-    record Holder(
+    public record Holder(
             long incarnation,
             String owner,
             long counter,

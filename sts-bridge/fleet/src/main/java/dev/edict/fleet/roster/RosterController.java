@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 import dev.edict.command.api.Caller;
 import dev.edict.command.api.Rejection;
+import dev.edict.fleet.roster.PendingCanaries.Pending;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,9 +37,16 @@ class RosterController {
     private final Roster roster;
     private final Reports reports;
     private final RosterReader reader;
+    private final PendingCanaries canaries;
     private final ApplicationEventPublisher publisher;
 
-    RosterController(Roster roster, Reports reports, RosterReader reader, ApplicationEventPublisher publisher) {
+    RosterController(
+            Roster roster,
+            Reports reports,
+            RosterReader reader,
+            PendingCanaries canaries,
+            ApplicationEventPublisher publisher) {
+        this.canaries = canaries;
         this.roster = roster;
         this.reports = reports;
         this.reader = reader;
@@ -78,7 +86,7 @@ class RosterController {
         if (!body.zones().isEmpty()) {
             publisher.publishEvent(new ReportRecorded(body.zoneIds()));
         }
-        return new Recorded(body.counter());
+        return new Recorded(body.counter(), canaries.of(replicaId, body.incarnation(), body));
     }
 
     @DeleteMapping("/v1/replicas/{replicaId}")
@@ -129,7 +137,8 @@ class RosterController {
 
     record Registered(String id, long incarnation, int leaseSeconds, int heartbeatSeconds) {}
 
-    record Recorded(long counter) {}
+    /** @param canaries what to evaluate now; the results go to {@code /v1/replicas/{replica}/canaries} */
+    record Recorded(long counter, List<Pending> canaries) {}
 
     /** @param complete whether these are all; no more than 1,000 are listed */
     record RosterPage(boolean complete, List<RosterEntry> items) {}

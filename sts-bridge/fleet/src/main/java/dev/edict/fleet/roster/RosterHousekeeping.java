@@ -1,6 +1,7 @@
 package dev.edict.fleet.roster;
 
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,13 +20,13 @@ class RosterHousekeeping implements SmartLifecycle {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private final RosterMeters roster;
-    private final RosterPruning pruning;
+    private final List<ObservationPruning> prunings;
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private volatile boolean running;
 
-    RosterHousekeeping(RosterMeters roster, RosterPruning pruning) {
+    RosterHousekeeping(RosterMeters roster, List<ObservationPruning> prunings) {
         this.roster = roster;
-        this.pruning = pruning;
+        this.prunings = prunings;
         // A long deletion must not delay the gauges.
         scheduler.setPoolSize(2);
         scheduler.setThreadNamePrefix("roster-housekeeping-");
@@ -39,7 +40,7 @@ class RosterHousekeeping implements SmartLifecycle {
             running = true;
             scheduler.initialize();
             every(LOOK_EVERY, "look at the roster", roster::look);
-            every(PRUNE_EVERY, "delete old observations", pruning::prune);
+            every(PRUNE_EVERY, "delete old observations", () -> prunings.forEach(ObservationPruning::prune));
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Deletes observations after their retention, in small statements that skip what another node is deleting. */
 @Component
-class RosterPruning {
+class RosterPruning implements ObservationPruning {
 
     private static final Logger log = LoggerFactory.getLogger(RosterPruning.class);
     private static final int BATCH = 1_000;
@@ -54,7 +54,8 @@ class RosterPruning {
         this.properties = properties;
     }
 
-    void prune() {
+    @Override
+    public void prune() {
         log.debug(
                 "Deleted {} loads, {} decision points, {} deployments",
                 all(ENDED_LOADS),

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs the transactions of decision points, a few at a time, so that commands always find a connection. */
 @Component
-class ShortTransactions {
+public class ShortTransactions {
 
     /** Fewer than the connections that the pool has beyond the commands that are admitted at once. */
     private static final int AT_ONCE = 3;
@@ -29,7 +29,7 @@ class ShortTransactions {
     }
 
     /** Throws {@code overloaded} if it does not get its turn within two seconds. */
-    <T> T run(Supplier<T> work) {
+    public <T> T run(Supplier<T> work) {
         if (!awaitTurn()) {
             throw Rejection.Reason.OVERLOADED
                     .because("too many decision points report at once: retry later")

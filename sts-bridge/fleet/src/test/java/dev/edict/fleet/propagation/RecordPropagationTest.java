@@ -2,15 +2,11 @@ package dev.edict.fleet.propagation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.command.api.deployment.DeploymentRecords;
-import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
 import dev.edict.fleet.FleetDatabase;
 import dev.edict.fleet.roster.ReportingDecisionPoints;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +23,13 @@ class RecordPropagationTest {
     private final Deployments deployments = new Deployments(database.pool(), database.pool());
     private final DecisionPoints points = new DecisionPoints(database.pool());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Log log = new Log();
+    private final RecordedDeployments log = new RecordedDeployments();
     private final DeploymentProgress progress = new DeploymentProgress(
-            deployments, points, log, new PropagationMeters(meters), new PropagationProperties(Duration.ofSeconds(90)));
+            deployments,
+            points,
+            log,
+            new PropagationMeters(meters),
+            new PropagationProperties(Duration.ofSeconds(90), Duration.ofSeconds(60)));
 
     @BeforeEach
     void zone() {
@@ -143,23 +143,5 @@ class RecordPropagationTest {
     private Propagation now() {
         var latest = deployments.latest("z1").orElseThrow();
         return Propagation.of(latest, points.of(latest));
-    }
-
-    /** Keeps what is to be recorded, as the log would. */
-    private static final class Log implements DeploymentRecords {
-
-        private final List<RecordPropagated> propagated = new ArrayList<>();
-        private final List<RecordOverdue> overdue = new ArrayList<>();
-        private boolean busy;
-
-        @Override
-        public boolean record(RecordPropagated record) {
-            return !busy && propagated.add(record);
-        }
-
-        @Override
-        public boolean record(RecordOverdue record) {
-            return !busy && overdue.add(record);
-        }
     }
 }

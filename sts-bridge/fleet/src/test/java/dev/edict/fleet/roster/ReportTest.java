@@ -48,7 +48,7 @@ class ReportTest {
         database.registerZones("z1", "z2");
         database.activate("z1", 1);
         database.activate("z1", 2);
-        incarnation = roster.register(new RegisterBody("gw-1", 300, null, null), CI);
+        incarnation = roster.register(new RegisterBody("gw-1", 300, null, null, null), CI);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReportTest {
     @Test
     void the_report_of_a_superseded_incarnation_is_refused() {
         database.passed("gw-1", "16 seconds");
-        roster.register(new RegisterBody("gw-1", 300, null, null), CI);
+        roster.register(new RegisterBody("gw-1", 300, null, null, null), CI);
         assertThat(refused(loaded("z1", 2, manifest(2)))).isEqualTo(INCARNATION_SUPERSEDED);
     }
 
@@ -217,7 +217,7 @@ class ReportTest {
     void observations_are_deleted_after_their_retention_and_what_may_still_allow_is_kept() {
         report(loaded("z1", 2, manifest(2)));
         roster.sayGoodbye("gw-1", incarnation, CI);
-        roster.register(new RegisterBody("for-ever", null, null, null), CI);
+        roster.register(new RegisterBody("for-ever", null, null, null, null), CI);
         for (var id : List.of("gw-1", "for-ever")) {
             database.passed(id, "91 days");
         }

@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Decision points that report what a test says. */
 public final class ReportingDecisionPoints {
 
-    private static final Owner OWNER = new Owner("admin:ci", null);
+    public static final Owner OWNER = new Owner("admin:ci", null);
 
+    private final ShortTransactions transactions;
     private final Roster roster;
     private final Reports reports;
     private final Map<String, Registration> processes = new LinkedHashMap<>();
@@ -32,7 +33,7 @@ public final class ReportingDecisionPoints {
     }
 
     public ReportingDecisionPoints(FleetDatabase database) {
-        var transactions = new ShortTransactions(database.pool());
+        transactions = new ShortTransactions(database.pool());
         roster = new Roster(database.pool(), transactions);
         reports = new Reports(
                 database.pool(),
@@ -48,13 +49,18 @@ public final class ReportingDecisionPoints {
         register(id, budgetSeconds, OWNER);
     }
 
+    /** One that evaluates canaries. */
+    public void registerEvaluating(String id, int budgetSeconds) {
+        register(id, budgetSeconds, OWNER, null, true);
+    }
+
     public void registerWithoutBudget(String id) {
         register(id, null, OWNER);
     }
 
     /** With the token of all zones, of which it loads these only. */
     public void registerFor(String id, List<String> zones) {
-        register(id, null, OWNER, zones);
+        register(id, null, OWNER, zones, false);
     }
 
     public void registerInZone(String id, String zoneId) {
@@ -62,12 +68,27 @@ public final class ReportingDecisionPoints {
     }
 
     private void register(String id, @Nullable Integer budgetSeconds, Owner owner) {
-        register(id, budgetSeconds, owner, null);
+        register(id, budgetSeconds, owner, null, false);
     }
 
-    private void register(String id, @Nullable Integer budgetSeconds, Owner owner, @Nullable List<String> only) {
+    private void register(
+            String id, @Nullable Integer budgetSeconds, Owner owner, @Nullable List<String> only, boolean evaluates) {
         processes.put(
-                id, new Registration(roster.register(new RegisterBody(id, budgetSeconds, null, only), owner), owner));
+                id,
+                new Registration(
+                        roster.register(new RegisterBody(id, budgetSeconds, null, only, evaluates), owner), owner));
+    }
+
+    public Roster roster() {
+        return roster;
+    }
+
+    public ShortTransactions transactions() {
+        return transactions;
+    }
+
+    public long incarnation(String id) {
+        return process(id).incarnation;
     }
 
     public Set<String> ids() {

@@ -1,0 +1,39 @@
+package dev.edict.fleet.propagation;
+
+import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.RecordCanariesFailed;
+import dev.edict.command.api.deployment.RecordCanariesPassed;
+import dev.edict.command.api.deployment.RecordOverdue;
+import dev.edict.command.api.deployment.RecordPropagated;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what is to be recorded, as the log would; busy, it records nothing. */
+final class RecordedDeployments implements DeploymentRecords {
+
+    final List<RecordPropagated> propagated = new ArrayList<>();
+    final List<RecordOverdue> overdue = new ArrayList<>();
+    final List<RecordCanariesPassed> passed = new ArrayList<>();
+    final List<RecordCanariesFailed> failed = new ArrayList<>();
+    boolean busy;
+
+    @Override
+    public boolean record(RecordPropagated record) {
+        return !busy && propagated.add(record);
+    }
+
+    @Override
+    public boolean record(RecordOverdue record) {
+        return !busy && overdue.add(record);
+    }
+
+    @Override
+    public boolean record(RecordCanariesPassed record) {
+        return !busy && passed.add(record);
+    }
+
+    @Override
+    public boolean record(RecordCanariesFailed record) {
+        return !busy && failed.add(record);
+    }
+}
