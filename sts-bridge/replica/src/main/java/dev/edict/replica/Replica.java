@@ -1,10 +1,12 @@
 package dev.edict.replica;
 
+import dev.edict.decision.Decision;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.replica.Outcome.Denied;
 import dev.edict.replica.ZoneStatus.State;
 import dev.edict.replica.background.DaemonThreads;
 import dev.edict.replica.background.LogSafeText;
+import dev.edict.replica.canary.CanaryEvaluation;
 import dev.edict.replica.redis.Invalidation;
 import dev.edict.replica.redis.InvalidationReader;
 import dev.edict.replica.report.ReadsUnderLease;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ public final class Replica implements AutoCloseable {
     private final BundleLoader loader;
     private final ChangeFeed feed;
     private final @Nullable InvalidationReader redis;
+    private final @Nullable CanaryEvaluation canaries;
     private final @Nullable Reporter reporter;
     private final int mostZones;
     private final LongAdder outdated = new LongAdder();
@@ -72,7 +76,9 @@ public final class Replica implements AutoCloseable {
         var folder = settings.folder();
         this.disk = folder == null ? null : new BundlePersistence(BundleStore.in(folder), zones, clocks, this::report);
         var reporting = settings.reporting();
-        this.reporter = reporting == null
+        this.canaries =
+                reporting == null ? null : new CanaryEvaluation(reporting.client(), reporting.id(), this::deciding);
+        this.reporter = reporting == null || canaries == null
                 ? null
                 : new Reporter(
                         reporting.client(),
@@ -80,7 +86,8 @@ public final class Replica implements AutoCloseable {
                         software(),
                         settings.stalenessBudget(),
                         settings.zones(),
-                        this::reports);
+                        this::reports,
+                        canaries::request);
         var source = reporter == null ? settings.source() : new ReadsUnderLease(settings.source(), reporter);
         this.loader = new BundleLoader(source, settings.loaders(), clocks, disk, timer, this::report);
         this.feed = new ChangeFeed(settings, source, zones, loader, clocks);
@@ -105,6 +112,9 @@ public final class Replica implements AutoCloseable {
         if (disk != null) {
             disk.restore(mostZones, this::restore);
             disk.start();
+        }
+        if (canaries != null) {
+            canaries.start();
         }
         if (reporter != null) {
             reporter.start();
@@ -178,6 +188,15 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /** Canaries ask what the bundle decides, whether it is stale by now or not. */
+    private @Nullable Function<PolicyInput, Decision> deciding(String zoneId, long activationSeq) {
+        var zone = zones.get(zoneId);
+        var loaded = zone == null ? null : zone.loaded();
+        return loaded == null || loaded.activationSeq() != activationSeq
+                ? null
+                : input -> loaded.decide(input, clocks.now(), Long.MAX_VALUE).decision();
+    }
+
     private void report() {
         if (reporter != null) {
             reporter.wake();
@@ -223,6 +242,9 @@ public final class Replica implements AutoCloseable {
         loader.close();
         if (disk != null) {
             disk.close();
+        }
+        if (canaries != null) {
+            canaries.close();
         }
         zones.clear();
         if (reporter != null) {

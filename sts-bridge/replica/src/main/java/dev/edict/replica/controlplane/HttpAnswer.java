@@ -28,7 +28,8 @@ public final class HttpAnswer {
         return status;
     }
 
-    Optional<String> header(String name) {
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 

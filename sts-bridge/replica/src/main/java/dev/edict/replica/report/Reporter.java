@@ -3,6 +3,7 @@ package dev.edict.replica.report;
 import dev.edict.replica.background.LogSafeText;
 import dev.edict.replica.background.Loop;
 import dev.edict.replica.background.Trouble;
+import dev.edict.replica.canary.CanaryRequest;
 import dev.edict.replica.controlplane.ControlPlaneClient;
 import dev.edict.replica.controlplane.ControlPlaneFailure;
 import dev.edict.replica.report.Roster.Registration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public final class Reporter implements AutoCloseable {
 
     private final Roster roster;
     private final Supplier<List<ZoneReport>> zones;
+    private final Consumer<CanaryRequest> canaries;
     private final Loop loop;
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, ZoneReport.Fact> acknowledged = new HashMap<>();
@@ -56,6 +59,7 @@ public final class Reporter implements AutoCloseable {
      * @param stalenessBudget null if the replica allows for ever
      * @param only the only zones that are loaded; empty for all
      * @param zones what is enforced now, in every zone
+     * @param canaries told whose canaries the control plane wants to have evaluated; must return at once
      */
     public Reporter(
             ControlPlaneClient client,
@@ -63,9 +67,11 @@ public final class Reporter implements AutoCloseable {
             String software,
             @Nullable Duration stalenessBudget,
             Set<String> only,
-            Supplier<List<ZoneReport>> zones) {
+            Supplier<List<ZoneReport>> zones,
+            Consumer<CanaryRequest> canaries) {
         this.roster = new Roster(client, id, software, stalenessBudget, only);
         this.zones = zones;
+        this.canaries = canaries;
         this.loop = new Loop("report", new Trouble(log, "reporting to the control plane"), this::round);
     }
 
@@ -128,7 +134,8 @@ public final class Reporter implements AutoCloseable {
                 .limit(most)
                 .toList();
         try {
-            roster.report(current.incarnation(), ++counter, oldestConfirmation(all), changes);
+            roster.report(current.incarnation(), ++counter, oldestConfirmation(all), changes)
+                    .forEach(canaries);
         } catch (ControlPlaneFailure e) {
             refused(e, changes);
             return;

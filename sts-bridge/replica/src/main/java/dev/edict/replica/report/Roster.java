@@ -1,8 +1,11 @@
 package dev.edict.replica.report;
 
+import dev.edict.replica.canary.CanaryRequest;
 import dev.edict.replica.controlplane.ControlPlaneClient;
 import dev.edict.replica.controlplane.ControlPlaneFailure;
+import dev.edict.replica.controlplane.ZoneIds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,10 @@ final class Roster {
      * @param lease how long it is held from a report, or from the registration
      */
     record Registration(long incarnation, Duration lease, Duration heartbeat) {}
+
+    private record WireReported(@Nullable List<@Nullable WireCanaries> canaries) {}
+
+    private record WireCanaries(@Nullable String zoneId, long activationSeq) {}
 
     private record WireRegistration(long incarnation, double leaseSeconds, double heartbeatSeconds) {}
 
@@ -61,6 +68,7 @@ final class Roster {
             body.put("staleness_budget_seconds", wholeSeconds(stalenessBudget));
         }
         body.put("software", software);
+        body.put("evaluates_canaries", true);
         if (!zones.isEmpty() && zones.size() <= Reporter.MOST_ZONES) {
             body.put("zones", zones);
         }
@@ -87,12 +95,13 @@ final class Roster {
     }
 
     /**
-     * Sends a report.
+     * Sends a report, and returns whose canaries the control plane wants to have evaluated.
      *
      * @param confirmedAge of the zone in force that was confirmed longest ago; null if there is none
      * @throws ControlPlaneFailure with the answer's code
      */
-    void report(long incarnation, long counter, @Nullable Duration confirmedAge, List<ZoneReport> changes) {
+    List<CanaryRequest> report(
+            long incarnation, long counter, @Nullable Duration confirmedAge, List<ZoneReport> changes) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("incarnation", incarnation);
         body.put("counter", counter);
@@ -101,9 +110,19 @@ final class Roster {
         }
         body.put("zones", changes.stream().map(Roster::wire).toList());
         var answer = client.post("/v1/replicas/" + id + "/reports", body, TIMEOUT);
-        if (answer.status() != OK) {
-            throw answer.failure();
+        var canaries = answer.read(OK, WireReported.class).canaries();
+        return canaries == null ? List.of() : requests(incarnation, canaries);
+    }
+
+    private static List<CanaryRequest> requests(long incarnation, List<@Nullable WireCanaries> canaries) {
+        var requests = new ArrayList<CanaryRequest>();
+        for (var wanted : canaries) {
+            var zoneId = wanted == null ? null : wanted.zoneId();
+            if (wanted != null && zoneId != null && ZoneIds.isValid(zoneId)) {
+                requests.add(new CanaryRequest(incarnation, zoneId, wanted.activationSeq()));
+            }
         }
+        return requests;
     }
 
     /** The control plane takes no null: what is not known is left out. */

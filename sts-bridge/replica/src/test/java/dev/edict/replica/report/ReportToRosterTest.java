@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.replica.FakeControlPlane;
 import dev.edict.replica.FakeControlPlane.Received;
+import dev.edict.replica.canary.CanaryRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,11 @@ class ReportToRosterTest {
 
     private final FakeControlPlane edict = FakeControlPlane.started();
     private final AtomicReference<List<ZoneReport>> zones = new AtomicReference<>(List.of());
+    private final List<CanaryRequest> asked = new CopyOnWriteArrayList<>();
     private final Reporter reporter = reporter(Duration.ofMillis(299_001));
 
     private Reporter reporter(@Nullable Duration budget) {
-        return new Reporter(edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), this::current);
+        return new Reporter(edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), this::current, asked::add);
     }
 
     private List<ZoneReport> current() {
@@ -76,6 +79,8 @@ class ReportToRosterTest {
                         300,
                         "software",
                         "edict-replica/1",
+                        "evaluates_canaries",
+                        true,
                         "zones",
                         List.of("z1")));
     }
@@ -105,6 +110,15 @@ class ReportToRosterTest {
                         "confirmed_current_age_ms", 120,
                         "since_change_age_ms", 9_000,
                         "state", "loaded"));
+    }
+
+    @Test
+    void the_answer_tells_whose_canaries_are_wanted() {
+        edict.defineCanaries("z1", 3, "pay", "resource://r");
+        zones.set(List.of(zone("z1", 12, Duration.ofMillis(120))));
+        reporter.start();
+        await("the answer to the report").until(() -> !asked.isEmpty());
+        assertThat(asked).containsExactly(new CanaryRequest(1, "z1", 12));
     }
 
     /** The control plane refuses a null. */
