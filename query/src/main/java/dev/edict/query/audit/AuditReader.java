@@ -22,8 +22,13 @@ public class AuditReader {
             select id, zone_id, event_type, request_id, decision, policy_set_id, policy_set_version_id, manifest_sha,
                 evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at, ingested_at,
                 seq, reason, decision_point, source
-            from bridge.audit_events
+            from %s
             """;
+
+    private static final String DECISIONS = EVENTS.formatted("bridge.audit_events");
+
+    /** The same columns, in days of their own. */
+    private static final String CANARIES = EVENTS.formatted("bridge.canary_events");
 
     private static final int MOST_OF_A_REQUEST = 1_000;
 
@@ -35,7 +40,7 @@ public class AuditReader {
 
     /** Each filter has an index; the expressions here must be those of the indexes. */
     public List<AuditedDecision> list(String zoneId, AuditRequest asked) {
-        return statement(zoneId, asked, EVENTS)
+        return statement(zoneId, asked, asked.isOfCanaries() ? CANARIES : DECISIONS)
                 .query((row, number) -> shown(row, StoredJson.object(row.getString("metadata_json"))))
                 .list();
     }
@@ -86,7 +91,7 @@ public class AuditReader {
      */
     public List<RecordedDecision> byRequest(String zoneId, String requestId) {
         return tables.sql(
-                        "select * from (" + EVENTS
+                        "select * from (" + DECISIONS
                                 + """
                         where zone_id = :zone and bridge.audit_key(zone_id, request_id) = bridge.audit_key(:zone, :request)
                             and request_id = :request

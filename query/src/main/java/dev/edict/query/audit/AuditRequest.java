@@ -30,6 +30,7 @@ public record AuditRequest(
         implements QueryString {
 
     private static final int MAX_EVENT_TYPES = 16;
+    private static final String CANARY = "canary";
 
     /** Validates in the contract's order: query, fields, event types, cursor. */
     static AuditRequest of(HttpServletRequest request) {
@@ -42,7 +43,9 @@ public record AuditRequest(
         var eventTypes = eventTypes(filter.eventType());
         var cursor = list.cursor();
         var after = cursor == null ? DecisionPosition.start(order) : DecisionPosition.parse(order, cursor);
-        return new AuditRequest(list, filter, order, eventTypes, Listing.of(list, fields), after);
+        var asked = new AuditRequest(list, filter, order, eventTypes, Listing.of(list, fields), after);
+        asked.requireFiltersOfCanaries();
+        return asked;
     }
 
     private static List<String> eventTypes(@Nullable String text) {
@@ -54,7 +57,23 @@ public record AuditRequest(
             throw QueryRejection.Reason.INVALID_QUERY.because(
                     "event_type must be a comma-separated list of 1 to %d types", MAX_EVENT_TYPES);
         }
+        if (types.contains(CANARY) && types.size() > 1) {
+            throw QueryRejection.Reason.INVALID_QUERY.because("the event_type canary must be asked for alone");
+        }
         return types;
+    }
+
+    /** Whether the page is of answers to canaries; every other page leaves them out. */
+    boolean isOfCanaries() {
+        return eventTypes.contains(CANARY);
+    }
+
+    private void requireFiltersOfCanaries() {
+        if (isOfCanaries() && filter.isAboutRequests()) {
+            throw QueryRejection.Reason.INVALID_QUERY.because(
+                    "with the event_type canary, only request_id, decision, reason, policy_set_version_id,"
+                            + " decision_point, since and until select");
+        }
     }
 
     /** A page in the order of arrival always has a cursor, because decisions keep arriving. */

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,9 @@ public record DecisionFilter(
                 String decision,
         @Parameter(
                         name = "event_type",
-                        description = "Decisions of this event type, or of a comma-separated list of types.",
+                        description =
+                                "Decisions of this event type, or of a comma-separated list of types; canary, which"
+                                        + " stands alone, lists the answers to canaries.",
                         schema = @Schema(minLength = 1, maxLength = DecisionFilter.MAX_TEXT_LENGTH))
                 @Nullable
                 String eventType,
@@ -97,6 +101,12 @@ public record DecisionFilter(
     private static final int MAX_TEXT_LENGTH = 512;
     private static final int MAX_ID_LENGTH = 128;
     private static final int MAX_LABEL_LENGTH = 64;
+
+    /** Whether it selects by what a request was about, which an answer to a canary does not tell. */
+    boolean isAboutRequests() {
+        return Stream.of(applicationId, sessionId, authorityRecordId, label, resource, scope)
+                .anyMatch(Objects::nonNull);
+    }
 
     static DecisionFilter of(HttpServletRequest request) {
         return new DecisionFilter(

@@ -13,7 +13,7 @@ final class AuditTables {
 
     AuditTables() {
         TABLES.change("alter table command.admin_audit disable trigger append_only");
-        TABLES.change("truncate bridge.audit_events, command.admin_audit");
+        TABLES.change("truncate bridge.audit_events, bridge.canary_events, command.admin_audit");
         TABLES.change("alter sequence bridge.audit_event_seq restart");
     }
 
@@ -38,6 +38,22 @@ final class AuditTables {
 
     private static void month(Instant day) {
         TABLES.ask("select bridge.make_audit_month(?)", LocalDate.ofInstant(day, ZoneOffset.UTC));
+    }
+
+    /** The answer of decision point {@code gw-1} to a canary of zone {@code z1}, changed by the assignments. */
+    void canary(String id, String... assignments) {
+        TABLES.ask("select bridge.make_canary_day(?)", LocalDate.ofInstant(Tables.START, ZoneOffset.UTC));
+        TABLES.change(
+                """
+                insert into bridge.canary_events (id, zone_id, event_type, request_id, decision, metadata_json,
+                    occurred_at, source, decision_point)
+                values (?, 'z1', 'canary', 'canary-7', 'allow', '{"canary": "pay", "outcome": "passed"}', ?, 'canary', 'gw-1')
+                """,
+                id,
+                Tables.utc(Tables.START));
+        for (var assignment : assignments) {
+            TABLES.change("update bridge.canary_events set " + assignment + " where id = ?", id);
+        }
     }
 
     void event(String id, String... assignments) {
