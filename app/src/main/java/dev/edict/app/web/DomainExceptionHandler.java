@@ -87,6 +87,7 @@ class DomainExceptionHandler {
                     REPLICA_UNKNOWN,
                     DECISION_NOT_FOUND,
                     CANARY_NOT_FOUND,
+                    ACTIVATION_NOT_FOUND,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;

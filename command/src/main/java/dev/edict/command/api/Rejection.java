@@ -58,6 +58,7 @@ public final class Rejection extends RuntimeException {
         INCARNATION_SUPERSEDED,
         REPORT_OUT_OF_ORDER,
         ACTIVATION_UNKNOWN,
+        ACTIVATION_NOT_FOUND,
         CANARIES_CHANGED,
         ZONE_FORBIDDEN,
         INVALID_QUERY,

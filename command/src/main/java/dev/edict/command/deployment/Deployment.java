@@ -8,10 +8,14 @@ import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.DeploymentVerificationFailed;
+import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.deployment.RecordCanariesFailed;
 import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.deployment.RecordVerificationFailed;
+import dev.edict.command.api.deployment.RecordVerified;
 import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.eventstore.Snapshots;
 import org.axonframework.commandhandling.CommandHandler;
@@ -38,6 +42,7 @@ class Deployment {
     private boolean overdue;
     private boolean canariesPassed;
     private boolean canariesFailed;
+    private boolean verificationDecided;
 
     protected Deployment() {}
 
@@ -97,6 +102,32 @@ class Deployment {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordVerified command) {
+        if (!verificationDecided) {
+            apply(new DeploymentVerified(
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.passed(),
+                    command.notVerifiable(),
+                    command.afterMillis()));
+        }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecordVerificationFailed command) {
+        if (!verificationDecided) {
+            apply(new DeploymentVerificationFailed(
+                    command.zoneId(),
+                    command.activationSeq(),
+                    command.failed(),
+                    command.explanation(),
+                    command.afterMillis()));
+        }
+    }
+
     @EventSourcingHandler
     void on(DeploymentPropagated event) {
         identify(event);
@@ -119,6 +150,18 @@ class Deployment {
     void on(DeploymentCanariesFailed event) {
         identify(event);
         canariesFailed = true;
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentVerified event) {
+        identify(event);
+        verificationDecided = true;
+    }
+
+    @EventSourcingHandler
+    void on(DeploymentVerificationFailed event) {
+        identify(event);
+        verificationDecided = true;
     }
 
     private void identify(DeploymentEvent event) {

@@ -6,6 +6,8 @@ import dev.edict.command.api.deployment.RecordCanariesFailed;
 import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.deployment.RecordVerificationFailed;
+import dev.edict.command.api.deployment.RecordVerified;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,16 @@ class RecordDeployment implements DeploymentRecords {
 
     @Override
     public boolean record(RecordCanariesFailed failed) {
+        return send(failed.deploymentId(), failed);
+    }
+
+    @Override
+    public boolean record(RecordVerified verified) {
+        return send(verified.deploymentId(), verified);
+    }
+
+    @Override
+    public boolean record(RecordVerificationFailed failed) {
         return send(failed.deploymentId(), failed);
     }
 

@@ -8,6 +8,8 @@ import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.DeploymentVerificationFailed;
+import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -53,6 +55,8 @@ final class EventNames {
             Map.entry("deployment.overdue", DeploymentOverdue.class),
             Map.entry("deployment.canaries_passed", DeploymentCanariesPassed.class),
             Map.entry("deployment.canaries_failed", DeploymentCanariesFailed.class),
+            Map.entry("deployment.verified", DeploymentVerified.class),
+            Map.entry("deployment.verification_failed", DeploymentVerificationFailed.class),
             Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
             Map.entry("canary.defined", CanaryDefined.class),
             Map.entry("canary.removed", CanaryRemoved.class),

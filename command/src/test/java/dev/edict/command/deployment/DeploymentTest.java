@@ -7,11 +7,15 @@ import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentRecords;
+import dev.edict.command.api.deployment.DeploymentVerificationFailed;
+import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.deployment.FailedCanary;
 import dev.edict.command.api.deployment.RecordCanariesFailed;
 import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.deployment.RecordVerificationFailed;
+import dev.edict.command.api.deployment.RecordVerified;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -94,6 +98,26 @@ class DeploymentTest {
         deployment()
                 .given(new DeploymentCanariesFailed("z1", 12, List.of(REFUND), 1, List.of(), 0, 7_000))
                 .when(CANARIES_PASSED)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void the_first_verdict_stands() {
+        var verified = new DeploymentVerified("z1", 12, List.of("activation"), List.of("gateway"), 412);
+        var failed = new DeploymentVerificationFailed("z1", 12, List.of("policy_age"), "why", 90_004);
+        var verify = new RecordVerified("z1", 12, List.of("activation"), List.of("gateway"), 412);
+        var fail = new RecordVerificationFailed("z1", 12, List.of("policy_age"), "why", 90_004);
+        deployment().givenNoPriorActivity().when(verify).expectEvents(verified);
+        deployment().givenNoPriorActivity().when(fail).expectEvents(failed);
+        deployment()
+                .given(verified)
+                .when(fail)
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+        deployment()
+                .given(failed)
+                .when(verify)
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();
     }

@@ -7,6 +7,8 @@ import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.DeploymentVerificationFailed;
+import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.deployment.FailedCanary;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -101,6 +103,23 @@ class DeploymentTimelineProjector {
                                 event.afterMillis() / 1_000,
                                 String.join(", ", event.awaited()),
                                 more(event.awaitedCount() - event.awaited().size()));
+    }
+
+    @EventHandler
+    void on(DeploymentVerified event, TrackingToken position) {
+        var open = event.notVerifiable().isEmpty()
+                ? ""
+                : "; not verifiable: %s".formatted(String.join(", ", event.notVerifiable()));
+        var words = "Activation %d verified after %d ms: %s%s"
+                .formatted(event.activationSeq(), event.afterMillis(), String.join(", ", event.passed()), open);
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(DeploymentVerificationFailed event, TrackingToken position) {
+        var words = "Activation %d is not what it should be: %s failed. %s"
+                .formatted(event.activationSeq(), String.join(", ", event.failed()), event.explanation());
+        timeline.write(position, about(event, words));
     }
 
     private static String words(FailedCanary canary) {

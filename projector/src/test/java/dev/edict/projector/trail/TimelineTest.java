@@ -11,6 +11,8 @@ import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
+import dev.edict.command.api.deployment.DeploymentVerificationFailed;
+import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.deployment.FailedCanary;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
@@ -145,6 +147,13 @@ class TimelineTest {
                         3,
                         60_004),
                 appended());
+        deployments.on(
+                new DeploymentVerified("z1", 19, List.of("activation", "policy_age"), List.of("gateway"), 412),
+                appended());
+        deployments.on(
+                new DeploymentVerificationFailed(
+                        "z1", 20, List.of("policy_age"), "It is not enforced at gw-1.", 90_004),
+                appended());
         deployments.on(new DecisionPointDismissed("*", "gw-1", 3, new NoteReference("n1", "sha")), appended());
         timeline.on(
                 new DecisionPartitionSealed(
@@ -190,6 +199,8 @@ class TimelineTest {
                         "Canaries of activation 16 passed after 412 ms: 12 of 12 on each of 1 decision point; 2 decision points cannot evaluate canaries",
                         "Canaries of activation 17 failed: “refund” on gw-1, expected deny, was allow and 3 more",
                         "Canaries of activation 18 failed: “refund” on gw-1, expected deny, was not decided; no answer after 60 s from gw-2 and 2 more",
+                        "Activation 19 verified after 412 ms: activation, policy_age; not verifiable: gateway",
+                        "Activation 20 is not what it should be: policy_age failed. It is not enforced at gw-1.",
                         "Decision point gw-1 dismissed: no activation waits for it",
                         "Sealed 200000 decisions of 2026-05 before they are dropped: 150000 allow, 49990 deny, 10 other");
     }

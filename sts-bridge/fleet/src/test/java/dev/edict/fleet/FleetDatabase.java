@@ -27,7 +27,7 @@ public final class FleetDatabase {
                 .sql(
                         "truncate projection.dead_letter, bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
                                 + " bridge.decision_point, bridge.asker, bridge.zone_canaries, bridge.zone_canary,"
-                                + " bridge.canary_events cascade")
+                                + " bridge.canary_events, bridge.stream_group, bridge.stream_position cascade")
                 .update();
         return database;
     }
@@ -68,8 +68,8 @@ public final class FleetDatabase {
         sql.sql(
                         """
                         insert into bridge.deployment
-                            (zone_id, activation_seq, version_id, manifest_sha256, canaries, canaries_state)
-                        select :zone, :seq, :version, :manifest, coalesce(max(c.canaries), 0),
+                            (zone_id, activation_seq, version_id, manifest_sha256, verification_state, canaries, canaries_state)
+                        select :zone, :seq, :version, :manifest, 'pending', coalesce(max(c.canaries), 0),
                             case when max(c.canaries) > 0 then 'pending' end
                         from bridge.zone_canaries c where c.zone_id = :zone
                         """)
@@ -105,6 +105,56 @@ public final class FleetDatabase {
                         where zone_id = :zone and activation_seq = :seq
                         """)
                 .param("by", interval)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .update();
+    }
+
+    /** The invalidation of an activation waits in the outbox. */
+    public void announce(String zoneId, long seq) {
+        sql.sql(
+                        """
+                        insert into bridge.outbox (id, zone_id, activation_seq, policy_set_id, policy_set_version_id,
+                            request_id, created_at, next_attempt_at)
+                        values (:id, :zone, :seq, 's1', 'v', 'r', clock_timestamp(), clock_timestamp())
+                        """)
+                .param("id", zoneId + "-" + seq)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .update();
+    }
+
+    /** Redis took the invalidation of an activation as this entry of the stream. */
+    public void sent(String zoneId, long seq, String entry) {
+        sql.sql(
+                        """
+                        update bridge.outbox set attempts = attempts + 1, sent_at = clock_timestamp(), stream_entry = :entry
+                        where zone_id = :zone and activation_seq = :seq
+                        """)
+                .param("entry", entry)
+                .param("zone", zoneId)
+                .param("seq", seq)
+                .update();
+    }
+
+    /** A consumer group of the stream was given entries up to this one. */
+    public void delivered(String group, String entry) {
+        sql.sql("insert into bridge.stream_position (stream, incarnation) values ('s', 1) on conflict do nothing")
+                .update();
+        sql.sql(
+                        """
+                        insert into bridge.stream_group (stream, name, last_delivered) values ('s', :name, :entry)
+                        on conflict (stream, name) do update set last_delivered = excluded.last_delivered
+                        """)
+                .param("name", group)
+                .param("entry", entry)
+                .update();
+    }
+
+    /** What became of the canaries of an activation. */
+    public void canariesDecided(String zoneId, long seq, String state) {
+        sql.sql("update bridge.deployment set canaries_state = :state where zone_id = :zone and activation_seq = :seq")
+                .param("state", state)
                 .param("zone", zoneId)
                 .param("seq", seq)
                 .update();

@@ -1,5 +1,6 @@
 package dev.edict.bridge;
 
+import dev.edict.bridge.redis.EntryId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,16 +66,22 @@ final class Outbox {
                 .optional();
     }
 
-    /** Returns the time from the change to now. */
-    Duration markSent(String id) {
+    /**
+     * Returns the time from the change to now.
+     *
+     * @param entry that announces it
+     */
+    Duration markSent(String id, EntryId entry) {
         var millis = bridge.sql(
                         """
                         update bridge.outbox
-                        set attempts = attempts + 1, sent_at = clock_timestamp(), last_error = null
+                        set attempts = attempts + 1, sent_at = clock_timestamp(), last_error = null,
+                            stream_entry = :entry
                         where id = :id
                         returning extract(epoch from sent_at - created_at) * 1000
                         """)
                 .param("id", id)
+                .param("entry", entry.sortable())
                 .query(Double.class)
                 .single();
         // A node timed the change, and its clock may be ahead.

@@ -92,6 +92,7 @@ final class StreamWatch {
                 .filter(name -> name.length() <= LONGEST_GROUP_NAME && name.indexOf('\0') < 0)
                 .limit(Math.max(0, StreamInspection.MOST_GROUPS - known.size()))
                 .toList());
+        positions.noteDelivered(facts.groups().orElse(List.of()));
         meters.watched(facts.forbidden().isEmpty());
         if (!facts.forbidden().equals(forbidden)) {
             forbidden = facts.forbidden();

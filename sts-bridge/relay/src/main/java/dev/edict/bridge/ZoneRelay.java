@@ -116,7 +116,7 @@ final class ZoneRelay {
             log.debug("Redis was replaced while invalidation {} was sent, so it is sent again", row.describe());
             return Turn.of(Outcome.HELD_ELSEWHERE);
         }
-        meters.sent(outbox.markSent(row.id()));
+        meters.sent(outbox.markSent(row.id(), entry));
         log.info("Sent invalidation {}", row.describe());
         return Turn.of(Outcome.SENT);
     }

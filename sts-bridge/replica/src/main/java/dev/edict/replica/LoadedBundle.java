@@ -33,6 +33,7 @@ final class LoadedBundle {
     private final AtomicReference<@Nullable Bundle> unsaved = new AtomicReference<>();
     private volatile boolean stored = true;
     private volatile long confirmedNanos;
+    private volatile boolean decided;
 
     /**
      * @param policies null if nothing governs the zone
@@ -100,6 +101,17 @@ final class LoadedBundle {
 
     boolean isStale(long nowNanos, long budgetNanos) {
         return nowNanos - confirmedNanos > budgetNanos;
+    }
+
+    /** A request is decided; written once, because every request comes here. */
+    void decided() {
+        if (!decided) {
+            decided = true;
+        }
+    }
+
+    boolean hasDecided() {
+        return decided;
     }
 
     /** Keeps the documents until they are on disk. */

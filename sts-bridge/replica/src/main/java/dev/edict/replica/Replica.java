@@ -86,6 +86,7 @@ public final class Replica implements AutoCloseable {
                         software(),
                         settings.stalenessBudget(),
                         settings.zones(),
+                        settings.isGateway(),
                         this::reports,
                         canaries::request);
         var source = reporter == null ? settings.source() : new ReadsUnderLease(settings.source(), reporter);
@@ -225,6 +226,7 @@ public final class Replica implements AutoCloseable {
                 Objects.requireNonNullElse(zone.confirmedCurrentAge(), Duration.ZERO),
                 Objects.requireNonNullElse(zone.sinceChangeAge(), Duration.ZERO),
                 zone.state().word(),
+                zone.decided(),
                 zone.error());
     }
 

@@ -76,6 +76,10 @@ public final class ReplicaSettings {
         return chosen.feedWait.compareTo(longest) > 0 ? longest : chosen.feedWait;
     }
 
+    boolean isGateway() {
+        return chosen.gateway;
+    }
+
     Duration pollInterval() {
         return chosen.pollInterval;
     }
@@ -99,6 +103,7 @@ public final class ReplicaSettings {
         private Duration feedWait = Duration.ofSeconds(30);
         private Duration pollInterval = Duration.ofSeconds(60);
         private int loaders = 2;
+        private boolean gateway;
 
         private Builder(BundleSource source) {
             this.source = source;
@@ -115,6 +120,7 @@ public final class ReplicaSettings {
             this.feedWait = other.feedWait;
             this.pollInterval = other.pollInterval;
             this.loaders = other.loaders;
+            this.gateway = other.gateway;
         }
 
         /** Loads these zones only; 1 to 100,000. */
@@ -182,6 +188,12 @@ public final class ReplicaSettings {
         public Builder loaders(int threads) {
             require(threads >= 1 && threads <= MOST_LOADERS, "a replica has 1 to 16 loaders");
             loaders = threads;
+            return this;
+        }
+
+        /** Registers as a gateway: a verification of an activation waits for its first decision under it. */
+        public Builder gateway() {
+            gateway = true;
             return this;
         }
 

@@ -47,7 +47,11 @@ final class Zone {
 
     Outcome decide(PolicyInput input, long nowNanos, long budgetNanos) {
         var current = loaded;
-        return current == null ? Replica.NOT_LOADED : current.decide(input, nowNanos, budgetNanos);
+        if (current == null) {
+            return Replica.NOT_LOADED;
+        }
+        current.decided();
+        return current.decide(input, nowNanos, budgetNanos);
     }
 
     /** Puts a newer bundle in force and returns true; the same one again only confirms. */
@@ -131,7 +135,7 @@ final class Zone {
         var failure = error;
         if (current == null) {
             return new ZoneStatus(
-                    id, failure == null ? State.NOT_LOADED : State.FAILED, null, null, null, null, failure);
+                    id, failure == null ? State.NOT_LOADED : State.FAILED, null, null, null, null, false, failure);
         }
         var reason = failure == null ? current.fault() : failure;
         var now = clocks.now();
@@ -143,6 +147,7 @@ final class Zone {
                 current.loadedAt(),
                 Clocks.between(current.confirmedNanos(), now),
                 current.activationSeq() == 0 ? null : Clocks.between(current.changedNanos(), now),
+                current.hasDecided(),
                 reason);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     current; null if nothing was loaded yet
  * @param sinceChangeAge how long ago this activation took effect at the control plane; says nothing about staleness;
  *     null without an activation
+ * @param decided whether a request was decided under it
  * @param error why the zone's newest bundle is not in force, or denies every request; null if it is and does not
  */
 public record ZoneStatus(
@@ -23,6 +24,7 @@ public record ZoneStatus(
         @Nullable Instant loadedAt,
         @Nullable Duration confirmedCurrentAge,
         @Nullable Duration sinceChangeAge,
+        boolean decided,
         @Nullable String error) {
 
     /** How a zone stands. */

@@ -104,6 +104,7 @@ class EmbedReplicaTest {
                                 .map(thread -> thread.getName().replaceFirst("-\\d+$", ""))
                                 .toList())
                         .containsExactlyInAnyOrder(
+                                "edict-replica-canaries",
                                 "edict-replica-disk",
                                 "edict-replica-feed",
                                 "edict-replica-load",

@@ -23,4 +23,10 @@ public interface DeploymentRecords {
 
     /** As {@link #record(RecordPropagated)}. */
     boolean record(RecordCanariesFailed failed);
+
+    /** As {@link #record(RecordPropagated)}. */
+    boolean record(RecordVerified verified);
+
+    /** As {@link #record(RecordPropagated)}. */
+    boolean record(RecordVerificationFailed failed);
 }

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param sinceChangeAgeMs since when it enforces what it loaded last
  * @param error why it cannot load what governs, or why the last question to it proved nothing
  * @param evaluatesCanaries whether it answers to canaries
+ * @param gateway whether it lets requests through to a protected upstream
  * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed}, {@code replaced} or “stale”; null while it is not settled
  */
-record DecisionPoint(
+public record DecisionPoint(
         String id,
         String kind,
         long incarnation,
@@ -38,6 +39,7 @@ record DecisionPoint(
         @Nullable String error,
         Instant leaseUntil,
         @JsonIgnore boolean evaluatesCanaries,
+        @JsonIgnore boolean gateway,
         @Nullable String settledBy,
         @JsonIgnore @Nullable Instant settledAt) {
 
@@ -47,11 +49,11 @@ record DecisionPoint(
     }
 
     /** Whether it was expected to load the activation, and did or still may. */
-    boolean isConcerned() {
+    public boolean isConcerned() {
         return expected && (settledBy == null || settledBy.equals("loaded"));
     }
 
-    boolean isAwaited() {
+    public boolean isAwaited() {
         return expected && settledBy == null;
     }
 }

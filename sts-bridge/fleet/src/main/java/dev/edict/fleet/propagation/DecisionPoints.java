@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * since the commit began at the commit at the latest: whatever it learned later, it learned of this activation.
  */
 @Component
-class DecisionPoints {
+public class DecisionPoints {
 
     /** Five tokens' worth. */
     static final int MOST = 1_000;
@@ -28,7 +28,7 @@ class DecisionPoints {
     }
 
     /** Those that are there, awaited or asked, by id; at most {@link #MOST}, and awaited ones first. */
-    List<DecisionPoint> of(Deployment deployment) {
+    public List<DecisionPoint> of(Deployment deployment) {
         return tables.sql(
                         """
                         with clock as (select clock_timestamp() as moment),
@@ -56,7 +56,7 @@ class DecisionPoints {
                         )
                         select p.id, p.kind, p.incarnation, p.expected, z.loaded_seq as activation_seq,
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
-                            p.evaluates_canaries,
+                            p.evaluates_canaries, p.gateway,
                             coalesce(q.error, case when z.state in ('failed', 'foreign') then z.error end) as error,
                             (extract(epoch from moment - greatest(z.confirmed_at,
                                 case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue whether the log says that it took too long
  * @param canaries how many canaries the zone had at its commit
  */
-record Deployment(
+public record Deployment(
         String zoneId,
         long activationSeq,
         @Nullable String versionId,
@@ -35,7 +35,7 @@ record Deployment(
     }
 
     /** When to look at it again: a tenth of its age, as what did not settle for long rarely does within the next moment. */
-    Duration pause() {
+    public Duration pause() {
         var tenth = Duration.ofMillis(ageMs / 10);
         if (tenth.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;

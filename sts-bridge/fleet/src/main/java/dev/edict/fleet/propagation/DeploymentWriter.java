@@ -1,5 +1,6 @@
 package dev.edict.fleet.propagation;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryEvent;
 import dev.edict.command.api.canary.CanaryRemoved;
@@ -10,6 +11,7 @@ import dev.edict.command.api.zone.PolicySetVersionActivated;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,19 +32,27 @@ class DeploymentWriter {
     }
 
     @EventHandler
-    void on(GovernanceChanged event) {
+    void on(
+            GovernanceChanged event,
+            @MetaDataValue(Attribution.ACTOR) @Nullable String actor,
+            @MetaDataValue(Attribution.REQUEST_ID) @Nullable String requestId) {
         bridge.sql(
                         """
                         insert into bridge.deployment
-                            (zone_id, activation_seq, version_id, manifest_sha256, canaries, canaries_state)
-                        select :zone, :seq, :version, :manifest, coalesce(max(c.canaries), 0),
-                            case when max(c.canaries) > 0 then 'pending' end
+                            (zone_id, activation_seq, version_id, manifest_sha256, change, actor, request_id,
+                             dispatch_id, verification_state, canaries, canaries_state)
+                        select :zone, :seq, :version, :manifest, :change, :actor, :request, :dispatch, 'pending',
+                            coalesce(max(c.canaries), 0), case when max(c.canaries) > 0 then 'pending' end
                         from bridge.zone_canaries c where c.zone_id = :zone
                         """)
                 .param("zone", event.zoneId())
                 .param("seq", event.activationSeq())
                 .param("version", event.governingVersionId())
                 .param("manifest", manifestOf(event))
+                .param("change", changeOf(event))
+                .param("actor", actor)
+                .param("request", requestId)
+                .param("dispatch", event.dispatchId())
                 .update();
     }
 
@@ -97,6 +107,13 @@ class DeploymentWriter {
                 .param("version", event.canariesVersion())
                 .param("count", event.count())
                 .update();
+    }
+
+    private static String changeOf(GovernanceChanged event) {
+        if (event instanceof PolicySetVersionActivated) {
+            return "activation";
+        }
+        return event instanceof ActivationRolledBack ? "rollback" : "deactivation";
     }
 
     private static @Nullable String manifestOf(GovernanceChanged event) {

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 
 /** {@code bridge.deployment}: every activation, and which of them are still to be watched. */
 @Component
-class Deployments {
+public class Deployments {
 
-    static final String SELECTED =
+    public static final String SELECTED =
             """
             select zone_id, activation_seq, version_id, manifest_sha256, committed_at, expected, settled_at, overdue, canaries,
                 (extract(epoch from clock_timestamp() - committed_at) * 1000)::bigint as age_ms
@@ -31,7 +31,7 @@ class Deployments {
     }
 
     /** The latest one of a zone; empty if the zone never had an activation. */
-    Optional<Deployment> latest(String zoneId) {
+    public Optional<Deployment> latest(String zoneId) {
         return questions
                 .sql(
                         SELECTED
@@ -39,6 +39,20 @@ class Deployments {
                         where zone_id = :zone order by activation_seq desc limit 1
                         """)
                 .param("zone", zoneId)
+                .query(Deployment.class)
+                .optional();
+    }
+
+    /** One of a zone, by its number; empty if there is none, or it was pruned. */
+    public Optional<Deployment> find(String zoneId, long activationSeq) {
+        return questions
+                .sql(
+                        SELECTED
+                                + """
+                        where zone_id = :zone and activation_seq = :seq
+                        """)
+                .param("zone", zoneId)
+                .param("seq", activationSeq)
                 .query(Deployment.class)
                 .optional();
     }

@@ -12,9 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param canaryDeadline when the log says that decision points did not answer to canaries, after the commit
  */
 @ConfigurationProperties("edict.fleet")
-record PropagationProperties(@DefaultValue("90s") Duration overdueAfter, @DefaultValue("60s") Duration canaryDeadline) {
+public record PropagationProperties(
+        @DefaultValue("90s") Duration overdueAfter, @DefaultValue("60s") Duration canaryDeadline) {
 
-    PropagationProperties {
+    public PropagationProperties {
         if (overdueAfter.isNegative() || overdueAfter.isZero()) {
             throw new SettingRefused("EDICT_FLEET_OVERDUE_AFTER", "must be positive");
         }

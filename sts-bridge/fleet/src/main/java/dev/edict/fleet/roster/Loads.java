@@ -33,6 +33,20 @@ class Loads {
                 .update();
     }
 
+    /** Notes the first decision of a request under what is enforced. */
+    void decided(Reported report, String reported) {
+        report.bind(bridge.sql(
+                        """
+                        update bridge.load l set decided_at = clock_timestamp()
+                        from %s
+                        where l.replica = :id and l.incarnation = :incarnation and l.zone_id = r.zone_id
+                            and l.to_at is null and l.activation_seq = r.activation_seq and l.decided_at is null
+                            and r.decided
+                        """
+                                .formatted(reported)))
+                .update();
+    }
+
     /** A decision point that was stale meanwhile enforces the same activation again from now on. */
     void begin(Reported report, String reported) {
         report.bind(bridge.sql(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param software name and version, for people
  * @param zones the only zones that it loads, and is expected to load; null: all that its token may see
  * @param evaluatesCanaries whether it evaluates the canaries that the answer to a report asks for
+ * @param gateway whether it lets requests through to a protected upstream
  */
 public record RegisterBody(
         @NotNull @Pattern(regexp = RegisterBody.OWN_ID) String id,
@@ -22,7 +23,8 @@ public record RegisterBody(
         @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software,
         @Nullable @Size(min = 1, max = ReportBody.MOST_ZONES)
                 List<@NotNull @Pattern(regexp = RegisterBody.ID) String> zones,
-        @Nullable Boolean evaluatesCanaries) {
+        @Nullable Boolean evaluatesCanaries,
+        @Nullable Boolean gateway) {
 
     public static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
 

@@ -41,6 +41,7 @@ record ReportBody(
      * @param sinceChangeAgeMs since when it enforces this
      * @param state {@code loaded}: enforces it; {@code failed}: could not load it and enforces what it had before;
      *     “stale”: its staleness budget is over, and it allows nothing
+     * @param decided whether it decided a request under it; null: it does not say
      */
     record ZoneReport(
             @NotNull @Pattern(regexp = RegisterBody.ID) String zoneId,
@@ -50,7 +51,8 @@ record ReportBody(
             @NotNull @PositiveOrZero @Max(LONGEST_AGE_MS) Long confirmedCurrentAgeMs,
             @NotNull @PositiveOrZero @Max(LONGEST_AGE_MS) Long sinceChangeAgeMs,
             @NotNull @Pattern(regexp = "loaded|failed|stale") String state,
-            @Nullable @Size(max = 2_000) String error) {}
+            @Nullable @Size(max = 2_000) String error,
+            @Nullable Boolean decided) {}
 
     /** The last report about each zone. */
     Collection<ZoneReport> lastOfEachZone() {

@@ -21,7 +21,7 @@ class Reports {
             """
             jsonb_to_recordset(:zones::jsonb) as r (zone_id text, activation_seq bigint, manifest_sha256 text,
                 loaded_at timestamptz, confirmed_current_age_ms bigint, since_change_age_ms bigint, state text,
-                error text)
+                error text, decided boolean)
             """;
 
     private final JdbcClient bridge;
@@ -84,6 +84,7 @@ class Reports {
         });
         loads.end(report, REPORTED);
         loads.begin(report, REPORTED);
+        loads.decided(report, REPORTED);
         keep(report);
     }
 

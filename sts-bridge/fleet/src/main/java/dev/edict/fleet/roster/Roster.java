@@ -90,9 +90,9 @@ public class Roster {
                         """
                         insert into bridge.decision_point
                             (id, incarnation, kind, owner, zone_id, zones, software, staleness_budget_seconds,
-                             evaluates_canaries, began_at, reported_at, lease_until)
+                             evaluates_canaries, gateway, began_at, reported_at, lease_until)
                         select :id, :incarnation, 'replica', :owner, :zone, :zones::text[], :software, :budget,
-                            :canaries, moment, moment, moment + :lease * interval '1 second'
+                            :canaries, :gateway, moment, moment, moment + :lease * interval '1 second'
                         from (values (clock_timestamp())) as clock (moment)
                         on conflict (id, incarnation) do nothing
                         """)
@@ -104,6 +104,7 @@ public class Roster {
                 .param("software", body.software())
                 .param("budget", body.stalenessBudgetSeconds())
                 .param("canaries", Boolean.TRUE.equals(body.evaluatesCanaries()))
+                .param("gateway", Boolean.TRUE.equals(body.gateway()))
                 .param("lease", LEASE_SECONDS)
                 .update();
         if (inserted == 0) {

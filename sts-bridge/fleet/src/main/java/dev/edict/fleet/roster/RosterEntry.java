@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A decision point.
  *
  * @param zoneId the only zone of its token; null for all zones
+ * @param gateway whether it lets requests through to a protected upstream
  * @param present whether its lease runs
  * @param endedBy {@code goodbye}, {@code dismissed} or {@code replaced}; null if it did not end
  */
@@ -17,6 +18,7 @@ record RosterEntry(
         @Nullable String zoneId,
         @Nullable String software,
         @Nullable Integer stalenessBudgetSeconds,
+        boolean gateway,
         boolean present,
         Instant registeredAt,
         Instant reportedAt,

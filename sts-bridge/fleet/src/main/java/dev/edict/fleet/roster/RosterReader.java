@@ -41,7 +41,7 @@ class RosterReader {
     List<RosterEntry> list(@Nullable String zoneId) {
         return tables.sql(
                         """
-                        select p.id, p.kind, p.incarnation, p.zone_id, p.software, p.staleness_budget_seconds,
+                        select p.id, p.kind, p.incarnation, p.zone_id, p.software, p.staleness_budget_seconds, p.gateway,
                             p.ended_at is null and p.lease_until > clock_timestamp() as present,
                             p.began_at as registered_at, p.reported_at, p.lease_until, p.ended_by
                         from bridge.decision_point p

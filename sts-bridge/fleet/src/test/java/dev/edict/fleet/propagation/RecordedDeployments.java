@@ -5,16 +5,20 @@ import dev.edict.command.api.deployment.RecordCanariesFailed;
 import dev.edict.command.api.deployment.RecordCanariesPassed;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.deployment.RecordVerificationFailed;
+import dev.edict.command.api.deployment.RecordVerified;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what is to be recorded, as the log would; busy, it records nothing. */
-final class RecordedDeployments implements DeploymentRecords {
+public final class RecordedDeployments implements DeploymentRecords {
 
-    final List<RecordPropagated> propagated = new ArrayList<>();
-    final List<RecordOverdue> overdue = new ArrayList<>();
-    final List<RecordCanariesPassed> passed = new ArrayList<>();
-    final List<RecordCanariesFailed> failed = new ArrayList<>();
+    public final List<RecordPropagated> propagated = new ArrayList<>();
+    public final List<RecordOverdue> overdue = new ArrayList<>();
+    public final List<RecordCanariesPassed> passed = new ArrayList<>();
+    public final List<RecordCanariesFailed> failed = new ArrayList<>();
+    public final List<RecordVerified> verified = new ArrayList<>();
+    public final List<RecordVerificationFailed> verificationFailed = new ArrayList<>();
     boolean busy;
 
     @Override
@@ -35,5 +39,15 @@ final class RecordedDeployments implements DeploymentRecords {
     @Override
     public boolean record(RecordCanariesFailed record) {
         return !busy && failed.add(record);
+    }
+
+    @Override
+    public boolean record(RecordVerified record) {
+        return !busy && verified.add(record);
+    }
+
+    @Override
+    public boolean record(RecordVerificationFailed record) {
+        return !busy && verificationFailed.add(record);
     }
 }

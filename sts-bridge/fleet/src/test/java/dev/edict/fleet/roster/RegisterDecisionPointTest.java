@@ -141,7 +141,7 @@ class RegisterDecisionPointTest {
     }
 
     private long register(String id, Owner owner) {
-        return roster.register(new RegisterBody(id, 300, "edict-replica/0.1.0", null, null), owner);
+        return roster.register(new RegisterBody(id, 300, "edict-replica/0.1.0", null, null, null), owner);
     }
 
     private boolean isRegistered(String id) {

@@ -48,7 +48,7 @@ class ReportTest {
         database.registerZones("z1", "z2");
         database.activate("z1", 1);
         database.activate("z1", 2);
-        incarnation = roster.register(new RegisterBody("gw-1", 300, null, null, null), CI);
+        incarnation = roster.register(new RegisterBody("gw-1", 300, null, null, null, null), CI);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReportTest {
     @Test
     void the_report_of_a_superseded_incarnation_is_refused() {
         database.passed("gw-1", "16 seconds");
-        roster.register(new RegisterBody("gw-1", 300, null, null, null), CI);
+        roster.register(new RegisterBody("gw-1", 300, null, null, null, null), CI);
         assertThat(refused(loaded("z1", 2, manifest(2)))).isEqualTo(INCARNATION_SUPERSEDED);
     }
 
@@ -208,7 +208,8 @@ class ReportTest {
 
     @Test
     void a_load_never_begins_after_it_was_recorded() {
-        report(new ZoneReport("z1", 2L, manifest(2), Instant.parse("2100-01-01T00:00:00Z"), 0L, 0L, "loaded", null));
+        report(new ZoneReport(
+                "z1", 2L, manifest(2), Instant.parse("2100-01-01T00:00:00Z"), 0L, 0L, "loaded", null, null));
         assertThat(database.rows("select from bridge.load where from_at > recorded_at"))
                 .isEmpty();
     }
@@ -217,7 +218,7 @@ class ReportTest {
     void observations_are_deleted_after_their_retention_and_what_may_still_allow_is_kept() {
         report(loaded("z1", 2, manifest(2)));
         roster.sayGoodbye("gw-1", incarnation, CI);
-        roster.register(new RegisterBody("for-ever", null, null, null, null), CI);
+        roster.register(new RegisterBody("for-ever", null, null, null, null, null), CI);
         for (var id : List.of("gw-1", "for-ever")) {
             database.passed(id, "91 days");
         }
@@ -264,7 +265,7 @@ class ReportTest {
 
     private static ZoneReport zone(
             String zoneId, long seq, @Nullable String manifest, String state, @Nullable String error) {
-        return new ZoneReport(zoneId, seq, manifest, Instant.now(), 10L, 100L, state, error);
+        return new ZoneReport(zoneId, seq, manifest, Instant.now(), 10L, 100L, state, error, null);
     }
 
     private long leaseSeconds() {

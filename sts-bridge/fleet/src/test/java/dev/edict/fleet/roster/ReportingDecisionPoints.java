@@ -51,7 +51,12 @@ public final class ReportingDecisionPoints {
 
     /** One that evaluates canaries. */
     public void registerEvaluating(String id, int budgetSeconds) {
-        register(id, budgetSeconds, OWNER, null, true);
+        register(id, budgetSeconds, OWNER, null, true, false);
+    }
+
+    /** One that evaluates canaries and lets requests through. */
+    public void registerGateway(String id, int budgetSeconds) {
+        register(id, budgetSeconds, OWNER, null, true, true);
     }
 
     public void registerWithoutBudget(String id) {
@@ -60,7 +65,7 @@ public final class ReportingDecisionPoints {
 
     /** With the token of all zones, of which it loads these only. */
     public void registerFor(String id, List<String> zones) {
-        register(id, null, OWNER, zones, false);
+        register(id, null, OWNER, zones, false, false);
     }
 
     public void registerInZone(String id, String zoneId) {
@@ -68,15 +73,21 @@ public final class ReportingDecisionPoints {
     }
 
     private void register(String id, @Nullable Integer budgetSeconds, Owner owner) {
-        register(id, budgetSeconds, owner, null, false);
+        register(id, budgetSeconds, owner, null, false, false);
     }
 
     private void register(
-            String id, @Nullable Integer budgetSeconds, Owner owner, @Nullable List<String> only, boolean evaluates) {
+            String id,
+            @Nullable Integer budgetSeconds,
+            Owner owner,
+            @Nullable List<String> only,
+            boolean evaluates,
+            boolean gateway) {
         processes.put(
                 id,
                 new Registration(
-                        roster.register(new RegisterBody(id, budgetSeconds, null, only, evaluates), owner), owner));
+                        roster.register(new RegisterBody(id, budgetSeconds, null, only, evaluates, gateway), owner),
+                        owner));
     }
 
     public Roster roster() {
@@ -102,6 +113,14 @@ public final class ReportingDecisionPoints {
     /** A number of {@link FleetDatabase#activate}. */
     public void loaded(String id, String zoneId, long seq) {
         report(id, List.of(zone(zoneId, seq, "loaded", null)));
+    }
+
+    /** As {@link #loaded}, and it decided a request since. */
+    public void decided(String id, String zoneId, long seq) {
+        report(
+                id,
+                List.of(new ZoneReport(
+                        zoneId, seq, FleetDatabase.manifest(seq), Instant.now(), 10L, 100L, "loaded", null, true)));
     }
 
     public void failed(String id, String zoneId, long seq, String error) {
@@ -141,6 +160,6 @@ public final class ReportingDecisionPoints {
     }
 
     private static ZoneReport zone(String zoneId, long seq, String state, @Nullable String error) {
-        return new ZoneReport(zoneId, seq, FleetDatabase.manifest(seq), Instant.now(), 10L, 100L, state, error);
+        return new ZoneReport(zoneId, seq, FleetDatabase.manifest(seq), Instant.now(), 10L, 100L, state, error, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.edict.bridge.resync;
 
 import dev.edict.bridge.redis.EntryId;
 import dev.edict.bridge.redis.ServerIdentity;
+import dev.edict.bridge.redis.StreamFacts;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,6 +130,29 @@ public final class StreamPositions {
                 .param("stream", stream)
                 .param("name", name)
                 .update());
+    }
+
+    /** Notes how far groups were given entries; writes only what changed. */
+    public void noteDelivered(Collection<StreamFacts.Group> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        bridge.sql(
+                        """
+                        update bridge.stream_group g
+                        set last_delivered = found.entry, delivered_at = clock_timestamp()
+                        from unnest(:names::text[], :entries::text[]) as found (name, entry)
+                        where g.stream = :stream and g.name = found.name
+                            and g.last_delivered is distinct from found.entry
+                        """)
+                .param("stream", stream)
+                .param("names", groups.stream().map(StreamFacts.Group::name).toArray(String[]::new))
+                .param(
+                        "entries",
+                        groups.stream()
+                                .map(group -> group.lastDelivered().sortable())
+                                .toArray(String[]::new))
+                .update();
     }
 
     /** For groups that may not be created again. */

@@ -58,6 +58,7 @@ public final class Reporter implements AutoCloseable {
      * @param software name and version
      * @param stalenessBudget null if the replica allows for ever
      * @param only the only zones that are loaded; empty for all
+     * @param gateway whether it lets requests through to a protected upstream
      * @param zones what is enforced now, in every zone
      * @param canaries told whose canaries the control plane wants to have evaluated; must return at once
      */
@@ -67,9 +68,10 @@ public final class Reporter implements AutoCloseable {
             String software,
             @Nullable Duration stalenessBudget,
             Set<String> only,
+            boolean gateway,
             Supplier<List<ZoneReport>> zones,
             Consumer<CanaryRequest> canaries) {
-        this.roster = new Roster(client, id, software, stalenessBudget, only);
+        this.roster = new Roster(client, id, software, stalenessBudget, only, gateway);
         this.zones = zones;
         this.canaries = canaries;
         this.loop = new Loop("report", new Trouble(log, "reporting to the control plane"), this::round);

@@ -41,14 +41,20 @@ final class Roster {
     private final String software;
     private final @Nullable Duration stalenessBudget;
     private final Set<String> zones;
+    private final boolean gateway;
 
-    /** @param zones the only ones that are loaded; empty for all */
+    /**
+     * @param zones the only ones that are loaded; empty for all
+     * @param gateway whether it lets requests through to a protected upstream
+     */
     Roster(
             ControlPlaneClient client,
             String id,
             String software,
             @Nullable Duration stalenessBudget,
-            Set<String> zones) {
+            Set<String> zones,
+            boolean gateway) {
+        this.gateway = gateway;
         this.zones = zones;
         this.client = client;
         this.id = id;
@@ -69,6 +75,7 @@ final class Roster {
         }
         body.put("software", software);
         body.put("evaluates_canaries", true);
+        body.put("gateway", gateway);
         if (!zones.isEmpty() && zones.size() <= Reporter.MOST_ZONES) {
             body.put("zones", zones);
         }
@@ -135,6 +142,7 @@ final class Roster {
         wire.put("confirmed_current_age_ms", zone.confirmedCurrentAge().toMillis());
         wire.put("since_change_age_ms", zone.sinceChangeAge().toMillis());
         wire.put("state", zone.state());
+        wire.put("decided", zone.decided());
         wire.put("error", zone.error());
         wire.values().removeIf(Objects::isNull);
         return wire;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activationSeq the activation in force; 0 if nothing was loaded yet
  * @param state the word of the state that the zone is in, as the roster spells it
+ * @param decided whether a request was decided under it
  */
 public record ZoneReport(
         String zoneId,
@@ -18,6 +19,7 @@ public record ZoneReport(
         Duration confirmedCurrentAge,
         Duration sinceChangeAge,
         String state,
+        boolean decided,
         @Nullable String error) {
 
     private static final String IN_FORCE = "loaded";
@@ -33,9 +35,10 @@ public record ZoneReport(
             @Nullable String manifestSha256,
             @Nullable Instant loadedAt,
             String state,
+            boolean decided,
             @Nullable String error) {}
 
     Fact fact() {
-        return new Fact(activationSeq, manifestSha256, loadedAt, state, error);
+        return new Fact(activationSeq, manifestSha256, loadedAt, state, decided, error);
     }
 }

@@ -29,7 +29,8 @@ class ReportToRosterTest {
     private final Reporter reporter = reporter(Duration.ofMillis(299_001));
 
     private Reporter reporter(@Nullable Duration budget) {
-        return new Reporter(edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), this::current, asked::add);
+        return new Reporter(
+                edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), false, this::current, asked::add);
     }
 
     private List<ZoneReport> current() {
@@ -45,7 +46,15 @@ class ReportToRosterTest {
 
     private static ZoneReport zone(String id, long seq, Duration age) {
         return new ZoneReport(
-                id, seq, "ab", Instant.parse("2026-11-29T12:00:00Z"), age, Duration.ofSeconds(9), "loaded", null);
+                id,
+                seq,
+                "ab",
+                Instant.parse("2026-11-29T12:00:00Z"),
+                age,
+                Duration.ofSeconds(9),
+                "loaded",
+                false,
+                null);
     }
 
     private List<Received> reports() {
@@ -81,6 +90,8 @@ class ReportToRosterTest {
                         "edict-replica/1",
                         "evaluates_canaries",
                         true,
+                        "gateway",
+                        false,
                         "zones",
                         List.of("z1")));
     }
@@ -103,13 +114,22 @@ class ReportToRosterTest {
 
         assertThat(zonesOf(reportsWithZones().get(0)))
                 .containsExactly(Map.of(
-                        "zone_id", "z1",
-                        "activation_seq", 12,
-                        "manifest_sha256", "ab",
-                        "loaded_at", "2026-11-29T12:00:00Z",
-                        "confirmed_current_age_ms", 120,
-                        "since_change_age_ms", 9_000,
-                        "state", "loaded"));
+                        "zone_id",
+                        "z1",
+                        "activation_seq",
+                        12,
+                        "manifest_sha256",
+                        "ab",
+                        "loaded_at",
+                        "2026-11-29T12:00:00Z",
+                        "confirmed_current_age_ms",
+                        120,
+                        "since_change_age_ms",
+                        9_000,
+                        "state",
+                        "loaded",
+                        "decided",
+                        false));
     }
 
     @Test
@@ -124,7 +144,7 @@ class ReportToRosterTest {
     /** The control plane refuses a null. */
     @Test
     void what_is_not_known_is_left_out() {
-        zones.set(List.of(new ZoneReport("z1", 2, null, null, Duration.ZERO, Duration.ZERO, "loaded", null)));
+        zones.set(List.of(new ZoneReport("z1", 2, null, null, Duration.ZERO, Duration.ZERO, "loaded", false, null)));
         reporter.start();
         await("the zone is told").until(() -> !reportsWithZones().isEmpty());
 
@@ -135,7 +155,7 @@ class ReportToRosterTest {
 
     @Test
     void each_report_says_how_long_ago_the_zone_in_force_was_confirmed_that_was_confirmed_longest_ago() {
-        var failed = new ZoneReport("z3", 1, "ab", null, Duration.ofHours(1), Duration.ZERO, "failed", "why");
+        var failed = new ZoneReport("z3", 1, "ab", null, Duration.ofHours(1), Duration.ZERO, "failed", false, "why");
         zones.set(List.of(zone("z1", 1, Duration.ofMillis(7)), zone("z2", 1, Duration.ofMillis(40)), failed));
         reporter.start();
         awaitReports(2);
