@@ -66,7 +66,11 @@ final class DescribedBounds {
     }
 
     private Api.Answer ask(Operation operation, String name, String value) {
-        var path = operation.path().replace("{zoneId}", zoneId).replace("{policySetId}", policySetId);
+        var path = operation
+                .path()
+                .replace("{zoneId}", zoneId)
+                .replace("{policySetId}", policySetId)
+                .replace("{activationSeq}", "latest");
         return api.get("%s?%s=%s".formatted(path, name, value));
     }
 }
