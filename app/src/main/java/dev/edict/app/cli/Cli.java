@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             Export.class,
             Import.class,
             Rebuild.class,
-            Replica.class
+            Replica.class,
+            Verify.class
         })
 public final class Cli implements Runnable {
 

@@ -1,6 +1,5 @@
 package dev.edict.fleet.canary;
 
-import dev.edict.fleet.roster.RegisterBody;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record CanaryAnswers(
         @NotNull @Positive Long incarnation,
-        @NotNull @Pattern(regexp = RegisterBody.ID) String zoneId,
+        @NotNull @Pattern(regexp = CanaryAnswers.ID) String zoneId,
         @NotNull @Positive Long activationSeq,
         @NotNull @Positive Long canariesVersion,
         @NotNull @Size(min = 1, max = CanaryAnswers.MOST) List<@Valid @NotNull Answer> answers) {
+
+    static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
 
     /** As many as a zone may have. */
     static final int MOST = 200;
@@ -33,7 +34,7 @@ record CanaryAnswers(
      * @param reason why it was denied, or why it was not decided; null for an allow
      */
     record Answer(
-            @NotNull @Pattern(regexp = RegisterBody.ID) String name,
+            @NotNull @Pattern(regexp = CanaryAnswers.ID) String name,
             @Nullable @Pattern(regexp = "allow|deny") String decision,
             @Nullable @Size(max = 256) String reason) {}
 

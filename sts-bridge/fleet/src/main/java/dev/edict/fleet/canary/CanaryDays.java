@@ -1,6 +1,6 @@
 package dev.edict.fleet.canary;
 
-import dev.edict.fleet.roster.ObservationPruning;
+import dev.edict.fleet.housekeeping.ObservationPruning;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluatesCanaries whether it evaluates the canaries that the answer to a report asks for
  * @param gateway whether it lets requests through to a protected upstream
  */
-public record RegisterBody(
+record RegisterBody(
         @NotNull @Pattern(regexp = RegisterBody.OWN_ID) String id,
         @Nullable @Positive @Max(RegisterBody.LONGEST_BUDGET_SECONDS) Integer stalenessBudgetSeconds,
         @Nullable @Pattern(regexp = "[\\x20-\\x7e]{1,128}") String software,
@@ -26,7 +26,7 @@ public record RegisterBody(
         @Nullable Boolean evaluatesCanaries,
         @Nullable Boolean gateway) {
 
-    public static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
+    static final String ID = "[A-Za-z0-9_.\\-:]{1,128}";
 
     /** The ids that begin so are those of stock STS and stock OPA, which register nothing. */
     static final String OWN_ID = "(?!sts:|opa:)" + ID;

@@ -1,6 +1,7 @@
 package dev.edict.fleet.roster;
 
 import dev.edict.fleet.FleetDatabase;
+import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,5 +27,13 @@ public final class AskedRoster {
                 transactions,
                 json,
                 event -> {});
+    }
+
+    /** What the list of decision points shows: id, kind, and whether it is present. */
+    public static List<String> listed(FleetDatabase database) {
+        return new RosterReader(database.pool())
+                .list(null).stream()
+                        .map(entry -> "%s %s %b".formatted(entry.id(), entry.kind(), entry.present()))
+                        .toList();
     }
 }

@@ -214,34 +214,6 @@ class ReportTest {
                 .isEmpty();
     }
 
-    @Test
-    void observations_are_deleted_after_their_retention_and_what_may_still_allow_is_kept() {
-        report(loaded("z1", 2, manifest(2)));
-        roster.sayGoodbye("gw-1", incarnation, CI);
-        roster.register(new RegisterBody("for-ever", null, null, null, null, null), CI);
-        for (var id : List.of("gw-1", "for-ever")) {
-            database.passed(id, "91 days");
-        }
-        database.sql()
-                .sql(
-                        "update bridge.load set from_at = from_at - interval '91 days', to_at = to_at - interval '91 days'")
-                .update();
-        database.sql().sql("update bridge.deployment set watched = false").update();
-        database.committedBefore("z1", 1, "91 days");
-        database.committedBefore("z1", 2, "91 days");
-
-        new RosterPruning(database.pool(), new RosterProperties(java.time.Duration.ofDays(90))).prune();
-
-        assertThat(database.count("bridge.load")).isZero();
-        assertThat(database.rows("select id from bridge.decision_point"))
-                .extracting(row -> row.get("id"))
-                .containsExactly("for-ever");
-        assertThat(database.rows("select activation_seq from bridge.deployment"))
-                .as("the newest tells what a report may name")
-                .extracting(row -> row.get("activation_seq"))
-                .containsExactly(2L);
-    }
-
     private void heartbeat() {
         report();
     }

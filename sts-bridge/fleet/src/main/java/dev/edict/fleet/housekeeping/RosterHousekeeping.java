@@ -1,4 +1,4 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 import dev.edict.command.api.SettingRefused;
 import java.time.Duration;

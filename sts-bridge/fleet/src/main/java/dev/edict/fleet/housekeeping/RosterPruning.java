@@ -1,4 +1,4 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 import javax.sql.DataSource;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 /** Deletes observations after their retention; several nodes may do it at once. */
 public interface ObservationPruning {

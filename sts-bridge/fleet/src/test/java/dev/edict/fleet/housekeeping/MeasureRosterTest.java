@@ -1,10 +1,14 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.edict.fleet.FleetDatabase;
+import dev.edict.fleet.roster.Answer;
+import dev.edict.fleet.roster.AskedDecisionPoints;
 import dev.edict.fleet.roster.AskedDecisionPoints.Asker;
+import dev.edict.fleet.roster.AskedRoster;
+import dev.edict.fleet.roster.Finding;
+import dev.edict.fleet.roster.ReportingDecisionPoints;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +66,7 @@ class MeasureRosterTest {
         database.passed("sts:a", "30 days");
         meters.look();
         assertThat(points("silent")).isEqualTo(1);
-        assertThat(new RosterReader(database.pool()).list(null))
-                .extracting(RosterEntry::id, RosterEntry::kind, RosterEntry::present)
-                .containsExactly(tuple("sts:a", "sts", false));
+        assertThat(AskedRoster.listed(database)).containsExactly("sts:a sts false");
         answer(asked, asker, Answer.enforces("9".repeat(64), null));
         meters.look();
         assertThat(points("present")).isEqualTo(1);

@@ -1,4 +1,4 @@
-package dev.edict.fleet.roster;
+package dev.edict.fleet.housekeeping;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
