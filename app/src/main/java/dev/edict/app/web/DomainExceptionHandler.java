@@ -129,7 +129,6 @@ class DomainExceptionHandler {
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
                     CANARIES_WOULD_FAIL,
-                    CANARIES_CHANGED,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
     }

@@ -29,7 +29,7 @@ class VerifyCommandTest {
 
     @BeforeEach
     void token() throws IOException {
-        token = Files.writeString(folder.resolve("token"), Edict.TOKEN + "\n");
+        token = Files.writeString(folder.resolve("token"), edict.token() + "\n");
     }
 
     @Test

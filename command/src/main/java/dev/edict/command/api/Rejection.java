@@ -59,7 +59,6 @@ public final class Rejection extends RuntimeException {
         REPORT_OUT_OF_ORDER,
         ACTIVATION_UNKNOWN,
         ACTIVATION_NOT_FOUND,
-        CANARIES_CHANGED,
         ZONE_FORBIDDEN,
         INVALID_QUERY,
         INVALID_POLICY_INPUT,

@@ -3,7 +3,7 @@ package dev.edict.app.cli.api;
 import tools.jackson.databind.JsonNode;
 
 /** Edict gave no usable answer; the message is for the person at the terminal, and never has a credential. */
-public final class ApiFailure extends RuntimeException {
+final class ApiFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -44,7 +44,11 @@ public final class ApiOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    /** @throws ParameterException if the address is malformed, or there is no token */
+    /**
+     * Makes a client with these options.
+     *
+     * @throws ParameterException if the address is malformed, or there is no token
+     */
     public ApiClient client() {
         return new ApiClient(address(), token());
     }
