@@ -83,7 +83,7 @@ final class ReplicaFactory {
     /** @param client to report by; null to make one if there is an id to report under */
     Replica replica(
             BundleSource source, @Nullable ControlPlaneClient client, Stream<ReplicaSettingsCustomizer> customizers) {
-        var builder = ReplicaSettings.from(source);
+        var builder = ReplicaSettings.from(source).gateway();
         of(
                 "staleness-budget",
                 "Set it to a duration such as 5m.",
