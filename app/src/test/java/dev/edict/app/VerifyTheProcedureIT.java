@@ -43,7 +43,8 @@ class VerifyTheProcedureIT {
             try (var gateway = gateway(api, edict, zoneId)) {
                 await("the gateway and the decision point of the program to be there")
                         .atMost(SOON)
-                        .until(() -> readiness(api, zoneId).equals("ok"));
+                        .until(() -> decisionPoints(api, zoneId) == 2);
+                assertThat(readiness(api, zoneId)).as("before the first change").isEqualTo("unknown");
                 assertThat(simulate(api, zoneId, setId, good)).isEqualTo("pass");
 
                 activate(api, zoneId, setId, good, "tellers may read the ledger");
@@ -57,6 +58,8 @@ class VerifyTheProcedureIT {
                 assertThat(verdicts(failed)).containsEntry("audit_decisions", "failed");
                 assertThat(failed.at("/checks/3/evidence/failing/0/name").asString())
                         .isEqualTo("a-teller-reads");
+
+                assertThat(readiness(api, zoneId)).as("for the way back").isEqualTo("ok");
 
                 api.rollBack(zoneId, "tellers are locked out").expect(202);
                 decideOnceLoaded(gateway, zoneId, good);
@@ -131,6 +134,14 @@ class VerifyTheProcedureIT {
             var bundle = gateway.decide(zoneId, request).bundle();
             return bundle != null && versionId.equals(bundle.versionId());
         });
+    }
+
+    private static int decisionPoints(Api api, String zoneId) {
+        return api.get("/v1/zones/%s/propagation".formatted(zoneId))
+                .expect(200)
+                .json()
+                .get("decision_points")
+                .size();
     }
 
     private static String readiness(Api api, String zoneId) {
