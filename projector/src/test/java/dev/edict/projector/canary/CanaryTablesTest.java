@@ -65,6 +65,16 @@ class CanaryTablesTest {
                 .hasMessageContaining("the log has no text with the SHA-256 unknown of canary refund");
     }
 
+    @Test
+    void rejects_a_canary_whose_input_was_changed_in_the_log() {
+        views.sql()
+                .sql("alter table events.content disable trigger all;"
+                        + " update events.content set content = 'other' where content = 'one'")
+                .update();
+        assertThatThrownBy(() -> define(1, "refund", SHA_OF_ONE, "deny", null, 1))
+                .hasMessageContaining("of canary refund: it is missing or was changed");
+    }
+
     private void define(long version, String name, String sha256, String expect, @Nullable String reason, int count) {
         projector.on(
                 new CanaryDefined("z1", version, name, sha256, 3, expect, reason, count),
