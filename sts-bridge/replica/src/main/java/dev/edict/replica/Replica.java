@@ -88,7 +88,8 @@ public final class Replica implements AutoCloseable {
                         settings.zones(),
                         settings.isGateway(),
                         this::reports,
-                        canaries::request);
+                        canaries::request,
+                        this::rejectedInvalidations);
         var source = reporter == null ? settings.source() : new ReadsUnderLease(settings.source(), reporter);
         this.loader = new BundleLoader(source, settings.loaders(), clocks, disk, timer, this::report);
         this.feed = new ChangeFeed(settings, source, zones, loader, clocks);
@@ -174,6 +175,10 @@ public final class Replica implements AutoCloseable {
                 redis == null ? 0 : redis.accepted(),
                 outdated.sum(),
                 redis == null ? 0 : redis.rejected());
+    }
+
+    private @Nullable Long rejectedInvalidations() {
+        return redis == null ? null : redis.rejected();
     }
 
     /** An entry from Redis is a reason to read the control plane, and nothing else. */

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param counter grows with every report of the incarnation
  * @param confirmedCurrentAgeMs since when it knows, of every zone whose newest activation it enforces, that nothing newer
  *     governs; null if it does not say
+ * @param rejectedInvalidations entries of the stream that it dropped since its start, because their signature did not
+ *     verify; null if it does not say
  */
 record ReportBody(
         @NotNull @Positive Long incarnation,
         @NotNull @Positive Long counter,
         @Nullable @PositiveOrZero @Max(ReportBody.LONGEST_AGE_MS) Long confirmedCurrentAgeMs,
+        @Nullable @PositiveOrZero Long rejectedInvalidations,
         @NotNull @Size(max = ReportBody.MOST_ZONES) List<@Valid @NotNull ZoneReport> zones) {
 
     static final int MOST_ZONES = 1_000;

@@ -154,12 +154,15 @@ class Reports {
                         """
                         update bridge.decision_point
                         set counter = :counter, reported_at = moment, lease_until = moment + :lease * interval '1 second',
-                            confirmed_at = coalesce(moment - :age * interval '1 millisecond', confirmed_at)
+                            confirmed_at = coalesce(moment - :age * interval '1 millisecond', confirmed_at),
+                            rejected_at = case when :rejected > rejected_invalidations then moment else rejected_at end,
+                            rejected_invalidations = coalesce(:rejected, rejected_invalidations)
                         from (values (clock_timestamp())) as clock (moment)
                         where id = :id and incarnation = :incarnation
                         """)
                 .param("counter", report.counter())
                 .param("age", report.confirmedCurrentAgeMs(), Types.BIGINT)
+                .param("rejected", report.rejectedInvalidations(), Types.BIGINT)
                 .param("lease", Roster.LEASE_SECONDS)
                 .param("id", id)
                 .param("incarnation", report.incarnation())

@@ -14,6 +14,7 @@ import dev.edict.fleet.FleetDatabase;
 import dev.edict.fleet.roster.ReportBody.ZoneReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,29 @@ class ReportTest {
     }
 
     @Test
+    void a_report_keeps_how_many_invalidations_were_dropped_and_when_that_grew() {
+        heartbeat();
+        assertThat(rejected()).containsEntry("rejected_invalidations", 0L).containsEntry("rejected_at", null);
+        heartbeat(3L);
+        var grown = rejected();
+        assertThat(grown).containsEntry("rejected_invalidations", 3L);
+        assertThat(grown.get("rejected_at")).isNotNull();
+        heartbeat(3L);
+        heartbeat();
+        assertThat(rejected()).isEqualTo(grown);
+    }
+
+    private Map<String, Object> rejected() {
+        return database.rows("select rejected_invalidations, rejected_at from bridge.decision_point")
+                .get(0);
+    }
+
+    private void heartbeat(long dropped) {
+        counter++;
+        reports.record("gw-1", new ReportBody(incarnation, counter, null, dropped, List.of()), CI);
+    }
+
+    @Test
     void every_report_renews_the_lease() {
         database.passed("gw-1", "14 seconds");
         heartbeat();
@@ -97,13 +121,13 @@ class ReportTest {
     void a_forged_incarnation_or_id_is_refused() {
         incarnation++;
         assertThat(refused()).isEqualTo(REPLICA_UNKNOWN);
-        assertThat(refusedBy(() -> reports.record("gw-9", new ReportBody(1L, 1L, null, List.of()), CI)))
+        assertThat(refusedBy(() -> reports.record("gw-9", new ReportBody(1L, 1L, null, null, List.of()), CI)))
                 .isEqualTo(REPLICA_UNKNOWN);
     }
 
     @Test
     void the_report_of_another_token_is_refused_as_if_there_were_no_such_id() {
-        assertThat(refusedBy(() -> reports.record("gw-1", new ReportBody(incarnation, 1L, null, List.of()), OTHER)))
+        assertThat(refusedBy(() -> reports.record("gw-1", new ReportBody(incarnation, 1L, null, null, List.of()), OTHER)))
                 .isEqualTo(REPLICA_UNKNOWN);
     }
 
@@ -172,7 +196,7 @@ class ReportTest {
 
     @Test
     void another_zone_than_the_token_s_is_refused() {
-        var report = new ReportBody(1L, 1L, null, List.of(loaded("z2", 0, null)));
+        var report = new ReportBody(1L, 1L, null, null, List.of(loaded("z2", 0, null)));
         assertThat(refusedBy(() -> reports.requireOwnZone(report, new Owner("admin:z1", "z1"))))
                 .isEqualTo(ZONE_FORBIDDEN);
         reports.requireOwnZone(report, new Owner("admin:z2", "z2"));
@@ -220,7 +244,7 @@ class ReportTest {
 
     private void report(ZoneReport... zones) {
         counter++;
-        reports.record("gw-1", new ReportBody(incarnation, counter, null, List.of(zones)), CI);
+        reports.record("gw-1", new ReportBody(incarnation, counter, null, null, List.of(zones)), CI);
     }
 
     private Rejection.Reason refused(ZoneReport... zones) {

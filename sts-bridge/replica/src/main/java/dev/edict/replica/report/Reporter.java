@@ -43,6 +43,7 @@ public final class Reporter implements AutoCloseable {
     private final Roster roster;
     private final Supplier<List<ZoneReport>> zones;
     private final Consumer<CanaryRequest> canaries;
+    private final Supplier<@Nullable Long> rejectedInvalidations;
     private final Loop loop;
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, ZoneReport.Fact> acknowledged = new HashMap<>();
@@ -61,6 +62,7 @@ public final class Reporter implements AutoCloseable {
      * @param gateway whether it lets requests through to a protected upstream
      * @param zones what is enforced now, in every zone
      * @param canaries told whose canaries the control plane wants to have evaluated; must return at once
+     * @param rejectedInvalidations how many entries of the stream were dropped so far; null if none is read
      */
     public Reporter(
             ControlPlaneClient client,
@@ -70,10 +72,12 @@ public final class Reporter implements AutoCloseable {
             Set<String> only,
             boolean gateway,
             Supplier<List<ZoneReport>> zones,
-            Consumer<CanaryRequest> canaries) {
+            Consumer<CanaryRequest> canaries,
+            Supplier<@Nullable Long> rejectedInvalidations) {
         this.roster = new Roster(client, id, software, stalenessBudget, only, gateway);
         this.zones = zones;
         this.canaries = canaries;
+        this.rejectedInvalidations = rejectedInvalidations;
         this.loop = new Loop("report", new Trouble(log, "reporting to the control plane"), this::round);
     }
 
@@ -136,7 +140,12 @@ public final class Reporter implements AutoCloseable {
                 .limit(most)
                 .toList();
         try {
-            roster.report(current.incarnation(), ++counter, oldestConfirmation(all), changes)
+            roster.report(
+                            current.incarnation(),
+                            ++counter,
+                            oldestConfirmation(all),
+                            rejectedInvalidations.get(),
+                            changes)
                     .forEach(canaries);
         } catch (ControlPlaneFailure e) {
             refused(e, changes);

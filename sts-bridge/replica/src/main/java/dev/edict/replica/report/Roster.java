@@ -105,15 +105,23 @@ final class Roster {
      * Sends a report, and returns whose canaries the control plane wants to have evaluated.
      *
      * @param confirmedAge of the zone in force that was confirmed longest ago; null if there is none
+     * @param rejectedInvalidations how many entries of the stream were dropped so far; null if none is read
      * @throws ControlPlaneFailure with the answer's code
      */
     List<CanaryRequest> report(
-            long incarnation, long counter, @Nullable Duration confirmedAge, List<ZoneReport> changes) {
+            long incarnation,
+            long counter,
+            @Nullable Duration confirmedAge,
+            @Nullable Long rejectedInvalidations,
+            List<ZoneReport> changes) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("incarnation", incarnation);
         body.put("counter", counter);
         if (confirmedAge != null) {
             body.put("confirmed_current_age_ms", confirmedAge.toMillis());
+        }
+        if (rejectedInvalidations != null) {
+            body.put("rejected_invalidations", rejectedInvalidations);
         }
         body.put("zones", changes.stream().map(Roster::wire).toList());
         var answer = client.post("/v1/replicas/" + id + "/reports", body, TIMEOUT);

@@ -25,12 +25,21 @@ class ReportToRosterTest {
 
     private final FakeControlPlane edict = FakeControlPlane.started();
     private final AtomicReference<List<ZoneReport>> zones = new AtomicReference<>(List.of());
+    private volatile @Nullable Long dropped;
     private final List<CanaryRequest> asked = new CopyOnWriteArrayList<>();
     private final Reporter reporter = reporter(Duration.ofMillis(299_001));
 
     private Reporter reporter(@Nullable Duration budget) {
         return new Reporter(
-                edict.client(), "gw-1", "edict-replica/1", budget, Set.of("z1"), false, this::current, asked::add);
+                edict.client(),
+                "gw-1",
+                "edict-replica/1",
+                budget,
+                Set.of("z1"),
+                false,
+                this::current,
+                asked::add,
+                () -> dropped);
     }
 
     private List<ZoneReport> current() {
@@ -130,6 +139,18 @@ class ReportToRosterTest {
                         "loaded",
                         "decided",
                         false));
+    }
+
+    @Test
+    void a_report_has_how_many_invalidations_were_dropped_if_any_are_read() {
+        reporter.start();
+        awaitReports(1);
+        assertThat(reports().get(0).body()).doesNotContainKey("rejected_invalidations");
+        dropped = 2L;
+        reporter.wake();
+        await("the number is told")
+                .until(() -> reports().stream()
+                        .anyMatch(report -> Integer.valueOf(2).equals(report.body().get("rejected_invalidations"))));
     }
 
     @Test
