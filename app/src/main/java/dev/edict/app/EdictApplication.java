@@ -6,6 +6,7 @@ import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.audit.AuditModule;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
+import dev.edict.diagnosis.DiagnosisModule;
 import dev.edict.embedded.LocaleCheck;
 import dev.edict.fleet.FleetModule;
 import dev.edict.projector.ProjectorModule;
@@ -57,7 +58,8 @@ import org.springframework.context.annotation.Import;
     QueryModule.class,
     StsBridgeModule.class,
     FleetModule.class,
-    AuditModule.class
+    AuditModule.class,
+    DiagnosisModule.class
 })
 public class EdictApplication {
 

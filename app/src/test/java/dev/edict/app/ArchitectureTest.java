@@ -165,6 +165,19 @@ class ArchitectureTest {
                 "dev.edict.decision..");
     }
 
+    /** It reads what the fleet and the audit know, and evaluates recorded inputs. */
+    @Test
+    void the_diagnosis_knows_of_ours_only_itself_fleet_audit_the_messages_sealed_versions_and_the_decision_library() {
+        onlyKnows(
+                "dev.edict.diagnosis..",
+                "dev.edict.diagnosis..",
+                "dev.edict.fleet.propagation..",
+                "dev.edict.audit.evaluate..",
+                "dev.edict.command.api..",
+                "dev.edict.command.policyset..",
+                "dev.edict.decision..");
+    }
+
     @Test
     void the_decision_point_knows_of_ours_only_itself_its_libraries_the_messages_and_the_secrets() {
         onlyKnows(
@@ -215,6 +228,7 @@ class ArchitectureTest {
                                 "dev.edict.bridge..",
                                 "dev.edict.fleet..",
                                 "dev.edict.audit..",
+                                "dev.edict.diagnosis..",
                                 "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
                         .and(not(resideInAPackage("dev.edict.decisionpoint.audit..")))

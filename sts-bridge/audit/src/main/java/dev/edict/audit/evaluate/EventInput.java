@@ -11,7 +11,7 @@ import java.util.Map;
  * @param isRecorded whether the event has the input itself; otherwise it is rebuilt from other metadata
  * @param partial without the members that the event does not tell
  */
-record EventInput(boolean isRecorded, PartialInput partial) {
+public record EventInput(boolean isRecorded, PartialInput partial) {
 
     static final String SUBJECT_CLAIMS = "context.subject_claims";
 
@@ -22,7 +22,7 @@ record EventInput(boolean isRecorded, PartialInput partial) {
      *
      * @throws dev.edict.decision.input.InvalidPolicyInput if what the event has cannot be an input
      */
-    static EventInput of(RecordedDecision event) {
+    public static EventInput of(RecordedDecision event) {
         return event.metadata().get(POLICY_INPUT) instanceof Map<?, ?> recorded
                 ? new EventInput(true, recorded(recorded, event.metadata()))
                 : new EventInput(false, new RebuiltInput(event).partial());

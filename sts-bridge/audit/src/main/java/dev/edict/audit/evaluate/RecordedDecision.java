@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics null if the event does not tell them
  * @param metadata empty if the event has none
  */
-record RecordedDecision(
+public record RecordedDecision(
         String id,
         String zoneId,
         String eventType,
@@ -42,22 +42,21 @@ record RecordedDecision(
     private static final Set<String> EVALUATED = Set.of(COMPLETE, EVALUATION_FAILED);
 
     /** Why it was denied or is on hold; null for an allow, or if the event does not tell. */
-    @Nullable
-    String reason() {
+    public @Nullable String reason() {
         return EventReason.of(diagnostics, evaluationStatus, metadata);
     }
 
     /** Whether a policy made it, or an attempt to evaluate one: everything else was decided before any policy. */
-    boolean isOfAPolicy() {
+    public boolean isOfAPolicy() {
         return OF_A_POLICY.contains(eventType) && evaluationStatus != null && EVALUATED.contains(evaluationStatus);
     }
 
-    boolean isFailedEvaluation() {
+    public boolean isFailedEvaluation() {
         return EVALUATION_FAILED.equals(evaluationStatus);
     }
 
     /** Whether nothing governed the zone when it was decided. */
-    boolean isUngoverned() {
+    public boolean isUngoverned() {
         return policySetVersionId == null && (UNGOVERNED.equals(manifestSha) || UNGOVERNED.equals(reason()));
     }
 }

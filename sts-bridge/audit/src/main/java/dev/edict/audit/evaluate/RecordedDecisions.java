@@ -10,9 +10,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds events by id, and what governs a zone now. */
+/** Finds events by id or request, and what governs a zone now. */
 @Component
-class RecordedDecisions {
+public class RecordedDecisions {
+
+    private static final int MOST_OF_A_REQUEST = 20;
+
+    private static final String EVENT =
+            """
+            event.id, zone_id, event_type, request_id, decision, policy_set_version_id, manifest_sha,
+                evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at
+            """;
 
     private final JdbcClient tables;
 
@@ -20,18 +28,39 @@ class RecordedDecisions {
         this.tables = JdbcClient.create(queryPool);
     }
 
-    Optional<RecordedDecision> find(String zoneId, String eventId) {
+    /** An event of a zone, by its id. */
+    public Optional<RecordedDecision> find(String zoneId, String eventId) {
         return tables.sql(
                         """
-                        select event.id, zone_id, event_type, request_id, decision, policy_set_version_id, manifest_sha,
-                            evaluation_status, determining_policies_json, diagnostics_json, metadata_json, occurred_at
+                        select %s
                         from bridge.audit_event_id registered join bridge.audit_events event using (id, occurred_at)
                         where registered.id = :id and zone_id = :zone
-                        """)
+                        """
+                                .formatted(EVENT))
                 .param("id", eventId)
                 .param("zone", zoneId)
                 .query(RecordedDecisions::event)
                 .optional();
+    }
+
+    /** The newest event about a request that a policy decided, or else the newest of all. */
+    public Optional<RecordedDecision> ofRequest(String zoneId, String requestId) {
+        var all = tables.sql(
+                        """
+                        select %s
+                        from bridge.audit_events event
+                        where bridge.audit_key(zone_id, request_id) = bridge.audit_key(:zone, :request)
+                            and zone_id = :zone and request_id = :request
+                        order by occurred_at desc limit :most
+                        """
+                                .formatted(EVENT))
+                .param("zone", zoneId)
+                .param("request", requestId)
+                .param("most", MOST_OF_A_REQUEST)
+                .query(RecordedDecisions::event)
+                .list();
+        return all.stream().filter(RecordedDecision::isOfAPolicy).findFirst().or(() -> all.stream()
+                .findFirst());
     }
 
     /** The version in force; empty if nothing governs the zone. */

@@ -57,7 +57,7 @@ public class Deployments {
                 .optional();
     }
 
-    boolean isZone(String zoneId) {
+    public boolean isZone(String zoneId) {
         return questions
                 .sql("select exists (select from bridge.relay_zone where zone_id = :zone)")
                 .param("zone", zoneId)
