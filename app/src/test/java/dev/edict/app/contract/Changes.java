@@ -96,6 +96,7 @@ final class Changes {
                 post(decision(governed) + "/evaluate", version, 200);
             case "POST /v1/zones/{zoneId}/decisions/{eventId}/case" ->
                 post(decision(governed) + "/case", Map.of("name", "c"), 200);
+            case "POST /v1/zones/{zoneId}/diagnosis" -> post(zone + "/diagnosis", comparison(governed), 200);
             case "POST /v1/zones/{zoneId}/rollback" -> post(activated(governed) + "/rollback", REASON, 202);
             case "POST /v1/zones/{zoneId}/deactivate" -> post(activated(governed) + "/deactivate", REASON, 202);
             default -> throw unknown(route);
@@ -135,11 +136,19 @@ final class Changes {
     }
 
     private String decision(Api.Governed governed) {
+        return "/v1/zones/%s/decisions/%s".formatted(governed.zoneId(), event(governed));
+    }
+
+    private String event(Api.Governed governed) {
         var zoneId = governed.zoneId();
         var eventId = Api.uniqueName("event");
         var input = Documents.mint(zoneId, "teller", "ledger:read");
         StoredDecisions.recorded(edict, zoneId, eventId, governed.versionIds().get(0), "allow", null, input);
-        return "/v1/zones/%s/decisions/%s".formatted(zoneId, eventId);
+        return eventId;
+    }
+
+    private Map<String, Object> comparison(Api.Governed governed) {
+        return Map.of("event", event(governed), "input", Documents.mint(governed.zoneId(), "teller", "ledger:read"));
     }
 
     /** Of no zone that there is, so that no activation of another test waits for it. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,7 @@ final class DifferingDecisions {
     private Optional<Cause> otherVersion() {
         var then = event.policySetVersionId();
         var now = answer(live);
-        if (then == null || then.equals(versionId) || recorded().equals(now)) {
+        if (then == null || now == null || then.equals(versionId) || recorded().equals(now)) {
             return Optional.empty();
         }
         return Optional.of(CauseName.VERSION_DIFFERS.found(
@@ -150,10 +151,21 @@ final class DifferingDecisions {
                         .members()));
     }
 
+    /** By the version in force; as it was recorded if that version decided and its input is not known well enough. */
+    private @Nullable Answer live() {
+        var now = answer(live);
+        return now == null
+                        && event.policySetVersionId() != null
+                        && event.policySetVersionId().equals(versionId)
+                ? recorded()
+                : now;
+    }
+
     private boolean suffices(CauseName part) {
-        var ofLive = answer(live) == null ? recorded() : answer(live);
+        var ofLive = live();
         var ofSimulated = answer(simulated);
-        return !Objects.equals(ofLive, ofSimulated)
+        return ofLive != null
+                && !Objects.equals(ofLive, ofSimulated)
                 && (Objects.equals(withLive(part), ofLive)
                         || (ofSimulated != null && Objects.equals(withSimulated(part), ofSimulated)));
     }
@@ -207,7 +219,7 @@ final class DifferingDecisions {
     private Optional<Cause> stepUp() {
         var differs = members.differing().contains(CauseName.STEP_UP_DIFFERS);
         var onHold = STEP_UP.equals(event.reason());
-        if (!differs && !onHold) {
+        if (!onHold && !(differs && asksForApproval())) {
             return Optional.empty();
         }
         return Optional.of(CauseName.STEP_UP_DIFFERS.found(
@@ -220,6 +232,13 @@ final class DifferingDecisions {
                         .members()));
     }
 
+    /** Without tiers an approval changes nothing; what logic makes of it is not known. */
+    private boolean asksForApproval() {
+        return Stream.of(simulated, live)
+                .map(this::answer)
+                .anyMatch(answer -> answer == null || STEP_UP.equals(answer.reason()));
+    }
+
     private Optional<Cause> notRecorded() {
         var missing = live.missing();
         return missing.isEmpty() || recorded().equals(answer(simulated))
@@ -227,7 +246,10 @@ final class DifferingDecisions {
                 : Optional.of(CauseName.MEMBERS_NOT_RECORDED.found(
                         "The decision depends on members that the event does not tell: %s."
                                 .formatted(String.join(", ", missing)),
-                        Evidence.of("not_recorded", missing).members()));
+                        Evidence.of("not_recorded", missing)
+                                .and("version_then", event.policySetVersionId())
+                                .and("version_now", versionId)
+                                .members()));
     }
 
     private Optional<Parting> parting(Gates one, Gates other) {

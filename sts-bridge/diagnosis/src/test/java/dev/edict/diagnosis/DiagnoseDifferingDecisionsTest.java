@@ -167,7 +167,10 @@ class DiagnoseDifferingDecisionsTest {
     }
 
     @Test
-    void an_approval_that_only_one_of_them_has_is_named() {
+    void an_approval_that_only_one_of_them_has_is_named_where_a_tier_asks_for_one() {
+        scene.decided("e-0", "allow", "complete", null, "v1", with(mint(), "context", "challenge_resolved", true));
+        assertThat(causes(withCanary("e-0"))).isEmpty();
+        scene.versions().seal("v1", HIGH_RISK);
         scene.decided("e-1", "allow", "complete", null, "v1", with(mint(), "context", "challenge_resolved", true));
         assertThat(only(withCanary("e-1")).cause()).isEqualTo(CauseName.STEP_UP_DIFFERS);
     }
@@ -189,6 +192,19 @@ class DiagnoseDifferingDecisionsTest {
         assertThat(only(withCanary("e-1")).evidence())
                 .containsEntry("version_then", "v0")
                 .containsEntry("version_now", "v1");
+    }
+
+    @Test
+    void another_version_that_decides_the_same_is_no_cause() {
+        scene.denied("e-1", "role_scope_mismatch", "v0", with(mint(), "principal", "labels", List.of("clerk")));
+        assertThat(only(withCanary("e-1")).cause()).isEqualTo(CauseName.LABELS_DIFFER);
+    }
+
+    @Test
+    void where_logic_decides_every_part_that_differs_is_listed() {
+        scene.versions().seal("v1", POLICIES + "restrict contains \"night\" if input.context.trace_id == \"t\"\n");
+        scene.denied("e-1", "restriction_active", "v1", with(mint(), "session", "id", "s-9"));
+        assertThat(causes(withCanary("e-1"))).extracting(Cause::cause).contains(CauseName.SESSION_DIFFERS);
     }
 
     @Test

@@ -55,6 +55,16 @@ final class DiagnosisScene {
         sql.sql(statement).params(Arrays.asList(parameters)).update();
     }
 
+    /** The lines of a plan, with the parameters of {@link Denials}. */
+    List<String> rows(String statement, String zoneId) {
+        return sql.sql(statement)
+                .param("zone", zoneId)
+                .param("most", 1_000)
+                .param("kinds", 20)
+                .query(String.class)
+                .list();
+    }
+
     /** A change that was made a minute ago, announced and delivered. */
     void activated(long seq, @Nullable String versionId) {
         activated(seq, versionId, versionId == null ? null : manifest(seq));

@@ -127,7 +127,8 @@ class ReportTest {
 
     @Test
     void the_report_of_another_token_is_refused_as_if_there_were_no_such_id() {
-        assertThat(refusedBy(() -> reports.record("gw-1", new ReportBody(incarnation, 1L, null, null, List.of()), OTHER)))
+        assertThat(refusedBy(
+                        () -> reports.record("gw-1", new ReportBody(incarnation, 1L, null, null, List.of()), OTHER)))
                 .isEqualTo(REPLICA_UNKNOWN);
     }
 

@@ -148,8 +148,7 @@ public final class ReportingDecisionPoints {
     private void report(String id, @Nullable Long ageMillis, List<ZoneReport> zones) {
         var process = process(id);
         process.counter++;
-        reports.record(
-                id, new ReportBody(process.incarnation, process.counter, ageMillis, null, zones), process.owner);
+        reports.record(id, new ReportBody(process.incarnation, process.counter, ageMillis, null, zones), process.owner);
     }
 
     private Registration process(String id) {

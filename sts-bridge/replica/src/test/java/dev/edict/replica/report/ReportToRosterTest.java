@@ -148,9 +148,8 @@ class ReportToRosterTest {
         assertThat(reports().get(0).body()).doesNotContainKey("rejected_invalidations");
         dropped = 2L;
         reporter.wake();
-        await("the number is told")
-                .until(() -> reports().stream()
-                        .anyMatch(report -> Integer.valueOf(2).equals(report.body().get("rejected_invalidations"))));
+        await("the number is told").until(() -> reports().stream()
+                .anyMatch(report -> Integer.valueOf(2).equals(report.body().get("rejected_invalidations"))));
     }
 
     @Test
