@@ -48,11 +48,11 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
             String shape,
             String decision,
             @Nullable String reason,
-            @Nullable Answer now) {}
+            @Nullable VersionAnswer now) {}
 
     /** What a version answers. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Answer(@Nullable String decision, @Nullable String reason) {}
+    record VersionAnswer(@Nullable String decision, @Nullable String reason) {}
 
     /**
      * A member of both inputs.

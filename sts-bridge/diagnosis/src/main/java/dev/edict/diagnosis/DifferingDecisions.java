@@ -10,7 +10,7 @@ import dev.edict.decision.PartialExplanation;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.input.PartialInput;
 import dev.edict.decision.input.PolicyInput;
-import dev.edict.diagnosis.Comparison.Answer;
+import dev.edict.diagnosis.Comparison.VersionAnswer;
 import dev.edict.diagnosis.Comparison.Live;
 import dev.edict.diagnosis.Comparison.Parting;
 import dev.edict.diagnosis.Comparison.Simulated;
@@ -30,7 +30,7 @@ final class DifferingDecisions {
 
     private static final String STEP_UP = "step_up_required";
     private static final String SHAPE = "shape";
-    private static final Answer UNGOVERNED = new Answer("deny", "no_active_policy_set");
+    private static final VersionAnswer UNGOVERNED = new VersionAnswer("deny", "no_active_policy_set");
 
     private final @Nullable String versionId;
     private final @Nullable PolicyBundle bundle;
@@ -105,21 +105,21 @@ final class DifferingDecisions {
         return found;
     }
 
-    private @Nullable Answer answer(PartialExplanation explained) {
+    private @Nullable VersionAnswer answer(PartialExplanation explained) {
         if (bundle == null) {
             return UNGOVERNED;
         }
         return explained.outcome() instanceof Evaluation.Decided decided ? answer(decided.decision()) : null;
     }
 
-    private static Answer answer(Decision decision) {
+    private static VersionAnswer answer(Decision decision) {
         var onHold = decision.diagnostics().stream().anyMatch(diagnostic -> diagnostic.containsKey(STEP_UP));
-        return new Answer(
+        return new VersionAnswer(
                 decision.effect().word(), onHold ? STEP_UP : decision.reason().orElse(null));
     }
 
-    private Answer recorded() {
-        return new Answer(event.decision(), event.reason());
+    private VersionAnswer recorded() {
+        return new VersionAnswer(event.decision(), event.reason());
     }
 
     private Optional<Cause> notDecided() {
@@ -152,7 +152,7 @@ final class DifferingDecisions {
     }
 
     /** By the version in force; as it was recorded if that version decided and its input is not known well enough. */
-    private @Nullable Answer live() {
+    private @Nullable VersionAnswer live() {
         var now = answer(live);
         return now == null
                         && event.policySetVersionId() != null
@@ -184,13 +184,13 @@ final class DifferingDecisions {
     }
 
     /** Null if it cannot be told, or a member of the part was not recorded. */
-    private @Nullable Answer withLive(CauseName part) {
+    private @Nullable VersionAnswer withLive(CauseName part) {
         return bundle == null || members.of(part).stream().anyMatch(Comparison.Compared::isNotRecorded)
                 ? null
                 : answer(bundle.explain(new PartialInput(members.simulatedWithLive(part), List.of())));
     }
 
-    private @Nullable Answer withSimulated(CauseName part) {
+    private @Nullable VersionAnswer withSimulated(CauseName part) {
         return bundle == null ? null : answer(bundle.explain(members.liveWithSimulated(part)));
     }
 

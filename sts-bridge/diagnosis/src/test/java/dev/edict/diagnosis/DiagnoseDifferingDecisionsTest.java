@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.Rejection.Reason;
-import dev.edict.diagnosis.Comparison.Answer;
+import dev.edict.diagnosis.Comparison.VersionAnswer;
 import dev.edict.diagnosis.DiagnosisController.DiagnosisBody;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ class DiagnoseDifferingDecisionsTest {
         assertThat(only(diagnosis).cause()).isEqualTo(CauseName.LABELS_DIFFER);
         assertThat(only(diagnosis).sentence()).contains("[teller]", "[clerk]");
         assertThat(gate(diagnosis)).isEqualTo("covered");
-        assertThat(of(diagnosis).live().now()).isEqualTo(new Answer("deny", "role_scope_mismatch"));
+        assertThat(of(diagnosis).live().now()).isEqualTo(new VersionAnswer("deny", "role_scope_mismatch"));
     }
 
     @Test
