@@ -43,7 +43,7 @@ final class DescribedDiagnoses {
         api.post(diagnosis, Map.of("event", "none", "input", simulated)).refused(404, "decision_not_found");
         api.post(diagnosis, Map.of("event", denied, "input", Map.of("principal", "x")))
                 .refused(400, "invalid_policy_input");
-        api.post(diagnosis, Map.of("input", simulated)).refused(400, "invalid_body");
+        api.post(diagnosis, Map.of("input", simulated)).refused(400, "invalid_policy_input");
         api.post(diagnosis, Map.of("event", unreadable, "input", simulated)).refused(409, "not_reproducible");
         api.post("/v1/zones/no-such-zone/diagnosis", body).refused(404, "zone_not_found");
     }

@@ -201,6 +201,13 @@ final class DiagnosisScene {
                 : "[{\"reason\": \"%s\"}]".formatted(reason);
     }
 
+    /** Every decision was made so long ago. */
+    void decidedBefore(String interval) {
+        change("update bridge.audit_event_id set occurred_at = now() - ?::interval", interval);
+        change(
+                "update bridge.audit_events e set occurred_at = i.occurred_at from bridge.audit_event_id i where i.id = e.id");
+    }
+
     void canary(String name, Map<String, Object> input) {
         change(
                 """
