@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
  * database's clock; another one takes over when it stops renewing.
  */
 @Component
-class AskerClaim {
+public class AskerClaim {
 
-    static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
+    public static final Duration RENEWED_EVERY = Duration.ofSeconds(2);
 
     static final Duration LEASE = Duration.ofSeconds(6);
 
@@ -25,7 +25,7 @@ class AskerClaim {
     }
 
     /** Takes or renews the claim; returns whether this process asks. */
-    boolean take(Asker asker) {
+    public boolean take(Asker asker) {
         return bridge.sql(
                                 """
                                 insert into bridge.asker as held (kind, holder, held_until)
@@ -42,7 +42,7 @@ class AskerClaim {
     }
 
     /** Lets another process ask at once. */
-    void giveBack(Asker asker) {
+    public void giveBack(Asker asker) {
         bridge.sql("update bridge.asker set held_until = '-infinity' where kind = :kind and holder = :holder")
                 .param("kind", asker.kind())
                 .param("holder", asker.holder())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param canariesVersion of the canaries that it evaluated
  */
-record CanaryAnswers(
+public record CanaryAnswers(
         @NotNull @Positive Long incarnation,
         @NotNull @Pattern(regexp = CanaryAnswers.ID) String zoneId,
         @NotNull @Positive Long activationSeq,
@@ -33,7 +33,7 @@ record CanaryAnswers(
      * @param decision null if it was not decided
      * @param reason why it was denied, or why it was not decided; null for an allow
      */
-    record Answer(
+    public record Answer(
             @NotNull @Pattern(regexp = CanaryAnswers.ID) String name,
             @Nullable @Pattern(regexp = "allow|deny") String decision,
             @Nullable @Size(max = 256) String reason) {}

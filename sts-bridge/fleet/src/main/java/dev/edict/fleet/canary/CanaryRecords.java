@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bridge.canary_run} and {@code bridge.canary_events}: compares answers with what is expected, and keeps them. */
 @Component
-class CanaryRecords {
+public class CanaryRecords {
 
     private final JdbcClient bridge;
     private final Roster roster;
@@ -46,6 +46,20 @@ class CanaryRecords {
         }
         return transactions.run(() -> {
             roster.hold(id, answers.incarnation(), owner);
+            requireCurrent(answers);
+            requireLoaded(id, answers);
+            keep(id, answers);
+            return tally(id, answers);
+        });
+    }
+
+    /**
+     * Records the answers of a decision point that was asked by Edict, as {@link #record} does those of one that reports.
+     *
+     * @throws dev.edict.command.api.Rejection {@code activation_unknown}, {@code canaries_changed}; nothing is recorded then
+     */
+    public void recordAsked(String id, CanaryAnswers answers) {
+        transactions.run(() -> {
             requireCurrent(answers);
             requireLoaded(id, answers);
             keep(id, answers);

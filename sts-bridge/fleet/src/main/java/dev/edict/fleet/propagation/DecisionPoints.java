@@ -56,7 +56,9 @@ public class DecisionPoints {
                         )
                         select p.id, p.kind, p.incarnation, p.expected, z.loaded_seq as activation_seq,
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
-                            p.evaluates_canaries, p.gateway,
+                            p.evaluates_canaries or (p.kind = 'opa' and exists (
+                                select from bridge.canary_agent a where a.id = p.id)) as evaluates_canaries,
+                            p.gateway,
                             coalesce(q.error, case when z.state in ('failed', 'foreign') then z.error end) as error,
                             (extract(epoch from moment - greatest(z.confirmed_at,
                                 case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint

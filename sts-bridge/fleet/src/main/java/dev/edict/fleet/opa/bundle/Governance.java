@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param activationSeq of the latest activation, rollback or deactivation; 0 before the first
  * @param manifestSha256 hexadecimal; null if nothing governs
  */
-record Governance(String zoneId, long activationSeq, @Nullable String manifestSha256) {
+public record Governance(String zoneId, long activationSeq, @Nullable String manifestSha256) {
 
     /** The revision of the zone's bundle, which an agent returns in its status. */
-    String revision() {
+    public String revision() {
         return "%d:%s".formatted(activationSeq, manifestSha256 == null ? "none" : manifestSha256);
     }
 

@@ -14,7 +14,9 @@ public record AgentId(String id) {
     /** The header by which an agent says its instance, as its label {@code instance} does in a status. */
     public static final String HEADER = "Edict-Instance";
 
-    static final String KIND = "opa";
+    /** In the roster, and the first part of the ids. */
+    public static final String KIND = "opa";
+
     static final int LONGEST_INSTANCE = 124;
 
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_.\\-:]{1," + LONGEST_INSTANCE + "}");
@@ -24,11 +26,13 @@ public record AgentId(String id) {
         return Optional.ofNullable(instance).filter(AgentId::isInstance).map(AgentId::of);
     }
 
-    static boolean isInstance(String text) {
+    /** Whether an agent can have it as its instance. */
+    public static boolean isInstance(String text) {
         return INSTANCE.matcher(text).matches();
     }
 
-    static AgentId of(String instance) {
+    /** The id of the agent with an instance. */
+    public static AgentId of(String instance) {
         return new AgentId(KIND + ":" + instance);
     }
 }
