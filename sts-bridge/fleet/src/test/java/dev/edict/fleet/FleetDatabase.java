@@ -27,7 +27,8 @@ public final class FleetDatabase {
                 .sql(
                         "truncate projection.dead_letter, bridge.outbox, bridge.relay_zone, bridge.deployment, bridge.load,"
                                 + " bridge.decision_point, bridge.asker, bridge.zone_canaries, bridge.zone_canary,"
-                                + " bridge.canary_events, bridge.stream_group, bridge.stream_position cascade")
+                                + " bridge.canary_events, bridge.canary_agent, views.registered_zones,"
+                                + " views.zone_canaries, views.canaries, bridge.stream_group, bridge.stream_position cascade")
                 .update();
         return database;
     }
@@ -185,6 +186,36 @@ public final class FleetDatabase {
         });
     }
 
+    /** As the projector does: readers find these requests in a version of the zone's canaries. */
+    public void publishInputs(String zoneId, long version, Map<String, String> inputs) {
+        sql.sql(
+                        """
+                        insert into views.registered_zones (id, name, slug, dcr_enabled, created_by, created_at, updated_at)
+                        values (:zone, :zone, :zone, false, 'ci', now(), now()) on conflict do nothing
+                        """)
+                .param("zone", zoneId)
+                .update();
+        sql.sql(
+                        """
+                        insert into views.zone_canaries (zone_id, canaries_version, canaries) values (:zone, :version, :count)
+                        on conflict (zone_id) do update set canaries_version = excluded.canaries_version
+                        """)
+                .param("zone", zoneId)
+                .param("version", version)
+                .param("count", inputs.size())
+                .update();
+        inputs.forEach((name, input) -> sql.sql(
+                        """
+                        insert into views.canaries
+                            (zone_id, name, input, input_sha256, expect, defined_by, defined_at)
+                        values (:zone, :name, :input, encode(sha256(:input::bytea), 'hex'), 'allow', 'ci', now())
+                        """)
+                .param("zone", zoneId)
+                .param("name", name)
+                .param("input", input)
+                .update());
+    }
+
     public List<Map<String, Object>> rows(String query) {
         return sql.sql(query).query().listOfRows();
     }
@@ -202,7 +233,7 @@ public final class FleetDatabase {
             config.setMinimumIdle(0);
             config.setConnectionInitSql("set lock_timeout = '5s'");
             var pool = new HikariDataSource(config);
-            for (var schema : List.of("bridge", "projection")) {
+            for (var schema : List.of("events", "command", "views", "bridge", "projection")) {
                 Flyway.configure()
                         .dataSource(pool)
                         .schemas(schema)

@@ -43,7 +43,7 @@ public final class AnsweringDecisionPoints {
                 ReportingDecisionPoints.OWNER);
     }
 
-    CanaryRecords records() {
+    public CanaryRecords records() {
         return records;
     }
 
