@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             Check.class,
             Decide.class,
             DeadLetters.class,
+            Doctor.class,
             Export.class,
             Import.class,
             Rebuild.class,
