@@ -101,10 +101,10 @@ public final class FakeOpa implements AutoCloseable {
                 case SILENT -> waitForClose();
                 case DRIPPING -> drip(exchange);
                 case GARBAGE -> send(exchange, 200, "<html>");
-                case TOO_LONG -> send(exchange, 200, "\"" + "x".repeat(AgentClient.LONGEST) + "\"");
+                case TOO_LONG -> decide(exchange, body, " ".repeat(AgentClient.LONGEST));
                 case UNAUTHORIZED -> send(exchange, 401, "{\"code\": \"unauthorized\"}");
                 case WITHOUT_PROVENANCE -> send(exchange, 200, "{\"result\": {\"decision\": \"allow\"}}");
-                case NONE -> decide(exchange, body);
+                case NONE -> decide(exchange, body, "");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,7 +122,7 @@ public final class FakeOpa implements AutoCloseable {
         waitForClose();
     }
 
-    private void decide(HttpExchange exchange, byte[] body) throws IOException {
+    private void decide(HttpExchange exchange, byte[] body, String blanks) throws IOException {
         var name = JsonMapper.shared().readTree(body).at("/input/canary").stringValue();
         var words = answers.getOrDefault(name, "none").split(" ", -1);
         if (words[0].equals("500")) {
@@ -134,7 +134,10 @@ public final class FakeOpa implements AutoCloseable {
                 : ", \"result\": {\"decision\": \"%s\", \"evaluation_status\": \"complete\", \"diagnostics\": %s}"
                         .formatted(words[0], words.length == 1 ? "[]" : "[{\"reason\": \"" + words[1] + "\"}]");
         var bundles = revision == null ? "{}" : "{\"z1\": {\"revision\": \"" + revision + "\"}}";
-        send(exchange, 200, "{\"provenance\": {\"version\": \"1\", \"bundles\": %s}%s}".formatted(bundles, result));
+        send(
+                exchange,
+                200,
+                "{\"provenance\": {\"version\": \"1\", \"bundles\": %s}%s}%s".formatted(bundles, result, blanks));
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
