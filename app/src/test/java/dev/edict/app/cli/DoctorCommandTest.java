@@ -51,7 +51,9 @@ class DoctorCommandTest {
                 .update();
         var ran = doctor();
         assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
-        assertThat(ran.out()).contains("decisions do not change:", "  compile_error (fault): ", "rego_parse_error");
+        assertThat(ran.out())
+                .contains("decisions do not change:", "  compile_error (fault): ")
+                .contains("Activation 1 cannot be loaded by gw-");
     }
 
     private void reportFailure() {
