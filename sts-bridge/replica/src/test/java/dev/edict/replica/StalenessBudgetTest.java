@@ -126,6 +126,7 @@ class StalenessBudgetTest {
                 var replica = loaded(edict, settings(edict))) {
             edict.end();
             clocks.pass(BUDGET);
+            assertThat(allows(replica, "r1")).isTrue();
             var before = status(replica);
 
             clocks.setWall(Duration.ofSeconds(seconds));

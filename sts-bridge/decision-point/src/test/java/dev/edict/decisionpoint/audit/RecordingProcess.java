@@ -1,14 +1,26 @@
 package dev.edict.decisionpoint.audit;
 
 import io.lettuce.core.RedisURI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A decision point in a process of its own: it tells each decision that it gave, and when. */
+/**
+ * A decision point in a process of its own: it tells each decision that it gave, and when, and how long a flush of the
+ * disk takes meanwhile.
+ */
 final class RecordingProcess {
 
+    /** Before the microseconds of a flush. */
+    static final String FLUSH = "flush ";
+
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int THREADS = 2;
 
     private RecordingProcess() {}
@@ -22,6 +34,21 @@ final class RecordingProcess {
         for (var thread = 0; thread < THREADS; thread++) {
             var name = arguments[3] + "-" + thread;
             new Thread(() -> decide(audit, name)).start();
+        }
+        new Thread(() -> probe(Path.of(arguments[1] + ".probe"))).start();
+    }
+
+    private static void probe(Path file) {
+        try (var disk = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (true) {
+                var began = System.nanoTime();
+                disk.write(ByteBuffer.allocate(1), 0);
+                disk.force(false);
+                tell(FLUSH + (System.nanoTime() - began) / 1_000);
+                LockSupport.parkNanos(PROBE_NANOS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
