@@ -107,7 +107,8 @@ class CompareInputsTest {
         assertThat(replaced).isEqualTo(PolicyInput.from(live));
         var none = mint();
         none.remove("delegation_edge");
-        assertThat(compare(mint(), none).simulatedWithLive(CauseName.EDGE_DIFFERS))
+        var withPath = with(mint(), "delegation_edge", "path", List.of("edge-0"));
+        assertThat(compare(withPath, none).simulatedWithLive(CauseName.EDGE_DIFFERS))
                 .isEqualTo(PolicyInput.from(none));
     }
 

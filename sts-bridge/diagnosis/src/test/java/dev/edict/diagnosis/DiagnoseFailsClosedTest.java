@@ -267,6 +267,8 @@ class DiagnoseFailsClosedTest {
 
     @Test
     void a_process_that_is_gone_is_no_cause_when_its_budget_is_over() {
+        scene.change("update bridge.deployment set committed_at = now() - interval '3 hours'");
+        scene.change("update bridge.decision_point set began_at = now() - interval '4 hours'");
         scene.change(
                 "update bridge.decision_point set lease_until = now() - interval '2 hours', reported_at = now() - interval '3 hours'");
         scene.replica("gw-2");

@@ -196,10 +196,16 @@ class DiagnoseUnchangedDecisionsTest {
         scene.change("update bridge.decision_point set kind = 'sts', staleness_budget_seconds = null");
         scene.change(
                 """
-                insert into bridge.decision_point_zone (id, incarnation, zone_id, state, activation_seq, reported_at)
-                values ('gw-1', 1, ?, 'not_loaded', 0, now())
+                insert into bridge.decision_point_zone (id, incarnation, zone_id, state, activation_seq, loaded_seq, reported_at)
+                values ('gw-1', 1, ?, 'not_loaded', 0, 1, now())
                 """,
                 ZONE);
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
+    void one_that_has_loaded_nothing_has_nothing_older() {
+        scene.replica("gw-2");
         assertThat(causes()).isEmpty();
     }
 
