@@ -117,7 +117,7 @@ enum CauseName {
             FAILS_CLOSED,
             REQUEST,
             "Send a bootstrap, workload, mint or use: look at agent session, delegation, claims and scopes."),
-    OTHER_DENIAL(FAILS_CLOSED, REQUEST, "Look at the event: no policy made this decision.");
+    OTHER_DENIAL(FAILS_CLOSED, REQUEST, "Look at the event, and at the log of what recorded it.");
 
     /** What has to change for a cause to go away. */
     enum Category {

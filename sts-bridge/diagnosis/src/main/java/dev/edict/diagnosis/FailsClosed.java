@@ -163,10 +163,10 @@ class FailsClosed {
         try {
             input = EventInput.of(event);
         } catch (InvalidPolicyInput e) {
-            return Optional.of(other(kind));
+            return Optional.of(other(kind, "what the event has as its input is none"));
         }
         if (!event.isOfAPolicy()) {
-            return Optional.of(other(kind));
+            return Optional.of(other(kind, "before any policy was asked"));
         }
         var explained = policies.bundle().explain(input.partial());
         var causes = new DenialCauses(
@@ -182,9 +182,9 @@ class FailsClosed {
                 : causes.of(decided.decision().reason().orElse(kind.reason()));
     }
 
-    private static Cause other(Denials.Kind kind) {
+    private static Cause other(Denials.Kind kind, String what) {
         return CauseName.OTHER_DENIAL.found(
-                "Requests were denied for %s, before any policy was asked.".formatted(kind.reason()),
+                "Requests were denied for %s: %s.".formatted(kind.reason(), what),
                 DenialCauses.of(kind, kind.reason()).members());
     }
 }

@@ -296,6 +296,14 @@ class DiagnoseFailsClosedTest {
                 "e-1", "token_exchange", "deny", "exchange_denied", "unknown_resource", null, Map.of("resource", "r"));
         assertThat(only().cause()).isEqualTo(CauseName.OTHER_DENIAL);
         assertThat(only().evidence()).containsEntry("reason", "unknown_resource");
+        assertThat(only().sentence()).contains("before any policy");
+    }
+
+    @Test
+    void a_denial_whose_input_cannot_be_read_is_named_as_such() {
+        scene.denied("e-1", "role_scope_mismatch", "v1", Map.of("principal", "x"));
+        assertThat(only().cause()).isEqualTo(CauseName.OTHER_DENIAL);
+        assertThat(only().sentence()).contains("its input is none");
     }
 
     @Test
