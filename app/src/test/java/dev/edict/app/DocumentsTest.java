@@ -97,6 +97,8 @@ class DocumentsTest {
                         "projector",
                         "query",
                         "sts-bridge/relay",
+                        "sts-bridge/replica-spring",
+                        "sts-bridge/diagnosis",
                         "sts-bridge/replica",
                         "sts-bridge/fleet",
                         "sts-bridge/audit",

@@ -25,6 +25,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.audit.AdminAuditController",
                             "dev.edict.query.audit.AuditController",
                             "dev.edict.query.bundle.BundleController",
+                            "dev.edict.query.canary.CanaryController",
                             "dev.edict.query.feed.ActivationFeedController",
                             "dev.edict.query.policy.PolicyController",
                             "dev.edict.query.policy.PolicyTemplateController",

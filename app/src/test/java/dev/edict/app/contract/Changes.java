@@ -80,6 +80,10 @@ final class Changes {
             case "PATCH /v1/zones/{zoneId}" -> new Change("PATCH", zone, Map.of("name", "Zürich 2 €"), 200);
             case "PUT /v1/zones/{zoneId}/settings" ->
                 new Change("PUT", zone + "/settings", Map.of("strict", true), 200);
+            case "PUT /v1/zones/{zoneId}/canaries/{canaryName}" ->
+                new Change("PUT", zone + "/canaries/pay", canary(governed), 201);
+            case "DELETE /v1/zones/{zoneId}/canaries/{canaryName}" ->
+                new Change("DELETE", definedCanary(governed), null, 204);
             case "DELETE /v1/zones/{zoneId}" -> new Change("DELETE", zone, null, 204);
             case "POST /v1/zones/{zoneId}/policies" -> post(zone + "/policies", document("p"), 201);
             case "POST /v1/zones/{zoneId}/policies/{policyId}/versions" ->
@@ -101,6 +105,16 @@ final class Changes {
             case "POST /v1/zones/{zoneId}/deactivate" -> post(activated(governed) + "/deactivate", REASON, 202);
             default -> throw unknown(route);
         };
+    }
+
+    private static Map<String, Object> canary(Api.Governed governed) {
+        return Map.of("input", Documents.mint(governed.zoneId(), "teller", "ledger:read"), "expect", "allow");
+    }
+
+    private String definedCanary(Api.Governed governed) {
+        var path = "/v1/zones/%s/canaries/pay".formatted(governed.zoneId());
+        new Change("PUT", path, canary(governed), 201).send(api, Map.of()).expect(201);
+        return path;
     }
 
     private static AssertionError unknown(String route) {

@@ -22,6 +22,8 @@ class ForeignIdsTest {
     private static final Edict EDICT = Edict.shared();
     private static final Api API = EDICT.api();
 
+    private static final String CANARY = "teller-reads";
+
     private static Api.Governed zone;
     private static String policyVersionId;
 
@@ -41,13 +43,24 @@ class ForeignIdsTest {
         StoredDecisions.recorded(
                 EDICT, zone.zoneId(), eventId, zone.versionIds().get(0), "allow", null, input);
         ids = Map.of(
-                "zoneId", zone.zoneId(),
-                "policyId", policy.policyId(),
-                "policySetId", zone.policySetId(),
-                "versionId", zone.versionIds().get(0),
-                "tokenId", tokenId,
-                "requestId", "r1",
-                "eventId", eventId);
+                "zoneId",
+                zone.zoneId(),
+                "policyId",
+                policy.policyId(),
+                "policySetId",
+                zone.policySetId(),
+                "versionId",
+                zone.versionIds().get(0),
+                "tokenId",
+                tokenId,
+                "requestId",
+                "r1",
+                "eventId",
+                eventId,
+                "canaryName",
+                CANARY,
+                "activationSeq",
+                "1");
         // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
     }
@@ -107,8 +120,17 @@ class ForeignIdsTest {
                         Map.of("version_id", zone.versionIds().get(0));
                     case "rollback", "deactivate" -> Map.of("reason", "r");
                     case "evaluate" -> Map.of();
-                    default -> Map.of("name", "n");
+                    case "diagnosis" -> Map.of("event", ids.getOrDefault("eventId", ""), "input", input(path));
+                    default ->
+                        path.contains("/canaries/")
+                                ? Map.of("input", input(path), "expect", "allow")
+                                : Map.of("name", "n");
                 };
         return JsonMapper.shared().writeValueAsString(body);
+    }
+
+    /** Of the zone in the path. */
+    private static Map<String, Object> input(String path) {
+        return Documents.mint(path.split("/", -1)[3], "teller", "ledger:read");
     }
 }
