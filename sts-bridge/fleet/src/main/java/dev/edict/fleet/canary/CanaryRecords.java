@@ -46,7 +46,6 @@ public class CanaryRecords {
         }
         return transactions.run(() -> {
             roster.hold(id, answers.incarnation(), owner);
-            requireCurrent(answers);
             requireLoaded(id, answers);
             keep(id, answers);
             return tally(id, answers);
@@ -60,24 +59,10 @@ public class CanaryRecords {
      */
     public void recordAsked(String id, CanaryAnswers answers) {
         transactions.run(() -> {
-            requireCurrent(answers);
             requireLoaded(id, answers);
             keep(id, answers);
             return tally(id, answers);
         });
-    }
-
-    private void requireCurrent(CanaryAnswers answers) {
-        var version = bridge.sql("select version from bridge.zone_canaries where zone_id = :zone for share")
-                .param("zone", answers.zoneId())
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
-        if (!answers.canariesVersion().equals(version)) {
-            throw CANARIES_CHANGED.because(
-                    "zone %s has version %d of its canaries; these answers are to version %d",
-                    answers.zoneId(), version, answers.canariesVersion());
-        }
     }
 
     private void requireLoaded(String id, CanaryAnswers answers) {
@@ -100,7 +85,11 @@ public class CanaryRecords {
         }
     }
 
-    /** One transaction at a time, so that the answers become visible in the order of their numbers. */
+    /**
+     * Keeps answers to the newest canaries, and nothing otherwise: one statement sees one version of them, and locks
+     * none that a command may be about to change. One transaction at a time does it, so that the answers become visible
+     * in the order of their numbers.
+     */
     private void keep(String id, CanaryAnswers answers) {
         bridge.sql("select pg_advisory_xact_lock(hashtextextended('bridge.canary_events', 0))")
                 .query((row, n) -> true)
@@ -113,10 +102,11 @@ public class CanaryRecords {
                                     as actual,
                                 coalesce(a.decision = c.expect and (c.expect_reason is null or c.expect_reason = a.reason),
                                     false) as passed
-                            from bridge.zone_canary c
+                            from bridge.zone_canaries newest
+                            join bridge.zone_canary c on c.zone_id = newest.zone_id
                             left join jsonb_to_recordset(:answers::jsonb) as a (name text, decision text, reason text)
                                 on a.name = c.name
-                            where c.zone_id = :zone
+                            where newest.zone_id = :zone and newest.version = :version
                         ),
                         run as (
                             insert into bridge.canary_run
@@ -127,6 +117,7 @@ public class CanaryRecords {
                                     select name, expected, actual from answer where not passed order by name limit 10) f),
                                     '[]')
                             from answer
+                            having count(*) > 0
                             on conflict do nothing
                             returning failed
                         ),
@@ -171,6 +162,9 @@ public class CanaryRecords {
                 .param("id", id)
                 .param("incarnation", answers.incarnation())
                 .query(CanaryTally.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> CANARIES_CHANGED.because(
+                        "zone %s has another version of its canaries; these answers are to version %d",
+                        answers.zoneId(), answers.canariesVersion()));
     }
 }
