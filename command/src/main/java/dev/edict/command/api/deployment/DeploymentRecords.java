@@ -13,20 +13,5 @@ public interface DeploymentRecords {
      *
      * @throws RuntimeException if the database failed; whether it was recorded is unknown then
      */
-    boolean record(RecordPropagated propagated);
-
-    /** As {@link #record(RecordPropagated)}. */
-    boolean record(RecordOverdue overdue);
-
-    /** As {@link #record(RecordPropagated)}. */
-    boolean record(RecordCanariesPassed passed);
-
-    /** As {@link #record(RecordPropagated)}. */
-    boolean record(RecordCanariesFailed failed);
-
-    /** As {@link #record(RecordPropagated)}. */
-    boolean record(RecordVerified verified);
-
-    /** As {@link #record(RecordPropagated)}. */
-    boolean record(RecordVerificationFailed failed);
+    boolean record(DeploymentRecord outcome);
 }

@@ -17,7 +17,8 @@ public record RecordCanariesFailed(
         List<FailedCanary> failing,
         int failed,
         List<String> awaited,
-        long afterMillis) {
+        long afterMillis)
+        implements DeploymentRecord {
 
     public RecordCanariesFailed {
         failing = List.copyOf(failing);

@@ -10,7 +10,8 @@ public record RecordCanariesPassed(
         int decisionPoints,
         int canaries,
         int notVerifiable,
-        long tookMillis) {
+        long tookMillis)
+        implements DeploymentRecord {
 
     public RecordCanariesPassed(
             String zoneId, long activationSeq, int decisionPoints, int canaries, int notVerifiable, long tookMillis) {

@@ -14,7 +14,8 @@ public record RecordOverdue(
         long activationSeq,
         List<String> awaited,
         int decisionPoints,
-        long afterMillis) {
+        long afterMillis)
+        implements DeploymentRecord {
 
     public RecordOverdue {
         awaited = List.copyOf(awaited);

@@ -13,7 +13,8 @@ public record RecordPropagated(
         long activationSeq,
         int decisionPoints,
         int loaded,
-        long tookMillis) {
+        long tookMillis)
+        implements DeploymentRecord {
 
     public RecordPropagated(String zoneId, long activationSeq, int decisionPoints, int loaded, long tookMillis) {
         this(DeploymentRecords.idOf(zoneId, activationSeq), zoneId, activationSeq, decisionPoints, loaded, tookMillis);

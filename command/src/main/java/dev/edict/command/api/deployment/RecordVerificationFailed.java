@@ -10,7 +10,8 @@ public record RecordVerificationFailed(
         long activationSeq,
         List<String> failed,
         String explanation,
-        long afterMillis) {
+        long afterMillis)
+        implements DeploymentRecord {
 
     public RecordVerificationFailed {
         failed = List.copyOf(failed);

@@ -10,7 +10,8 @@ public record RecordVerified(
         long activationSeq,
         List<String> passed,
         List<String> notVerifiable,
-        long afterMillis) {
+        long afterMillis)
+        implements DeploymentRecord {
 
     public RecordVerified {
         passed = List.copyOf(passed);

@@ -1,5 +1,6 @@
 package dev.edict.fleet.propagation;
 
+import dev.edict.command.api.deployment.DeploymentRecord;
 import dev.edict.command.api.deployment.DeploymentRecords;
 import dev.edict.command.api.deployment.RecordCanariesFailed;
 import dev.edict.command.api.deployment.RecordCanariesPassed;
@@ -22,32 +23,24 @@ public final class RecordedDeployments implements DeploymentRecords {
     boolean busy;
 
     @Override
-    public boolean record(RecordPropagated record) {
-        return !busy && propagated.add(record);
-    }
-
-    @Override
-    public boolean record(RecordOverdue record) {
-        return !busy && overdue.add(record);
-    }
-
-    @Override
-    public boolean record(RecordCanariesPassed record) {
-        return !busy && passed.add(record);
-    }
-
-    @Override
-    public boolean record(RecordCanariesFailed record) {
-        return !busy && failed.add(record);
-    }
-
-    @Override
-    public boolean record(RecordVerified record) {
-        return !busy && verified.add(record);
-    }
-
-    @Override
-    public boolean record(RecordVerificationFailed record) {
-        return !busy && verificationFailed.add(record);
+    public boolean record(DeploymentRecord outcome) {
+        if (busy) {
+            return false;
+        }
+        if (outcome instanceof RecordPropagated record) {
+            return propagated.add(record);
+        }
+        if (outcome instanceof RecordOverdue record) {
+            return overdue.add(record);
+        }
+        if (outcome instanceof RecordCanariesPassed record) {
+            return passed.add(record);
+        }
+        if (outcome instanceof RecordCanariesFailed record) {
+            return failed.add(record);
+        }
+        return outcome instanceof RecordVerified record
+                ? verified.add(record)
+                : verificationFailed.add((RecordVerificationFailed) outcome);
     }
 }
