@@ -103,6 +103,11 @@ final class StockOpa implements AutoCloseable {
         }
     }
 
+    /** Where it answers. */
+    URI url() {
+        return address("");
+    }
+
     String instance() {
         return "host-" + port;
     }
