@@ -35,13 +35,24 @@ class DecisionPointsApiTest {
         await("the activation to be loaded")
                 .until(() -> api.get(status).text("propagation_status").equals("loaded"));
         assertThat(propagation().text("status")).isEqualTo("settled");
-        assertThat(propagation()
-                        .json()
-                        .get("decision_points")
-                        .get(0)
-                        .get("state")
-                        .asString())
-                .isEqualTo("current");
+        var point = propagation().json().get("decision_points").get(0);
+        assertThat(point.get("state").asString()).isEqualTo("current");
+        assertThat(point.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "kind",
+                        "incarnation",
+                        "state",
+                        "expected",
+                        "activation_seq",
+                        "version_id",
+                        "manifest_sha256",
+                        "loaded_at",
+                        "confirmed_current_age_ms",
+                        "since_change_age_ms",
+                        "error",
+                        "lease_until",
+                        "settled_by");
         await("the timeline to tell it").untilAsserted(() -> assertThat(summaries())
                 .anyMatch(summary -> summary.startsWith("Activation 1 propagated after ")
                         && summary.endsWith("loaded by 1 of 1 decision point")));

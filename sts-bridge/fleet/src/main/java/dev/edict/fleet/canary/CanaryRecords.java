@@ -124,8 +124,8 @@ public class CanaryRecords {
                         again as (
                             update bridge.deployment set canaries_state = 'pending', canaries_look_at = clock_timestamp()
                             where zone_id = :zone and activation_seq = :seq
-                                and canaries_state in ('passed', 'not_verifiable')
-                                and exists (select from run where failed > 0)
+                                and exists (select from run
+                                    where canaries_state = 'not_verifiable' or (canaries_state = 'passed' and failed > 0))
                         )
                         insert into bridge.canary_events
                             (id, zone_id, event_type, request_id, decision, policy_set_version_id, manifest_sha,

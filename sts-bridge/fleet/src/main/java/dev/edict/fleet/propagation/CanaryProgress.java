@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Decides whether the canaries of an activation passed, and has the log record it. They pass when every expected
  * decision point that evaluates canaries decided them as expected; they fail at the first that did not, or at the
- * deadline. One that went on to a newer activation is not waited for.
+ * deadline. One that went on to a newer activation is not waited for, and the answer of one that came later counts.
  */
 @Component
 class CanaryProgress implements DeploymentFollower {
@@ -61,15 +61,12 @@ class CanaryProgress implements DeploymentFollower {
                 concerned.stream().filter(DecisionPoint::evaluatesCanaries).toList();
         var awaited =
                 evaluating.stream().filter(isAwaited(deployment, answered)).toList();
-        var deciding = answered.stream()
-                .filter(run -> evaluating.stream().anyMatch(run::isOf))
-                .toList();
         if (!awaited.isEmpty()) {
             await(deployment, awaited);
-        } else if (deciding.isEmpty()) {
+        } else if (answered.isEmpty()) {
             runs.decide(deployment, "not_verifiable");
         } else {
-            pass(deployment, deciding, concerned.size() - evaluating.size());
+            pass(deployment, answered, concerned.size() - evaluating.size());
         }
     }
 
@@ -105,14 +102,14 @@ class CanaryProgress implements DeploymentFollower {
         }
     }
 
-    private void pass(Deployment deployment, List<Run> deciding, int notVerifiable) {
+    private void pass(Deployment deployment, List<Run> answered, int notVerifiable) {
         var last =
-                deciding.stream().map(Run::recordedAt).max(Instant::compareTo).orElseThrow();
+                answered.stream().map(Run::recordedAt).max(Instant::compareTo).orElseThrow();
         if (records.record(new RecordCanariesPassed(
                 deployment.zoneId(),
                 deployment.activationSeq(),
-                deciding.size(),
-                deciding.get(0).passed(),
+                answered.size(),
+                answered.get(0).passed(),
                 notVerifiable,
                 Duration.between(deployment.committedAt(), last).toMillis()))) {
             runs.decide(deployment, "passed");

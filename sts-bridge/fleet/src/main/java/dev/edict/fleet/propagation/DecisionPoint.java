@@ -49,10 +49,12 @@ public record DecisionPoint(
     }
 
     /** Whether it was expected to load the activation, and did or still may. */
+    @JsonIgnore
     public boolean isConcerned() {
         return expected && (settledBy == null || settledBy.equals("loaded"));
     }
 
+    @JsonIgnore
     public boolean isAwaited() {
         return expected && settledBy == null;
     }

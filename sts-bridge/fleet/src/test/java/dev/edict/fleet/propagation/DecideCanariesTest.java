@@ -162,6 +162,19 @@ class DecideCanariesTest {
     }
 
     @Test
+    void where_no_decision_point_was_expected_the_first_that_comes_later_decides() {
+        database.activate("z1", 1);
+        look();
+        assertThat(state()).isEqualTo("not_verifiable");
+        points.roster().registerEvaluating("late", 300);
+        points.loadsAndAnswers("late", 1, 1, "pay=allow", "refund=deny");
+        look();
+        assertThat(state()).isEqualTo("passed");
+        assertThat(log.passed).singleElement().satisfies(record -> assertThat(record.decisionPoints())
+                .isEqualTo(1));
+    }
+
+    @Test
     void a_record_for_which_callers_left_no_room_is_made_later() {
         points.roster().registerEvaluating("gw-1", 300);
         database.activate("z1", 1);
