@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Looks for the causes of three symptoms: an activation changes no decision, a simulation differs from a",
-            "recorded decision (with --event or --request), requests are denied unexpectedly. What the policies deny on",
-            "purpose is listed too."
+            "Looks for the causes of three symptoms: an activation changes no decision, a simulation differs from a"
+                    + " recorded decision (with --event or --request), requests are denied unexpectedly. What the"
+                    + " policies deny on purpose is listed too."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

@@ -29,7 +29,10 @@ final class CanaryCheck {
         var count = deployment.canaries();
         return switch (state) {
             case "passed" ->
-                result(CheckState.PASSED, "All %d canaries were decided as expected.".formatted(count), evidence);
+                result(
+                        CheckState.PASSED,
+                        "%d of %d canaries were decided as expected.".formatted(count, count),
+                        evidence);
             case "failed" ->
                 result(CheckState.FAILED, "Canaries were decided otherwise than expected, or not at all.", evidence);
             case "not_verifiable" ->

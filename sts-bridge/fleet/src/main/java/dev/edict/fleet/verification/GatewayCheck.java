@@ -34,7 +34,10 @@ final class GatewayCheck {
         }
         var idle = idle();
         return idle.isEmpty()
-                ? result(CheckState.PASSED, "%d gateways decided requests under the change.".formatted(gateways.size()))
+                ? result(
+                        CheckState.PASSED,
+                        "Requests were decided under the change by %s."
+                                .formatted(Names.counted(gateways.size(), "gateway")))
                 : result(
                         late ? CheckState.NOT_VERIFIABLE : CheckState.PENDING,
                         "No request came since to %s.".formatted(Names.listed(idle)));

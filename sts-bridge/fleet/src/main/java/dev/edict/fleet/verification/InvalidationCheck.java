@@ -56,11 +56,12 @@ final class InvalidationCheck {
                     .formatted(known.attempts(), known.lastError() == null ? "not tried yet" : known.lastError()));
         }
         if (!hasReaders()) {
-            return result(CheckState.NOT_VERIFIABLE, "The invalidation was sent, and nobody is known to read it.");
+            return result(CheckState.NOT_VERIFIABLE, "The invalidation was sent, and no reader of it is known.");
         }
         if (missedBy.isEmpty() && awaited.isEmpty()) {
-            return passed("%d groups were given the invalidation, and %d decision points loaded the change."
-                    .formatted(groups, decisionPoints));
+            return passed("The invalidation was given to %s and the change loaded by %s."
+                    .formatted(
+                            Names.counted(groups, "consumer group"), Names.counted(decisionPoints, "decision point")));
         }
         return open("The invalidation was sent, and is awaited by %s."
                 .formatted(Names.listed(missedBy.isEmpty() ? awaited : missedBy)));

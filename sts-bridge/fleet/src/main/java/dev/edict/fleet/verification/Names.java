@@ -17,6 +17,11 @@ final class Names {
                 : named;
     }
 
+    /** E.g. {@code 1 gateway}, {@code 2 gateways}. */
+    static String counted(int count, String noun) {
+        return count == 1 ? "1 " + noun : count + " " + noun + "s";
+    }
+
     static List<String> first(List<String> names) {
         return names.stream().limit(EvidenceReader.MOST_NAMED).toList();
     }

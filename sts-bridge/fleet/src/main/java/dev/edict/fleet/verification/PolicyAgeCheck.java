@@ -52,7 +52,9 @@ final class PolicyAgeCheck {
         }
         var silent = ids(point -> point.confirmedCurrentAgeMs() == null);
         return silent.isEmpty()
-                ? result(CheckState.PASSED, "%d decision points enforce the change.".formatted(points.size()))
+                ? result(
+                        CheckState.PASSED,
+                        "The change is enforced by %s.".formatted(Names.counted(points.size(), "decision point")))
                 : result(CheckState.NOT_VERIFIABLE, "How old the policy is was never told by %s.".formatted(silent));
     }
 

@@ -11,7 +11,7 @@ import dev.edict.command.api.deployment.RecordVerified;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what is to be recorded, as the log would; busy, it records nothing. */
+/** Keeps the records that the log would have; while it is busy, it records nothing. */
 public final class RecordedDeployments implements DeploymentRecords {
 
     public final List<RecordPropagated> propagated = new ArrayList<>();

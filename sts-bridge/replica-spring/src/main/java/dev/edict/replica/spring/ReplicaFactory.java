@@ -44,7 +44,7 @@ final class ReplicaFactory {
                 () -> ControlPlaneClient.at(uri(url), token()));
     }
 
-    /** The reason of a malformed address would repeat it, with whatever it contains. */
+    /** The message of a malformed address would repeat the address, and with it a password. */
     private static URI uri(@Nullable String url) {
         try {
             return new URI(String.valueOf(url).strip());
