@@ -65,10 +65,12 @@ class AnswerCanariesTest {
         edict.activate("z", 2, Policies.granting("resource://other"));
         awaitAnswers(2);
         assertThat(answer(1)).containsEntry("decision", "deny").containsKey("reason");
+        assertThat(edict.canaries().told()).as("the same canaries").isOne();
         edict.defineCanaries("z", 4, "pay", "resource://other");
         edict.activate("z", 3, Policies.granting("resource://other"));
         awaitAnswers(3);
         assertThat(answer(2)).containsEntry("decision", "allow");
+        assertThat(edict.canaries().told()).as("other canaries").isEqualTo(2);
         assertThat(edict.received("POST", ANSWERS).get(2).body()).containsEntry("canaries_version", 4);
     }
 
@@ -100,7 +102,9 @@ class AnswerCanariesTest {
         awaitAnswers(1);
         edict.activate("z", 2, Policies.granting("resource://r"));
         awaitAnswers(2);
-        assertThat(edict.received("POST", ANSWERS).get(1).body()).containsEntry("activation_seq", 2);
+        assertThat(edict.received("POST", ANSWERS))
+                .extracting(sent -> sent.body().get("activation_seq"))
+                .containsExactly(1, 2);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.edict.replica;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.edict.decision.input.PolicyInputJson;
 import dev.edict.replica.controlplane.Bundle;
 import dev.edict.replica.controlplane.ControlPlaneClient;
 import dev.edict.replica.controlplane.HttpBundleSource;
@@ -17,8 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,14 +39,12 @@ public final class FakeControlPlane implements AutoCloseable {
 
     private record Row(Bundle bundle, long position) {}
 
-    private record Canaries(long version, List<Map<String, Object>> items) {}
-
     /** A request as it came in. */
     public record Received(String method, String path, String authorization, Map<String, Object> body) {}
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Row> rows = new LinkedHashMap<>();
-    private final Map<String, Canaries> canaries = new ConcurrentHashMap<>();
+    private final FakeCanaries canaries = new FakeCanaries();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<String> tampering = UnaryOperator.identity();
     private final AtomicReference<@Nullable String> nextRefusal = new AtomicReference<>();
@@ -214,7 +209,7 @@ public final class FakeControlPlane implements AutoCloseable {
             } else if (!authorization.equals("Bearer " + token)) {
                 refuse(exchange, "401 invalid_admin_token");
             } else if (path.endsWith("/canaries") && path.startsWith("/v1/zones/")) {
-                canaries(exchange, path.split("/", -1)[3]);
+                canaries.answer(exchange, path.split("/", -1)[3], this::answer);
             } else if (path.startsWith("/v1/zones/")) {
                 bundle(exchange, path.split("/", -1)[3]);
             } else if (path.startsWith("/v1/replicas/feed")) {
@@ -325,43 +320,18 @@ public final class FakeControlPlane implements AutoCloseable {
                     heartbeatSeconds);
             answer(exchange, 201, given);
         } else {
-            answer(exchange, 200, Map.of("counter", 1, "canaries", wantedCanaries(path)));
+            var reported = received.get(received.size() - 1).body();
+            answer(exchange, 200, Map.of("counter", 1, "canaries", canaries.wanted(reported)));
         }
     }
 
-    /** Every zone with canaries, until its answers came, as the last report has it. */
-    private List<Map<String, Object>> wantedCanaries(String path) {
-        if (!path.endsWith("/reports")) {
-            return List.of();
-        }
-        var last = received.get(received.size() - 1).body();
-        return ((List<?>) last.getOrDefault("zones", List.of()))
-                .stream()
-                        .map(zone -> (Map<?, ?>) zone)
-                        .filter(zone -> canaries.containsKey(zone.get("zone_id")))
-                        .map(zone -> Map.of(
-                                "zone_id",
-                                Objects.requireNonNull(zone.get("zone_id")),
-                                "activation_seq",
-                                Objects.requireNonNull(zone.get("activation_seq"))))
-                        .toList();
+    FakeCanaries canaries() {
+        return canaries;
     }
 
     /** From here on the zone has one canary, which reads this resource. */
     public void defineCanaries(String zoneId, long version, String name, String resource) {
-        var input = PolicyInputJson.of(Policies.reading(resource));
-        canaries.put(zoneId, new Canaries(version, List.of(Map.of("name", name, "input", input, "expect", "allow"))));
-    }
-
-    private void canaries(HttpExchange exchange, String zoneId) throws IOException {
-        var current = canaries.getOrDefault(zoneId, new Canaries(0, List.of()));
-        var tag = "\"c%d\"".formatted(current.version());
-        exchange.getResponseHeaders().add("ETag", tag);
-        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-            exchange.sendResponseHeaders(304, -1);
-            return;
-        }
-        answer(exchange, 200, Map.of("canaries_version", current.version(), "items", current.items()));
+        canaries.define(zoneId, version, name, resource);
     }
 
     private synchronized long next() {
