@@ -1,5 +1,6 @@
 package dev.edict.app;
 
+import dev.edict.app.web.console.SignInLink;
 import dev.edict.app.web.health.Started;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -17,11 +18,13 @@ class Announcement {
     private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
 
     private final Environment environment;
+    private final SignInLink signIn;
     private boolean answering;
     private boolean serving;
 
-    Announcement(Environment environment) {
+    Announcement(Environment environment, SignInLink signIn) {
         this.environment = environment;
+        this.signIn = signIn;
     }
 
     @EventListener
@@ -40,11 +43,15 @@ class Announcement {
         if (!answering) {
             return;
         }
-        var address = "http://%s:%s"
+        var authority = "%s:%s"
                 .formatted(environment.getProperty("server.address"), environment.getProperty("local.server.port"));
+        var address = "http://" + authority;
         if (serving) {
             var age = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
             LOG.info("Edict is ready at {} after {}.{} s", address, age.toSeconds(), age.toMillisPart() / 100);
+            // Printed, not logged: logs are kept and shipped.
+            signIn.issue("http", authority)
+                    .ifPresent(link -> System.out.println("Sign in once, within 10 minutes, at " + link));
         } else {
             LOG.info("Edict listens at {} and is ready once PostgreSQL is reachable", address);
         }

@@ -6,6 +6,7 @@ import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.audit.AuditModule;
 import dev.edict.bridge.StsBridgeModule;
 import dev.edict.command.CommandModule;
+import dev.edict.console.ConsoleModule;
 import dev.edict.diagnosis.DiagnosisModule;
 import dev.edict.embedded.LocaleCheck;
 import dev.edict.fleet.FleetModule;
@@ -59,7 +60,8 @@ import org.springframework.context.annotation.Import;
     StsBridgeModule.class,
     FleetModule.class,
     AuditModule.class,
-    DiagnosisModule.class
+    DiagnosisModule.class,
+    ConsoleModule.class
 })
 public class EdictApplication {
 

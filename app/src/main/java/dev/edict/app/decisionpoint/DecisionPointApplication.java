@@ -66,7 +66,7 @@ import org.springframework.core.env.Environment;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "dev\\.edict\\.app\\.web\\.(audit|idempotency)\\..*",
+                            "dev\\.edict\\.app\\.web\\.(audit|console|idempotency)\\..*",
                             "dev\\.edict\\.app\\.web\\.health\\.PostgresProbe"
                         }))
 @ConfigurationPropertiesScan({"dev.edict.app.connector", "dev.edict.app.web"})

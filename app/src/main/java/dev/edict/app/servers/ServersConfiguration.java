@@ -26,6 +26,11 @@ public class ServersConfiguration {
     }
 
     @Bean
+    ServerKind serverKind(Servers servers) {
+        return new ServerKind(servers instanceof Servers.Embedded);
+    }
+
+    @Bean
     RedisAddress redisAddress(Servers servers) {
         return servers.redis();
     }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Maps the domain exceptions of the modules to responses; only this class assigns a status to a reason. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class DomainExceptionHandler {
 
     @ExceptionHandler

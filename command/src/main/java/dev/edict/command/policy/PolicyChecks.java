@@ -14,6 +14,9 @@ public interface PolicyChecks {
     /** Checks whether these texts can be sealed together; takes time and needs no transaction. */
     Verdict bundle(List<PolicyDocument> documents);
 
+    /** The problems of a text that is not stored, warnings included. */
+    List<FoundProblem> problemsOf(String content);
+
     /** The error code with which a new text would be rejected; empty if it would be accepted. */
     Optional<String> refusalOf(String content);
 

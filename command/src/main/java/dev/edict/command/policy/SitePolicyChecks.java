@@ -51,6 +51,11 @@ class SitePolicyChecks implements PolicyChecks {
     }
 
     @Override
+    public List<FoundProblem> problemsOf(String content) {
+        return FoundProblem.of(document(content).problems());
+    }
+
+    @Override
     public Optional<String> refusalOf(String content) {
         var report = document(content);
         return report.hasErrors() ? report.firstViolation() : Optional.empty();

@@ -77,6 +77,26 @@ public class PolicyReader {
                 .toList();
     }
 
+    /** The newest versions of each live policy of a zone, at most 20 of each, without their texts; newest first. */
+    public List<VersionLabel> newestVersions(String zoneId) {
+        return tables.sql(
+                        """
+                        select p.id as policy_id, p.name as policy_name, v.id, v.version
+                        from views.policies p
+                        cross join lateral (
+                            select id, version from views.policy_versions
+                            where policy_id = p.id order by version desc limit 20) v
+                        where p.zone_id = :zone and p.archived_at is null
+                        order by p.name, p.id, v.version desc
+                        """)
+                .param("zone", zoneId)
+                .query(VersionLabel.class)
+                .list();
+    }
+
+    /** A version as a list of choices shows it. */
+    public record VersionLabel(String policyId, String policyName, String id, int version) {}
+
     /** One version, even of an archived policy, because a sealed version may still contain it. */
     public Optional<PolicyVersion> version(String zoneId, String policyId, String versionId) {
         return tables.sql(

@@ -1,4 +1,4 @@
 package dev.edict.query.policy;
 
 /** A document to start from. It is valid and says what to replace. */
-record PolicyTemplate(String id, String name, String description, String content) {}
+public record PolicyTemplate(String id, String name, String description, String content) {}

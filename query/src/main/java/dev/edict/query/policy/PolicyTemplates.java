@@ -3,9 +3,9 @@ package dev.edict.query.policy;
 import java.util.List;
 
 /** The templates, with the ids that clients of the contract expect (contract §1.4). */
-final class PolicyTemplates {
+public final class PolicyTemplates {
 
-    static final List<PolicyTemplate> ALL = List.of(
+    public static final List<PolicyTemplate> ALL = List.of(
             new PolicyTemplate(
                     "application-bindings",
                     "Application bindings",

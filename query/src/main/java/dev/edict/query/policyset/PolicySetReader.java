@@ -1,5 +1,6 @@
 package dev.edict.query.policyset;
 
+import dev.edict.query.ContentCorrupted;
 import dev.edict.query.PageRequest;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,46 @@ public class PolicySetReader {
                 .param("version", versionId)
                 .query(PolicySetVersion.class)
                 .optional();
+    }
+
+    /**
+     * The policies of a manifest, in its order.
+     *
+     * @param content the text of the version
+     */
+    public record ManifestEntry(
+            String policyId, String policyName, String versionId, int version, String content, String contentSha256) {
+
+        private ManifestEntry verified() {
+            ContentCorrupted.check(versionId, contentSha256, content);
+            return this;
+        }
+    }
+
+    /**
+     * What a sealed version consists of.
+     *
+     * @throws ContentCorrupted if a text is not the one that was stored
+     */
+    public List<ManifestEntry> entries(String versionId) {
+        return tables
+                .sql(
+                        """
+                        select p.id as policy_id, p.name as policy_name, pv.id as version_id, pv.version, pv.content,
+                            pv.content_sha256
+                        from views.policy_set_versions v
+                        cross join jsonb_array_elements(v.manifest_json) with ordinality as manifest (entry, position)
+                        join views.policy_versions pv on pv.id = entry ->> 'policy_version_id'
+                        join views.policies p on p.id = pv.policy_id
+                        where v.id = :version
+                        order by position
+                        """)
+                .param("version", versionId)
+                .query(ManifestEntry.class)
+                .list()
+                .stream()
+                .map(ManifestEntry::verified)
+                .toList();
     }
 
     /** The policy versions of a manifest, in its order. */

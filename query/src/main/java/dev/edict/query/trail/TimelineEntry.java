@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version number of the policy-set version
  * @param reason the operator's explanation; null if there was none, or it was erased
  */
-record TimelineEntry(
+public record TimelineEntry(
         long sequence,
         String eventId,
         String event,

@@ -1,6 +1,7 @@
 package dev.edict.query.zone;
 
 import dev.edict.query.PageRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -57,6 +58,11 @@ public class ZoneReader {
 
     /** Empty for an unknown zone; present for a zone that was never governed. */
     public Optional<Governance> governance(String zoneId) {
+        return governances(List.of(zoneId)).stream().findFirst();
+    }
+
+    /** What governs each of these zones, in no order; unknown zones are left out. */
+    public List<Governance> governances(Collection<String> zoneIds) {
         return tables.sql(
                         """
                         select z.id as zone_id, g.version_id is not null as governed,
@@ -68,11 +74,11 @@ public class ZoneReader {
                         left join views.governance g on g.zone_id = z.id
                         left join views.policy_set_versions v on v.id = g.version_id
                         left join views.policy_sets s on s.id = g.policy_set_id and g.version_id is not null
-                        where z.id = :zone and z.archived_at is null
+                        where z.id = any(:zones) and z.archived_at is null
                         """)
-                .param("zone", zoneId)
+                .param("zones", zoneIds.toArray(String[]::new))
                 .query(Governance.class)
-                .optional();
+                .list();
     }
 
     /** Empty for an unknown zone; the defaults for a zone whose settings were never changed. */

@@ -1,6 +1,5 @@
 package dev.edict.app.web.access;
 
-import dev.edict.app.web.access.RouteAuthorization.Denied;
 import dev.edict.app.web.error.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -43,12 +41,7 @@ public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHan
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        if (denied instanceof AuthorizationDeniedException refused
-                && refused.getAuthorizationResult() instanceof Denied why) {
-            var denial = why.denial();
-            errors.write(request, response, denial.status(), denial.code(), denial.explanation());
-        } else {
-            throw denied;
-        }
+        var denial = RouteAuthorization.denial(denied).orElseThrow(() -> denied);
+        errors.write(request, response, denial.status(), denial.code(), denial.explanation());
     }
 }

@@ -15,7 +15,6 @@ public final class BearerToken extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private static final String PREFIX = "Bearer ";
-    private static final int MAX_LENGTH = 4096;
 
     private final String token;
     private final Claims claims;
@@ -59,7 +58,7 @@ public final class BearerToken extends AbstractAuthenticationToken {
                 .map(headers -> headers.get(0))
                 .filter(header -> header.startsWith(PREFIX))
                 .map(header -> header.substring(PREFIX.length()).strip())
-                .filter(token -> !token.isEmpty() && token.length() <= MAX_LENGTH);
+                .filter(token -> !token.isEmpty() && token.length() <= BearerTokenAuthenticationProvider.MAX_LENGTH);
     }
 
     Claims claims() {

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class BearerTokenAuthenticationProvider implements AuthenticationProvider {
 
+    /** The maximum length of a token, in characters. */
+    public static final int MAX_LENGTH = 4096;
+
     /** Other texts were never issued, and need no database lookup. */
     private static final Pattern MINTED = Pattern.compile("cat_[A-Za-z0-9_-]{43}");
 
@@ -69,6 +72,12 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         return known;
     }
 
+    /** The caller whose token has this lower-case hex SHA-256, for pages: a scraper is none. */
+    public Optional<Caller> findByHash(String hash) {
+        var known = installation().find(HexFormat.of().parseHex(hash));
+        return known.or(() -> minted.find(hash).map(BearerTokenAuthenticationProvider::caller));
+    }
+
     private Optional<Caller> find(String token, String path) {
         var hash = sha256(token);
         var known = installation();
@@ -76,10 +85,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
         if (scraper != null && ManagementPort.METRICS.equals(path) && scraper.has(hash)) {
             return Optional.of(scraper.caller);
         }
-        return known.admins().stream()
-                .filter(candidate -> candidate.has(hash))
-                .findFirst()
-                .map(match -> match.caller)
+        return known.find(hash)
                 .or(() -> MINTED.matcher(token).matches()
                         ? minted.find(HexFormat.of().formatHex(hash)).map(BearerTokenAuthenticationProvider::caller)
                         : Optional.empty());
@@ -90,7 +96,7 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
     }
 
     /** Identifies a token without revealing it. */
-    static String hash(String token) {
+    public static String hash(String token) {
         return HexFormat.of().formatHex(sha256(token));
     }
 
@@ -118,6 +124,13 @@ public class BearerTokenAuthenticationProvider implements AuthenticationProvider
                     .toList();
             var scraper = metrics == null ? null : Known.as(Origin.SCRAPER, "metrics", metrics, Capability.READ);
             return new Installation(admin, metrics, admins, scraper);
+        }
+
+        Optional<Caller> find(byte[] hash) {
+            return admins.stream()
+                    .filter(candidate -> candidate.has(hash))
+                    .findFirst()
+                    .map(match -> match.caller);
         }
 
         boolean isOf(String admin, @Nullable String metrics) {

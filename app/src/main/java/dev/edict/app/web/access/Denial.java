@@ -16,7 +16,8 @@ public enum Denial {
     ACCOUNT_SCOPE_REQUIRED,
     ZONE_FORBIDDEN;
 
-    String explanation() {
+    /** What the token may do, in a sentence. */
+    public String explanation() {
         return switch (this) {
             case ADMIN_TOKEN_READ_ONLY -> "This token is read-only";
             case ADMIN_TOKEN_APPROVE_ONLY -> "This token may only read, and decide on pending approvals";

@@ -36,7 +36,12 @@ public record Permission(Scope scope, boolean write) {
         if (roles == null) {
             return new Permission(Scope.INSTALLATION, !route.isSafe());
         }
-        var words = roles.value()[0].split(":", 2);
+        return parse(roles.value()[0]);
+    }
+
+    /** Parses a scope and {@code read} or a change, e.g. {@code zone:write}. */
+    public static Permission parse(String text) {
+        var words = text.split(":", 2);
         return new Permission(Scope.valueOf(words[0].toUpperCase(Locale.ROOT)), !words[1].equals("read"));
     }
 

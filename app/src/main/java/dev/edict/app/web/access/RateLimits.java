@@ -29,6 +29,7 @@ public class RateLimits {
     private final Budgets readiness;
     private final Budgets addressesOfReplicas;
     private final Budgets callersOfReplicas;
+    private final Budgets consoles;
     private final DecisionPointRoutes replicas;
     private final ErrorWriter errors;
 
@@ -39,6 +40,7 @@ public class RateLimits {
         this.readiness = new Budgets(properties.readinessPerMinute());
         this.addressesOfReplicas = new Budgets(properties.replicaRequestsPerMinute());
         this.callersOfReplicas = new Budgets(properties.replicaRequestsPerMinute());
+        this.consoles = new Budgets(properties.consoleRequestsPerMinute());
         this.replicas = replicas;
         this.errors = errors;
     }
@@ -51,7 +53,13 @@ public class RateLimits {
         return isBeside(request) || take(budgets, request.getRemoteAddr(), request, response);
     }
 
-    boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Applies the limit of the pages of the console, apart from that of the API. */
+    public boolean ofConsole(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return take(consoles, request.getRemoteAddr(), request, response);
+    }
+
+    /** Counts a token that nobody has. */
+    public boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
         return take(failures, request.getRemoteAddr(), request, response);
     }
 

@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param readinessPerMinute requests to {@code /ready} per address
  * @param replicaRequestsPerMinute requests of decision points per address, and per token; the default lets 50 of them
  *     ask for and report 20 activations a second
+ * @param consoleRequestsPerMinute requests for pages of the console and parts of them, per address; the default lets 50
+ *     live pages follow 20 changes a second
  */
 @Validated
 @ConfigurationProperties("edict.rate-limit")
@@ -20,4 +22,5 @@ record RateProperties(
         @DefaultValue("600") @PositiveOrZero int requestsPerMinute,
         @DefaultValue("60") @PositiveOrZero int authenticationFailuresPerMinute,
         @DefaultValue("120") @PositiveOrZero int readinessPerMinute,
-        @DefaultValue("240000") @PositiveOrZero int replicaRequestsPerMinute) {}
+        @DefaultValue("240000") @PositiveOrZero int replicaRequestsPerMinute,
+        @DefaultValue("6000") @PositiveOrZero int consoleRequestsPerMinute) {}

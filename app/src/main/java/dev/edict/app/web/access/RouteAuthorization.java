@@ -11,10 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
@@ -110,6 +113,14 @@ public class RouteAuthorization implements AuthorizationManager<RequestAuthoriza
                         .<AuthorizationResult>map(Denied::new)
                         .orElse(GRANTED)
                 : UNKNOWN;
+    }
+
+    /** The denial behind an exception of this class's making; empty for another's. */
+    public static Optional<Denial> denial(AccessDeniedException denied) {
+        return denied instanceof AuthorizationDeniedException refused
+                        && refused.getAuthorizationResult() instanceof Denied why
+                ? Optional.of(why.denial())
+                : Optional.empty();
     }
 
     /** The denial that the error response describes. */

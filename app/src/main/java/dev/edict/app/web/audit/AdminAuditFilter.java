@@ -37,7 +37,8 @@ public class AdminAuditFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RequestTarget.of(request).isInApi();
+        var target = RequestTarget.of(request);
+        return !target.isInApi() && !target.isInConsole();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.edict.app.web.audit;
 
 import dev.edict.app.web.access.Caller;
+import dev.edict.app.web.body.FormParameters;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.request.BodyFieldNames;
 import dev.edict.app.web.request.CachedRequest;
@@ -9,6 +10,8 @@ import dev.edict.app.web.request.RouteStatus;
 import dev.edict.command.api.audit.AdminAction;
 import dev.edict.command.api.audit.AuditedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,11 +82,18 @@ final class AuditableAction implements AuditedRequest {
         if (status < FIRST_REFUSAL) {
             payload.put("change_kind", entity.changeKind());
             var fields = payload.putArray("changed_fields");
-            BodyFieldNames.of(request.body(), json).forEach(fields::add);
+            fieldNames().forEach(fields::add);
         } else if (request.getAttribute(ErrorBody.CODE_ATTRIBUTE) instanceof String code) {
             payload.put("error", code);
         }
         return json.writeValueAsString(payload);
+    }
+
+    /** A form sends its members as parameters, beside the token that proves where it comes from. */
+    private SortedSet<String> fieldNames() {
+        return request.getAttribute(FormParameters.NAMES) instanceof Set<?> parameters
+                ? BodyFieldNames.ofParameters(parameters)
+                : BodyFieldNames.of(request.body(), json);
     }
 
     /** Truncates an id: an unknown path may be as long as the web server allows. */

@@ -3,6 +3,7 @@ package dev.edict.app.web.request;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,15 @@ public final class BodyFieldNames {
             names.clear();
         }
         return names;
+    }
+
+    /** The names of the parameters of a form. */
+    public static SortedSet<String> ofParameters(Set<?> parameters) {
+        return parameters.stream()
+                .map(String::valueOf)
+                .filter(name -> !name.startsWith("_") && name.length() <= LONGEST)
+                .limit(MOST)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void collect(JsonNode node, String path, int depth, Set<String> names) {

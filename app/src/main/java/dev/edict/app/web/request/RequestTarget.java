@@ -14,12 +14,16 @@ public record RequestTarget(String method, String path, List<String> segments) {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String VERSION = "v1";
     private static final String ZONES = "zones";
+    private static final String CONSOLE = "console";
 
     /** Where the signature of a request covers its body (contract §6.3), and no token comes with it. */
     private static final String SIGNED = "internal";
 
     /** Where the API begins: its own routes, the decisions of AuthZEN, and signed requests. */
     private static final Set<String> API = Set.of(VERSION, ZONES, SIGNED);
+
+    /** What may stand before the entities of a path. */
+    private static final Set<String> PREFIXES = Set.of(VERSION, CONSOLE);
 
     public static RequestTarget of(HttpServletRequest request) {
         if (request.getAttribute(RequestTarget.class.getName()) instanceof RequestTarget known) {
@@ -51,7 +55,7 @@ public record RequestTarget(String method, String path, List<String> segments) {
 
     /** The zone that the path is below. */
     public Optional<String> zoneId() {
-        var at = !segments.isEmpty() && segments.get(0).equals(VERSION) ? 1 : 0;
+        var at = !segments.isEmpty() && PREFIXES.contains(segments.get(0)) ? 1 : 0;
         var inZone = segments.size() > at + 1 && segments.get(at).equals(ZONES);
         return inZone ? Optional.of(segments.get(at + 1)) : Optional.empty();
     }
@@ -63,6 +67,11 @@ public record RequestTarget(String method, String path, List<String> segments) {
 
     public boolean isInApi() {
         return !segments.isEmpty() && API.contains(segments.get(0));
+    }
+
+    /** Whether it is a page of the console, or a part of one. */
+    public boolean isInConsole() {
+        return !segments.isEmpty() && segments.get(0).equals(CONSOLE);
     }
 
     /** Whether it is one of the contract's signed requests. */

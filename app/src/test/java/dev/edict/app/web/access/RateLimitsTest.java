@@ -43,7 +43,8 @@ class RateLimitsTest {
         context.registerBean(RequestMappingHandlerMapping.class);
         context.refresh();
         var handlers = new HandlerMethods(context.getBeanProvider(RequestMappingInfoHandlerMapping.class));
-        var properties = new RateProperties(requests, Math.min(requests, 2), Math.min(requests, 1), ofReplicas);
+        var properties =
+                new RateProperties(requests, Math.min(requests, 2), Math.min(requests, 1), ofReplicas, requests);
         return new RateLimits(properties, new DecisionPointRoutes(handlers), errors);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaited how many of them did not
  * @param overdue whether the log says that it took too long
  */
-record Propagation(
+public record Propagation(
         String zoneId,
         long activationSeq,
         @Nullable String versionId,

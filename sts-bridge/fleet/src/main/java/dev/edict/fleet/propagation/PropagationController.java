@@ -2,7 +2,6 @@ package dev.edict.fleet.propagation;
 
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
-import dev.edict.command.api.Rejection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,14 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PropagationController {
 
-    private final Deployments deployments;
-    private final DecisionPoints points;
-    private final ReadinessChecks readiness;
+    private final PropagationReader reader;
 
-    PropagationController(Deployments deployments, DecisionPoints points, ReadinessChecks readiness) {
-        this.deployments = deployments;
-        this.points = points;
-        this.readiness = readiness;
+    PropagationController(PropagationReader reader) {
+        this.reader = reader;
     }
 
     @GetMapping("/v1/zones/{zoneId}/propagation")
@@ -34,12 +29,7 @@ class PropagationController {
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Propagation propagation(@PathVariable String zoneId) {
-        var latest = deployments.latest(zoneId);
-        if (latest.isEmpty() && !deployments.isZone(zoneId)) {
-            throw Rejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
-        }
-        return latest.map(deployment -> Propagation.of(deployment, points.of(deployment)))
-                .orElseGet(() -> Propagation.never(zoneId, points.of(Deployment.none(zoneId))));
+        return reader.propagation(zoneId);
     }
 
     @GetMapping("/v1/zones/{zoneId}/readiness")
@@ -51,6 +41,6 @@ class PropagationController {
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     ZoneReadiness readiness(@PathVariable String zoneId) {
-        return readiness.of(propagation(zoneId));
+        return reader.readiness(zoneId);
     }
 }

@@ -10,10 +10,10 @@ import java.util.Locale;
  *
  * @param verdict the worst of the checks
  */
-record ZoneReadiness(String zoneId, Verdict verdict, List<Check> checks) {
+public record ZoneReadiness(String zoneId, Verdict verdict, List<Check> checks) {
 
     /** From the best to the worst. */
-    enum Verdict {
+    public enum Verdict {
         OK,
         /** Nothing is known that speaks for or against it. */
         UNKNOWN,
@@ -23,7 +23,7 @@ record ZoneReadiness(String zoneId, Verdict verdict, List<Check> checks) {
         FAILING;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -34,7 +34,7 @@ record ZoneReadiness(String zoneId, Verdict verdict, List<Check> checks) {
      * @param check {@code decision_points}, {@code policy_age}, {@code relay}, {@code redis} or {@code dead_letters}
      * @param sentence the reason of the verdict, for people
      */
-    record Check(String check, Verdict verdict, String sentence) {}
+    public record Check(String check, Verdict verdict, String sentence) {}
 
     static ZoneReadiness of(String zoneId, List<Check> checks) {
         var worst = checks.stream().map(Check::verdict).max(Comparator.naturalOrder());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The result of a check, and of all of them; the worst counts. */
-enum CheckState {
+public enum CheckState {
     PASSED,
     /** Nothing shows whether it is as it should be; this is never a pass. */
     NOT_VERIFIABLE,
@@ -13,7 +13,7 @@ enum CheckState {
     FAILED;
 
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the worst state of the checks
  * @param supersededBy the newest change of the zone, if it is another one
  */
-record Verification(
+public record Verification(
         String zoneId,
         long activationSeq,
         @Nullable String change,

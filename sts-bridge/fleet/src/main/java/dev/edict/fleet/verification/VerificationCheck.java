@@ -9,7 +9,7 @@ import java.util.Map;
  * @param sentence the reason of the state, for people
  * @param evidence what it rests on
  */
-record VerificationCheck(String check, CheckState state, String sentence, Map<String, Object> evidence) {
+public record VerificationCheck(String check, CheckState state, String sentence, Map<String, Object> evidence) {
 
     boolean is(CheckState other) {
         return state == other;

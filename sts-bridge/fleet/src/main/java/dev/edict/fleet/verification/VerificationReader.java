@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Verifies a change by what is known at the moment. */
 @Component
-class VerificationReader {
+public class VerificationReader {
 
     private final Deployments deployments;
     private final DecisionPoints points;
@@ -27,12 +27,12 @@ class VerificationReader {
     }
 
     /** Empty if the zone has no such change, or it was pruned. */
-    Optional<Verification> find(String zoneId, long activationSeq) {
+    public Optional<Verification> find(String zoneId, long activationSeq) {
         return deployments.find(zoneId, activationSeq).map(this::of);
     }
 
     /** The newest change of a zone; empty if it has none. */
-    Optional<Long> newestSeq(String zoneId) {
+    public Optional<Long> newestSeq(String zoneId) {
         return deployments.latest(zoneId).map(Deployment::activationSeq);
     }
 

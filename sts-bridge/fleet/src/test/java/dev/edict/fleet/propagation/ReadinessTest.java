@@ -23,7 +23,7 @@ class ReadinessTest {
     private final FleetDatabase database = FleetDatabase.empty();
     private final ReportingDecisionPoints roster = new ReportingDecisionPoints(database);
     private Health redis = Health.up().build();
-    private final PropagationController controller = new PropagationController(
+    private final PropagationReader reader = new PropagationReader(
             new Deployments(database.pool(), database.pool()),
             new DecisionPoints(database.pool()),
             new ReadinessChecks(database.pool(), () -> redis));
@@ -173,7 +173,7 @@ class ReadinessTest {
     }
 
     private ZoneReadiness now() {
-        return controller.readiness("z1");
+        return reader.readiness("z1");
     }
 
     private Check check(String name) {

@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.body;
 
 import dev.edict.app.web.request.HandlerMethods;
 import dev.edict.app.web.request.HandlerMethods.Handler;

@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.error;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Passes exceptions of filters to the controller advice that handles exceptions of controllers. */
 @Component
 @FilterRegistration(enabled = false)
-class ExceptionResolvingFilter extends OncePerRequestFilter {
+public class ExceptionResolvingFilter extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver failures;
 

@@ -1,4 +1,4 @@
-package dev.edict.app.web;
+package dev.edict.app.web.body;
 
 import dev.edict.app.connector.ConnectionProperties;
 import dev.edict.app.connector.TimedBody;
@@ -34,7 +34,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @FilterRegistration(enabled = false)
-class BoundedBodies extends OncePerRequestFilter {
+public class BoundedBodies extends OncePerRequestFilter {
 
     /** Octets to discard of a body that exceeds the limit. */
     private static final int DISCARDED = 4 * CachedRequest.LARGEST;
@@ -56,11 +56,15 @@ class BoundedBodies extends OncePerRequestFilter {
         this.failures = failures;
     }
 
-    /** A management request needs no body, and no thread may wait for one. A signed request has no principal. */
+    /**
+     * A management request needs no body, and no thread may wait for one. A signed request has no principal, and neither
+     * has who signs in to the console.
+     */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var isSigned = RequestTarget.of(request).isSigned();
-        return (request.getUserPrincipal() == null && !isSigned) || ManagementPort.isManagement(request);
+        var target = RequestTarget.of(request);
+        var isUnknown = request.getUserPrincipal() == null && !target.isSigned() && !target.isInConsole();
+        return isUnknown || ManagementPort.isManagement(request);
     }
 
     @Override

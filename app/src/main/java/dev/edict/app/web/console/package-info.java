@@ -1,0 +1,2 @@
+/** Signs people in to the console, and guards its pages. */
+package dev.edict.app.web.console;

@@ -1,0 +1,2 @@
+/** The sessions of the console. */
+package dev.edict.command.api.session;

@@ -1,0 +1,72 @@
+package dev.edict.console.example;
+
+import dev.edict.command.api.Caller;
+import dev.edict.command.api.zone.ExpectedActive;
+import dev.edict.command.canary.CanaryService;
+import dev.edict.command.commandbus.RequestContext;
+import dev.edict.command.policy.PolicyService;
+import dev.edict.command.policy.PolicyService.NewPolicy;
+import dev.edict.command.policyset.PolicySetService;
+import dev.edict.command.zone.ActivationService;
+import dev.edict.command.zone.ZoneService;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Makes a working zone with a little history, by the same services as everybody's changes. */
+@Component
+public class ExampleZone {
+
+    private final ZoneService zones;
+    private final PolicyService policies;
+    private final PolicySetService sets;
+    private final ActivationService activations;
+    private final CanaryService canaries;
+
+    ExampleZone(
+            ZoneService zones,
+            PolicyService policies,
+            PolicySetService sets,
+            ActivationService activations,
+            CanaryService canaries) {
+        this.zones = zones;
+        this.policies = policies;
+        this.sets = sets;
+        this.activations = activations;
+        this.canaries = canaries;
+    }
+
+    /**
+     * Registers the zone with three policies, a set with two versions, of which the second governs, and canaries.
+     * Returns the id of the zone.
+     */
+    public String create(RequestContext cause, Caller caller) {
+        var zoneId = zones.register(cause, caller, "Example bank", null, false).id();
+        var applications = create(cause, caller, zoneId, "applications", ExampleTexts.APPLICATIONS);
+        var confinement = create(cause, caller, zoneId, "trainees", ExampleTexts.CONFINEMENT);
+        var grants = policies.create(
+                cause, caller, new NewPolicy(zoneId, "ledger grants", null, ExampleTexts.READING), stored -> stored);
+        var setId = sets.create(cause, zoneId, "ledger", null, stored -> stored.policySetId());
+        activate(
+                cause,
+                zoneId,
+                setId,
+                List.of(applications, confinement, grants.versionId()),
+                "the first version: tellers read");
+        var writing = policies.addVersion(
+                cause, zoneId, grants.policyId(), ExampleTexts.WRITING, stored -> stored.versionId());
+        activate(cause, zoneId, setId, List.of(applications, confinement, writing), "clerks write from today on");
+        ExampleTexts.canaries(zoneId)
+                .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
+        return zoneId;
+    }
+
+    private String create(RequestContext cause, Caller caller, String zoneId, String name, String content) {
+        return policies.create(cause, caller, new NewPolicy(zoneId, name, null, content), stored -> stored.versionId());
+    }
+
+    private void activate(
+            RequestContext cause, String zoneId, String setId, List<String> policyVersions, String reason) {
+        var versionId = sets.addVersion(cause, zoneId, setId, policyVersions, false, stored -> stored.versionId());
+        activations.activate(cause, zoneId, setId, versionId, ExpectedActive.unstated(), reason, dispatch -> dispatch);
+    }
+}

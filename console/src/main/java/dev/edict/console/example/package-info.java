@@ -1,0 +1,2 @@
+/** A zone to look around in. */
+package dev.edict.console.example;

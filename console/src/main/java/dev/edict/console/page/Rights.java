@@ -1,0 +1,19 @@
+package dev.edict.console.page;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the person who is signed in may do. Pages show it; the rules themselves hold at each request. */
+public interface Rights {
+
+    /**
+     * Why the token does not have a permission, as a sentence; null if it has it.
+     *
+     * @param permission as at controllers, e.g. {@code zone:write}
+     * @param zoneId null outside of zones
+     */
+    @Nullable
+    String refusal(String permission, @Nullable String zoneId);
+
+    /** Whether anyone is signed in. */
+    boolean isSignedIn();
+}

@@ -1,0 +1,2 @@
+/** How texts and JSON are shown. */
+package dev.edict.console.text;

@@ -1,0 +1,42 @@
+package dev.edict.fleet.propagation;
+
+import dev.edict.command.api.Rejection;
+import org.springframework.stereotype.Component;
+
+/** Reads how far the latest activation of a zone has come, and whether a change may be made now. */
+@Component
+public class PropagationReader {
+
+    private final Deployments deployments;
+    private final DecisionPoints points;
+    private final ReadinessChecks readiness;
+
+    PropagationReader(Deployments deployments, DecisionPoints points, ReadinessChecks readiness) {
+        this.deployments = deployments;
+        this.points = points;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Which decision points enforce the latest activation.
+     *
+     * @throws Rejection {@code zone_not_found}
+     */
+    public Propagation propagation(String zoneId) {
+        var latest = deployments.latest(zoneId);
+        if (latest.isEmpty() && !deployments.isZone(zoneId)) {
+            throw Rejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId);
+        }
+        return latest.map(deployment -> Propagation.of(deployment, points.of(deployment)))
+                .orElseGet(() -> Propagation.never(zoneId, points.of(Deployment.none(zoneId))));
+    }
+
+    /**
+     * Whether a change may be made now, and what speaks against it.
+     *
+     * @throws Rejection {@code zone_not_found}
+     */
+    public ZoneReadiness readiness(String zoneId) {
+        return readiness.of(propagation(zoneId));
+    }
+}
