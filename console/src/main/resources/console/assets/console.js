@@ -64,6 +64,14 @@
     oneTime.querySelector('button').focus();
   }
 
+  // A choice shows at once; another set has other versions.
+  for (const form of document.querySelectorAll('form[data-submit-on-change]')) {
+    form.addEventListener('change', event => {
+      if (event.target.name === 'set' && form.elements.version) form.elements.version.disabled = true;
+      form.requestSubmit();
+    });
+  }
+
   // A double click must not send a change twice.
   document.addEventListener('submit', event => {
     if (event.defaultPrevented) return;

@@ -24,7 +24,7 @@ class PolicyCheckPart {
     @PostMapping("/console/zones/{zoneId}/policy-check")
     @RolesAllowed("zone:read")
     ModelAndView check(@PathVariable String zoneId, @RequestParam(defaultValue = "") String content) {
-        var problems = checks.problemsOf(content.replace("\r\n", "\n"));
+        var problems = checks.problemsOf(ContentForm.unix(content));
         return new ModelAndView("policy/problems :: problems", Map.of("problems", problems));
     }
 }

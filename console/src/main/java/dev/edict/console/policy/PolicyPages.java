@@ -16,12 +16,13 @@ import dev.edict.query.policy.PolicyTemplates;
 import dev.edict.query.policy.PolicyVersion;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,42 +61,26 @@ class PolicyPages {
                 .map(known -> known.content())
                 .findFirst()
                 .orElse("");
-        return newPolicy("", "", content, null);
+        return newPolicy(new PolicyForm("", null, content), null);
     }
 
     @PostMapping("/console/zones/{zoneId}/policies")
     @RolesAllowed("zone:write")
-    ModelAndView create(
-            @PathVariable String zoneId,
-            @RequestParam String name,
-            @RequestParam(defaultValue = "") String description,
-            @RequestParam String content,
-            Caller caller) {
+    ModelAndView create(@PathVariable String zoneId, @Valid PolicyForm form, BindingResult errors, Caller caller) {
+        if (errors.hasErrors()) {
+            return newPolicy(form, FormProblem.of(errors));
+        }
         try {
-            var policy = new NewPolicy(zoneId, name, description.isBlank() ? null : description, unix(content));
-            var policyId = changes.create(context, caller, policy, stored -> stored.policyId());
-            return redirect(zoneId, policyId);
+            var policy = new NewPolicy(zoneId, form.name(), form.description(), form.content());
+            return redirect(zoneId, changes.create(context, caller, policy, stored -> stored.policyId()));
         } catch (Rejection rejection) {
-            return newPolicy(name, description, content, FormProblem.of(rejection));
+            return newPolicy(form, FormProblem.of(rejection));
         }
     }
 
-    private static ModelAndView newPolicy(
-            String name, String description, String content, @Nullable FormProblem problem) {
-        var model = new HashMap<String, Object>(Map.of(
-                "name", name,
-                "description", description,
-                "content", content,
-                "templates", PolicyTemplates.ALL));
-        return editor(model, problem);
-    }
-
-    private static ModelAndView editor(Map<String, Object> model, @Nullable FormProblem problem) {
-        if (problem == null) {
-            return new ModelAndView("policy/editor", model);
-        }
-        model.put("problem", problem);
-        return new ModelAndView("policy/editor", model, HttpStatus.UNPROCESSABLE_CONTENT);
+    private static ModelAndView newPolicy(PolicyForm form, @Nullable FormProblem problem) {
+        return FormProblem.view(
+                "policy/editor", new HashMap<>(Map.of("form", form, "templates", PolicyTemplates.ALL)), problem);
     }
 
     @GetMapping("/console/zones/{zoneId}/policies/{policyId}")
@@ -112,22 +97,27 @@ class PolicyPages {
             @PathVariable String policyId,
             @RequestParam(required = false) @Nullable String from) {
         var start = version(policies.versions(policyId), from);
-        return newVersion(find(zoneId, policyId), start.content(), null);
+        return newVersion(find(zoneId, policyId), new ContentForm(start.content()), null);
     }
 
     @PostMapping("/console/zones/{zoneId}/policies/{policyId}/versions")
     @RolesAllowed("zone:write")
-    ModelAndView addVersion(@PathVariable String zoneId, @PathVariable String policyId, @RequestParam String content) {
+    ModelAndView addVersion(
+            @PathVariable String zoneId, @PathVariable String policyId, @Valid ContentForm form, BindingResult errors) {
+        var policy = find(zoneId, policyId);
+        if (errors.hasErrors()) {
+            return newVersion(policy, form, FormProblem.of(errors));
+        }
         try {
-            changes.addVersion(context, zoneId, policyId, unix(content), stored -> stored);
+            changes.addVersion(context, zoneId, policyId, form.content(), stored -> stored);
             return redirect(zoneId, policyId);
         } catch (Rejection rejection) {
-            return newVersion(find(zoneId, policyId), content, FormProblem.of(rejection));
+            return newVersion(policy, form, FormProblem.of(rejection));
         }
     }
 
-    private static ModelAndView newVersion(Policy policy, String content, @Nullable FormProblem problem) {
-        return editor(new HashMap<>(Map.of("policy", policy, "content", content)), problem);
+    private static ModelAndView newVersion(Policy policy, ContentForm form, @Nullable FormProblem problem) {
+        return FormProblem.view("policy/editor", new HashMap<>(Map.of("policy", policy, "form", form)), problem);
     }
 
     @GetMapping("/console/zones/{zoneId}/policies/{policyId}/diff")
@@ -166,10 +156,5 @@ class PolicyPages {
     private static ModelAndView redirect(String zoneId, String policyId) {
         return new ModelAndView(
                 "redirect:/console/zones/{zoneId}/policies/{policyId}", Map.of("zoneId", zoneId, "policyId", policyId));
-    }
-
-    /** Browsers send the lines of a form with CR LF, which nobody wrote. */
-    private static String unix(String content) {
-        return content.replace("\r\n", "\n");
     }
 }

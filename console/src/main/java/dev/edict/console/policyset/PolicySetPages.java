@@ -5,6 +5,7 @@ import dev.edict.command.api.Rejection;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.policyset.PolicySetService;
 import dev.edict.console.page.FormProblem;
+import dev.edict.console.page.NameForm;
 import dev.edict.console.page.UnknownPage;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
@@ -15,13 +16,14 @@ import dev.edict.query.policyset.PolicySetReader.ManifestEntry;
 import dev.edict.query.policyset.PolicySetVersion;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,24 +53,27 @@ class PolicySetPages {
     @GetMapping("/console/zones/{zoneId}/policy-sets")
     @RolesAllowed("zone:read")
     ModelAndView list(@PathVariable String zoneId, @RequestParam(required = false) @Nullable String cursor) {
-        return list(zoneId, cursor, "", null);
+        return list(zoneId, cursor, NameForm.empty(), null);
     }
 
     @PostMapping("/console/zones/{zoneId}/policy-sets")
     @RolesAllowed("zone:write")
-    ModelAndView create(@PathVariable String zoneId, @RequestParam String name) {
+    ModelAndView create(@PathVariable String zoneId, @Valid NameForm form, BindingResult errors) {
+        if (errors.hasErrors()) {
+            return list(zoneId, null, form, FormProblem.of(errors));
+        }
         try {
-            var setId = changes.create(context, zoneId, name.strip(), null, stored -> stored.policySetId());
+            var setId = changes.create(context, zoneId, form.name(), null, stored -> stored.policySetId());
             return redirect(zoneId, setId, "compose");
         } catch (Rejection rejection) {
-            return list(zoneId, null, name, FormProblem.of(rejection));
+            return list(zoneId, null, form, FormProblem.of(rejection));
         }
     }
 
-    private ModelAndView list(String zoneId, @Nullable String cursor, String name, @Nullable FormProblem problem) {
+    private ModelAndView list(String zoneId, @Nullable String cursor, NameForm form, @Nullable FormProblem problem) {
         var asked = PageRequest.from(MOST_SHOWN, cursor);
         var found = Page.of(sets.list(zoneId, asked), asked);
-        return view("policyset/list", new HashMap<>(Map.of("sets", found, "name", name)), problem);
+        return FormProblem.view("policyset/list", new HashMap<>(Map.of("sets", found, "form", form)), problem);
     }
 
     @GetMapping("/console/zones/{zoneId}/policy-sets/{policySetId}")
@@ -130,7 +135,7 @@ class PolicySetPages {
         model.put("set", set);
         model.put("choices", Composition.propose(policies.newestVersions(zoneId), sealed));
         latest.ifPresent(version -> model.put("latest", version));
-        return view("policyset/compose", model, problem);
+        return FormProblem.view("policyset/compose", model, problem);
     }
 
     private List<PolicySetVersion> versions(String policySetId) {
@@ -139,14 +144,6 @@ class PolicySetPages {
 
     private PolicySet find(String zoneId, String policySetId) {
         return sets.find(zoneId, policySetId).orElseThrow(UnknownPage::new);
-    }
-
-    private static ModelAndView view(String name, Map<String, Object> model, @Nullable FormProblem problem) {
-        if (problem == null) {
-            return new ModelAndView(name, model);
-        }
-        model.put("problem", problem);
-        return new ModelAndView(name, model, HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private static ModelAndView redirect(String zoneId, String policySetId, String page) {

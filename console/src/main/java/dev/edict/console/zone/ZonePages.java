@@ -5,6 +5,7 @@ import dev.edict.command.api.Rejection;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.zone.ZoneService;
 import dev.edict.console.page.FormProblem;
+import dev.edict.console.page.NameForm;
 import dev.edict.fleet.propagation.Deployment;
 import dev.edict.fleet.propagation.Deployments;
 import dev.edict.query.Page;
@@ -15,6 +16,7 @@ import dev.edict.query.zone.RegisteredZone;
 import dev.edict.query.zone.ZoneReader;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -61,38 +63,34 @@ class ZonePages {
     ModelAndView list(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestAttribute(name = QueryModule.ZONE_ATTRIBUTE, required = false) @Nullable String onlyZone) {
-        return list(cursor, onlyZone, null, null, HttpStatus.OK);
+        return list(cursor, onlyZone, NameForm.empty(), null);
     }
 
     @PostMapping("/console/zones")
     @RolesAllowed("installation:write")
-    ModelAndView register(@RequestParam(defaultValue = "") String name, Caller caller) {
+    ModelAndView register(@Valid NameForm form, BindingResult errors, Caller caller) {
+        if (errors.hasErrors()) {
+            return list(null, null, form, FormProblem.of(errors));
+        }
         try {
-            var zone = changes.register(context, caller, name.strip(), null, false);
+            var zone = changes.register(context, caller, form.name(), null, false);
             return new ModelAndView("redirect:/console/zones/" + zone.id());
         } catch (Rejection rejection) {
-            return list(null, null, FormProblem.of(rejection), name, HttpStatus.UNPROCESSABLE_CONTENT);
+            return list(null, null, form, FormProblem.of(rejection));
         }
     }
 
     private ModelAndView list(
-            @Nullable String cursor,
-            @Nullable String onlyZone,
-            @Nullable FormProblem problem,
-            @Nullable String name,
-            HttpStatus status) {
+            @Nullable String cursor, @Nullable String onlyZone, NameForm form, @Nullable FormProblem problem) {
         var asked = PageRequest.from(MOST_SHOWN, cursor);
         var found = onlyZone == null
                 ? zones.list(asked, null)
                 : zones.find(onlyZone).stream().toList();
         var model = new HashMap<String, Object>();
         model.put("rows", rows(found));
-        model.put("name", Objects.requireNonNullElse(name, ""));
+        model.put("form", form);
         model.put("next", Page.of(found, asked).nextCursor());
-        if (problem != null) {
-            model.put("problem", problem);
-        }
-        return new ModelAndView("zone/list", model, status);
+        return FormProblem.view("zone/list", model, problem);
     }
 
     private List<Row> rows(List<RegisteredZone> found) {

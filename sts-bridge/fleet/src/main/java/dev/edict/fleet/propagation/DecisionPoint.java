@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it cannot load what governs, or why the last question to it proved nothing
  * @param evaluatesCanaries whether it answers to canaries
  * @param gateway whether it lets requests through to a protected upstream
+ * @param left whether its process said goodbye, was dismissed or was replaced, and enforces nothing any more
  * @param settledBy {@code loaded}, {@code goodbye}, {@code dismissed}, {@code replaced} or “stale”; null while it is not settled
  */
 public record DecisionPoint(
@@ -40,6 +41,7 @@ public record DecisionPoint(
         Instant leaseUntil,
         @JsonIgnore boolean evaluatesCanaries,
         @JsonIgnore boolean gateway,
+        @JsonIgnore boolean left,
         @Nullable String settledBy,
         @JsonIgnore @Nullable Instant settledAt) {
 

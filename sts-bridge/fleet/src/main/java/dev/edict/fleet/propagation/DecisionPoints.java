@@ -58,7 +58,7 @@ public class DecisionPoints {
                             d.version_id, d.manifest_sha256, z.loaded_at, p.lease_until,
                             p.evaluates_canaries or (p.kind = 'opa' and exists (
                                 select from bridge.canary_agent a where a.id = p.id)) as evaluates_canaries,
-                            p.gateway,
+                            p.gateway, p.ended_at is not null as "left",
                             coalesce(q.error, case when z.state in ('failed', 'foreign') then z.error end) as error,
                             (extract(epoch from moment - greatest(z.confirmed_at,
                                 case when z.state = 'loaded' then p.confirmed_at end)) * 1000)::bigint

@@ -1,6 +1,7 @@
 package dev.edict.fleet.propagation;
 
 import dev.edict.command.api.Rejection;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Reads how far the latest activation of a zone has come, and whether a change may be made now. */
@@ -29,6 +30,13 @@ public class PropagationReader {
         }
         return latest.map(deployment -> Propagation.of(deployment, points.of(deployment)))
                 .orElseGet(() -> Propagation.never(zoneId, points.of(Deployment.none(zoneId))));
+    }
+
+    /** Which decision points enforce an activation or a newer one; empty if the zone has no such change, or it was pruned. */
+    public Optional<Propagation> propagation(String zoneId, long activationSeq) {
+        return deployments
+                .find(zoneId, activationSeq)
+                .map(deployment -> Propagation.of(deployment, points.of(deployment)));
     }
 
     /**

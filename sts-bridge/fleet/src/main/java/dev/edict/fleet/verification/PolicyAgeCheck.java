@@ -22,13 +22,8 @@ final class PolicyAgeCheck {
 
     /** @param points which were expected to load the change, or are there now */
     PolicyAgeCheck(List<DecisionPoint> points, boolean late) {
-        this.points = points.stream().filter(point -> !hasLeft(point)).toList();
+        this.points = points.stream().filter(point -> !point.left()).toList();
         this.late = late;
-    }
-
-    private static boolean hasLeft(DecisionPoint point) {
-        var by = point.settledBy();
-        return by != null && (by.equals("goodbye") || by.equals("dismissed") || by.equals("replaced"));
     }
 
     VerificationCheck check() {

@@ -198,6 +198,18 @@ class VerifyChangeTest {
         assertThat(states()).containsEntry("invalidation", "passed").containsEntry("policy_age", "passed");
     }
 
+    @Test
+    void one_that_said_goodbye_after_it_had_loaded_the_change_makes_nothing_fail_later() {
+        points.roster().register("gw-1", 300);
+        points.roster().register("gw-2", 300);
+        change(1);
+        database.sent("z1", 1, ENTRY);
+        points.roster().loaded("gw-1", "z1", 1);
+        points.roster().loaded("gw-2", "z1", 1);
+        points.roster().sayGoodbye("gw-2");
+        assertThat(states()).containsEntry("invalidation", "passed").containsEntry("policy_age", "passed");
+    }
+
     private void change(long seq) {
         database.activate("z1", seq);
         database.announce("z1", seq);
