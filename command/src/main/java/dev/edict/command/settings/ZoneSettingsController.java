@@ -5,10 +5,8 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edict.command.api.Caller;
-import dev.edict.command.api.settings.CanarySetting;
-import dev.edict.command.api.settings.ChangeZoneSettings;
-import dev.edict.command.commandbus.CommandSender;
-import dev.edict.command.settings.JdbcZoneSettings.Stored;
+import dev.edict.command.commandbus.RequestContext;
+import dev.edict.command.settings.ZoneSettingsService.StoredSettings;
 import dev.edict.command.zone.directory.ExistingZone;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -32,12 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ZoneSettingsController {
 
-    private final CommandSender commands;
-    private final JdbcZoneSettings settings;
+    private final ZoneSettingsService settings;
+    private final RequestContext context;
 
-    ZoneSettingsController(CommandSender commands, JdbcZoneSettings settings) {
-        this.commands = commands;
+    ZoneSettingsController(ZoneSettingsService settings, RequestContext context) {
         this.settings = settings;
+        this.context = context;
     }
 
     @PutMapping("/v1/zones/{zoneId}/settings")
@@ -57,10 +55,7 @@ class ZoneSettingsController {
             @Valid @RequestBody SettingsBody body,
             Caller caller,
             HttpServletResponse response) {
-        var confined = caller.zoneId() != null || caller.account() != null;
-        var changed = commands.send(
-                new ChangeZoneSettings(zoneId, body.strict(), body.canarySetting(), confined),
-                result -> ChangedSettings.of(settings.get(zoneId)));
+        var changed = settings.change(context, caller, zoneId, body.strict(), body.canaries(), ChangedSettings::of);
         response.setHeader(HttpHeaders.ETAG, "\"z%d\"".formatted(changed.settingsSeq()));
         return changed;
     }
@@ -69,17 +64,11 @@ class ZoneSettingsController {
     record SettingsBody(
             @NotNull Boolean strict,
             @Nullable @Pattern(regexp = "off|warn|required") String canaries,
-            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
-
-        @Nullable
-        CanarySetting canarySetting() {
-            return canaries == null ? null : CanarySetting.of(canaries);
-        }
-    }
+            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
 
     record ChangedSettings(boolean strict, String canaries, @JsonIgnore long settingsSeq) {
 
-        static ChangedSettings of(Stored stored) {
+        static ChangedSettings of(StoredSettings stored) {
             return new ChangedSettings(stored.strict(), stored.canaries(), stored.settingsSeq());
         }
     }

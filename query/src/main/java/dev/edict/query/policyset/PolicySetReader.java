@@ -93,6 +93,26 @@ public class PolicySetReader {
                 .list();
     }
 
+    /** The newest versions of each live set of a zone, at most 20 of each; newest first. */
+    public List<VersionLabel> newestVersions(String zoneId) {
+        return tables.sql(
+                        """
+                        select s.id as policy_set_id, s.name as policy_set_name, v.id, v.version
+                        from views.policy_sets s
+                        cross join lateral (
+                            select id, version from views.policy_set_versions
+                            where policy_set_id = s.id order by version desc limit 20) v
+                        where s.zone_id = :zone and s.archived_at is null
+                        order by s.name, s.id, v.version desc limit 500
+                        """)
+                .param("zone", zoneId)
+                .query(VersionLabel.class)
+                .list();
+    }
+
+    /** A version as a list of choices shows it. */
+    public record VersionLabel(String policySetId, String policySetName, String id, int version) {}
+
     /** Finds a version even of an archived set, whose sealed versions stay readable. */
     public Optional<PolicySetVersion> findVersion(String zoneId, String policySetId, String versionId) {
         return tables.sql(

@@ -1,0 +1,2 @@
+/** Tries a request under versions before or after they govern. */
+package dev.edict.console.decide;
