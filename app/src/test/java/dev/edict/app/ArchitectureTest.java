@@ -206,6 +206,26 @@ class ArchitectureTest {
         onlyKnows("dev.edict.query..", "dev.edict.query..", "dev.edict.decision..");
     }
 
+    @Test
+    void the_console_calls_services_and_readers_and_has_no_sql_of_its_own() {
+        onlyKnows(
+                "dev.edict.console..",
+                "dev.edict.console..",
+                "dev.edict.command..",
+                "dev.edict.query..",
+                "dev.edict.fleet..",
+                "dev.edict.audit..",
+                "dev.edict.diagnosis..",
+                "dev.edict.decision..");
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edict.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
+                .check(EDICT);
+    }
+
     private static void onlyKnows(String module, String... known) {
         noClasses()
                 .that()
@@ -229,9 +249,11 @@ class ArchitectureTest {
                                 "dev.edict.fleet..",
                                 "dev.edict.audit..",
                                 "dev.edict.diagnosis..",
+                                "dev.edict.console..",
                                 "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
                         .and(not(resideInAPackage("dev.edict.decisionpoint.audit..")))
+                        .and(not(resideInAPackage("dev.edict.console.page..")))
                         .and(not(describe("a module's configuration", type -> type.getSimpleName()
                                 .endsWith("Module"))))
                         .and(not(PORT_OF_A_SUBCOMMAND))

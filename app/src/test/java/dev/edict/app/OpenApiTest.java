@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +41,9 @@ class OpenApiTest {
             "GET /docs/start.js", "a part of the page",
             "GET /docs/swagger-ui.css", "a part of the page",
             "GET /docs/swagger-ui-bundle.js", "a part of the page");
+
+    /** Pages of the console are no part of the API either. */
+    private static final Pattern PAGE = Pattern.compile("[A-Z]+ /(console(/.*)?)?");
 
     private static final String SLOW = "the client would have to be slow: SlowClientsTest";
     private static final String LONG =
@@ -85,7 +89,8 @@ class OpenApiTest {
         var routes = edict.beans(RequestMappingInfoHandlerMapping.class).stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(OpenApiTest::names)
-                .filter(name -> !NOT_DESCRIBED.containsKey(name))
+                .filter(name ->
+                        !NOT_DESCRIBED.containsKey(name) && !PAGE.matcher(name).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(document.operations()).extracting(Operation::name).containsExactlyInAnyOrderElementsOf(routes);
         assertThat(document.operations().stream()

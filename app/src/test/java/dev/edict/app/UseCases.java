@@ -14,14 +14,17 @@ final class UseCases {
 
     private static final Pattern NAMES = Pattern.compile("dev[.]edict[.](command|query)[.].*(Service|Reader)");
 
+    /** Here readers are also parts of the module; those that pages call are public. */
+    private static final Pattern OFFERED =
+            Pattern.compile("dev[.]edict[.](fleet|audit|diagnosis)[.].*(Service|Reader)");
+
     private UseCases() {}
 
     /** Services and readers, which the API calls and pages and background work can, and every type they mention. */
     static Set<JavaClass> parts() {
         var parts = new LinkedHashSet<JavaClass>();
-        var next = new ArrayDeque<JavaClass>(ArchitectureTest.EDICT.stream()
-                .filter(type -> NAMES.matcher(type.getFullName()).matches())
-                .toList());
+        var next = new ArrayDeque<JavaClass>(
+                ArchitectureTest.EDICT.stream().filter(UseCases::isOffered).toList());
         while (!next.isEmpty()) {
             var type = next.poll();
             if (parts.add(type)) {
@@ -30,6 +33,12 @@ final class UseCases {
             }
         }
         return parts;
+    }
+
+    private static boolean isOffered(JavaClass type) {
+        return NAMES.matcher(type.getFullName()).matches()
+                || (OFFERED.matcher(type.getFullName()).matches()
+                        && type.getModifiers().contains(PUBLIC));
     }
 
     private static Stream<JavaClass> mentioned(JavaClass type) {

@@ -1,14 +1,12 @@
 package dev.edict.console;
 
 import java.time.Duration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** The console: pages for people. It calls the services of the other modules, and needs {@link dev.edict.console.page.Rights}. */
@@ -32,11 +30,5 @@ public class ConsoleModule implements WebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
-    }
-
-    /** Writes the names with hashes into the links of pages. */
-    @Bean
-    ResourceUrlEncodingFilter resourceUrls() {
-        return new ResourceUrlEncodingFilter();
     }
 }

@@ -3,6 +3,8 @@ package dev.edict.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.Edict;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.web.FilterChainProxy;
@@ -26,31 +28,63 @@ class FilterOrderTest {
     }
 
     @Test
-    void the_chain_has_the_filters_in_the_order_of_the_contracts_checks() {
-        assertThat(edict.bean(FilterChainProxy.class).getFilterChains())
-                .singleElement()
-                .satisfies(chain -> assertThat(chain.getFilters())
-                        .extracting(filter -> filter.getClass().getSimpleName())
-                        .containsExactly(
-                                "DisableEncodeUrlFilter",
-                                "WebAsyncManagerIntegrationFilter",
-                                "SecurityContextHolderFilter",
-                                "AdminAuditFilter",
-                                "ExceptionResolvingFilter",
-                                "ManagementPort",
-                                "GracefulShutdownFilter",
-                                "ConcurrencyFilter",
-                                "DescriptionPages",
-                                "RateLimitFilter",
-                                "AuthenticationFilter",
-                                "SecurityContextHolderAwareRequestFilter",
-                                "AnonymousAuthenticationFilter",
-                                "SessionManagementFilter",
-                                "ExceptionTranslationFilter",
-                                "AuthorizationFilter",
-                                "RateLimitFilter",
-                                "BoundedBodies",
-                                "UnroutedMethods",
-                                "IdempotencyKeys"));
+    void the_chain_of_the_api_has_the_filters_in_the_order_of_the_contracts_checks() {
+        assertThat(filtersOf("/v1/zones"))
+                .containsExactly(
+                        "DisableEncodeUrlFilter",
+                        "WebAsyncManagerIntegrationFilter",
+                        "SecurityContextHolderFilter",
+                        "AdminAuditFilter",
+                        "ExceptionResolvingFilter",
+                        "ManagementPort",
+                        "GracefulShutdownFilter",
+                        "ConcurrencyFilter",
+                        "DescriptionPages",
+                        "RateLimitFilter",
+                        "AuthenticationFilter",
+                        "SecurityContextHolderAwareRequestFilter",
+                        "AnonymousAuthenticationFilter",
+                        "SessionManagementFilter",
+                        "ExceptionTranslationFilter",
+                        "AuthorizationFilter",
+                        "RateLimitFilter",
+                        "BoundedBodies",
+                        "UnroutedMethods",
+                        "IdempotencyKeys");
+    }
+
+    @Test
+    void the_chain_of_the_console_checks_host_and_origin_before_the_session_and_the_form_before_its_controller() {
+        assertThat(filtersOf("/console/zones"))
+                .containsExactly(
+                        "DisableEncodeUrlFilter",
+                        "WebAsyncManagerIntegrationFilter",
+                        "SecurityContextHolderFilter",
+                        "HeaderWriterFilter",
+                        "ResourceUrlEncodingFilter",
+                        "AdminAuditFilter",
+                        "ExceptionResolvingFilter",
+                        "ManagementPort",
+                        "GracefulShutdownFilter",
+                        "ConcurrencyFilter",
+                        "ConsoleSwitch",
+                        "RateLimitFilter",
+                        "SameOriginFilter",
+                        "SessionAuthenticationFilter",
+                        "SecurityContextHolderAwareRequestFilter",
+                        "AnonymousAuthenticationFilter",
+                        "SessionManagementFilter",
+                        "ExceptionTranslationFilter",
+                        "AuthorizationFilter",
+                        "BoundedBodies",
+                        "FormParameters",
+                        "CsrfFilter",
+                        "UnroutedMethods");
+    }
+
+    private List<String> filtersOf(String path) {
+        return Objects.requireNonNull(edict.bean(FilterChainProxy.class).getFilters(path)).stream()
+                .map(filter -> filter.getClass().getSimpleName())
+                .toList();
     }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param governance what governs the zone now
  * @param wayBack what a rollback would restore; null if there is nothing to go back to
  */
-public record ZoneHeader(String id, String name, String slug, Governance governance, @Nullable WayBack wayBack) {
+record ZoneHeader(String id, String name, String slug, Governance governance, @Nullable WayBack wayBack) {
 
     /**
      * The version that a rollback restores.
      *
      * @param version number of the version in its set
      */
-    public record WayBack(String policySetId, String policySetName, String versionId, int version) {}
+    record WayBack(String policySetId, String policySetName, String versionId, int version) {}
 }

@@ -1,6 +1,6 @@
 package dev.edict.console.page;
 
-import dev.edict.command.zone.RollbackTargets;
+import dev.edict.command.zone.RollbackTargetReader;
 import dev.edict.console.page.ZoneHeader.WayBack;
 import dev.edict.query.policyset.PolicySetReader;
 import dev.edict.query.zone.ZoneReader;
@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
 
 /** Reads what stands above the pages of zones. */
 @Component
-public class ZoneHeaders {
+class ZoneHeaders {
 
     private final ZoneReader zones;
     private final PolicySetReader sets;
-    private final RollbackTargets targets;
+    private final RollbackTargetReader targets;
 
-    ZoneHeaders(ZoneReader zones, PolicySetReader sets, RollbackTargets targets) {
+    ZoneHeaders(ZoneReader zones, PolicySetReader sets, RollbackTargetReader targets) {
         this.zones = zones;
         this.sets = sets;
         this.targets = targets;
@@ -26,7 +26,7 @@ public class ZoneHeaders {
      *
      * @throws UnknownPage if there is no such zone
      */
-    public ZoneHeader of(String zoneId) {
+    ZoneHeader of(String zoneId) {
         var zone = zones.find(zoneId).orElseThrow(UnknownPage::new);
         var governance = zones.governance(zoneId).orElseThrow(UnknownPage::new);
         var wayBack = targets.find(zoneId, governance.versionId()).flatMap(target -> wayBack(zoneId, target));
@@ -34,7 +34,7 @@ public class ZoneHeaders {
     }
 
     /** The set may have been archived since: its name is then not shown, but its id. */
-    private Optional<WayBack> wayBack(String zoneId, RollbackTargets.Target target) {
+    private Optional<WayBack> wayBack(String zoneId, RollbackTargetReader.Target target) {
         var setId = target.policySetId();
         return sets.findVersion(zoneId, setId, target.versionId())
                 .map(version -> new WayBack(

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes JSON for people: indented, as templates show it. */
 @Component("jsonText")
-public class JsonText {
+class JsonText {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

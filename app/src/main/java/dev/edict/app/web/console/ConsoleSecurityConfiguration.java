@@ -27,6 +27,7 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 
 /** The filters that a request to the console passes before its controller, in this order. */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +67,8 @@ class ConsoleSecurityConfiguration {
             SessionCsrfTokens tokens,
             UnroutedMethods methods) {
         List.of(
+                        // Writes the names of assets with their hashes into the links of pages.
+                        new ResourceUrlEncodingFilter(),
                         audit,
                         exceptions,
                         managementPort,

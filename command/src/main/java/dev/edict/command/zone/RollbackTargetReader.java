@@ -9,12 +9,12 @@ import org.springframework.stereotype.Component;
 
 /** Names the version that a rollback without a version would restore, before anybody rolls back. */
 @Component
-public class RollbackTargets {
+public class RollbackTargetReader {
 
     private final Activations activations;
     private final JdbcClient lookups;
 
-    RollbackTargets(Activations activations, @Qualifier("queryPool") DataSource queryPool) {
+    RollbackTargetReader(Activations activations, @Qualifier("queryPool") DataSource queryPool) {
         this.activations = activations;
         this.lookups = JdbcClient.create(queryPool);
     }
