@@ -12,6 +12,8 @@ import dev.edict.embedded.LocaleCheck;
 import dev.edict.fleet.FleetModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration;
 import org.axonframework.springboot.autoconfig.InterceptorAutoConfiguration;
@@ -24,12 +26,15 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** Edict: authors, proves, activates, watches and rolls back authorization policies. */
 @SpringBootApplication(
@@ -69,9 +74,19 @@ public class EdictApplication {
     public static void main(String[] args) {
         LocaleCheck.refusal(args).ifPresent(EdictApplication::refuse);
         if (Cli.isAsked(args)) {
-            System.exit(Cli.run(args));
+            System.exit(Cli.run(EdictApplication::serve, args));
         }
         SpringApplication.run(EdictApplication.class, args);
+    }
+
+    private static void serve(Map<String, String> settings) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        new SpringApplicationBuilder(EdictApplication.class)
+                .listeners((ApplicationListener<ContextClosedEvent>) event -> ended.countDown())
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                        .toArray(String[]::new));
+        ended.await();
     }
 
     private static void refuse(String why) {

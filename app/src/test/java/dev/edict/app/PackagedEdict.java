@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 
 /** The packaged program, with what it printed. */
-final class PackagedEdict implements AutoCloseable {
+public final class PackagedEdict implements AutoCloseable {
 
     private final NodeProcess process;
     private final Path dataFolder;
@@ -25,7 +25,7 @@ final class PackagedEdict implements AutoCloseable {
     }
 
     /** By the command of the README. */
-    static PackagedEdict asAUserStartsIt(Path dataFolder) {
+    public static PackagedEdict asAUserStartsIt(Path dataFolder) {
         // An empty setting is none.
         var asUsual = Map.of("EDICT_DECISION_POINT", "");
         return new PackagedEdict(dataFolder, NodeProcess.packaged(variables(dataFolder, asUsual)));
@@ -37,7 +37,7 @@ final class PackagedEdict implements AutoCloseable {
         return variables;
     }
 
-    PackagedEdict awaitReady() throws InterruptedException {
+    public PackagedEdict awaitReady() throws InterruptedException {
         process.awaitAnnounced();
         return this;
     }
@@ -51,7 +51,7 @@ final class PackagedEdict implements AutoCloseable {
         return process.awaitExit();
     }
 
-    Api api() {
+    public Api api() {
         return api(secret("admin-token"));
     }
 
@@ -59,7 +59,7 @@ final class PackagedEdict implements AutoCloseable {
         return new Api(process.port(), token);
     }
 
-    String secret(String file) {
+    public String secret(String file) {
         try {
             return Files.readString(dataFolder.resolve(file)).strip();
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class PackagedEdict implements AutoCloseable {
     }
 
     /** Where it answers. */
-    int port() {
+    public int port() {
         return process.port();
     }
 
@@ -77,7 +77,7 @@ final class PackagedEdict implements AutoCloseable {
         return Integer.parseInt(printed(server + ".* at 127\\.0\\.0\\.1:(\\d+)").group(1));
     }
 
-    MatchResult printed(String pattern) {
+    public MatchResult printed(String pattern) {
         return process.printed(pattern);
     }
 

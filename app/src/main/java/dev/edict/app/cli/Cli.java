@@ -4,6 +4,7 @@ import dev.edict.app.cli.io.FailureReason;
 import dev.edict.app.cli.io.InvalidFile;
 import dev.edict.app.cli.io.TerminalText;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Check.class,
             Decide.class,
+            Demo.class,
             DeadLetters.class,
             Doctor.class,
             Export.class,
@@ -37,7 +39,21 @@ public final class Cli implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    private Cli() {}
+    private final Server server;
+
+    private Cli(Server server) {
+        this.server = server;
+    }
+
+    /** Starts Edict with settings, and returns when it was told to end. */
+    @FunctionalInterface
+    public interface Server {
+        void serve(Map<String, String> settings) throws InterruptedException;
+    }
+
+    Server server() {
+        return server;
+    }
 
     /** Whether the arguments ask for something other than serving; a setting begins with two dashes. */
     public static boolean isAsked(String... arguments) {
@@ -46,12 +62,12 @@ public final class Cli implements Runnable {
     }
 
     /** Runs the command line and returns the exit code. */
-    public static int run(String... arguments) {
-        return commandLine().execute(arguments);
+    public static int run(Server server, String... arguments) {
+        return commandLine(server).execute(arguments);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Cli())
+    static CommandLine commandLine(Server server) {
+        return new CommandLine(new Cli(server))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // a file may be named @x, which picocli would expand to the arguments in x
                 .setExpandAtFiles(false)

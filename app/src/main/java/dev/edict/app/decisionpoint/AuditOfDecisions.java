@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The settings of the audit of decisions, from environment variables. */
-final class AuditOfDecisions {
+public final class AuditOfDecisions {
 
     static final String KEY = "AUDIT_HMAC_KEY";
 
@@ -23,7 +23,7 @@ final class AuditOfDecisions {
 
     private final EnvironmentVariables variables;
 
-    AuditOfDecisions(EnvironmentVariables variables) {
+    public AuditOfDecisions(EnvironmentVariables variables) {
         this.variables = variables;
     }
 
@@ -33,7 +33,7 @@ final class AuditOfDecisions {
      * @param key read again while it runs, because its file may change
      * @param folder of this process alone
      */
-    DecisionAudit in(RedisURI redis, Supplier<Optional<String>> key, String decisionPoint, Path folder) {
+    public DecisionAudit in(RedisURI redis, Supplier<Optional<String>> key, String decisionPoint, Path folder) {
         try {
             return new DecisionAudit(
                     AuditSettings.from(redis, () -> AuditKey.parse(required(key)), decisionPoint, folder.resolve(SPILL))

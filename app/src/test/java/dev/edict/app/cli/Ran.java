@@ -15,7 +15,7 @@ record Ran(int exitCode, String out, String err) {
         for (int i = 0; i < words.length; i++) {
             words[i] = arguments[i].toString();
         }
-        var exitCode = Cli.commandLine()
+        var exitCode = Cli.commandLine(settings -> {})
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(words);

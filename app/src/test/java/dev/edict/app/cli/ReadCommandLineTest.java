@@ -97,7 +97,7 @@ class ReadCommandLineTest {
     }
 
     private int run(String arguments) {
-        return Cli.commandLine()
+        return Cli.commandLine(settings -> {})
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(split(arguments));

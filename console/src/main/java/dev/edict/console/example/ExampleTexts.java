@@ -40,6 +40,9 @@ final class ExampleTexts {
             "        \"teller\": [\"ledger:read\"],\n",
             "        \"teller\": [\"ledger:read\"],\n        \"clerk\": [\"ledger:read\", \"ledger:write\"],\n");
 
+    /** Renames a role that tokens still carry. */
+    static final String MISTAKE = WRITING.replace("\"teller\"", "\"bank-teller\"");
+
     static final String CONFINEMENT =
             """
             # caracal:data-document

@@ -1,15 +1,21 @@
 package dev.edict.console.example;
 
+import dev.edict.command.api.Attribution;
 import dev.edict.command.api.Caller;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.canary.CanaryService;
+import dev.edict.command.canary.CanaryService.NewCanary;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.policy.PolicyService;
 import dev.edict.command.policy.PolicyService.NewPolicy;
 import dev.edict.command.policyset.PolicySetService;
+import dev.edict.command.settings.ZoneSettingsService;
 import dev.edict.command.zone.ActivationService;
 import dev.edict.command.zone.ZoneService;
+import dev.edict.query.PageRequest;
+import dev.edict.query.zone.ZoneReader;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Makes a working zone with a little history, by the same services as everybody's changes. */
@@ -21,25 +27,46 @@ public class ExampleZone {
     private final PolicySetService sets;
     private final ActivationService activations;
     private final CanaryService canaries;
+    private final ZoneSettingsService settings;
+    private final ZoneReader readers;
 
     ExampleZone(
             ZoneService zones,
             PolicyService policies,
             PolicySetService sets,
             ActivationService activations,
-            CanaryService canaries) {
+            CanaryService canaries,
+            ZoneSettingsService settings,
+            ZoneReader readers) {
         this.zones = zones;
         this.policies = policies;
         this.sets = sets;
         this.activations = activations;
         this.canaries = canaries;
+        this.settings = settings;
+        this.readers = readers;
+    }
+
+    /** Requests of the example, as decision points get them, in every proportion. */
+    public static List<Map<String, Object>> requests(String zoneId) {
+        return ExampleTexts.canaries(zoneId).values().stream()
+                .map(NewCanary::input)
+                .toList();
+    }
+
+    /** Creates the example, unless there is a zone already, and returns the id of the oldest zone. */
+    public String createOnce(Caller caller) {
+        var known = readers.list(PageRequest.from(PageRequest.MAX_LIMIT, null), null);
+        return known.isEmpty()
+                ? create(RequestContext.background(Attribution.SYSTEM, "example"), caller)
+                : known.get(known.size() - 1).id();
     }
 
     /**
-     * Registers the zone with three policies, a set with two versions, of which the second governs, and canaries.
-     * Returns the id of the zone.
+     * Registers the zone with three policies and a set with three versions, of which the second governs again after a
+     * rollback, and with canaries. Returns the id of the zone.
      */
-    public String create(RequestContext cause, Caller caller) {
+    String create(RequestContext cause, Caller caller) {
         var zoneId = zones.register(cause, caller, "Example bank", null, false).id();
         var applications = create(cause, caller, zoneId, "applications", ExampleTexts.APPLICATIONS);
         var confinement = create(cause, caller, zoneId, "trainees", ExampleTexts.CONFINEMENT);
@@ -55,6 +82,17 @@ public class ExampleZone {
         var writing = policies.addVersion(
                 cause, zoneId, grants.policyId(), ExampleTexts.WRITING, stored -> stored.versionId());
         activate(cause, zoneId, setId, List.of(applications, confinement, writing), "clerks write from today on");
+        var mistake = policies.addVersion(
+                cause, zoneId, grants.policyId(), ExampleTexts.MISTAKE, stored -> stored.versionId());
+        activate(cause, zoneId, setId, List.of(applications, confinement, mistake), "tidied up the roles");
+        activations.rollBack(
+                cause,
+                zoneId,
+                null,
+                ExpectedActive.unstated(),
+                "tellers were locked out",
+                (restored, dispatch) -> dispatch);
+        settings.change(cause, caller, zoneId, false, "warn", stored -> stored);
         ExampleTexts.canaries(zoneId)
                 .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
         return zoneId;

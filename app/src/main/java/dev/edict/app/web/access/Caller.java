@@ -46,6 +46,11 @@ public record Caller(
         return new Caller(tokenId, tokenName, capability, zoneId, origin, null, null, false);
     }
 
+    /** Edict itself, with the rights of its bootstrap token. */
+    public static Caller system() {
+        return of("system", "system", Capability.WRITE, null, Origin.BOOTSTRAP);
+    }
+
     public Caller boundTo(@Nullable String someAccount) {
         return new Caller(tokenId, tokenName, capability, zoneId, origin, someAccount, authorizedBy, isViaOperator);
     }

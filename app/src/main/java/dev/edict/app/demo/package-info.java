@@ -1,0 +1,2 @@
+/** The product alive: an example zone, three decision points, and gentle traffic through them. */
+package dev.edict.app.demo;
