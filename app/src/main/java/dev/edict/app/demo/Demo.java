@@ -44,6 +44,8 @@ class Demo {
     private boolean listens;
     private boolean serves;
     private List<DemoPoint> points = List.of();
+    private @Nullable String zoneId;
+    private List<PolicyInput> requests = List.of();
     private @Nullable ScheduledFuture<?> traffic;
 
     Demo(ConfigurableEnvironment environment, CurrentSecrets secrets, RedisAddress redis, ExampleZone example) {
@@ -67,23 +69,26 @@ class Demo {
 
     private void startIfPossible() {
         if (listens && serves) {
-            var zoneId = example.createOnce(Caller.system());
             var with = surroundings();
             points = Stream.of("sts-1", "sts-2", "gateway-1")
                     .map(id -> DemoPoint.start(id, id.startsWith("gateway"), with))
                     .toList();
-            var requests =
-                    ExampleZone.requests(zoneId).stream().map(PolicyInput::from).toList();
             var scheduler = new ThreadPoolTaskScheduler();
             scheduler.setThreadNamePrefix("demo-traffic-");
             scheduler.setDaemon(true);
             scheduler.initialize();
-            traffic = scheduler.scheduleWithFixedDelay(() -> send(zoneId, requests), PAUSE);
+            traffic = scheduler.scheduleWithFixedDelay(this::goOn, PAUSE);
         }
     }
 
-    private void send(String zoneId, List<PolicyInput> requests) {
-        points.get(random.nextInt(points.size())).decide(zoneId, requests.get(random.nextInt(requests.size())));
+    /** The zone comes after the decision points, so that its history shows what each of them did. */
+    private void goOn() {
+        if (zoneId != null) {
+            points.get(random.nextInt(points.size())).decide(zoneId, requests.get(random.nextInt(requests.size())));
+        } else if (example.countDecisionPoints() >= points.size()) {
+            zoneId = example.createOnce(Caller.system());
+            requests = ExampleZone.requests(zoneId).stream().map(PolicyInput::from).toList();
+        }
     }
 
     private Surroundings surroundings() {

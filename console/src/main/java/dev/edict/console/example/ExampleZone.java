@@ -12,6 +12,8 @@ import dev.edict.command.policyset.PolicySetService;
 import dev.edict.command.settings.ZoneSettingsService;
 import dev.edict.command.zone.ActivationService;
 import dev.edict.command.zone.ZoneService;
+import dev.edict.fleet.roster.RosterEntry;
+import dev.edict.fleet.roster.RosterReader;
 import dev.edict.query.PageRequest;
 import dev.edict.query.zone.ZoneReader;
 import java.util.List;
@@ -29,6 +31,7 @@ public class ExampleZone {
     private final CanaryService canaries;
     private final ZoneSettingsService settings;
     private final ZoneReader readers;
+    private final RosterReader roster;
 
     ExampleZone(
             ZoneService zones,
@@ -37,7 +40,8 @@ public class ExampleZone {
             ActivationService activations,
             CanaryService canaries,
             ZoneSettingsService settings,
-            ZoneReader readers) {
+            ZoneReader readers,
+            RosterReader roster) {
         this.zones = zones;
         this.policies = policies;
         this.sets = sets;
@@ -45,6 +49,7 @@ public class ExampleZone {
         this.canaries = canaries;
         this.settings = settings;
         this.readers = readers;
+        this.roster = roster;
     }
 
     /** Requests of the example, as decision points get them, in every proportion. */
@@ -52,6 +57,11 @@ public class ExampleZone {
         return ExampleTexts.canaries(zoneId).values().stream()
                 .map(NewCanary::input)
                 .toList();
+    }
+
+    /** How many decision points are there that could load the example. */
+    public int countDecisionPoints() {
+        return (int) roster.list(null).stream().filter(RosterEntry::present).count();
     }
 
     /** Creates the example, unless there is a zone already, and returns the id of the oldest zone. */
@@ -82,6 +92,9 @@ public class ExampleZone {
         var writing = policies.addVersion(
                 cause, zoneId, grants.policyId(), ExampleTexts.WRITING, stored -> stored.versionId());
         activate(cause, zoneId, setId, List.of(applications, confinement, writing), "clerks write from today on");
+        settings.change(cause, caller, zoneId, false, "warn", stored -> stored);
+        ExampleTexts.canaries(zoneId)
+                .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
         var mistake = policies.addVersion(
                 cause, zoneId, grants.policyId(), ExampleTexts.MISTAKE, stored -> stored.versionId());
         activate(cause, zoneId, setId, List.of(applications, confinement, mistake), "tidied up the roles");
@@ -92,9 +105,6 @@ public class ExampleZone {
                 ExpectedActive.unstated(),
                 "tellers were locked out",
                 (restored, dispatch) -> dispatch);
-        settings.change(cause, caller, zoneId, false, "warn", stored -> stored);
-        ExampleTexts.canaries(zoneId)
-                .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
         return zoneId;
     }
 
