@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the timeline entries that match a filter, at a cost that does not grow with the history. */
 @Component
-class TimelineEntries {
+public class TimelineEntries {
 
     /** The maximum number of entries that are examined for a filtered page. */
     private static final int MOST_EXAMINED = 50_000;
@@ -48,7 +48,7 @@ class TimelineEntries {
     private final int mostExamined;
 
     @Autowired
-    TimelineEntries(@Qualifier("queryPool") DataSource queryPool) {
+    public TimelineEntries(@Qualifier("queryPool") DataSource queryPool) {
         this(queryPool, MOST_EXAMINED);
     }
 
@@ -58,7 +58,7 @@ class TimelineEntries {
     }
 
     /** Reads a full page, or the matches among the examined entries. */
-    Part read(String zoneId, TimelineRequest asked) {
+    public Part read(String zoneId, TimelineRequest asked) {
         var ofPeriod = asked.filter().hasPeriod() && isShort(zoneId, asked);
         var entries = ask(entries(ofPeriod ? OF_A_PERIOD : BY_SEQUENCE, asked), zoneId, asked)
                 .query(TimelineEntry.class)
@@ -73,7 +73,7 @@ class TimelineEntries {
      *
      * @param examinedUpTo the last examined entry, if unexamined ones remain; null if none remain, or the page is full
      */
-    record Part(List<TimelineEntry> entries, @Nullable Long examinedUpTo) {}
+    public record Part(List<TimelineEntry> entries, @Nullable Long examinedUpTo) {}
 
     /** Whether the period is short enough to examine completely. */
     private boolean isShort(String zoneId, TimelineRequest asked) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param since start of the period, inclusive
  * @param until end of the period, exclusive
  */
-record TimelineFilter(
+public record TimelineFilter(
         @Parameter(
                         name = "since",
                         description = "Occurred at this instant (RFC 3339) or later.",
@@ -54,7 +54,8 @@ record TimelineFilter(
                 String requestId)
         implements QueryString {
 
-    static final TimelineFilter NONE = new TimelineFilter(null, null, null, null, null);
+    /** Selects all. */
+    public static final TimelineFilter NONE = new TimelineFilter(null, null, null, null, null);
 
     private static final int MAX_ACTOR_LENGTH = 256;
     private static final int MAX_LENGTH = 128;

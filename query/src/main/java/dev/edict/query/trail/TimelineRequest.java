@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The requested page of a timeline: a row limit, a sequence to start from, and a direction. */
-record TimelineRequest(
+public record TimelineRequest(
         @Parameter(
                         name = "limit",
                         description = "Maximum number of items; default 200.",
@@ -34,7 +34,8 @@ record TimelineRequest(
 
     private static final int MAX_ORDER_LENGTH = 16;
 
-    enum Order {
+    /** The direction of a page. */
+    public enum Order {
         DESC(Long.MAX_VALUE),
         ASC(Long.MIN_VALUE);
 
@@ -58,7 +59,25 @@ record TimelineRequest(
                 limit, cursor == null ? order.start : sequence(cursor, order, filter.fingerprint()), order, filter);
     }
 
-    Page<TimelineEntry> page(TimelineEntries.Part part) {
+    /**
+     * The page after a cursor of the same filter, the newest entries first.
+     *
+     * @param cursor null for the first page
+     * @throws QueryRejection if the cursor was not issued by this list
+     */
+    public static TimelineRequest newestFirst(int limit, @Nullable String cursor, TimelineFilter filter) {
+        var order = Order.DESC;
+        return new TimelineRequest(
+                limit, cursor == null ? order.start : sequence(cursor, order, filter.fingerprint()), order, filter);
+    }
+
+    /** The entries after a sequence, the oldest first. */
+    public static TimelineRequest after(long sequence, int limit, TimelineFilter filter) {
+        return new TimelineRequest(limit, sequence, Order.ASC, filter);
+    }
+
+    /** Adds the cursor of the next page. */
+    public Page<TimelineEntry> page(TimelineEntries.Part part) {
         var entries = part.entries();
         var last = entries.size() == limit ? Long.valueOf(entries.get(limit - 1).sequence()) : part.examinedUpTo();
         return new Page<>(entries, last == null ? null : cursor(last));

@@ -1,0 +1,96 @@
+package dev.edict.query.trail.live;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.edict.query.trail.TimelineEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Remembers what it received; it can be slow or broken. */
+final class RecordingClient implements StreamClient {
+
+    private final List<Long> sequences = new CopyOnWriteArrayList<>();
+    private final AtomicInteger heartbeats = new AtomicInteger();
+    private CountDownLatch gate = new CountDownLatch(0);
+    private boolean isBroken;
+    private volatile boolean isBlocking;
+    private volatile boolean isRestarted;
+    private volatile boolean isEnded;
+
+    RecordingClient thatBlocks() {
+        gate = new CountDownLatch(1);
+        return this;
+    }
+
+    RecordingClient thatFails() {
+        isBroken = true;
+        return this;
+    }
+
+    void unblock() {
+        gate.countDown();
+    }
+
+    @Override
+    public void send(List<TimelineEntry> entries) throws IOException {
+        if (isBroken) {
+            throw new IOException("broken pipe");
+        }
+        isBlocking = true;
+        try {
+            if (!gate.await(1, TimeUnit.MINUTES)) {
+                throw new IOException("write timed out");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        isBlocking = false;
+        entries.forEach(entry -> sequences.add(entry.sequence()));
+    }
+
+    @Override
+    public void keepAlive() {
+        heartbeats.incrementAndGet();
+    }
+
+    @Override
+    public void restart() {
+        isRestarted = true;
+    }
+
+    @Override
+    public void end() {
+        isEnded = true;
+    }
+
+    List<Long> sequences() {
+        return sequences;
+    }
+
+    void awaitSequences(long... expected) {
+        var wanted = Arrays.stream(expected).boxed().toList();
+        await("the entries " + wanted).atMost(Duration.ofSeconds(10)).until(() -> sequences.equals(wanted));
+    }
+
+    int heartbeats() {
+        return heartbeats.get();
+    }
+
+    boolean isBlocking() {
+        return isBlocking;
+    }
+
+    boolean isRestarted() {
+        return isRestarted;
+    }
+
+    boolean isEnded() {
+        return isEnded;
+    }
+}
