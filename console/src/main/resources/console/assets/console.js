@@ -80,4 +80,91 @@
     }
   });
   window.addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
+
+  // Live parts: an element with data-live="<url>" shows what the server streams, each entry once and the newest first.
+  const MOST_ROWS = 200;
+  const LONGEST_PAUSE = 30000;
+  let announcing;
+
+  function announceChange() {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => document.body.dispatchEvent(new Event('edict:changed')), 100);
+  }
+
+  function showRow(list, html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const row = template.content.firstElementChild;
+    if (!row) return;
+    improve(row);
+    row.classList.add('new');
+    list.prepend(row);
+    while (list.children.length > MOST_ROWS) list.lastElementChild.remove();
+  }
+
+  /** A stream that is refused says nothing of why; the page itself does. */
+  async function leaveIfSignedOut() {
+    try {
+      const answer = await fetch(location.href, { method: 'HEAD' });
+      if (answer.redirected || answer.status === 403) location.reload();
+    } catch {
+      // The next attempt to connect tells.
+    }
+  }
+
+  function follow(element) {
+    const list = document.getElementById(element.dataset.liveTarget || '');
+    const status = document.querySelector('[data-live-status]');
+    let last = null;
+    let pause = 1000;
+    let source;
+    let timer;
+
+    function tell(isOn) {
+      if (!status) return;
+      status.hidden = false;
+      status.classList.toggle('on', isOn);
+      status.textContent = isOn ? status.dataset.liveOn : status.dataset.liveOff;
+    }
+
+    function open() {
+      const url = new URL(element.dataset.live, location.href);
+      if (last !== null) url.searchParams.set('after', last);
+      source = new EventSource(url);
+      source.addEventListener('open', () => {
+        pause = 1000;
+        connection.hidden = true;
+        tell(true);
+      });
+      source.addEventListener('entry', event => {
+        last = event.lastEventId;
+        if (list) showRow(list, event.data);
+        announceChange();
+      });
+      source.addEventListener('restart', () => location.reload());
+      source.addEventListener('error', () => {
+        const isRefused = source.readyState === EventSource.CLOSED;
+        close();
+        connection.hidden = false;
+        tell(false);
+        if (isRefused) leaveIfSignedOut();
+        timer = setTimeout(open, pause * (0.5 + Math.random()));
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+      });
+    }
+
+    function close() {
+      clearTimeout(timer);
+      source?.close();
+    }
+
+    // A browser has few connections to a server: a page that is not looked at gives its own back.
+    document.addEventListener('visibilitychange', () => {
+      close();
+      if (!document.hidden) open();
+    });
+    window.addEventListener('pagehide', close);
+    if (!document.hidden) open();
+  }
+  for (const element of document.querySelectorAll('[data-live]')) follow(element);
 })();

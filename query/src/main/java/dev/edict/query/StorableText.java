@@ -1,11 +1,11 @@
 package dev.edict.query;
 
 /** Accepts text that UTF-8 and PostgreSQL can store; other text would fail inside a statement. */
-final class StorableText {
+public final class StorableText {
 
     private StorableText() {}
 
-    static boolean is(String text) {
+    public static boolean is(String text) {
         return text.codePoints().noneMatch(StorableText::cannotBeStored);
     }
 

@@ -4,7 +4,10 @@ import dev.edict.command.api.DatabaseFailure;
 import dev.edict.command.api.Rejection;
 import dev.edict.query.QueryRejection;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -14,6 +17,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows failures of the console's own controllers as pages that say what to do. */
@@ -46,8 +50,21 @@ class ErrorAdvice {
         return view(new ErrorPage(HttpStatus.NOT_FOUND.value(), "unknown_page", null));
     }
 
+    /** The client went away while it was being sent to: nothing can be shown, and nothing is wrong here. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    @Nullable
+    ModelAndView on(IOException gone, HttpServletRequest request) {
+        LOG.debug("{} {}: the client went away", request.getMethod(), request.getRequestURI());
+        return null;
+    }
+
     @ExceptionHandler
-    ModelAndView on(Exception e, HttpServletRequest request) {
+    @Nullable
+    ModelAndView on(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            LOG.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            return null;
+        }
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return view(new ErrorPage(known.getStatusCode().value(), "unreadable_request", null));
         }

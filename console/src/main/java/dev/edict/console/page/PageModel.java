@@ -3,6 +3,8 @@ package dev.edict.console.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.HandlerMapping;
@@ -51,7 +53,12 @@ class PageModel {
     @Nullable
     ZoneHeader header(HttpServletRequest request) {
         var zoneId = zone(request);
-        return zoneId == null || request.getHeader(PART_OF_A_PAGE) != null ? null : headers.of(zoneId);
+        return zoneId == null || isPart(request) ? null : headers.of(zoneId);
+    }
+
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader(PART_OF_A_PAGE) != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static @Nullable String zone(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package dev.edict.console.page;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the person who is signed in may do. Pages show it; the rules themselves hold at each request. */
@@ -13,6 +15,13 @@ public interface Rights {
      */
     @Nullable
     String refusal(String permission, @Nullable String zoneId);
+
+    /**
+     * Whether the session of a request still has a permission, to be asked later and on any thread.
+     *
+     * @param permission as at controllers, e.g. {@code zone:read}
+     */
+    BooleanSupplier asLongAs(HttpServletRequest request, String permission, String zoneId);
 
     /** Whether anyone is signed in. */
     boolean isSignedIn();

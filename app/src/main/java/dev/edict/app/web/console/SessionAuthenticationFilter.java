@@ -1,7 +1,5 @@
 package dev.edict.app.web.console;
 
-import dev.edict.app.web.access.BearerTokenAuthenticationProvider;
-import dev.edict.command.api.session.ConsoleSessions;
 import dev.edict.query.QueryModule;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,27 +17,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @FilterRegistration(enabled = false)
 class SessionAuthenticationFilter extends OncePerRequestFilter {
 
-    private final SessionCookie cookie;
-    private final ConsoleSessions sessions;
-    private final BearerTokenAuthenticationProvider tokens;
+    private final SessionCallers sessions;
 
-    SessionAuthenticationFilter(
-            SessionCookie cookie, ConsoleSessions sessions, BearerTokenAuthenticationProvider tokens) {
-        this.cookie = cookie;
+    SessionAuthenticationFilter(SessionCallers sessions) {
         this.sessions = sessions;
-        this.tokens = tokens;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        cookie.read(request)
-                .flatMap(sessions::tokenOf)
-                .flatMap(tokens::findByHash)
-                .ifPresent(caller -> {
-                    SecurityContextHolder.setContext(new SecurityContextImpl(caller));
-                    request.setAttribute(QueryModule.ZONE_ATTRIBUTE, caller.zoneId());
-                });
+        sessions.secretOf(request).flatMap(sessions::callerOf).ifPresent(caller -> {
+            SecurityContextHolder.setContext(new SecurityContextImpl(caller));
+            request.setAttribute(QueryModule.ZONE_ATTRIBUTE, caller.zoneId());
+        });
         try {
             chain.doFilter(request, response);
         } finally {

@@ -5,6 +5,8 @@ import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Denial;
 import dev.edict.app.web.access.Permission;
 import dev.edict.console.page.Rights;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +15,11 @@ import org.springframework.stereotype.Component;
 class TokenRights implements Rights {
 
     private final AccessRules rules;
+    private final SessionCallers sessions;
 
-    TokenRights(AccessRules rules) {
+    TokenRights(AccessRules rules, SessionCallers sessions) {
         this.rules = rules;
+        this.sessions = sessions;
     }
 
     @Override
@@ -24,6 +28,15 @@ class TokenRights implements Rights {
                 .flatMap(caller -> rules.check(caller, Permission.parse(permission), zoneId))
                 .map(Denial::explanation)
                 .orElse(null);
+    }
+
+    @Override
+    public BooleanSupplier asLongAs(HttpServletRequest request, String permission, String zoneId) {
+        var needed = Permission.parse(permission);
+        var secret = sessions.secretOf(request);
+        return () -> secret.flatMap(sessions::callerOf)
+                .filter(caller -> rules.check(caller, needed, zoneId).isEmpty())
+                .isPresent();
     }
 
     @Override
