@@ -37,7 +37,7 @@
       button.type = 'button';
       button.className = 'copy';
       button.textContent = 'copy';
-      button.setAttribute('aria-label', 'copy ' + id.dataset.copy);
+      button.setAttribute('aria-label', 'copy ' + (id.dataset.copyLabel || id.dataset.copy));
       button.addEventListener('click', async () => {
         await navigator.clipboard.writeText(id.dataset.copy);
         button.textContent = 'copied';

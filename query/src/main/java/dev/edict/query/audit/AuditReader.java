@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -104,6 +105,18 @@ public class AuditReader {
                 .param("most", MOST_OF_A_REQUEST)
                 .query((row, number) -> recorded(row))
                 .list();
+    }
+
+    /** An event of a zone by its id. */
+    public Optional<RecordedDecision> find(String zoneId, String eventId) {
+        return tables.sql(EVENTS.formatted("(select event.* from bridge.audit_event_id registered"
+                                + " join bridge.audit_events event using (id, occurred_at)"
+                                + " where registered.id = :id) found")
+                        + "where zone_id = :zone")
+                .param("id", eventId)
+                .param("zone", zoneId)
+                .query((row, number) -> recorded(row))
+                .optional();
     }
 
     private static RecordedDecision recorded(ResultSet row) throws SQLException {

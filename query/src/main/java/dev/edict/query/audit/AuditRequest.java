@@ -7,6 +7,7 @@ import dev.edict.query.audit.DecisionPosition.Order;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,32 @@ public record AuditRequest(
         return asked;
     }
 
+    /**
+     * The page after a cursor, the latest decisions first.
+     *
+     * @param cursor null for the first page
+     * @throws QueryRejection if the filter or the cursor is invalid
+     */
+    public static AuditRequest newestFirst(
+            int limit,
+            @Nullable String cursor,
+            @Nullable OffsetDateTime since,
+            @Nullable OffsetDateTime until,
+            DecisionFilter filter) {
+        var list = new ListParameters(limit, cursor, since, until, null, false);
+        var order = Order.NEWEST;
+        var after = cursor == null ? DecisionPosition.start(order) : DecisionPosition.parse(order, cursor);
+        var asked = new AuditRequest(
+                list,
+                filter,
+                order,
+                eventTypes(filter.eventType()),
+                Listing.of(list, AuditFields.ALL.choose(null)),
+                after);
+        asked.requireFiltersOfCanaries();
+        return asked;
+    }
+
     private static List<String> eventTypes(@Nullable String text) {
         if (text == null) {
             return List.of();
@@ -76,8 +103,8 @@ public record AuditRequest(
         }
     }
 
-    /** A page in the order of arrival always has a cursor, because decisions keep arriving. */
-    Page<AuditedDecision> page(List<AuditedDecision> decisions) {
+    /** Adds the cursor; in the order of arrival there always is one, because decisions keep arriving. */
+    public Page<AuditedDecision> page(List<AuditedDecision> decisions) {
         if (decisions.size() < list.limit() && order == Order.NEWEST) {
             return new Page<>(decisions, null);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     differs
  * @param gates those that one of the two did not come to, passed differently, or compared with other values
  */
-record Difference(List<String> members, List<String> gates) {
+public record Difference(List<String> members, List<String> gates) {
 
     /** What is compared; gates only if both have them. */
     private record Side(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation the gates up to the deciding one, or to the last that could be evaluated
  * @param missing members of the input that a decision depends on and the event does not tell
  */
-record Evaluated(
+public record Evaluated(
         String outcome,
         @Nullable String versionId,
         @Nullable String manifestSha256,

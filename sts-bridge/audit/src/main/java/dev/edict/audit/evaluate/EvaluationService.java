@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Evaluates recorded decisions again, and makes simulation cases of them; changes nothing. */
 @Component
-class EvaluationService {
+public class EvaluationService {
 
     private static final String NO_RULE_MATCHED = "no_rule_matched";
 
@@ -37,7 +37,7 @@ class EvaluationService {
      * @param versionId the version to compare with; null for the one in force
      * @throws Rejection if there is no such event or version in the zone
      */
-    Reevaluation evaluate(String zoneId, String eventId, @Nullable String versionId) {
+    public Reevaluation evaluate(String zoneId, String eventId, @Nullable String versionId) {
         var event = find(zoneId, eventId);
         return evaluate(event, other(zoneId, versionId));
     }
@@ -87,7 +87,7 @@ class EvaluationService {
      * @param name null for one that has the event's id
      * @throws Rejection if there is no such event in the zone, or its input is not known well enough for every version
      */
-    RecordedCase makeCase(String zoneId, String eventId, @Nullable String name) {
+    public RecordedCase makeCase(String zoneId, String eventId, @Nullable String name) {
         var event = find(zoneId, eventId);
         if (!event.isOfAPolicy() || event.isFailedEvaluation()) {
             throw NOT_REPRODUCIBLE

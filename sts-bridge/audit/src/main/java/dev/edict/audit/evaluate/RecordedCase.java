@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectReason the recorded reason of a denial; omitted if a simulation cannot have it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RecordedCase(String name, Map<String, Object> input, String expect, @Nullable String expectReason) {
+public record RecordedCase(String name, Map<String, Object> input, String expect, @Nullable String expectReason) {
 
     private static final String DENY = "deny";
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param then under the version that governed when it was decided
  * @param other under the version in force, or the one that was asked for
  */
-record Reevaluation(
+public record Reevaluation(
         String eventId,
         String zoneId,
         String requestId,
@@ -36,7 +36,7 @@ record Reevaluation(
      * @param source {@code recorded}, {@code rebuilt} from other metadata, or {@code none}
      * @param missing members that the event does not tell, or that were redacted; sorted
      */
-    record EvaluatedInput(String source, List<String> missing) {
+    public record EvaluatedInput(String source, List<String> missing) {
 
         private static final String RECORDED = "recorded";
 
@@ -54,7 +54,7 @@ record Reevaluation(
     }
 
     /** The decision as the event has it; null for what it does not tell. */
-    record RecordedOutcome(
+    public record RecordedOutcome(
             String eventType,
             String decision,
             @Nullable String reason,
@@ -78,7 +78,7 @@ record Reevaluation(
     }
 
     /** What differs; null where one of the two has no decision. */
-    record Differences(@Nullable Difference recordedThen, @Nullable Difference thenOther) {}
+    public record Differences(@Nullable Difference recordedThen, @Nullable Difference thenOther) {}
 
     static Reevaluation of(RecordedDecision event, EvaluatedInput input, Evaluated then, Evaluated other) {
         var recordedThen = Difference.between(event, then);
