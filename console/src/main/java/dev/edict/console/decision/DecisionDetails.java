@@ -6,6 +6,7 @@ import dev.edict.audit.evaluate.Reevaluation;
 import dev.edict.command.api.Rejection;
 import dev.edict.console.page.FormProblem;
 import dev.edict.console.page.UnknownPage;
+import dev.edict.console.text.JsonText;
 import dev.edict.query.audit.AuditReader;
 import dev.edict.query.audit.AuditedDecision;
 import dev.edict.query.policyset.VersionNames;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Collects what the page of one decision shows. */
 @Component
@@ -25,9 +25,9 @@ class DecisionDetails {
     private final AuditReader audit;
     private final EvaluationService evaluations;
     private final VersionNames versions;
-    private final JsonMapper json;
+    private final JsonText json;
 
-    DecisionDetails(AuditReader audit, EvaluationService evaluations, VersionNames versions, JsonMapper json) {
+    DecisionDetails(AuditReader audit, EvaluationService evaluations, VersionNames versions, JsonText json) {
         this.audit = audit;
         this.evaluations = evaluations;
         this.versions = versions;
@@ -44,7 +44,7 @@ class DecisionDetails {
         var event = audit.find(zoneId, eventId).orElseThrow(UnknownPage::new).shown();
         var model = new HashMap<String, Object>();
         model.put("event", event);
-        model.put("json", new Json(json));
+        model.put("json", json);
         model.put("versions", versions.newest(zoneId));
         putInput(event, model);
         putEvaluation(zoneId, eventId, against, model);
@@ -95,24 +95,5 @@ class DecisionDetails {
                 .distinct()
                 .toList();
         return versions.of(zoneId, ids);
-    }
-
-    /** Writes values as indented JSON. */
-    static final class Json {
-
-        private final JsonMapper mapper;
-
-        Json(JsonMapper mapper) {
-            this.mapper = mapper;
-        }
-
-        public String of(@Nullable Object value) {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value);
-        }
-
-        /** On one line. */
-        public String line(@Nullable Object value) {
-            return mapper.writeValueAsString(value);
-        }
     }
 }

@@ -1,19 +1,26 @@
 package dev.edict.console.text;
 
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes JSON for people: indented, as templates show it. */
+/** Writes values as the JSON of the API, for people. */
 @Component("jsonText")
-class JsonText {
+public class JsonText {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private final JsonMapper json;
 
-    /** The text of an object. */
-    public String readable(Map<String, ?> object) {
-        return JSON.writeValueAsString(object);
+    JsonText(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Indented, on many lines. */
+    public String of(@Nullable Object value) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    /** On one line; a text is written as it is. */
+    public String line(@Nullable Object value) {
+        return value instanceof String text ? text : json.writeValueAsString(value);
     }
 }

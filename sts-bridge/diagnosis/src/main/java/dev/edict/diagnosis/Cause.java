@@ -10,4 +10,4 @@ import java.util.Map;
  * @param evidence what the sentence rests on
  * @param remedy what to do, in one sentence
  */
-record Cause(CauseName cause, Category category, String sentence, Map<String, Object> evidence, String remedy) {}
+public record Cause(CauseName cause, Category category, String sentence, Map<String, Object> evidence, String remedy) {}

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Every cause that is looked for; of each symptom the likeliest first. The names are part of the API. */
-enum CauseName {
+public enum CauseName {
     MANIFEST_UNCHANGED(
             DECISIONS_DO_NOT_CHANGE,
             POLICY,
@@ -120,7 +120,7 @@ enum CauseName {
     OTHER_DENIAL(FAILS_CLOSED, REQUEST, "Look at the event, and at the log of what recorded it.");
 
     /** What has to change for a cause to go away. */
-    enum Category {
+    public enum Category {
         /** A part of the installation does not do what it should. */
         FAULT,
         /** The policies in force decide so. */
@@ -128,8 +128,9 @@ enum CauseName {
         /** The request, or what it is made with. */
         REQUEST;
 
+        /** The word of the API, e.g. {@code fault}. */
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -144,8 +145,9 @@ enum CauseName {
         this.remedy = remedy;
     }
 
+    /** The code of the API, e.g. {@code key_mismatch}. */
     @JsonValue
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 

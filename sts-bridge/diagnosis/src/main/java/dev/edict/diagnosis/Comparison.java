@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstDifference the first gate at which they part under the version in force; null if no gate parts them, or if
  *     the gates on the way read what was not recorded
  */
-record Comparison(Simulated simulated, Live live, List<Compared> members, @Nullable Parting firstDifference) {
+public record Comparison(Simulated simulated, Live live, List<Compared> members, @Nullable Parting firstDifference) {
 
     /**
      * The simulated side.
@@ -25,7 +25,7 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
      * @param reason why it denies, or {@code step_up_required}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Simulated(
+    public record Simulated(
             String source,
             @Nullable String name,
             @Nullable String versionId,
@@ -40,7 +40,7 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
      * @param now what the version in force decides on this input; omitted if that cannot be told
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Live(
+    public record Live(
             String eventId,
             String requestId,
             Instant occurredAt,
@@ -52,7 +52,7 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
 
     /** What a version answers. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record VersionAnswer(@Nullable String decision, @Nullable String reason) {}
+    public record VersionAnswer(@Nullable String decision, @Nullable String reason) {}
 
     /**
      * A member of both inputs.
@@ -62,7 +62,8 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
      * @param live null if it is absent or was not recorded
      * @param differs {@code yes}, {@code no} or {@code not_recorded}
      */
-    record Compared(String area, String member, @Nullable Object simulated, @Nullable Object live, String differs) {
+    public record Compared(
+            String area, String member, @Nullable Object simulated, @Nullable Object live, String differs) {
 
         boolean isDifferent() {
             return differs.equals(InputMembers.YES);
@@ -78,5 +79,5 @@ record Comparison(Simulated simulated, Live live, List<Compared> members, @Nulla
      *
      * @param gate its name, or {@code shape}
      */
-    record Parting(String gate, Map<String, Object> simulated, Map<String, Object> live) {}
+    public record Parting(String gate, Map<String, Object> simulated, Map<String, Object> live) {}
 }

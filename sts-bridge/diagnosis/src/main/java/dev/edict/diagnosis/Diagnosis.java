@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId the version in force; null if nothing governs
  * @param comparison the two inputs; omitted unless a decision was named
  */
-record Diagnosis(
+public record Diagnosis(
         String zoneId,
         Instant diagnosedAt,
         @Nullable Long activationSeq,
@@ -26,7 +26,13 @@ record Diagnosis(
      * @param causes those that were found, likeliest first; empty if none was
      * @param lookedFor the codes of all causes that were looked for
      */
-    record Symptom(SymptomName symptom, List<Cause> causes, List<CauseName> lookedFor) {
+    public record Symptom(SymptomName symptom, List<Cause> causes, List<CauseName> lookedFor) {
+
+        /** The causes that were looked for and not found, likeliest first. */
+        public List<CauseName> notFound() {
+            var found = causes.stream().map(Cause::cause).toList();
+            return lookedFor.stream().filter(cause -> !found.contains(cause)).toList();
+        }
 
         static Symptom of(SymptomName name, List<Cause> causes) {
             return new Symptom(name, List.copyOf(causes), name.causes());

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks for the causes of each symptom in a zone; changes nothing. */
 @Component
-class DiagnosisService {
+public class DiagnosisService {
 
     private final Deployments deployments;
     private final ZonePoints points;
@@ -60,7 +60,7 @@ class DiagnosisService {
      * @param event id of the event; null if the request is given
      * @param request id of the request; null if the event is given
      */
-    record LiveDecision(@Nullable String event, @Nullable String request) {}
+    public record LiveDecision(@Nullable String event, @Nullable String request) {}
 
     private record Simulated(@Nullable String canary, PolicyInput input) {}
 
@@ -69,7 +69,7 @@ class DiagnosisService {
      *
      * @throws dev.edict.command.api.Rejection {@code zone_not_found}
      */
-    Diagnosis diagnose(String zoneId) {
+    public Diagnosis diagnose(String zoneId) {
         return diagnose(zoneId, null);
     }
 
@@ -80,7 +80,7 @@ class DiagnosisService {
      * @throws dev.edict.command.api.Rejection {@code zone_not_found}, {@code decision_not_found}, {@code canary_not_found}
      *     or {@code not_reproducible}
      */
-    Diagnosis compareWithCanary(String zoneId, LiveDecision live, @Nullable String canary) {
+    public Diagnosis compareWithCanary(String zoneId, LiveDecision live, @Nullable String canary) {
         requireZone(zoneId);
         var event = find(zoneId, live);
         var input = input(event);

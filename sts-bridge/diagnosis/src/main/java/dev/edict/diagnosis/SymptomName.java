@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What somebody may notice in a zone. */
-enum SymptomName {
+public enum SymptomName {
     /** An activation succeeds, and decisions stay as they were. */
     DECISIONS_DO_NOT_CHANGE,
     /** A live decision is another than the simulated one. */
@@ -14,13 +14,14 @@ enum SymptomName {
     /** Requests are denied that should be allowed. */
     FAILS_CLOSED;
 
+    /** The word of the API, e.g. {@code fails_closed}. */
     @JsonValue
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The causes that are looked for, likeliest first. */
-    List<CauseName> causes() {
+    public List<CauseName> causes() {
         return Arrays.stream(CauseName.values())
                 .filter(cause -> cause.symptom() == this)
                 .toList();

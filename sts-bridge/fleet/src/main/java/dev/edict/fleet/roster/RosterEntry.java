@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param present whether its lease runs
  * @param endedBy {@code goodbye}, {@code dismissed} or {@code replaced}; null if it did not end
  */
-record RosterEntry(
+public record RosterEntry(
         String id,
         String kind,
         long incarnation,

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 
 /** Lists the decision points whose id is still theirs. */
 @Component
-class RosterReader {
+public class RosterReader {
 
     /** Five tokens' worth. */
-    static final int MOST = 1_000;
+    public static final int MOST = 1_000;
 
     private final JdbcClient tables;
 
@@ -38,7 +38,7 @@ class RosterReader {
      * @param zoneId shows only decision points of this zone, and those of all zones that reported about it; null for no
      *     restriction
      */
-    List<RosterEntry> list(@Nullable String zoneId) {
+    public List<RosterEntry> list(@Nullable String zoneId) {
         return tables.sql(
                         """
                         select p.id, p.kind, p.incarnation, p.zone_id, p.software, p.staleness_budget_seconds, p.gateway,

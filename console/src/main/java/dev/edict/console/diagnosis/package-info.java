@@ -1,0 +1,2 @@
+/** The guided diagnosis of a zone. */
+package dev.edict.console.diagnosis;
