@@ -10,7 +10,7 @@ public interface NodeStatus {
     String version();
 
     /** The parts of the node whose health is watched, by name. */
-    List<Component> components();
+    List<Part> parts();
 
     /**
      * A part whose health is watched.
@@ -18,7 +18,7 @@ public interface NodeStatus {
      * @param status {@code UP}, {@code DEGRADED} or {@code OUT_OF_SERVICE}
      * @param details why it is not well; without secrets
      */
-    record Component(String name, String status, Map<String, Object> details) {
+    record Part(String name, String status, Map<String, Object> details) {
 
         /** Whether nothing is wrong with it. */
         public boolean isUp() {

@@ -62,7 +62,7 @@ class SystemPage {
 
     private void putNode(Map<String, @Nullable Object> model) {
         model.put("version", node.version());
-        model.put("components", node.components());
+        model.put("parts", node.parts());
         model.put("java", Runtime.version().toString());
         model.put(
                 "startedAt",

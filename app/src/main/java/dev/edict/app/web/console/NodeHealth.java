@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /** Tells the console the version of the program, and the same health of its parts that {@code /ready} tells. */
-@org.springframework.stereotype.Component
+@Component
 class NodeHealth implements NodeStatus {
+
+    /** The states of the application, which are other words for the fact that it answers. */
+    private static final String OF_SPRING = "StateHealthIndicator";
 
     private final Map<String, HealthIndicator> indicators;
 
@@ -25,16 +29,17 @@ class NodeHealth implements NodeStatus {
     }
 
     @Override
-    public List<Component> components() {
+    public List<Part> parts() {
         return indicators.entrySet().stream()
-                .map(entry -> component(entry.getKey(), entry.getValue()))
+                .filter(entry -> !entry.getKey().endsWith(OF_SPRING))
+                .map(entry -> part(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static Component component(String name, HealthIndicator indicator) {
+    private static Part part(String name, HealthIndicator indicator) {
         var health = indicator.health();
         return health == null
-                ? new Component(name, "UP", Map.of())
-                : new Component(name, health.getStatus().getCode(), new TreeMap<>(health.getDetails()));
+                ? new Part(name, "UP", Map.of())
+                : new Part(name, health.getStatus().getCode(), new TreeMap<>(health.getDetails()));
     }
 }

@@ -19,21 +19,23 @@ final class OpenStream {
     /** The maximum number of entries in one page. */
     static final int PAGE = 200;
 
-    static final Duration HEARTBEAT = Duration.ofSeconds(10);
     static final Duration PACE = Duration.ofMillis(250);
 
     private static final Logger log = LoggerFactory.getLogger(OpenStream.class);
 
     private final StreamRequest asked;
     private final StreamClient client;
+    private final Duration heartbeat;
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long cursor;
     private volatile long sentAt = System.nanoTime() - PACE.toNanos();
     private volatile long aliveAt = System.nanoTime();
 
-    OpenStream(StreamRequest asked, StreamClient client, long cursor) {
+    /** @param heartbeat the time between signs of life, at each of which the right to read is asked */
+    OpenStream(StreamRequest asked, StreamClient client, Duration heartbeat, long cursor) {
         this.asked = asked;
         this.client = client;
+        this.heartbeat = heartbeat;
         this.cursor = cursor;
     }
 
@@ -51,7 +53,7 @@ final class OpenStream {
     }
 
     private boolean isHeartbeatDue(long now) {
-        return now - aliveAt >= HEARTBEAT.toNanos();
+        return now - aliveAt >= heartbeat.toNanos();
     }
 
     boolean take() {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -37,6 +38,7 @@ public class TimelineStream implements SmartLifecycle {
     /** After the filter that refuses new requests, before the web server. */
     private static final int PHASE = Integer.MAX_VALUE - 1;
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(50);
     /** Also finds an entry whose announcement was lost. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
@@ -51,6 +53,7 @@ public class TimelineStream implements SmartLifecycle {
 
     private final TimelineEntries entries;
     private final NewestEntries newestEntries;
+    private final Duration heartbeat;
     private final Semaphore reading = new Semaphore(READERS);
     private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
@@ -61,7 +64,13 @@ public class TimelineStream implements SmartLifecycle {
     private volatile long lookedAt = System.nanoTime();
     private boolean failed;
 
+    @Autowired
     TimelineStream(TimelineEntries entries, NewestEntries newestEntries) {
+        this(entries, newestEntries, HEARTBEAT);
+    }
+
+    TimelineStream(TimelineEntries entries, NewestEntries newestEntries, Duration heartbeat) {
+        this.heartbeat = heartbeat;
         this.entries = entries;
         this.newestEntries = newestEntries;
     }
@@ -78,7 +87,7 @@ public class TimelineStream implements SmartLifecycle {
      */
     public Runnable open(StreamRequest asked, StreamClient client) {
         var after = asked.after();
-        var stream = new OpenStream(asked, client, after == null ? newestEntries.of(asked.zoneId()) : after);
+        var stream = new OpenStream(asked, client, heartbeat, after == null ? newestEntries.of(asked.zoneId()) : after);
         add(stream);
         return () -> remove(stream);
     }
