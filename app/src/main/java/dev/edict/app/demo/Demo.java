@@ -87,7 +87,8 @@ class Demo {
             points.get(random.nextInt(points.size())).decide(zoneId, requests.get(random.nextInt(requests.size())));
         } else if (example.countDecisionPoints() >= points.size()) {
             zoneId = example.createOnce(Caller.system());
-            requests = ExampleZone.requests(zoneId).stream().map(PolicyInput::from).toList();
+            requests =
+                    ExampleZone.requests(zoneId).stream().map(PolicyInput::from).toList();
         }
     }
 

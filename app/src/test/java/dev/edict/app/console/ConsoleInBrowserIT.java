@@ -158,6 +158,10 @@ class ConsoleInBrowserIT {
                 new Screen("deployment", "/console/zones/{zone}/deployments/2"),
                 new Screen("try", "/console/zones/{zone}/try"),
                 new Screen("canaries", "/console/zones/{zone}/canaries"),
+                new Screen("timeline", "/console/zones/{zone}/timeline"),
+                new Screen("decisions", "/console/zones/{zone}/decisions"),
+                new Screen("diagnosis", "/console/zones/{zone}/diagnosis"),
+                new Screen("system", "/console/system"),
                 new Screen("error", "/console/zones/{zone}/nothing-here"));
     }
 

@@ -115,10 +115,9 @@ class ConsoleRoutesTest {
                 : pages.post(route.in(zoneId), form, Map.of("origin", pages.origin()));
     }
 
-    private static Pages signedIn(
-            String scope, @org.jspecify.annotations.Nullable String zoneId, String capability) {
-        var body = new HashMap<String, Object>(
-                Map.of("name", "console routes", "scope", scope, "capability", capability));
+    private static Pages signedIn(String scope, @org.jspecify.annotations.Nullable String zoneId, String capability) {
+        var body =
+                new HashMap<String, Object>(Map.of("name", "console routes", "scope", scope, "capability", capability));
         if (zoneId != null) {
             body.put("zone_id", zoneId);
         }

@@ -35,18 +35,18 @@ final class Convergence {
             return Optional.empty();
         }
         var longest = Math.max(1, millis.get(millis.size() - 1));
-        return Optional.of("0,%d ".formatted(HEIGHT)
-                + IntStream.range(0, millis.size())
-                        .mapToObj(
-                                n -> point((double) millis.get(n) / longest, (double) (n + 1) / propagation.expected()))
-                        .collect(Collectors.joining(" ")));
+        var steps = IntStream.range(0, millis.size()).mapToObj(n -> {
+            var x = WIDTH * (double) millis.get(n) / longest;
+            return point(x, n, propagation.expected()) + " " + point(x, n + 1, propagation.expected());
+        });
+        return Optional.of("0,%d ".formatted(HEIGHT) + steps.collect(Collectors.joining(" ")));
     }
 
     private static long since(Instant committed, Instant at) {
         return Duration.between(committed, at).toMillis();
     }
 
-    private static String point(double x, double y) {
-        return String.format(Locale.ROOT, "%.1f,%.1f", x * WIDTH, HEIGHT * (1 - y));
+    private static String point(double x, int loaded, int expected) {
+        return String.format(Locale.ROOT, "%.1f,%.1f", x, HEIGHT * (1 - (double) loaded / expected));
     }
 }
