@@ -19,7 +19,6 @@ class ConsoleRoutesTest {
     private static final Edict EDICT = Edict.shared();
     private static final String ZONE = "{zoneId}";
 
-    /** @param path with ids that exist nowhere */
     record Route(String method, String pattern) {
 
         String in(String zoneId) {
