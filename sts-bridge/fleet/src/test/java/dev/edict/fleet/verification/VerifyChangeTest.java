@@ -84,6 +84,40 @@ class VerifyChangeTest {
     }
 
     @Test
+    void a_group_that_was_given_the_entry_does_not_stand_for_another() {
+        change(1);
+        database.sent("z1", 1, ENTRY);
+        database.delivered("caracal-sts", ENTRY);
+        database.delivered("caracal-gateway", BEFORE);
+        assertThat(check("invalidation").state()).isEqualTo(CheckState.PENDING);
+        assertThat(check("invalidation").evidence()).containsEntry("groups_behind", List.of("caracal-gateway"));
+        database.delivered("caracal-gateway", ENTRY);
+        assertThat(check("invalidation").state()).isEqualTo(CheckState.PASSED);
+    }
+
+    @Test
+    void a_decision_point_that_loaded_the_change_does_not_stand_for_another() {
+        points.roster().register("gw-1", 300);
+        points.roster().register("gw-2", 300);
+        change(1);
+        database.sent("z1", 1, ENTRY);
+        points.roster().loaded("gw-1", "z1", 1);
+        assertThat(check("invalidation").state()).isEqualTo(CheckState.PENDING);
+        assertThat(check("invalidation").evidence()).containsEntry("decision_points_behind", List.of("gw-2"));
+    }
+
+    @Test
+    void an_invalidation_whose_row_was_deleted_arrived_where_the_change_was_loaded() {
+        database.activate("z1", 1);
+        assertThat(check("invalidation").state()).isEqualTo(CheckState.NOT_VERIFIABLE);
+        points.roster().register("gw-1", 300);
+        database.activate("z1", 2);
+        assertThat(check(2, "invalidation").state()).isEqualTo(CheckState.NOT_VERIFIABLE);
+        points.roster().loaded("gw-1", "z1", 2);
+        assertThat(check(2, "invalidation").state()).isEqualTo(CheckState.PASSED);
+    }
+
+    @Test
     void a_decision_point_that_did_not_load_the_change_is_awaited_and_then_a_failure() {
         points.roster().register("gw-1", 300);
         change(1);
@@ -111,9 +145,9 @@ class VerifyChangeTest {
         points.roster().registerWithoutBudget("gw-1");
         change(1);
         points.roster().loaded("gw-1", "z1", 1);
-        database.sql()
-                .sql("update bridge.decision_point_zone set confirmed_at = confirmed_at - interval '121 seconds'")
-                .update();
+        confirmedBefore("110 seconds");
+        assertThat(check("policy_age").state()).isEqualTo(CheckState.PASSED);
+        confirmedBefore("11 seconds");
         assertThat(check("policy_age").state()).isEqualTo(CheckState.FAILED);
     }
 
@@ -166,6 +200,28 @@ class VerifyChangeTest {
     }
 
     @Test
+    void a_gateway_that_does_not_load_the_change_is_awaited_and_then_a_failure() {
+        points.roster().registerGateway("gw-1", 300);
+        change(1);
+        assertThat(check("gateway").state()).isEqualTo(CheckState.PENDING);
+        passed(91);
+        assertThat(check("gateway").state()).isEqualTo(CheckState.FAILED);
+    }
+
+    @Test
+    void the_decision_of_one_gateway_does_not_stand_for_another() {
+        points.roster().registerGateway("gw-1", 300);
+        points.roster().registerGateway("gw-2", 300);
+        change(1);
+        points.roster().decided("gw-1", "z1", 1);
+        points.roster().loaded("gw-2", "z1", 1);
+        assertThat(check("gateway").state()).isEqualTo(CheckState.PENDING);
+        assertThat(check("gateway").evidence()).containsEntry("without_decision", List.of("gw-2"));
+        points.roster().decided("gw-2", "z1", 1);
+        assertThat(check("gateway").state()).isEqualTo(CheckState.PASSED);
+    }
+
+    @Test
     void a_decision_under_an_older_change_is_no_evidence() {
         points.roster().registerGateway("gw-1", 300);
         change(1);
@@ -173,7 +229,7 @@ class VerifyChangeTest {
         change(2);
         points.roster().loaded("gw-1", "z1", 2);
         assertThat(check("gateway").state()).isEqualTo(CheckState.PASSED);
-        assertThat(reader.find("z1", 2).orElseThrow().checks().get(4).state()).isEqualTo(CheckState.PENDING);
+        assertThat(check(2, "gateway").state()).isEqualTo(CheckState.PENDING);
     }
 
     @Test
@@ -185,6 +241,30 @@ class VerifyChangeTest {
         assertThat(state()).isEqualTo("superseded");
         assertThat(verification().supersededBy()).isEqualTo(2);
         assertThat(log.verified).isEmpty();
+    }
+
+    @Test
+    void an_overdue_change_stays_a_failure_when_a_newer_one_follows() {
+        points.roster().register("gw-1", 300);
+        change(1);
+        passed(91);
+        database.sql().sql("update bridge.deployment set overdue = true").update();
+        change(2);
+        look();
+        assertThat(state()).isEqualTo("failed");
+        assertThat(log.verificationFailed).hasSize(1);
+    }
+
+    @Test
+    void a_change_whose_canaries_failed_stays_a_failure_when_a_newer_one_follows() {
+        points.roster().register("gw-1", 300);
+        change(1);
+        database.canariesDecided("z1", 1, "failed");
+        change(2);
+        look();
+        assertThat(state()).isEqualTo("failed");
+        assertThat(log.verificationFailed).singleElement().satisfies(record -> assertThat(record.failed())
+                .containsExactly("audit_decisions"));
     }
 
     @Test
@@ -233,8 +313,19 @@ class VerifyChangeTest {
         points.roster().ids().forEach(points.roster()::heartbeat);
     }
 
+    private void confirmedBefore(String interval) {
+        database.sql()
+                .sql("update bridge.decision_point_zone set confirmed_at = confirmed_at - ?::interval")
+                .param(interval)
+                .update();
+    }
+
     private Verification verification() {
-        return reader.find("z1", 1).orElseThrow();
+        return verification(1);
+    }
+
+    private Verification verification(long seq) {
+        return reader.find("z1", seq).orElseThrow();
     }
 
     private Map<String, String> states() {
@@ -244,7 +335,11 @@ class VerifyChangeTest {
     }
 
     private VerificationCheck check(String name) {
-        return verification().checks().stream()
+        return check(1, name);
+    }
+
+    private VerificationCheck check(long seq, String name) {
+        return verification(seq).checks().stream()
                 .filter(check -> check.check().equals(name))
                 .findAny()
                 .orElseThrow();

@@ -68,13 +68,30 @@ class WaitForVerdictTest {
     @Test
     void a_token_waits_with_twenty_requests_at_most_and_takes_no_place_of_another() {
         var pending = pending();
-        for (var n = 0; n < WaitingVerifications.MOST_PER_CALLER; n++) {
-            waiting.await(pending, LONG, "admin:ci");
+        waitWithTwenty(pending, "admin:ci");
+        assertRefused(pending, "admin:ci");
+        assertThat(waiting.await(pending, LONG, "admin:other").hasResult()).isFalse();
+    }
+
+    @Test
+    void two_hundred_requests_wait_at_most_whoever_sent_them() {
+        var pending = pending();
+        for (var n = 0; n < WaitingVerifications.MOST / WaitingVerifications.MOST_PER_CALLER; n++) {
+            waitWithTwenty(pending, "admin:ci-" + n);
         }
-        assertThatThrownBy(() -> waiting.await(pending, LONG, "admin:ci"))
+        assertRefused(pending, "admin:other");
+    }
+
+    private void waitWithTwenty(Verification pending, String caller) {
+        for (var n = 0; n < WaitingVerifications.MOST_PER_CALLER; n++) {
+            waiting.await(pending, LONG, caller);
+        }
+    }
+
+    private void assertRefused(Verification pending, String caller) {
+        assertThatThrownBy(() -> waiting.await(pending, LONG, caller))
                 .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(refused.reason())
                         .isEqualTo(Rejection.Reason.TOO_MANY_WAITING_REQUESTS));
-        assertThat(waiting.await(pending, LONG, "admin:other").hasResult()).isFalse();
     }
 
     private Verification pending() {
