@@ -119,6 +119,24 @@ class DecideCanariesOnOpaTest {
     }
 
     @Test
+    void an_agent_that_went_on_to_another_revision_after_a_failed_evaluation_is_not_recorded() {
+        first.decide("refund", "500 2:" + manifest(2));
+        asking("gw-1=" + first.url());
+        activateOnBoth();
+        soon("a question after the whole run").until(() -> first.questions() >= 4);
+        assertThat(database.count("bridge.canary_run")).isZero();
+    }
+
+    @Test
+    void an_agent_whose_evaluations_all_fail_proves_no_revision_and_is_not_recorded() {
+        first.decide("pay", "500").decide("refund", "500");
+        asking("gw-1=" + first.url());
+        activateOnBoth();
+        soon("more runs than one, each with two questions").until(() -> first.questions() >= 4);
+        assertThat(database.count("bridge.canary_run")).isZero();
+    }
+
+    @Test
     void what_an_agent_decided_by_another_revision_is_not_recorded_and_later_it_is() {
         asking("gw-1=" + first.url());
         database.activate("z1", 1);

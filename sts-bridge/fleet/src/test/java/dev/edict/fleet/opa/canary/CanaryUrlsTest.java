@@ -31,6 +31,7 @@ class CanaryUrlsTest {
                 "=http://gw | pair 1 without an instance",
                 "g w=http://gw | pair 1 without an instance",
                 "gw=gw:8181 | not http or https",
+                "gw=http:/gw | not http or https",
                 "gw=ftp://gw | not http or https",
                 "gw=http://gw:99999 | not http or https",
                 "gw=http://my gw | cannot be read",

@@ -67,7 +67,10 @@ public final class FakeOpa implements AutoCloseable {
         return this;
     }
 
-    /** Decides a canary: {@code allow}, {@code deny REASON}, {@code none} or {@code 500}. */
+    /**
+     * Decides a canary: {@code allow}, {@code deny REASON}, {@code none}, {@code 500}, or {@code 500 REVISION} to have
+     * another bundle in force after it.
+     */
     public FakeOpa decide(String canary, String answer) {
         answers.put(canary, answer);
         return this;
@@ -126,6 +129,7 @@ public final class FakeOpa implements AutoCloseable {
         var name = JsonMapper.shared().readTree(body).at("/input/canary").stringValue();
         var words = answers.getOrDefault(name, "none").split(" ", -1);
         if (words[0].equals("500")) {
+            revision = words.length == 1 ? revision : words[1];
             send(exchange, 500, "{\"code\": \"internal_error\"}");
             return;
         }
