@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edict.bridge.redis.EntryId;
+import dev.edict.bridge.redis.StreamFacts;
+import dev.edict.bridge.resync.StreamPositions;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -12,6 +14,7 @@ import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,52 @@ class NoteDeliveriesTest {
                     StreamOffset.lastConsumed(TestRedis.STREAM)));
             awaitDelivered(EntryId.parse(read.get(1).getId()));
         }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // a generic array of one stream
+    void a_group_that_is_set_back_is_noted_where_it_is() {
+        scene.aZoneThatIsGovernedAndOneThatIsNot();
+        scene.startNode();
+        var announced =
+                scene.redis.call(commands -> commands.xrange(TestRedis.STREAM, Range.unbounded(), Limit.unlimited()));
+        scene.redis.call(commands -> commands.xgroupCreate(StreamOffset.from(TestRedis.STREAM, "$"), GROUP));
+        awaitDelivered(EntryId.parse(announced.get(4).getId()));
+        scene.redis.call(commands -> commands.xgroupSetid(
+                StreamOffset.from(TestRedis.STREAM, announced.get(1).getId()), GROUP));
+        awaitDelivered(EntryId.parse(announced.get(1).getId()));
+    }
+
+    @Test
+    void only_what_changed_in_this_stream_is_written() {
+        var here = new StreamPositions(scene.database.pool(), "here");
+        here.noteGroups(List.of(GROUP, "other"));
+        new StreamPositions(scene.database.pool(), "elsewhere").noteGroups(List.of(GROUP));
+        here.noteDelivered(List.of(at(GROUP, 7), at("other", 7)));
+        var before = noted();
+        here.noteDelivered(List.of(at(GROUP, 7), at("other", 8)));
+        assertThat(noted())
+                .hasSize(3)
+                .containsEntry("here " + GROUP, before.get("here " + GROUP))
+                .containsEntry("elsewhere " + GROUP, "never")
+                .doesNotContainEntry("here other", before.get("here other"));
+    }
+
+    private static StreamFacts.Group at(String name, long millis) {
+        return new StreamFacts.Group(name, new EntryId(millis, 0), null);
+    }
+
+    /** When each group was noted, by stream and name. */
+    private Map<String, String> noted() {
+        return scene
+                .database
+                .sql()
+                .sql("select stream || ' ' || name as key, coalesce(delivered_at::text, 'never') as at"
+                        + " from bridge.stream_group")
+                .query((row, n) -> Map.entry(row.getString("key"), row.getString("at")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Object kept(Map<String, String> entry) {
