@@ -2,6 +2,7 @@ package dev.edict.command.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.command.WriteSide;
 import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
 import dev.edict.command.api.deployment.DeploymentOverdue;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What became of an activation stands in the log once. */
@@ -136,6 +138,23 @@ class DeploymentTest {
         assertThat(DeploymentRecords.idOf("z1", 12))
                 .isEqualTo("deployment/z1/12")
                 .doesNotMatch("[A-Za-z0-9_.\\-:]{1,128}");
+    }
+
+    @Test
+    @Tag("servers")
+    void the_actor_in_the_log_is_the_system() {
+        try (var side = new WriteSide()) {
+            assertThat(side.bean(DeploymentRecords.class).record(PROPAGATED)).isTrue();
+            assertThat(side.sql()
+                            .sql(
+                                    """
+                            select event_type || ' ' || (metadata::json ->> 'actor') || ' ' || aggregate_id
+                            from events.domain_event
+                            """)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("deployment.propagated system deployment/z1/12");
+        }
     }
 
     private static FixtureConfiguration<Deployment> deployment() {
