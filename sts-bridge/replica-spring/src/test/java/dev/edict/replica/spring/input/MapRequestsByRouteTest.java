@@ -128,10 +128,12 @@ class MapRequestsByRouteTest {
                 "/ledger/7;a=b",
                 "/ledger/%2e%2e/admin",
                 "/ledger/a%2Fb",
+                "/ledger/a%3bb",
                 "/ledger/a%5cb",
                 "/ledger/a\\b",
                 "/ledger/%252e",
-                "/ledger/a%00"
+                "/ledger/a%00",
+                "/ledger/a%7f"
             })
     void a_path_with_more_than_one_spelling_is_not_resolved(String path) {
         assertThatThrownBy(() -> input("GET", path, "z1"))
