@@ -14,13 +14,11 @@ import dev.edict.fleet.roster.Observation;
 import dev.edict.fleet.roster.Observation.Enforced;
 import dev.edict.fleet.roster.Observation.ObservedZone;
 import dev.edict.fleet.roster.ObservedRoster;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
@@ -36,21 +34,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("servers")
 class DecideCanariesOnOpaTest {
 
-    private static final PropagationProperties PROPERTIES =
-            new PropagationProperties(Duration.ofSeconds(90), Duration.ofSeconds(60));
-
-    private final FleetDatabase database = FleetDatabase.empty();
-    private final AnsweringDecisionPoints points = new AnsweringDecisionPoints(database);
-    private final RecordedDeployments log = new RecordedDeployments();
-    private final DecisionPoints decisionPoints = new DecisionPoints(database.pool());
-    private final DeploymentProgress propagation = new DeploymentProgress(
-            new Deployments(database.pool(), database.pool()),
-            decisionPoints,
-            log,
-            new PropagationMeters(new SimpleMeterRegistry()),
-            PROPERTIES);
-    private final CanaryProgress canaries =
-            new CanaryProgress(new CanaryRuns(database.pool()), decisionPoints, log, PROPERTIES);
+    private final CanaryScene scene = new CanaryScene();
+    private final FleetDatabase database = scene.database;
+    private final AnsweringDecisionPoints points = scene.points;
+    private final RecordedDeployments log = scene.log;
     private final List<FakeOpa> started = new ArrayList<>();
     private final FakeOpa first = agent();
     private final FakeOpa second = agent();
@@ -170,12 +157,12 @@ class DecideCanariesOnOpaTest {
         soon("the other one").until(() -> database.rows("select id from bridge.canary_run")
                 .equals(List.of(Map.of("id", "opa:gw-2"))));
         soon("the one to be asked again").until(() -> first.questions() >= 2);
-        look();
+        scene.look();
         assertThat(log.passed).isEmpty();
         assertThat(log.failed).isEmpty();
         database.committedBefore("z1", 1, "61 seconds");
         List.of("opa:gw-1", "opa:gw-2").forEach(id -> database.passed(id, "61 seconds"));
-        look();
+        scene.look();
         assertThat(log.failed).singleElement().satisfies(record -> {
             assertThat(record.failed()).isZero();
             assertThat(record.awaited()).containsExactly("opa:gw-1");
@@ -201,9 +188,8 @@ class DecideCanariesOnOpaTest {
         asker = new RunningCanaryAsker(database, points, Map.of());
         soon("no address to be known").until(() -> database.count("bridge.canary_agent") == 0);
         activateOnBoth();
-        look();
-        assertThat(database.rows("select canaries_state from bridge.deployment"))
-                .containsExactly(Map.of("canaries_state", "not_verifiable"));
+        scene.look();
+        assertThat(scene.state()).isEqualTo("not_verifiable");
         assertThat(first.questions()).isZero();
     }
 
@@ -276,14 +262,9 @@ class DecideCanariesOnOpaTest {
         }
     }
 
-    private void look() {
-        propagation.look(Set.of("z1"));
-        canaries.look(Set.of("z1"));
-    }
-
     private void soonRecorded(List<?> records) {
         soon("one record").until(() -> {
-            look();
+            scene.look();
             return records.size() == 1;
         });
     }

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edict.command.api.deployment.FailedCanary;
 import dev.edict.fleet.FleetDatabase;
 import dev.edict.fleet.canary.AnsweringDecisionPoints;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,21 +14,10 @@ import org.junit.jupiter.api.Test;
 @Tag("servers")
 class DecideCanariesTest {
 
-    private static final PropagationProperties PROPERTIES =
-            new PropagationProperties(Duration.ofSeconds(90), Duration.ofSeconds(60));
-
-    private final FleetDatabase database = FleetDatabase.empty();
-    private final AnsweringDecisionPoints points = new AnsweringDecisionPoints(database);
-    private final RecordedDeployments log = new RecordedDeployments();
-    private final DecisionPoints decisionPoints = new DecisionPoints(database.pool());
-    private final DeploymentProgress propagation = new DeploymentProgress(
-            new Deployments(database.pool(), database.pool()),
-            decisionPoints,
-            log,
-            new PropagationMeters(new SimpleMeterRegistry()),
-            PROPERTIES);
-    private final CanaryProgress canaries =
-            new CanaryProgress(new CanaryRuns(database.pool()), decisionPoints, log, PROPERTIES);
+    private final CanaryScene scene = new CanaryScene();
+    private final FleetDatabase database = scene.database;
+    private final AnsweringDecisionPoints points = scene.points;
+    private final RecordedDeployments log = scene.log;
 
     @BeforeEach
     void zone() {
@@ -46,10 +31,10 @@ class DecideCanariesTest {
         points.roster().registerEvaluating("gw-1", 300);
         database.activate("z1", 1);
         points.roster().loaded("gw-1", "z1", 1);
-        look();
+        scene.look();
         assertThat(log.passed).isEmpty();
         assertThat(log.failed).isEmpty();
-        assertThat(state()).isNull();
+        assertThat(scene.state()).isNull();
     }
 
     @Test
@@ -58,17 +43,17 @@ class DecideCanariesTest {
         points.roster().registerEvaluating("gw-2", 300);
         database.activate("z1", 1);
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=deny");
-        look();
+        scene.look();
         assertThat(log.passed).isEmpty();
         points.loadsAndAnswers("gw-2", 1, 1, "pay=allow", "refund=deny");
-        look();
-        look();
+        scene.look();
+        scene.look();
         assertThat(log.passed).singleElement().satisfies(record -> {
             assertThat(record.decisionPoints()).isEqualTo(2);
             assertThat(record.canaries()).isEqualTo(2);
             assertThat(record.notVerifiable()).isZero();
         });
-        assertThat(state()).isEqualTo("passed");
+        assertThat(scene.state()).isEqualTo("passed");
     }
 
     @Test
@@ -77,8 +62,8 @@ class DecideCanariesTest {
         points.roster().registerEvaluating("gw-2", 300);
         database.activate("z1", 1);
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=allow");
-        look();
-        look();
+        scene.look();
+        scene.look();
         assertThat(log.failed).singleElement().satisfies(record -> {
             assertThat(record.failing()).containsExactly(new FailedCanary("gw-1", "refund", "deny", "allow"));
             assertThat(record.failed()).isEqualTo(1);
@@ -94,10 +79,10 @@ class DecideCanariesTest {
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=deny");
         points.roster().loaded("gw-2", "z1", 1);
         passed(59);
-        look();
+        scene.look();
         assertThat(log.failed).isEmpty();
         passed(2);
-        look();
+        scene.look();
         assertThat(log.failed).singleElement().satisfies(record -> {
             assertThat(record.failed()).isZero();
             assertThat(record.awaited()).containsExactly("gw-2");
@@ -109,14 +94,14 @@ class DecideCanariesTest {
         points.roster().registerEvaluating("gw-1", 300);
         database.activate("z1", 1);
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=deny");
-        look();
+        scene.look();
         points.roster().registerEvaluating("gw-2", 300);
         points.loadsAndAnswers("gw-2", 1, 1, "pay=deny", "refund=deny");
-        look();
+        scene.look();
         assertThat(log.passed).hasSize(1);
         assertThat(log.failed).singleElement().satisfies(record -> assertThat(record.failing())
                 .containsExactly(new FailedCanary("gw-2", "pay", "allow", "deny")));
-        assertThat(state()).isEqualTo("failed");
+        assertThat(scene.state()).isEqualTo("failed");
     }
 
     @Test
@@ -124,10 +109,10 @@ class DecideCanariesTest {
         points.roster().register("old", 300);
         database.activate("z1", 1);
         points.roster().loaded("old", "z1", 1);
-        look();
+        scene.look();
         assertThat(log.passed).isEmpty();
         assertThat(log.failed).isEmpty();
-        assertThat(state()).isEqualTo("not_verifiable");
+        assertThat(scene.state()).isEqualTo("not_verifiable");
     }
 
     @Test
@@ -137,7 +122,7 @@ class DecideCanariesTest {
         database.activate("z1", 1);
         points.roster().loaded("old", "z1", 1);
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=deny");
-        look();
+        scene.look();
         assertThat(log.passed).singleElement().satisfies(record -> {
             assertThat(record.decisionPoints()).isEqualTo(1);
             assertThat(record.notVerifiable()).isEqualTo(1);
@@ -154,7 +139,7 @@ class DecideCanariesTest {
         database.activate("z1", 2);
         points.roster().loaded("gw-2", "z1", 2);
         points.roster().sayGoodbye("gw-3");
-        look();
+        scene.look();
         assertThat(log.passed).singleElement().satisfies(record -> {
             assertThat(record.activationSeq()).isEqualTo(1);
             assertThat(record.decisionPoints()).isEqualTo(1);
@@ -164,12 +149,12 @@ class DecideCanariesTest {
     @Test
     void where_no_decision_point_was_expected_the_first_that_comes_later_decides() {
         database.activate("z1", 1);
-        look();
-        assertThat(state()).isEqualTo("not_verifiable");
+        scene.look();
+        assertThat(scene.state()).isEqualTo("not_verifiable");
         points.roster().registerEvaluating("late", 300);
         points.loadsAndAnswers("late", 1, 1, "pay=allow", "refund=deny");
-        look();
-        assertThat(state()).isEqualTo("passed");
+        scene.look();
+        assertThat(scene.state()).isEqualTo("passed");
         assertThat(log.passed).singleElement().satisfies(record -> assertThat(record.decisionPoints())
                 .isEqualTo(1));
     }
@@ -180,27 +165,16 @@ class DecideCanariesTest {
         database.activate("z1", 1);
         points.loadsAndAnswers("gw-1", 1, 1, "pay=allow", "refund=deny");
         log.busy = true;
-        look();
-        assertThat(state()).isEqualTo("pending");
+        scene.look();
+        assertThat(scene.state()).isEqualTo("pending");
         log.busy = false;
-        look();
+        scene.look();
         assertThat(log.passed).hasSize(1);
-    }
-
-    private void look() {
-        propagation.look(Set.of("z1"));
-        canaries.look(Set.of("z1"));
     }
 
     private void passed(int seconds) {
         var interval = seconds + " seconds";
         database.committedBefore("z1", 1, interval);
         points.roster().ids().forEach(id -> database.passed(id, interval));
-    }
-
-    private @Nullable Object state() {
-        return database.rows("select canaries_state from bridge.deployment where activation_seq = 1")
-                .get(0)
-                .get("canaries_state");
     }
 }
