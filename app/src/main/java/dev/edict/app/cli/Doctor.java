@@ -1,7 +1,7 @@
 package dev.edict.app.cli;
 
 import dev.edict.app.cli.api.ApiOptions;
-import dev.edict.app.cli.io.Json;
+import dev.edict.app.cli.api.ZoneOptions;
 import dev.edict.app.cli.io.TerminalText;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -37,16 +37,11 @@ final class Doctor implements Callable<Integer> {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
 
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
     @Mixin
     private ApiOptions api = new ApiOptions();
 
-    @Option(names = "--zone", paramLabel = "ID", required = true, description = "the zone")
-    private String zone = "";
+    @Mixin
+    private ZoneOptions options = new ZoneOptions();
 
     @Option(names = "--event", paramLabel = "ID", description = "compares this recorded decision with a simulation")
     private @Nullable String event;
@@ -57,26 +52,20 @@ final class Doctor implements Callable<Integer> {
     @Option(names = "--canary", paramLabel = "NAME", description = "compares with the input of this canary")
     private @Nullable String canary;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json")
-    private Format format = Format.TEXT;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        var path = new StringBuilder("/v1/zones/").append(id("--zone", zone)).append("/diagnosis");
+        var path = new StringBuilder("/v1/zones/")
+                .append(id("--zone", options.zone()))
+                .append("/diagnosis");
         append(path, "event", event);
         append(path, "request", request);
         append(path, "canary", canary);
         var diagnosis = api.client().get(path.toString(), Duration.ofSeconds(20));
-        var out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
-            out.println(Json.plain(diagnosis));
-        } else {
-            print(diagnosis, out);
-        }
+        options.print(diagnosis, spec.commandLine().getOut(), Doctor::print);
         return isHealthy(diagnosis) ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 

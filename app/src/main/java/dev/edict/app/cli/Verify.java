@@ -2,7 +2,7 @@ package dev.edict.app.cli;
 
 import dev.edict.app.cli.api.ApiClient;
 import dev.edict.app.cli.api.ApiOptions;
-import dev.edict.app.cli.io.Json;
+import dev.edict.app.cli.api.ZoneOptions;
 import dev.edict.app.cli.io.TerminalText;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,16 +47,11 @@ final class Verify implements Callable<Integer> {
     /** Without these nothing is known about the change. */
     private static final Set<String> NECESSARY = Set.of("activation", "invalidation", "policy_age");
 
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
     @Mixin
     private ApiOptions api = new ApiOptions();
 
-    @Option(names = "--zone", paramLabel = "ID", required = true, description = "the zone")
-    private String zone = "";
+    @Mixin
+    private ZoneOptions options = new ZoneOptions();
 
     @Option(
             names = "--activation",
@@ -75,25 +70,17 @@ final class Verify implements Callable<Integer> {
     @Option(names = "--strict", description = "takes a check that is not verifiable for a failure")
     private boolean strict;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json")
-    private Format format = Format.TEXT;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        require(ZONE, zone, "--zone must be an id of a zone");
+        require(ZONE, options.zone(), "--zone must be an id of a zone");
         require(ACTIVATION, activation, "--activation must be a number from 1, or latest");
         var patience = patience();
         var verification = awaited(api.client(), patience);
-        var out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
-            out.println(Json.plain(verification));
-        } else {
-            print(verification, isVerified(verification), out);
-        }
+        options.print(verification, spec.commandLine().getOut(), this::print);
         return isVerified(verification) ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 
@@ -119,7 +106,8 @@ final class Verify implements Callable<Integer> {
         while (true) {
             var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
             var held = left.compareTo(LONGEST_REQUEST) > 0 ? LONGEST_REQUEST : left;
-            var path = "/v1/zones/%s/activations/%s/verification?wait=%ds".formatted(zone, asked, held.toSeconds());
+            var path = "/v1/zones/%s/activations/%s/verification?wait=%ds"
+                    .formatted(options.zone(), asked, held.toSeconds());
             var verification = client.get(path, held);
             asked = verification.path("activation_seq").asString(asked);
             if (!verification.path("verdict").asString("").equals(PENDING) || left.toSeconds() == 0) {
@@ -141,14 +129,14 @@ final class Verify implements Callable<Integer> {
                 .allMatch(check -> check.path("state").asString("").equals(PASSED));
     }
 
-    private static void print(JsonNode verification, boolean verified, PrintWriter out) {
+    private void print(JsonNode verification, PrintWriter out) {
         out.println(TerminalText.of("Activation %s of zone %s (%s, %s): %s"
                 .formatted(
                         verification.path("activation_seq").asString(),
                         verification.path("zone_id").asString(),
                         verification.path("change").asString("change"),
                         verification.path("version_id").asString("nothing governs"),
-                        verified ? verdict(verification) : words(verification.path("verdict")))));
+                        isVerified(verification) ? verdict(verification) : words(verification.path("verdict")))));
         out.println();
         for (var check : verification.path("checks")) {
             out.println(TerminalText.of("%-15s  %-14s  %s"
