@@ -69,6 +69,7 @@ final class Journey {
 
     /** Types into the editor, which keeps its text outside of the form's field. */
     static void type(Page page, String text) {
+        page.locator(".CodeMirror").waitFor();
         page.evaluate("text => document.querySelector('.CodeMirror').CodeMirror.setValue(text)", text);
     }
 

@@ -1,6 +1,6 @@
 package dev.edict.replica;
 
-import dev.edict.decision.Decision;
+import dev.edict.decision.Evaluation;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.replica.Outcome.Denied;
 import dev.edict.replica.ZoneStatus.State;
@@ -195,12 +195,19 @@ public final class Replica implements AutoCloseable {
     }
 
     /** Canaries ask what the bundle decides, whether it is stale by now or not. */
-    private @Nullable Function<PolicyInput, Decision> deciding(String zoneId, long activationSeq) {
+    private @Nullable Function<PolicyInput, Evaluation> deciding(String zoneId, long activationSeq) {
         var zone = zones.get(zoneId);
         var loaded = zone == null ? null : zone.loaded();
         return loaded == null || loaded.activationSeq() != activationSeq
                 ? null
-                : input -> loaded.decide(input, clocks.now(), Long.MAX_VALUE).decision();
+                : input -> evaluation(loaded.decide(input, clocks.now(), Long.MAX_VALUE));
+    }
+
+    /** A request that cannot be evaluated is denied, which is no decision of the policies. */
+    private static Evaluation evaluation(Outcome outcome) {
+        return outcome instanceof Denied denied && denied.reason().equals(Outcome.POLICY_EVAL_FAILED)
+                ? new Evaluation.NotExecuted(denied.reason())
+                : new Evaluation.Decided(outcome.decision());
     }
 
     private void report() {

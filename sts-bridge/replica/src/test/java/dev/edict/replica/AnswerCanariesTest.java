@@ -117,6 +117,16 @@ class AnswerCanariesTest {
         assertThat(answer(0)).isEqualTo(Map.of("name", "pay", "reason", "invalid_policy_input"));
     }
 
+    /** The denial of every request by a broken bundle is no decision of its policies. */
+    @Test
+    void a_bundle_that_cannot_be_evaluated_decides_no_canary() {
+        edict.defineCanaries("z", 3, "pay", "resource://r");
+        edict.activate("z", 1, Policies.granting("resource://r"), "package caracal.authz\nthis is no rule");
+        replica.start();
+        awaitAnswers(1);
+        assertThat(answer(0)).isEqualTo(Map.of("name", "pay", "reason", "policy_eval_failed"));
+    }
+
     private void awaitLoad(long seq) {
         await("activation %d is loaded".formatted(seq)).until(() -> replica.status("z")
                 .map(ZoneStatus::bundle)

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edict.decision.Decision;
 import dev.edict.decision.Decision.Effect;
+import dev.edict.decision.Evaluation;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.replica.canary.CanaryEvaluation;
 import dev.edict.replica.canary.CanaryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class GiveUpCanariesTest {
 
     private final FakeControlPlane edict = FakeControlPlane.started();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private final CanaryEvaluation evaluation = new CanaryEvaluation(edict.client(), "gw-1", this::policies);
 
     @BeforeEach
@@ -76,6 +79,13 @@ class GiveUpCanariesTest {
         assertThat(answers(GONE)).isZero();
     }
 
+    @Test
+    void an_unexpected_failure_is_tried_again_without_another_request() {
+        failures.set(1);
+        evaluation.request(new CanaryRequest(1, "z", 1));
+        awaitAnswers("z", 1);
+    }
+
     /** Two rounds: what is still open would be tried in the first or the second of them. */
     private void answerElsewhere() {
         for (int seq = 1; seq <= 2; seq++) {
@@ -84,9 +94,16 @@ class GiveUpCanariesTest {
         }
     }
 
-    private @Nullable Function<PolicyInput, Decision> policies(String zoneId, long activationSeq) {
+    private Evaluation decide(String zoneId) {
+        if (zoneId.equals("z") && failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("unexpected");
+        }
+        return new Evaluation.Decided(DENIED);
+    }
+
+    private @Nullable Function<PolicyInput, Evaluation> policies(String zoneId, long activationSeq) {
         asked.add(zoneId);
-        return zoneId.equals(GONE) ? null : input -> DENIED;
+        return zoneId.equals(GONE) ? null : input -> decide(zoneId);
     }
 
     private void awaitAnswers(String zoneId, int count) {

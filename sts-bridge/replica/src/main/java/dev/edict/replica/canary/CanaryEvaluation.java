@@ -1,6 +1,6 @@
 package dev.edict.replica.canary;
 
-import dev.edict.decision.Decision;
+import dev.edict.decision.Evaluation;
 import dev.edict.decision.input.PolicyInput;
 import dev.edict.replica.background.LogSafeText;
 import dev.edict.replica.background.Loop;
@@ -41,7 +41,7 @@ public final class CanaryEvaluation implements AutoCloseable {
 
         /** The policies of an activation; null if another one is in force. */
         @Nullable
-        Function<PolicyInput, Decision> of(String zoneId, long activationSeq);
+        Function<PolicyInput, Evaluation> of(String zoneId, long activationSeq);
     }
 
     private final CanaryClient client;
@@ -70,13 +70,15 @@ public final class CanaryEvaluation implements AutoCloseable {
     private void round() throws InterruptedException {
         wake.acquire();
         wake.drainPermits();
-        ControlPlaneFailure first = null;
+        RuntimeException first = null;
         for (var request : List.copyOf(requests.values())) {
             try {
                 answer(request);
                 requests.remove(request.zoneId(), request);
             } catch (ControlPlaneFailure e) {
                 first = first == null && !isOver(request, e) ? e : first;
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
             }
         }
         if (first != null) {
