@@ -9,10 +9,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -93,10 +95,35 @@ class PackagesTest {
         return new ArchCondition<>("be used by another package") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                var used = type.getDirectDependenciesToSelf().stream()
-                        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+                var used = isUsed(type, new HashSet<>());
                 events.add(new SimpleConditionEvent(type, used, type.getFullName() + " is used by its package only"));
             }
         };
+    }
+
+    /** By its name, or as a part of what another package gets: the templates of pages name no classes. */
+    private static boolean isUsed(JavaClass type, Set<JavaClass> seen) {
+        return seen.add(type)
+                && (isNamed(type)
+                        || type.getDirectDependenciesToSelf().stream()
+                                .map(Dependency::getOriginClass)
+                                .filter(origin -> returns(origin, type))
+                                .anyMatch(origin -> isUsed(outermost(origin), seen)));
+    }
+
+    private static boolean isNamed(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+    }
+
+    private static boolean returns(JavaClass origin, JavaClass type) {
+        return origin.getMethods().stream()
+                .filter(method -> method.getModifiers().contains(PUBLIC))
+                .anyMatch(method ->
+                        method.getReturnType().getAllInvolvedRawTypes().contains(type));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(PackagesTest::outermost).orElse(type);
     }
 }

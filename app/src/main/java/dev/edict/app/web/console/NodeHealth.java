@@ -1,6 +1,5 @@
 package dev.edict.app.web.console;
 
-import dev.edict.app.EdictApplication;
 import dev.edict.console.system.NodeStatus;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ class NodeHealth implements NodeStatus {
 
     @Override
     public String version() {
-        return Objects.requireNonNullElse(
-                EdictApplication.class.getPackage().getImplementationVersion(), "(not packaged)");
+        return Objects.requireNonNullElse(NodeHealth.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 
     @Override
