@@ -136,6 +136,7 @@
         connection.hidden = true;
         tell(true);
       });
+      source.addEventListener('begin', event => { last = event.lastEventId; });
       source.addEventListener('entry', event => {
         last = event.lastEventId;
         if (list) showRow(list, event.data);

@@ -23,6 +23,12 @@ class BrowserClient implements StreamClient {
         this.rows = rows;
     }
 
+    @Override
+    public void begin(long sequence) throws IOException {
+        emitter.send(
+                SseEmitter.event().id(String.valueOf(sequence)).name("begin").data(sequence));
+    }
+
     /** One flush for all of them. */
     @Override
     public void send(List<TimelineEntry> entries) throws IOException {
@@ -47,7 +53,7 @@ class BrowserClient implements StreamClient {
 
     @Override
     public void restart() throws IOException {
-        emitter.send(SseEmitter.event().name("restart").data(""));
+        emitter.send(SseEmitter.event().name("restart").data("reload"));
     }
 
     @Override

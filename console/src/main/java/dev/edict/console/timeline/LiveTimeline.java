@@ -12,9 +12,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,8 +58,7 @@ class LiveTimeline {
             @RequestParam(required = false) @Nullable String after,
             Principal caller,
             HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+            HttpServletResponse response) {
         if (!timeline.knowsZone(zoneId)) {
             throw new UnknownPage();
         }
@@ -75,7 +74,10 @@ class LiveTimeline {
         // A proxy that collects the answer would hold back what happened.
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(WITHOUT_TIMEOUT);
-        emitter.send(SseEmitter.event().comment("the timeline of zone " + zoneId));
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            emitter.complete();
+            return emitter;
+        }
         var close = streams.open(
                 new StreamRequest(zoneId, filter, last, caller.getName(), mayRead),
                 new BrowserClient(zoneId, emitter, rows));

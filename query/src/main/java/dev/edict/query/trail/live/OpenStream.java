@@ -28,6 +28,7 @@ final class OpenStream {
     private final Duration heartbeat;
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long cursor;
+    private volatile boolean isBegun;
     private volatile long sentAt = System.nanoTime() - PACE.toNanos();
     private volatile long aliveAt = System.nanoTime();
 
@@ -49,7 +50,8 @@ final class OpenStream {
 
     /** @param newest the sequence of the zone's newest entry */
     boolean isDue(long newest, long now) {
-        return !isTaken.get() && (isHeartbeatDue(now) || (newest != cursor && now - sentAt >= PACE.toNanos()));
+        return !isTaken.get()
+                && (!isBegun || isHeartbeatDue(now) || (newest != cursor && now - sentAt >= PACE.toNanos()));
     }
 
     private boolean isHeartbeatDue(long now) {
@@ -72,6 +74,10 @@ final class OpenStream {
     boolean advance(NewestEntries newestEntries, TimelineEntries entries, Semaphore reading)
             throws InterruptedException {
         try {
+            if (!isBegun) {
+                client.begin(cursor);
+                isBegun = true;
+            }
             if (isHeartbeatDue(System.nanoTime())) {
                 if (!asked.mayRead().getAsBoolean()) {
                     return false;

@@ -7,6 +7,9 @@ import java.util.List;
 /** The receiving end of a stream. Calls never overlap; an exception ends the stream. */
 public interface StreamClient {
 
+    /** Says, before anything else, after which entry the stream begins, so that the client can resume before the first one. */
+    void begin(long sequence) throws IOException;
+
     /** Sends entries, the oldest first; returns when they are written. */
     void send(List<TimelineEntry> entries) throws IOException;
 

@@ -19,6 +19,7 @@ final class RecordingClient implements StreamClient {
     private final AtomicInteger heartbeats = new AtomicInteger();
     private CountDownLatch gate = new CountDownLatch(0);
     private boolean isBroken;
+    private volatile long begun = -1;
     private volatile boolean isBlocking;
     private volatile boolean isRestarted;
     private volatile boolean isEnded;
@@ -35,6 +36,11 @@ final class RecordingClient implements StreamClient {
 
     void unblock() {
         gate.countDown();
+    }
+
+    @Override
+    public void begin(long sequence) {
+        begun = sequence;
     }
 
     @Override
@@ -76,6 +82,11 @@ final class RecordingClient implements StreamClient {
     void awaitSequences(long... expected) {
         var wanted = Arrays.stream(expected).boxed().toList();
         await("the entries " + wanted).atMost(Duration.ofSeconds(10)).until(() -> sequences.equals(wanted));
+    }
+
+    /** Where the stream begins; -1 before it said so. */
+    long begun() {
+        return begun;
     }
 
     int heartbeats() {

@@ -74,6 +74,14 @@ class StreamTimelineTest {
     }
 
     @Test
+    void a_client_without_an_entry_learns_where_its_stream_begins() {
+        happened(1, 2);
+        var client = open(here, null);
+        await("the beginning").atMost(SOON).until(() -> client.begun() == 2);
+        assertThat(client.sequences()).isEmpty();
+    }
+
+    @Test
     void a_restarted_node_goes_on_after_the_last_entry_of_the_client() {
         happened(1, 2, 3);
         here.stop();
