@@ -253,7 +253,10 @@ class ArchitectureTest {
                                 "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))
                         .and(not(resideInAPackage("dev.edict.decisionpoint.audit..")))
-                        .and(not(resideInAnyPackage("dev.edict.console.page..", "dev.edict.console.example..")))
+                        .and(not(resideInAnyPackage(
+                                "dev.edict.console.page..",
+                                "dev.edict.console.system..",
+                                "dev.edict.console.example..")))
                         .and(not(describe("a module's configuration", type -> type.getSimpleName()
                                 .endsWith("Module"))))
                         .and(not(PORT_OF_A_SUBCOMMAND))

@@ -179,6 +179,9 @@ class ConsoleInBrowserIT {
                 });
                 page.navigate(address() + screen.path().replace("{zone}", example));
                 page.waitForLoadState();
+                assertThat(page.evaluate("document.compatMode"))
+                        .as("browsers lay it out by the standards")
+                        .isEqualTo("CSS1Compat");
                 assertThat(new AxeBuilder(page)
                                 .analyze().getViolations().stream().flatMap(rule -> rule.getNodes().stream()
                                         .map(node -> rule.getId() + ": " + node.getHtml())))
