@@ -36,11 +36,11 @@
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'copy';
-      button.textContent = 'copy';
-      button.setAttribute('aria-label', 'copy ' + (id.dataset.copyLabel || id.dataset.copy));
+      button.textContent = document.body.dataset.copyText;
+      button.setAttribute('aria-label', document.body.dataset.copyText + ' ' + (id.dataset.copyLabel || id.dataset.copy));
       button.addEventListener('click', async () => {
         await navigator.clipboard.writeText(id.dataset.copy);
-        button.textContent = 'copied';
+        button.textContent = document.body.dataset.copiedText;
       });
       id.after(button);
     }
@@ -72,9 +72,14 @@
     });
   }
 
+  document.addEventListener('click', event => {
+    if (event.target.closest('[data-abort]')) htmx.trigger(event.target.closest('form'), 'htmx:abort');
+  });
+
   // A double click must not send a change twice.
   document.addEventListener('submit', event => {
     if (event.defaultPrevented) return;
+    if (event.target.hasAttribute('hx-post')) return;
     for (const button of event.target.querySelectorAll('button')) {
       setTimeout(() => { button.disabled = true; }, 0);
     }

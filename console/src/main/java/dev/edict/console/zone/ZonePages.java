@@ -6,8 +6,8 @@ import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.zone.ZoneService;
 import dev.edict.console.page.FormProblem;
 import dev.edict.console.page.NameForm;
-import dev.edict.fleet.propagation.Deployment;
-import dev.edict.fleet.propagation.Deployments;
+import dev.edict.fleet.propagation.DeploymentReader;
+import dev.edict.fleet.propagation.DeploymentReader.Latest;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryModule;
@@ -40,11 +40,11 @@ class ZonePages {
     private static final int MOST_SHOWN = 50;
 
     private final ZoneReader zones;
-    private final Deployments deployments;
+    private final DeploymentReader deployments;
     private final ZoneService changes;
     private final RequestContext context;
 
-    ZonePages(ZoneReader zones, Deployments deployments, ZoneService changes, RequestContext context) {
+    ZonePages(ZoneReader zones, DeploymentReader deployments, ZoneService changes, RequestContext context) {
         this.zones = zones;
         this.deployments = deployments;
         this.changes = changes;
@@ -56,7 +56,7 @@ class ZonePages {
      *
      * @param deployment its latest activation; null if it never had one
      */
-    record Row(RegisteredZone zone, Governance governance, @Nullable Deployment deployment) {}
+    record Row(RegisteredZone zone, Governance governance, @Nullable Latest deployment) {}
 
     @GetMapping("/console/zones")
     @RolesAllowed("any:read")
@@ -97,8 +97,8 @@ class ZonePages {
         var ids = found.stream().map(RegisteredZone::id).toList();
         Map<String, Governance> governances =
                 zones.governances(ids).stream().collect(Collectors.toMap(Governance::zoneId, Function.identity()));
-        Map<String, Deployment> latest =
-                deployments.latest(ids).stream().collect(Collectors.toMap(Deployment::zoneId, Function.identity()));
+        Map<String, Latest> latest =
+                deployments.latest(ids).stream().collect(Collectors.toMap(Latest::zoneId, Function.identity()));
         return found.stream()
                 .filter(zone -> governances.containsKey(zone.id()))
                 .map(zone -> new Row(zone, Objects.requireNonNull(governances.get(zone.id())), latest.get(zone.id())))

@@ -1,9 +1,7 @@
 package dev.edict.app.web.console;
 
 import dev.edict.app.web.access.RouteAuthorization;
-import dev.edict.app.web.console.ConsoleErrors.Refusal;
-import dev.edict.console.page.ErrorPage;
-import jakarta.servlet.ServletException;
+import dev.edict.app.web.error.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,9 +22,9 @@ class ConsoleRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    private final ConsoleErrors errors;
+    private final ErrorWriter errors;
 
-    ConsoleRefusals(ConsoleErrors errors) {
+    ConsoleRefusals(ErrorWriter errors) {
         this.errors = errors;
     }
 
@@ -53,12 +51,12 @@ class ConsoleRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
-            throws ServletException, IOException {
+            throws IOException {
         if (denied instanceof CsrfException) {
-            errors.write(request, response, Refusal.EXPIRED_FORM);
+            Refusal.EXPIRED_FORM.write(request, response, errors);
             return;
         }
         var denial = RouteAuthorization.denial(denied).orElseThrow(() -> denied);
-        errors.write(request, response, new ErrorPage(denial.status().value(), denial.code(), denial.explanation()));
+        errors.write(request, response, denial.status(), denial.code(), denial.explanation());
     }
 }

@@ -1,6 +1,6 @@
 package dev.edict.app.web.console;
 
-import dev.edict.app.web.console.ConsoleErrors.Refusal;
+import dev.edict.app.web.error.ErrorWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,9 +16,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SameOriginFilter extends OncePerRequestFilter {
 
     private final BrowserOrigin origin;
-    private final ConsoleErrors errors;
+    private final ErrorWriter errors;
 
-    SameOriginFilter(BrowserOrigin origin, ConsoleErrors errors) {
+    SameOriginFilter(BrowserOrigin origin, ErrorWriter errors) {
         this.origin = origin;
         this.errors = errors;
     }
@@ -27,9 +27,9 @@ class SameOriginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!origin.isOwnHost(request)) {
-            errors.write(request, response, Refusal.UNKNOWN_HOST);
+            Refusal.UNKNOWN_HOST.write(request, response, errors);
         } else if (!origin.isFromOwnPage(request)) {
-            errors.write(request, response, Refusal.FOREIGN_ORIGIN);
+            Refusal.FOREIGN_ORIGIN.write(request, response, errors);
         } else {
             chain.doFilter(request, response);
         }

@@ -3,19 +3,21 @@ package dev.edict.app.web.console;
 import dev.edict.app.web.access.BearerTokenAuthenticationProvider;
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.RateLimits;
-import dev.edict.app.web.console.ConsoleErrors.Refusal;
+import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.command.api.session.ConsoleSessions;
 import dev.edict.command.api.token.Capability;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.PermitAll;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Hidden
 class SignInController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignInController.class);
     private static final String PAGE = "sign-in";
     private static final Set<Capability> OF_PEOPLE = Set.of(Capability.READ, Capability.WRITE, Capability.APPROVE);
 
@@ -36,7 +39,7 @@ class SignInController {
     private final ConsoleSessions sessions;
     private final BearerTokenAuthenticationProvider tokens;
     private final RateLimits limits;
-    private final ConsoleErrors errors;
+    private final ErrorWriter errors;
 
     SignInController(
             BrowserOrigin origin,
@@ -44,7 +47,7 @@ class SignInController {
             ConsoleSessions sessions,
             BearerTokenAuthenticationProvider tokens,
             RateLimits limits,
-            ConsoleErrors errors) {
+            ErrorWriter errors) {
         this.origin = origin;
         this.cookie = cookie;
         this.sessions = sessions;
@@ -60,9 +63,9 @@ class SignInController {
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws ServletException, IOException {
+            throws IOException {
         if (!origin.isConfidential(request)) {
-            errors.write(request, response, Refusal.NOT_CONFIDENTIAL);
+            Refusal.NOT_CONFIDENTIAL.write(request, response, errors);
             return null;
         }
         return page(next, null, HttpStatus.OK);
@@ -78,9 +81,9 @@ class SignInController {
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws ServletException, IOException {
+            throws IOException {
         if (!origin.isConfidential(request)) {
-            errors.write(request, response, Refusal.NOT_CONFIDENTIAL);
+            Refusal.NOT_CONFIDENTIAL.write(request, response, errors);
             return null;
         }
         var hash = code == null ? hashOf(token) : sessions.redeem(code);
@@ -95,6 +98,7 @@ class SignInController {
         }
         cookie.read(request).ifPresent(sessions::close);
         cookie.write(request, response, sessions.open(hash.get()));
+        LOG.info("{} signed in to the console from {}", caller.get().getName(), request.getRemoteAddr());
         return seeOther(SignInPaths.next(next));
     }
 
@@ -125,7 +129,7 @@ class SignInController {
     }
 
     private static ModelAndView page(@Nullable String next, @Nullable String problem, HttpStatus status) {
-        var model = new java.util.HashMap<String, Object>(Map.of("next", SignInPaths.next(next)));
+        var model = new HashMap<String, Object>(Map.of("next", SignInPaths.next(next)));
         if (problem != null) {
             model.put("problem", problem);
         }

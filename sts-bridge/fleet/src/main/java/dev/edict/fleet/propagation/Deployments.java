@@ -43,21 +43,6 @@ public class Deployments {
                 .optional();
     }
 
-    /** The latest one of each of these zones, in no order; zones that never had an activation are left out. */
-    public List<Deployment> latest(Collection<String> zoneIds) {
-        return questions
-                .sql(
-                        SELECTED
-                                + """
-                        where (zone_id, activation_seq) in (
-                            select zone, (select max(activation_seq) from bridge.deployment where zone_id = zone)
-                            from unnest(:zones::text[]) zone)
-                        """)
-                .param("zones", zoneIds.toArray(String[]::new))
-                .query(Deployment.class)
-                .list();
-    }
-
     /** One of a zone, by its number; empty if there is none, or it was pruned. */
     public Optional<Deployment> find(String zoneId, long activationSeq) {
         return questions
