@@ -1,6 +1,7 @@
 package dev.edict.app;
 
 import dev.edict.app.web.console.SignInLink;
+import dev.edict.app.web.health.Serving;
 import dev.edict.app.web.health.Started;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -19,8 +20,7 @@ class Announcement {
 
     private final Environment environment;
     private final SignInLink signIn;
-    private boolean answering;
-    private boolean serving;
+    private volatile boolean started;
 
     Announcement(Environment environment, SignInLink signIn) {
         this.environment = environment;
@@ -28,32 +28,28 @@ class Announcement {
     }
 
     @EventListener
-    synchronized void on(ApplicationReadyEvent event) {
-        answering = true;
-        announce();
+    void on(Started event) {
+        started = true;
     }
 
     @EventListener
-    synchronized void on(Started event) {
-        serving = true;
-        announce();
+    void on(ApplicationReadyEvent event) {
+        if (!started) {
+            LOG.info("Edict listens at http://{} and is ready once PostgreSQL is reachable", authority());
+        }
     }
 
-    private void announce() {
-        if (!answering) {
-            return;
-        }
-        var authority = "%s:%s"
+    @EventListener
+    void on(Serving event) {
+        var age = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+        LOG.info("Edict is ready at http://{} after {}.{} s", authority(), age.toSeconds(), age.toMillisPart() / 100);
+        // Printed, not logged: logs are kept and shipped.
+        signIn.issue("http", authority())
+                .ifPresent(link -> System.out.println("Sign in once, within 10 minutes, at " + link));
+    }
+
+    private String authority() {
+        return "%s:%s"
                 .formatted(environment.getProperty("server.address"), environment.getProperty("local.server.port"));
-        var address = "http://" + authority;
-        if (serving) {
-            var age = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-            LOG.info("Edict is ready at {} after {}.{} s", address, age.toSeconds(), age.toMillisPart() / 100);
-            // Printed, not logged: logs are kept and shipped.
-            signIn.issue("http", authority)
-                    .ifPresent(link -> System.out.println("Sign in once, within 10 minutes, at " + link));
-        } else {
-            LOG.info("Edict listens at {} and is ready once PostgreSQL is reachable", address);
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.edict.app.decisionpoint;
 
 import dev.edict.app.servers.CurrentSecrets;
 import dev.edict.app.servers.EnvironmentVariables;
-import dev.edict.app.web.health.Started;
+import dev.edict.app.web.health.Serving;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.decisionpoint.DecisionPointModule;
 import dev.edict.decisionpoint.audit.DecisionRecorder;
@@ -18,7 +18,6 @@ import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -107,33 +106,18 @@ class EmbeddedDecisionPoint {
         return "edict:%s:%s".formatted(HostName.get(), environment.getProperty("server.port", "0"));
     }
 
-    /** Runs the replica while Edict serves and its web server listens, whichever comes last. */
+    /** Runs the replica while Edict serves. */
     static final class Running {
 
         private final Replica replica;
-        private boolean listens;
-        private boolean serves;
 
         private Running(Replica replica) {
             this.replica = replica;
         }
 
         @EventListener
-        synchronized void on(ApplicationReadyEvent event) {
-            listens = true;
-            startIfPossible();
-        }
-
-        @EventListener
-        synchronized void on(Started event) {
-            serves = true;
-            startIfPossible();
-        }
-
-        private void startIfPossible() {
-            if (listens && serves) {
-                replica.start();
-            }
+        void on(Serving event) {
+            replica.start();
         }
 
         @EventListener

@@ -5,7 +5,7 @@ import dev.edict.app.demo.DemoPoint.Surroundings;
 import dev.edict.app.servers.CurrentSecrets;
 import dev.edict.app.servers.EnvironmentVariables;
 import dev.edict.app.web.access.Caller;
-import dev.edict.app.web.health.Started;
+import dev.edict.app.web.health.Serving;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.console.example.ExampleZone;
 import dev.edict.decision.input.PolicyInput;
@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -41,8 +40,6 @@ class Demo {
     private final RedisAddress redis;
     private final ExampleZone example;
     private final Random random = new Random();
-    private boolean listens;
-    private boolean serves;
     private List<DemoPoint> points = List.of();
     private @Nullable String zoneId;
     private List<PolicyInput> requests = List.of();
@@ -56,29 +53,16 @@ class Demo {
     }
 
     @EventListener
-    synchronized void on(ApplicationReadyEvent event) {
-        listens = true;
-        startIfPossible();
-    }
-
-    @EventListener
-    synchronized void on(Started event) {
-        serves = true;
-        startIfPossible();
-    }
-
-    private void startIfPossible() {
-        if (listens && serves) {
-            var with = surroundings();
-            points = Stream.of("sts-1", "sts-2", "gateway-1")
-                    .map(id -> DemoPoint.start(id, id.startsWith("gateway"), with))
-                    .toList();
-            var scheduler = new ThreadPoolTaskScheduler();
-            scheduler.setThreadNamePrefix("demo-traffic-");
-            scheduler.setDaemon(true);
-            scheduler.initialize();
-            traffic = scheduler.scheduleWithFixedDelay(this::goOn, PAUSE);
-        }
+    synchronized void on(Serving event) {
+        var with = surroundings();
+        points = Stream.of("sts-1", "sts-2", "gateway-1")
+                .map(id -> DemoPoint.start(id, id.startsWith("gateway"), with))
+                .toList();
+        var scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setThreadNamePrefix("demo-traffic-");
+        scheduler.setDaemon(true);
+        scheduler.initialize();
+        traffic = scheduler.scheduleWithFixedDelay(this::goOn, PAUSE);
     }
 
     /** The zone comes after the decision points, so that its history shows what each of them did. */
