@@ -257,7 +257,7 @@ public final class Tables {
 
     private static EmbeddedPostgres start() {
         try {
-            var postgres = EmbeddedPostgres.builder().start();
+            var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             JdbcClient.create(postgres.getPostgresDatabase())
                     .sql("create database migrated")
                     .update();

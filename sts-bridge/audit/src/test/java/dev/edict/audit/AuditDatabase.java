@@ -46,7 +46,7 @@ public final class AuditDatabase {
 
     private static HikariDataSource migrated() {
         try {
-            var server = EmbeddedPostgres.builder().start();
+            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             List.of("projection", "bridge").forEach(schema -> Flyway.configure()
                     .dataSource(server.getPostgresDatabase())
                     .schemas(schema)

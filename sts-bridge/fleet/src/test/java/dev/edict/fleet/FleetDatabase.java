@@ -226,7 +226,7 @@ public final class FleetDatabase {
 
     private static HikariDataSource migrated() {
         try {
-            var server = EmbeddedPostgres.builder().start();
+            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             var config = new HikariConfig();
             config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
             config.setMaximumPoolSize(12);

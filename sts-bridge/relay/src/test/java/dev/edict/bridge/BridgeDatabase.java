@@ -205,7 +205,7 @@ final class BridgeDatabase {
 
     private static EmbeddedPostgres started() {
         try {
-            return EmbeddedPostgres.builder().start();
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
