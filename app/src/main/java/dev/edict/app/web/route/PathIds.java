@@ -1,6 +1,8 @@
 package dev.edict.app.web.route;
 
 import dev.edict.app.web.error.InvalidPathId;
+import dev.edict.app.web.request.RequestTarget;
+import dev.edict.console.page.UnknownPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,10 +32,14 @@ class PathIds implements HandlerInterceptor, WebMvcConfigurer {
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
             variables.values().forEach(id -> {
                 if (!ID.matcher(String.valueOf(id)).matches()) {
-                    throw new InvalidPathId();
+                    throw refusal(request);
                 }
             });
         }
         return true;
+    }
+
+    private static RuntimeException refusal(HttpServletRequest request) {
+        return RequestTarget.of(request).isInConsole() ? new UnknownPage() : new InvalidPathId();
     }
 }
