@@ -10,10 +10,10 @@
   for (const failure of ['htmx:sendError', 'htmx:timeout']) {
     document.addEventListener(failure, () => { connection.hidden = false; });
   }
-  document.addEventListener('htmx:responseError', event => {
+  // Follows every answer, also one that tells of a failure.
+  document.addEventListener('htmx:afterOnLoad', event => {
     connection.hidden = event.detail.xhr.status < 500;
   });
-  document.addEventListener('htmx:afterOnLoad', () => { connection.hidden = true; });
 
   // Times: the browser's zone first, UTC beside it.
   const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });

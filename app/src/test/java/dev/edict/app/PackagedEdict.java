@@ -42,6 +42,17 @@ public final class PackagedEdict implements AutoCloseable {
         return this;
     }
 
+    /** {@code kill -9}. Its servers go on without it. */
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** Starts it once more, at its port and in its folder. */
+    public PackagedEdict startAgain() throws InterruptedException {
+        process.start();
+        return awaitReady();
+    }
+
     /** Ends it as Ctrl-C or a service manager does, and returns the exit code. */
     int terminate() throws InterruptedException {
         return process.terminate();

@@ -142,7 +142,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process().destroyForcibly();
         awaitExit();
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Signals by process id, as the kernel or an operator sends them. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
-    static void send(String signal, Collection<ProcessHandle> processes) {
+    public static void send(String signal, Collection<ProcessHandle> processes) {
         var command = new ArrayList<>(List.of("kill", "-" + signal, "--"));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {

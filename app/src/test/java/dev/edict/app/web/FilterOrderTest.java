@@ -64,6 +64,7 @@ class FilterOrderTest {
                         "ResourceUrlEncodingFilter",
                         "AdminAuditFilter",
                         "ExceptionResolvingFilter",
+                        "DatabaseOutageFilter",
                         "ManagementPort",
                         "GracefulShutdownFilter",
                         "ConcurrencyFilter",

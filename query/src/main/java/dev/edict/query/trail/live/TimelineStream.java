@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 /**
  * Streams timeline entries to clients as they are written, on whichever node wrote them. A stream goes on after the last
  * entry that the client has: the sequence of an entry is the same on every node and after a restart. One thread looks
- * which streams are behind; a bounded pool sends, so that a slow client delays no other.
+ * which streams are behind; a bounded pool sends, so that a slow client delays no other. When the timelines have been
+ * unreadable for the time of a heartbeat, all streams end.
  */
 @Component
 public class TimelineStream implements SmartLifecycle {
@@ -62,7 +63,7 @@ public class TimelineStream implements SmartLifecycle {
     private volatile @Nullable ThreadPoolExecutor senders;
     private volatile long announcedAt = System.nanoTime() - ATTENTION.toNanos();
     private volatile long lookedAt = System.nanoTime();
-    private boolean failed;
+    private @Nullable Long failingSince;
 
     @Autowired
     TimelineStream(TimelineEntries entries, NewestEntries newestEntries) {
@@ -133,13 +134,25 @@ public class TimelineStream implements SmartLifecycle {
                     advance(stream);
                 }
             });
-            failed = false;
+            failingSince = null;
         } catch (RuntimeException e) {
-            if (!failed) {
+            if (failingSince == null) {
                 log.warn("Cannot read the newest timeline entries, trying again: {}", e.getMessage());
+                failingSince = lookedAt;
             }
-            failed = true;
+            // A page that hears nothing must not go on to say that it is live.
+            if (System.nanoTime() - failingSince >= heartbeat.toNanos()) {
+                endAll();
+            }
         }
+    }
+
+    /** One that is being sent to ends after that. */
+    private void endAll() {
+        streams.stream().filter(OpenStream::take).forEach(stream -> {
+            remove(stream);
+            stream.end();
+        });
     }
 
     private void advance(OpenStream stream) {
@@ -197,11 +210,7 @@ public class TimelineStream implements SmartLifecycle {
         senders = null;
         if (running != null && pool != null) {
             running.shutdown();
-            // A stream that is being sent to ends after that.
-            streams.stream().filter(OpenStream::take).forEach(stream -> {
-                remove(stream);
-                stream.end();
-            });
+            endAll();
             pool.shutdown();
         }
     }

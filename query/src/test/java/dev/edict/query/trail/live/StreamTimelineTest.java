@@ -193,6 +193,17 @@ class StreamTimelineTest {
         again.awaitSequences(1);
     }
 
+    @Test
+    void ends_when_the_tables_stay_unreadable() {
+        var node = node(Duration.ofMillis(200));
+        node.start();
+        var client = open(node, 0L);
+        tables.change("alter table views.timeline rename to elsewhere");
+        await("the end").atMost(SOON).until(client::isEnded);
+        assertThat(node.size()).isZero();
+        node.stop();
+    }
+
     private RecordingClient open(TimelineStream node, @Nullable Long after) {
         var client = new RecordingClient();
         node.open(asked("z1", "admin:a", after, TimelineFilter.NONE, () -> true), client);
