@@ -78,6 +78,10 @@ public final class PackagedEdict implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Where it answers. */
     public int port() {
         return process.port();
