@@ -257,7 +257,8 @@ public final class Tables {
 
     private static EmbeddedPostgres start() {
         try {
-            var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var postgres =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             JdbcClient.create(postgres.getPostgresDatabase())
                     .sql("create database migrated")
                     .update();

@@ -1,7 +1,7 @@
 package dev.edict.app.web.console;
 
+import dev.edict.app.web.error.ErrorWriter;
 import dev.edict.command.api.DatabaseFailure;
-import dev.edict.console.page.ErrorPage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +21,9 @@ class DatabaseOutageFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseOutageFilter.class);
 
-    private final ConsoleErrors errors;
+    private final ErrorWriter errors;
 
-    DatabaseOutageFilter(ConsoleErrors errors) {
+    DatabaseOutageFilter(ErrorWriter errors) {
         this.errors = errors;
     }
 
@@ -37,10 +37,7 @@ class DatabaseOutageFilter extends OncePerRequestFilter {
                 throw e;
             }
             LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
-            errors.write(
-                    request,
-                    response,
-                    new ErrorPage(HttpStatus.SERVICE_UNAVAILABLE.value(), "database_unavailable", null));
+            errors.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", null);
         }
     }
 }
