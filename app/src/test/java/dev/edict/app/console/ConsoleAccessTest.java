@@ -178,6 +178,20 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void a_page_is_sent_compressed_with_another_form_token_each_time_and_the_api_is_not() {
+        pages.signIn(edict.token());
+        var compressed = Map.of("accept-encoding", "gzip");
+        assertThat(pages.send("GET", ZONES, null, compressed).header("content-encoding"))
+                .isEqualTo("gzip");
+        assertThat(pages.get(ZONES).csrf()).isNotEqualTo(pages.get(ZONES).csrf());
+        assertThat(edict.api()
+                        .send("GET", "/openapi.json", null, compressed)
+                        .headers()
+                        .firstValue("content-encoding"))
+                .isEmpty();
+    }
+
+    @Test
     void a_host_name_that_somebody_pointed_here_is_refused() throws IOException {
         assertThat(statusFor("evil.example")).isEqualTo(421);
         assertThat(statusFor("evil.example:" + edict.port())).isEqualTo(421);

@@ -2,11 +2,13 @@ package dev.edict.app.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import dev.edict.app.PackagedEdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ class ConsoleInBrowserIT {
     private static final Path PICTURES = Path.of("target/console");
     private static final int NARROW = 360;
     private static final int WIDE = 1280;
+    private static final long MOST_BYTES = 102_400;
 
     @TempDir
     static Path folder;
@@ -135,6 +138,56 @@ class ConsoleInBrowserIT {
                 assertThat(page.title()).isNotEqualTo("run");
                 assertThat(page.locator("img[src=x]").count()).isZero();
             }
+        }
+    }
+
+    @Test
+    void a_way_back_is_taken_with_the_keyboard_alone_and_the_focus_is_always_seen() {
+        var api = edict.api();
+        var zone = api.governed(2);
+        zone.versionIds().forEach(version -> api.activate(zone.zoneId(), zone.policySetId(), version)
+                .expect(202));
+        try (var window = chromium.window(ColorScheme.LIGHT, WIDE)) {
+            var page = window.newPage();
+            page.navigate(address());
+            var keyboard = new Keyboard(page);
+            keyboard.type(edict.secret("admin-token"));
+            assertThat(page.locator("h1")).hasText("Zones");
+            keyboard.tabTo("a[href='/console/zones/%s']".formatted(zone.zoneId()));
+            keyboard.press("Enter");
+            assertThat(page.locator("h1")).hasText("Overview");
+            keyboard.tabTo("details.rollback summary");
+            keyboard.press("Enter");
+            keyboard.tabTo("details.rollback input[name=reason]");
+            keyboard.type("by hand");
+            assertThat(page.locator("h1")).hasText("Deployment 3");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void a_first_visit_of_a_screen_costs_at_most_100_kilobytes_without_the_editor(Screen screen) {
+        assumeFalse(screen.name().equals("editor"), "it brings a library of its own");
+        try (var earlier = chromium.window(ColorScheme.LIGHT, WIDE);
+                var window = chromium.window(ColorScheme.LIGHT, WIDE)) {
+            signedIn(earlier);
+            // With the session, and with an empty cache.
+            window.addCookies(earlier.cookies().stream()
+                    .map(cookie -> new Cookie(cookie.name, cookie.value).setUrl(address()))
+                    .toList());
+            var page = window.newPage();
+            page.navigate(address() + screen.path().replace("{zone}", example));
+            page.waitForLoadState();
+            var bytes = (Number)
+                    page.evaluate(
+                            """
+                    ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
+                        .reduce((sum, entry) => sum + entry.transferSize, 0)
+                    """);
+            var paint = page.evaluate(
+                    "performance.getEntriesByName('first-contentful-paint').map(e => e.startTime).join()");
+            System.out.printf("%s: %d bytes, first contentful paint after %s ms%n", screen, bytes.longValue(), paint);
+            assertThat(bytes.longValue()).as("bytes of %s", screen).isBetween(10_000L, MOST_BYTES);
         }
     }
 
