@@ -2,6 +2,7 @@ package dev.edict.app.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -35,6 +36,9 @@ class ConsoleInBrowserIT {
     private static PackagedEdict edict;
     private static Chromium chromium;
     private static String example;
+    private static String policy;
+    private static String policySet;
+    private static String decision;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -46,6 +50,28 @@ class ConsoleInBrowserIT {
             page.waitForURL("**/console/zones/*-*");
             example = page.url().substring(page.url().lastIndexOf('/') + 1);
         }
+        policy = firstId("/v1/zones/%s/policies");
+        policySet = firstId("/v1/zones/%s/policy-sets");
+        await("a decision of the decision point to arrive").until(() -> {
+            edict.api()
+                    .post("/v1/zones/%s/decide".formatted(example), PolicyTexts.denied(example))
+                    .expect(200);
+            return edict.api()
+                    .get("/v1/zones/%s/audit".formatted(example))
+                    .json()
+                    .at("/items/0/id")
+                    .isString();
+        });
+        decision = firstId("/v1/zones/%s/audit");
+    }
+
+    private static String firstId(String list) {
+        return edict.api()
+                .get(list.formatted(example))
+                .expect(200)
+                .json()
+                .at("/items/0/id")
+                .stringValue();
     }
 
     @AfterAll
@@ -215,6 +241,13 @@ class ConsoleInBrowserIT {
                 new Screen("decisions", "/console/zones/{zone}/decisions"),
                 new Screen("diagnosis", "/console/zones/{zone}/diagnosis"),
                 new Screen("system", "/console/system"),
+                new Screen("policy", "/console/zones/{zone}/policies/" + policy),
+                new Screen("comparison", "/console/zones/{zone}/policies/" + policy + "/diff"),
+                new Screen("policy-set", "/console/zones/{zone}/policy-sets/" + policySet),
+                new Screen("composition", "/console/zones/{zone}/policy-sets/" + policySet + "/compose"),
+                new Screen("decision", "/console/zones/{zone}/decisions/" + decision),
+                new Screen("tried-decision", "/console/zones/{zone}/try?event=" + decision),
+                new Screen("failed-deployment", "/console/zones/{zone}/deployments/3"),
                 new Screen("error", "/console/zones/{zone}/nothing-here"));
     }
 

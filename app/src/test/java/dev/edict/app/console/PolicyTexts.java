@@ -1,5 +1,8 @@
 package dev.edict.app.console;
 
+import java.util.List;
+import java.util.Map;
+
 /** What the journey types. */
 final class PolicyTexts {
 
@@ -41,6 +44,16 @@ final class PolicyTexts {
                  "context": {"requested_scopes": ["ledger:read"], "agent_session_id": "s-1", "delegation_edge_id": "edge-1"}}
                 """
                 .formatted(zoneId, label);
+    }
+
+    /** A request that the example denies. */
+    static Map<String, Object> denied(String zoneId) {
+        return Map.of(
+                "principal",
+                        Map.of("type", "Application", "id", "ledger-app", "zone_id", zoneId, "labels", List.of("x")),
+                "resource", Map.of("identifier", "resource://ledger", "scopes", List.of("ledger:read")),
+                "action", Map.of("id", "TokenExchange"),
+                "context", Map.of("requested_scopes", List.of("ledger:read")));
     }
 
     static String cases(String zoneId) {
