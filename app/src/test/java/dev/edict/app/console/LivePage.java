@@ -2,7 +2,9 @@ package dev.edict.app.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,7 @@ final class LivePage implements AutoCloseable {
     private final List<Long> lagMicros = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private volatile InputStream body = InputStream.nullInputStream();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
 
@@ -89,6 +92,7 @@ final class LivePage implements AutoCloseable {
                 .build();
         try {
             var answer = http.send(request, BodyHandlers.ofInputStream());
+            body = answer.body();
             try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 if (answer.statusCode() != 200) {
                     refusals.incrementAndGet();
@@ -140,9 +144,12 @@ final class LivePage implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        thread.interrupt();
         try {
+            // Wakes whoever reads from it.
+            body.close();
             thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
