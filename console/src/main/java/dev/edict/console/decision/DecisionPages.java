@@ -8,6 +8,7 @@ import dev.edict.console.page.FilterFields;
 import dev.edict.console.page.FormProblem;
 import dev.edict.query.audit.AuditReader;
 import dev.edict.query.audit.AuditedDecision;
+import dev.edict.query.canary.CanaryReader;
 import dev.edict.query.policyset.VersionNames;
 import dev.edict.query.policyset.VersionNames.VersionName;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -39,6 +40,7 @@ class DecisionPages {
     private final VersionNames versions;
     private final DecisionDetails details;
     private final CanaryService canaries;
+    private final CanaryReader known;
     private final RequestContext context;
 
     DecisionPages(
@@ -46,11 +48,13 @@ class DecisionPages {
             VersionNames versions,
             DecisionDetails details,
             CanaryService canaries,
+            CanaryReader known,
             RequestContext context) {
         this.audit = audit;
         this.versions = versions;
         this.details = details;
         this.canaries = canaries;
+        this.known = known;
         this.context = context;
     }
 
@@ -87,10 +91,17 @@ class DecisionPages {
             @RequestParam(defaultValue = "") String against,
             @RequestParam(required = false) @Nullable String defined) {
         var model = new HashMap<>(details.of(zoneId, eventId, against.isEmpty() ? null : against));
-        if (defined != null) {
+        if (defined != null && isCanary(zoneId, defined)) {
             model.put("defined", defined);
         }
         return new ModelAndView("decision/show", model);
+    }
+
+    /** An address can say anything. */
+    private boolean isCanary(String zoneId, String name) {
+        return known.find(zoneId, name)
+                .filter(found -> !found.items().isEmpty())
+                .isPresent();
     }
 
     /**

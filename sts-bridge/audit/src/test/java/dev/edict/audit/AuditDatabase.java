@@ -46,7 +46,8 @@ public final class AuditDatabase {
 
     private static HikariDataSource migrated() {
         try {
-            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var server =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             List.of("projection", "bridge").forEach(schema -> Flyway.configure()
                     .dataSource(server.getPostgresDatabase())
                     .schemas(schema)

@@ -248,7 +248,8 @@ final class DiagnosisScene {
 
     private static HikariDataSource migrated() {
         try {
-            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var server =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             for (var schema : List.of("events", "command", "views", "projection", "bridge")) {
                 Flyway.configure()
                         .dataSource(server.getPostgresDatabase())

@@ -226,7 +226,8 @@ public final class FleetDatabase {
 
     private static HikariDataSource migrated() {
         try {
-            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var server =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             var config = new HikariConfig();
             config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
             config.setMaximumPoolSize(12);

@@ -114,7 +114,8 @@ final class TestDatabase {
 
     private static EmbeddedPostgres started() {
         try {
-            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var server =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
             try (var script = TestDatabase.class.getResourceAsStream("/tables.sql");
                     var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
