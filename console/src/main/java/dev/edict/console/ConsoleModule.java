@@ -15,17 +15,14 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class ConsoleModule implements WebMvcConfigurer {
 
-    private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
-
     /** The name of an asset contains the hash of its content, so that browsers may keep it. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/console/assets/**")
                 .addResourceLocations(
                         "classpath:/console/assets/",
-                        WEBJARS + "htmx.org/2.0.8/dist/",
-                        WEBJARS + "codemirror/5.62.2/",
-                        WEBJARS + "uplot/1.6.30/dist/")
+                        WebJar.folder("org.webjars.npm", "htmx.org", "dist"),
+                        WebJar.folder("org.webjars", "codemirror", ""))
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .resourceChain(true)
