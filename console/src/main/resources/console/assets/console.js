@@ -76,6 +76,12 @@
     if (event.target.closest('[data-abort]')) htmx.trigger(event.target.closest('form'), 'htmx:abort');
   });
 
+  // A rollback that is being written is not taken away.
+  document.addEventListener('htmx:beforeSwap', event => {
+    const { target } = event.detail;
+    if (target.id === 'zone-title' && target.querySelector('details[open]')) event.detail.shouldSwap = false;
+  });
+
   // A double click must not send a change twice.
   document.addEventListener('submit', event => {
     if (event.defaultPrevented) return;

@@ -138,6 +138,25 @@ class ConsoleInBrowserIT {
     }
 
     @Test
+    void an_open_page_shows_what_somebody_else_activated() {
+        var zone = edict.api().governed(2);
+        edict.api()
+                .activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
+                .expect(202);
+        try (var window = chromium.window(ColorScheme.LIGHT, WIDE)) {
+            var page = signedIn(window);
+            page.navigate(address() + "/console/zones/" + zone.zoneId());
+            assertThat(page.locator(".governing")).containsText("v1");
+            edict.api()
+                    .activate(
+                            zone.zoneId(), zone.policySetId(), zone.versionIds().get(1))
+                    .expect(202);
+            assertThat(page.locator(".governing")).containsText("v2");
+            assertThat(page.locator(".rollback summary")).containsText("v1");
+        }
+    }
+
+    @Test
     void a_draft_survives_a_reload() {
         try (var window = chromium.window(ColorScheme.LIGHT, WIDE)) {
             var page = signedIn(window);
