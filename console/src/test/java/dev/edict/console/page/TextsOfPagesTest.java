@@ -1,0 +1,61 @@
+package dev.edict.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The texts of the console, which all stand in one file. */
+class TextsOfPagesTest {
+
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path TEXTS = RESOURCES.resolve("console/messages.properties");
+    private static final Pattern NAMED =
+            Pattern.compile("#\\{([a-z][a-z0-9._-]*)[}(]|#messages\\.msg\\('([a-z0-9._-]+)'[,)]");
+    private static final Pattern KEY = Pattern.compile("^([^#=\\s]+)\\s*=");
+
+    @Test
+    void each_stands_once() throws IOException {
+        var keys = Files.readAllLines(TEXTS).stream()
+                .flatMap(line -> KEY.matcher(line).results().map(found -> found.group(1)))
+                .toList();
+        assertThat(keys).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void each_that_a_page_names_is_there() throws IOException {
+        var texts = new Properties();
+        try (var file = Files.newBufferedReader(TEXTS)) {
+            texts.load(file);
+        }
+        assertThat(named()).hasSizeGreaterThan(150).allSatisfy(key -> assertThat(texts)
+                .containsKey(key));
+    }
+
+    private static SortedSet<String> named() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES.resolve("templates"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(TextsOfPagesTest::text)
+                    .flatMap(page -> NAMED.matcher(page).results())
+                    .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
