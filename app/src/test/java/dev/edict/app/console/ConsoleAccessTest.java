@@ -3,6 +3,7 @@ package dev.edict.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.Edict;
+import dev.edict.command.content.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -123,6 +124,22 @@ class ConsoleAccessTest {
         pages.signIn(token.token());
         assertThat(pages.get(ZONES).status()).isEqualTo(200);
         edict.api().delete("/v1/admin-tokens/" + token.id()).expect(204);
+        assertThat(pages.get(ZONES).status()).isEqualTo(303);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "last_used_at = now() - interval '61 minutes'",
+                "expires_at = expires_at - interval '12 hours 1 second'"
+            })
+    void a_session_ends_after_an_hour_without_use_and_after_twelve_hours(String later) {
+        pages.signIn(edict.token());
+        assertThat(pages.get(ZONES).status()).isEqualTo(200);
+        edict.owner()
+                .sql("update command.console_session set " + later + " where sha256 = :session")
+                .param("session", Sha256.hex(pages.cookie(COOKIE)))
+                .update();
         assertThat(pages.get(ZONES).status()).isEqualTo(303);
     }
 

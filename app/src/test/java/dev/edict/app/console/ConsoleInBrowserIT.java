@@ -112,7 +112,7 @@ class ConsoleInBrowserIT {
             assertThat(page.locator("main")).containsText("Nothing failed");
             assertThat(page.locator("main")).containsText("1 / 1");
 
-            journey.writeNewVersion("grants", PolicyTexts.NOBODY);
+            journey.writeNewVersion("grants", PolicyTexts.AUDITORS_ONLY);
             journey.sealNextVersion("ledger");
             assertThat(page.locator("table.diff")).containsText("teller");
             journey.activate("a mistake");

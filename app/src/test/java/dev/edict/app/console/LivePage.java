@@ -145,7 +145,7 @@ final class LivePage implements AutoCloseable {
     public void close() {
         stopping.countDown();
         try {
-            // Wakes whoever reads from it.
+            // Ends the read that is under way.
             body.close();
             thread.join(TimeUnit.SECONDS.toMillis(30));
         } catch (IOException e) {

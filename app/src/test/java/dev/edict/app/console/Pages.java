@@ -108,7 +108,7 @@ final class Pages {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Has the browser send this cookie, whoever set it. */
+    /** Adds a cookie that the server did not set. */
     void plant(String name, String value) {
         cookies.put(name, value);
     }

@@ -31,7 +31,7 @@ final class PolicyTexts {
 
     static final String BROKEN = READING.replace("}}\n", "}\n");
 
-    static final String NOBODY = READING.replace("teller", "auditor");
+    static final String AUDITORS_ONLY = READING.replace("teller", "auditor");
 
     private PolicyTexts() {}
 

@@ -18,7 +18,7 @@ final class ExampleTexts {
             app_ids := {"ledger": "ledger-app"}
             """;
 
-    /** The first draft: nobody writes. */
+    /** The first version: every role only reads. */
     static final String READING =
             """
             # caracal:data-document
@@ -50,7 +50,7 @@ final class ExampleTexts {
 
             import rego.v1
 
-            # Whatever their roles grant, trainees only read.
+            # Trainees only read, even if a role grants more.
             confinement := [{"label_prefix": "trainee-", "scopes": ["ledger:read"]}]
             """;
 

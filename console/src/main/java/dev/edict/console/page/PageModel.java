@@ -26,7 +26,7 @@ class PageModel {
     /**
      * Who looks at the page.
      *
-     * @param name the actor in the log; empty for nobody
+     * @param name the actor in the log; empty if no one is signed in
      * @param zoneId the zone of the page; null outside of zones
      */
     record Visitor(String name, @Nullable String zoneId, Rights rights) {

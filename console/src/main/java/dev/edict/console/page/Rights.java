@@ -22,7 +22,4 @@ public interface Rights {
      * @param permission as at controllers, e.g. {@code zone:read}
      */
     BooleanSupplier asLongAs(HttpServletRequest request, String permission, String zoneId);
-
-    /** Whether anyone is signed in. */
-    boolean isSignedIn();
 }

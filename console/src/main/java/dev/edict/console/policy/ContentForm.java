@@ -10,7 +10,7 @@ record ContentForm(@NotNull @Size(min = 1) String content) {
         content = unix(content);
     }
 
-    /** Browsers send the lines of a form with CR LF, which nobody wrote. */
+    /** Browsers send the lines of a form with CR LF; the author wrote LF. */
     static String unix(String content) {
         return content == null ? content : content.replace("\r\n", "\n");
     }

@@ -58,7 +58,7 @@ public class RateLimits {
         return take(consoles, request.getRemoteAddr(), request, response);
     }
 
-    /** Counts a token that nobody has. */
+    /** Counts a request with an unknown token. */
     public boolean ofFailures(HttpServletRequest request, HttpServletResponse response) throws IOException {
         return take(failures, request.getRemoteAddr(), request, response);
     }

@@ -58,7 +58,7 @@ public class BoundedBodies extends OncePerRequestFilter {
 
     /**
      * A management request needs no body, and no thread may wait for one. A signed request has no principal, and neither
-     * has who signs in to the console.
+     * has a sign-in to the console.
      */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {

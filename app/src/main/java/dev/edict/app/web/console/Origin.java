@@ -1,6 +1,5 @@
 package dev.edict.app.web.console;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -34,10 +33,6 @@ record Origin(String scheme, String authority) {
 
     boolean isSecure() {
         return scheme.equals("https");
-    }
-
-    URI uri() {
-        return URI.create(toString());
     }
 
     @Override

@@ -38,9 +38,4 @@ class TokenRights implements Rights {
                 .filter(caller -> rules.check(caller, needed, zoneId).isEmpty())
                 .isPresent();
     }
-
-    @Override
-    public boolean isSignedIn() {
-        return Caller.current().isPresent();
-    }
 }
