@@ -27,6 +27,7 @@ final class AuditableAction implements AuditedRequest {
     private final AuditedEntities entities;
     private final JsonMapper json;
     private final RequestTarget target;
+    private @Nullable SortedSet<String> fieldNames;
     private boolean recorded;
 
     AuditableAction(HttpServletRequest request, AuditedEntities entities, JsonMapper json) {
@@ -42,6 +43,11 @@ final class AuditableAction implements AuditedRequest {
 
     boolean hasCaller() {
         return Caller.current().isPresent();
+    }
+
+    /** Reads the names of the members ahead of the record, which is written under the command lock. */
+    void readFieldNames() {
+        fieldNames = fieldNames();
     }
 
     boolean isRecorded() {
@@ -91,6 +97,9 @@ final class AuditableAction implements AuditedRequest {
 
     /** A form sends its members as parameters, beside the token that proves where it comes from. */
     private SortedSet<String> fieldNames() {
+        if (fieldNames != null) {
+            return fieldNames;
+        }
         return request.getAttribute(FormParameters.NAMES) instanceof Set<?> parameters
                 ? BodyFieldNames.ofParameters(parameters)
                 : BodyFieldNames.of(request.body(), json);

@@ -3,12 +3,14 @@ package dev.edict.app.web.body;
 import dev.edict.app.connector.ConnectionProperties;
 import dev.edict.app.connector.TimedBody;
 import dev.edict.app.web.access.ManagementPort;
+import dev.edict.app.web.body.LargeBodies.Place;
 import dev.edict.app.web.error.BodyTooLarge;
 import dev.edict.app.web.error.EncodedBody;
 import dev.edict.app.web.error.ErrorBody;
 import dev.edict.app.web.error.ServerErrors;
 import dev.edict.app.web.request.CachedRequest;
 import dev.edict.app.web.request.RequestTarget;
+import dev.edict.command.api.Rejection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -17,8 +19,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
@@ -29,8 +31,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Reads the body of a request that a handler may read, at most 1 MiB, before the handler. The limits on size and time
- * therefore hold for every declared length and type.
+ * Reads the body of a request that a handler may read before the handler, at most as much as its route reads. The limits
+ * on size and time therefore hold for every declared length and type.
  */
 @Component
 @FilterRegistration(enabled = false)
@@ -44,14 +46,20 @@ public class BoundedBodies extends OncePerRequestFilter {
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final Duration timeout;
+    private final BodyLimits limits;
+    private final LargeBodies large;
     private final CompressedBodies compressed;
     private final HandlerExceptionResolver failures;
 
     BoundedBodies(
             ConnectionProperties connections,
+            BodyLimits limits,
+            LargeBodies large,
             CompressedBodies compressed,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         this.timeout = connections.bodyTimeout();
+        this.limits = limits;
+        this.large = large;
         this.compressed = compressed;
         this.failures = failures;
     }
@@ -71,24 +79,33 @@ public class BoundedBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var body = new TimedBody(request.getInputStream(), timeout);
+        try (var place = large.place()) {
+            if (isRead(request, response, body, place)) {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    /** Keeps the whole body, or answers the request and returns false. */
+    private boolean isRead(HttpServletRequest request, HttpServletResponse response, TimedBody body, Place place)
+            throws ServletException, IOException {
         byte[] bytes;
         try {
-            bytes = read(request, body);
+            bytes = read(request, body, limits.of(request), place);
         } catch (IOException e) {
             refuse(request, response, e);
-            return;
-        }
-        if (bytes == null) {
+            return false;
+        } catch (BodyTooLarge | Rejection e) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
-            failures.resolveException(request, response, null, new BodyTooLarge());
+            failures.resolveException(request, response, null, e);
             body.discard(DISCARDED);
-            return;
+            return false;
         }
         CachedRequest.of(request).keep(bytes);
         if (bytes.length > 0 && WITH_BODY.contains(request.getMethod())) {
             requireReadable(request);
         }
-        chain.doFilter(request, response);
+        return true;
     }
 
     /** Rejects a wildcard media type, which does not name the body's format, and a content coding that the route lacks. */
@@ -103,13 +120,27 @@ public class BoundedBodies extends OncePerRequestFilter {
         }
     }
 
-    /** Returns null for a body above the limit. */
-    private static byte @Nullable [] read(HttpServletRequest request, InputStream body) throws IOException {
-        if (request.getContentLengthLong() > CachedRequest.LARGEST) {
-            return null;
+    /** Takes the place before it reads more than every route reads. */
+    private static byte[] read(HttpServletRequest request, InputStream body, int limit, Place place)
+            throws IOException {
+        if (request.getContentLengthLong() > limit) {
+            throw BodyTooLarge.above(limit);
         }
-        var bytes = body.readNBytes(CachedRequest.LARGEST + 1);
-        return bytes.length > CachedRequest.LARGEST ? null : bytes;
+        var first = body.readNBytes(CachedRequest.LARGEST + 1);
+        if (first.length <= CachedRequest.LARGEST) {
+            return first;
+        }
+        if (limit == CachedRequest.LARGEST) {
+            throw BodyTooLarge.above(limit);
+        }
+        place.take();
+        var rest = body.readNBytes(limit + 1 - first.length);
+        if (first.length + rest.length > limit) {
+            throw BodyTooLarge.above(limit);
+        }
+        var all = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, all, first.length, rest.length);
+        return all;
     }
 
     /** Leaves the response to {@link ServerErrors}, because the web server usually detects these failures itself. */

@@ -1,5 +1,6 @@
 package dev.edict.app.web.body;
 
+import dev.edict.app.web.error.BodyTooLarge;
 import dev.edict.app.web.request.CachedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,6 +31,9 @@ public class FormParameters extends OncePerRequestFilter {
     /** The request attribute with the names of the parameters. */
     public static final String NAMES = "dev.edict.form-parameters";
 
+    /** As many as the web server reads by default: a field takes far more of the heap than of the body. */
+    private static final int MOST_FIELDS = 1_000;
+
     private static final FormHttpMessageConverter FORMS = new FormHttpMessageConverter();
 
     @Override
@@ -44,10 +48,21 @@ public class FormParameters extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        requireFewFields(CachedRequest.of(request).body());
         var form = new LinkedMultiValueMap<String, String>();
         form.putAll(FORMS.read(null, new UnparsedRequest(request)));
         request.setAttribute(NAMES, form.keySet());
         chain.doFilter(new FormRequest(request, form), response);
+    }
+
+    private static void requireFewFields(byte[] body) {
+        int fields = 1;
+        for (byte octet : body) {
+            fields += octet == '&' ? 1 : 0;
+        }
+        if (fields > MOST_FIELDS) {
+            throw BodyTooLarge.fields(MOST_FIELDS);
+        }
     }
 
     /** Spring would ask the web server for the parameters, which never saw the body. */

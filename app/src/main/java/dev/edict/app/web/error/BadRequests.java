@@ -38,7 +38,7 @@ class BadRequests {
     }
 
     private static final String TOO_MUCH =
-            "at most 64 levels, numbers of 1,000 digits and names of 50,000 characters are read; ";
+            "at most 64 levels, a million values and names, numbers of 1,000 digits and names of 50,000 characters are read; ";
 
     /** The parser's name for an unescaped control character. */
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("CTRL-CHAR, code (?<code>[0-9]{1,5})\\)");
@@ -113,7 +113,7 @@ class BadRequests {
     @ExceptionHandler
     ResponseEntity<Map<String, @Nullable Object>> on(BodyTooLarge e, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE)
-                .body(ErrorBody.canonical("payload_too_large", "Request body exceeds 1 MiB", request));
+                .body(ErrorBody.canonical("payload_too_large", String.valueOf(e.getMessage()), request));
     }
 
     /** The member path comes from the document itself, and so is already in snake case. */

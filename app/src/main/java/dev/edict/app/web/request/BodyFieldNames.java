@@ -5,7 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The names of the members of a body, without their values: at most 64, at most three levels deep (contract §7.7). */
@@ -19,8 +20,9 @@ public final class BodyFieldNames {
 
     public static SortedSet<String> of(byte[] body, JsonMapper json) {
         var names = new TreeSet<String>();
-        try {
-            collect(json.readTree(body), "", 1, names);
+        try (var parser = json.createParser(body)) {
+            parser.nextToken();
+            collect(parser, "", 1, names);
         } catch (JacksonException e) {
             // an unreadable body is rejected elsewhere, and has no members
             names.clear();
@@ -37,19 +39,28 @@ public final class BodyFieldNames {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void collect(JsonNode node, String path, int depth, Set<String> names) {
-        if (depth > DEEPEST) {
+    /** Collects the names below the current value, and ends at its last token. */
+    private static void collect(JsonParser parser, String path, int depth, Set<String> names) {
+        if (depth > DEEPEST || names.size() == MOST) {
+            parser.skipChildren();
+        } else if (parser.hasToken(JsonToken.START_ARRAY)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                collect(parser, path, depth, names);
+            }
+        } else if (parser.hasToken(JsonToken.START_OBJECT)) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                collectMember(parser, path + parser.currentName(), depth, names);
+            }
+        }
+    }
+
+    private static void collectMember(JsonParser parser, String full, int depth, Set<String> names) {
+        parser.nextToken();
+        if (full.length() > LONGEST || names.size() == MOST) {
+            parser.skipChildren();
             return;
         }
-        node.forEachEntry((name, value) -> {
-            var full = path + name;
-            if (names.size() < MOST && full.length() <= LONGEST) {
-                names.add(full);
-                collect(value, full + ".", depth + 1, names);
-            }
-        });
-        if (node.isArray()) {
-            node.forEach(element -> collect(element, path, depth, names));
-        }
+        names.add(full);
+        collect(parser, full + ".", depth + 1, names);
     }
 }

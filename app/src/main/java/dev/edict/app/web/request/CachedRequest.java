@@ -14,7 +14,7 @@ import org.springframework.web.util.WebUtils;
 /** A request with an id, and with a body that every filter can read again after {@link #keep}. */
 public final class CachedRequest extends HttpServletRequestWrapper {
 
-    /** The longest body, in bytes. */
+    /** The longest body, in bytes, of a route that declares no longer one. */
     public static final int LARGEST = 1 << 20;
 
     private final String requestId;

@@ -1,11 +1,13 @@
 package dev.edict.app.web.audit;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.web.request.BodyFieldNames;
 import dev.edict.app.web.request.RequestTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,17 @@ class AuditableActionTest {
                 .isEqualTo("[a, a.b, a.b.c, m, m.x, m.y, reason]");
         assertThat(fields("nonsense")).isEqualTo("[]");
         assertThat(fields("")).isEqualTo("[]");
+    }
+
+    @Test
+    void names_at_most_64_members_of_the_first_three_levels() {
+        var many = IntStream.range(0, 100).mapToObj("\"m%02d\":[{}]"::formatted).collect(joining(",", "{", "}"));
+        assertThat(BodyFieldNames.of(many.getBytes(StandardCharsets.UTF_8), JsonMapper.shared()))
+                .hasSize(64)
+                .startsWith("m00")
+                .endsWith("m63");
+        assertThat(fields("{\"%s\":{\"a\":1},\"b\":[[{\"c\":2}]]}".formatted("l".repeat(129))))
+                .isEqualTo("[b, b.c]");
     }
 
     private static String fields(String body) {
