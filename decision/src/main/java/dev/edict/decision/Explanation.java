@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.value.Sorted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

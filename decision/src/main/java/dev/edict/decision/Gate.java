@@ -1,5 +1,6 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.LiteralJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,7 @@ enum Gate {
         @Override
         @Nullable
         Decision denial(Question question) {
-            var restrictions = question.data().restrictions();
-            var fault = restrictions.faultHere();
-            return fault != null ? fault : deny(restrictions.value() > 0, RESTRICTION_ACTIVE);
+            return freeze(question.data());
         }
 
         @Override
@@ -240,6 +239,13 @@ enum Gate {
     /** The compared values as JSON, by name; empty if the gate only depends on the data. */
     Map<String, Object> compared(Question question) {
         return Map.of();
+    }
+
+    /** The denial of every request of a frozen zone; null for another. */
+    static @Nullable Decision freeze(PolicyData data) {
+        var restrictions = data.restrictions();
+        var fault = restrictions.faultHere();
+        return fault != null ? fault : deny(restrictions.value() > 0, RESTRICTION_ACTIVE);
     }
 
     private static @Nullable Decision deny(boolean failed, Decision denial) {

@@ -30,13 +30,22 @@ record Grant(Literal application, @Nullable String owner, Map<String, Set<String
             return null;
         }
         var owner = appIds.get(application) instanceof StringLiteral id ? id.value() : null;
-        var name = application instanceof StringLiteral text ? text.value() : "";
+        var name = nameOf(application);
         return new Grant(
                 application,
                 owner,
                 roles(grant),
                 Decision.allowBy("caracal-" + name + "-mint", List.of()),
                 Decision.allowBy("caracal-" + name + "-use", List.of()));
+    }
+
+    /** The binding key; empty for a value other than a string. */
+    String binding() {
+        return nameOf(application);
+    }
+
+    private static String nameOf(Literal application) {
+        return application instanceof StringLiteral text ? text.value() : "";
     }
 
     private static Map<String, Set<String>> roles(ObjectLiteral grant) {

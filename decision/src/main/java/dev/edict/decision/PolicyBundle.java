@@ -37,6 +37,11 @@ public final class PolicyBundle {
         }
     }
 
+    /** What it permits, as data; as expensive as the number of its tiers and resources. */
+    public PolicyAccess access() {
+        return PolicyAccess.of(data);
+    }
+
     /** Decides one request as far as its known members allow, and explains it. */
     public PartialExplanation explain(PartialInput input) {
         return PartialExplanation.of(new Question(input.input(), data), input);

@@ -1,6 +1,8 @@
 package dev.edict.decision;
 
+import dev.edict.decision.input.LiteralJson;
 import dev.edict.decision.value.Literal;
+import dev.edict.decision.value.Sorted;
 import dev.edict.decision.value.TermOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,6 +45,20 @@ final class StepUp {
                         .map(scope -> Sorted.object(Map.of("scope", scope, "tier", tierOf(scope, tiers))))
                         .toList()));
         return diagnostics;
+    }
+
+    /** A tier with its declarations as decision points show them. */
+    static PolicyAccess.Tier tier(String name, ApprovalTiers approvals) {
+        try {
+            return new PolicyAccess.Tier(
+                    name,
+                    approvals.declared(List.of(name)).stream()
+                            .map(StepUp::readable)
+                            .toList(),
+                    false);
+        } catch (NotAnalysable e) {
+            return new PolicyAccess.Tier(name, List.of(), true);
+        }
     }
 
     /** Token services read numbers as doubles and return an error for one that exceeds them. */

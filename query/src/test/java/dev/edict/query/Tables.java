@@ -126,16 +126,21 @@ public final class Tables {
     }
 
     public void policyVersion(String id, String policyId, int version, Instant createdAt) {
+        policyVersion(id, policyId, version, createdAt, "content of " + id);
+    }
+
+    public void policyVersion(String id, String policyId, int version, Instant createdAt, String content) {
         sql.sql(
                         """
                         insert into views.policy_versions
                             (id, policy_id, version, content, content_sha256, schema_version, created_by, created_at)
-                        values (:id, :policy, :version, 'content of ' || :id, encode(sha256(convert_to('content of ' || :id, 'UTF8')), 'hex'),
+                        values (:id, :policy, :version, :content, encode(sha256(convert_to(:content, 'UTF8')), 'hex'),
                              '2026-05-20', 'admin:a', :at)
                         """)
                 .param("id", id)
                 .param("policy", policyId)
                 .param("version", version)
+                .param("content", content)
                 .param("at", utc(createdAt))
                 .update();
     }
@@ -194,6 +199,9 @@ public final class Tables {
                         insert into views.governance (zone_id, activation_seq, policy_set_id, version_id,
                             previous_version_id, dispatch_id, actor, since)
                         values (:zone, :seq, :set, :version, :previous, 'dispatch-' || :seq, 'admin:b', :at)
+                        on conflict (zone_id) do update set
+                            activation_seq = excluded.activation_seq, policy_set_id = excluded.policy_set_id,
+                            version_id = excluded.version_id, previous_version_id = excluded.previous_version_id
                         """)
                 .param("zone", zoneId)
                 .param("seq", seq)

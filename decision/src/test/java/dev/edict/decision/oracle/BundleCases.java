@@ -19,8 +19,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Generates bundles from few words, so that they often match requests; some contain malformed data or logic. */
-final class BundleCases {
+public final class BundleCases {
     private static final String HEAD = "# caracal:data-document\npackage caracal.authz\n";
+    private static final List<String> RULES =
+            List.of("app_ids", "grants", "confinement", "restrict", "risk", "approval_tiers");
     private static final List<String> IMPORTS = List.of(
             "import rego.v1\n", "import future.keywords\n", "import future.keywords.contains\nimport rego.v1\n");
 
@@ -72,7 +74,7 @@ final class BundleCases {
     private final Words words;
     private final Spelling spelling;
 
-    BundleCases(Random random, Words words) {
+    public BundleCases(Random random, Words words) {
         this.random = random;
         this.words = words;
         this.spelling = new Spelling(random);
@@ -83,6 +85,25 @@ final class BundleCases {
         if (words.rarely(4)) {
             rules.add(words.pick(OTHER_LINES));
         }
+        return documents(rules);
+    }
+
+    /** Two bundles of literal data: the same, but for all definitions of one rule, or with nothing in common. */
+    public List<List<PolicyDocument>> pair() {
+        var before = rules();
+        var after = rules();
+        if (words.rarely(60)) {
+            var changed = words.pick(RULES);
+            after.removeIf(rule -> !rule.startsWith(changed));
+            before.stream().filter(rule -> !rule.startsWith(changed)).forEach(after::add);
+        }
+        if (after.isEmpty()) {
+            after.add("app_ids := {}");
+        }
+        return List.of(documents(before), documents(after));
+    }
+
+    private List<PolicyDocument> documents(List<String> rules) {
         int count = 1 + (words.rarely(50) ? random.nextInt(2) : random.nextInt(6));
         var parts = new ArrayList<List<String>>();
         for (int i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes requests: mostly what a decision point sends for one of the shapes, changed in a few places. */
-final class RequestCases {
+public final class RequestCases {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final List<Object> NUMBERS =
@@ -18,12 +18,12 @@ final class RequestCases {
 
     private final Words words;
 
-    RequestCases(Words words) {
+    public RequestCases(Words words) {
         this.words = words;
     }
 
     /** One request as JSON. */
-    String text() {
+    public String text() {
         var input = input();
         while (words.rarely(12)) {
             change(input, 4);

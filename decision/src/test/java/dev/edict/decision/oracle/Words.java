@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The few words that one bundle and its requests are made of; in some bundles one of each kind is empty or not ASCII. */
-record Words(
+public record Words(
         Random random,
         List<String> apps,
         List<String> bindings,
@@ -18,7 +18,7 @@ record Words(
     private static final List<String> UNUSUAL =
             List.of("", " ", "\u00e9", "\ufffd", "\ud83d\ude00", "A", "<&>\u2028", "%s", "-", "\ud83d");
 
-    static Words of(Random random) {
+    public static Words of(Random random) {
         return new Words(
                 random,
                 some(random, List.of("app-1", "app-2")),

@@ -128,6 +128,20 @@ public class PolicySetReader {
                 .optional();
     }
 
+    /** Finds a version of any set of a zone. */
+    public Optional<PolicySetVersion> findVersion(String zoneId, String versionId) {
+        return tables.sql(
+                        VERSIONS
+                                + """
+                        join views.policy_sets s on s.id = v.policy_set_id
+                        where s.zone_id = :zone and v.id = :version
+                        """)
+                .param("zone", zoneId)
+                .param("version", versionId)
+                .query(PolicySetVersion.class)
+                .optional();
+    }
+
     /**
      * The policies of a manifest, in its order.
      *

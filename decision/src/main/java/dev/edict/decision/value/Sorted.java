@@ -1,6 +1,5 @@
-package dev.edict.decision;
+package dev.edict.decision.value;
 
-import dev.edict.decision.value.TermOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -10,11 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Sorts JSON objects by name as the contract's engine does, so that equal decisions have equal bytes. */
-final class Sorted {
+public final class Sorted {
     private Sorted() {}
 
     /** The same object with all nested objects sorted. */
-    static Map<String, Object> object(Map<String, ?> members) {
+    public static Map<String, Object> object(Map<String, ?> members) {
         var sorted = new TreeMap<String, Object>(TermOrder::compareStrings);
         members.forEach((name, value) -> sorted.put(name, value(value)));
         return Collections.unmodifiableMap(sorted);

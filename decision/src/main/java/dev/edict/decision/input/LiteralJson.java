@@ -1,6 +1,5 @@
-package dev.edict.decision;
+package dev.edict.decision.input;
 
-import dev.edict.decision.input.JsonText;
 import dev.edict.decision.value.Literal;
 import dev.edict.decision.value.Literal.ArrayLiteral;
 import dev.edict.decision.value.Literal.Constant;
@@ -24,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Converts values to JSON as the contract's engine does: numbers as written, sets as sorted arrays, and non-string keys
  * as their JSON text.
  */
-final class LiteralJson {
+public final class LiteralJson {
     private LiteralJson() {}
 
     /** Returns strings, {@link BigDecimal}, booleans, lists and maps; JSON null becomes null inside of those. */
-    static Object of(Literal value) {
+    public static Object of(Literal value) {
         var json = nullable(value);
         return json == null ? "null" : json;
     }
@@ -67,7 +66,7 @@ final class LiteralJson {
     }
 
     /** The first number in this JSON that exceeds an IEEE 754 double. */
-    static Optional<BigDecimal> firstBeyondDouble(@Nullable Object json) {
+    public static Optional<BigDecimal> firstBeyondDouble(@Nullable Object json) {
         if (json instanceof BigDecimal number) {
             return Double.isInfinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
         }

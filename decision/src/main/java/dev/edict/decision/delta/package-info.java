@@ -1,0 +1,2 @@
+/** The access delta: which requests two bundles decide differently. */
+package dev.edict.decision.delta;

@@ -1,0 +1,110 @@
+package dev.edict.query.delta;
+
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+import dev.edict.decision.delta.AccessDelta;
+import dev.edict.query.QueryRejection;
+import dev.edict.query.delta.VersionDelta.DocumentDiff;
+import dev.edict.query.delta.VersionDelta.Group;
+import dev.edict.query.delta.VersionDelta.WideChange;
+import dev.edict.query.policyset.PolicySetReader;
+import dev.edict.query.zone.ZoneReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Compares sealed versions over HTTP: which requests they decide differently. */
+@RestController
+class DeltaController {
+
+    private final DeltaReader deltas;
+    private final PolicySetReader sets;
+    private final ZoneReader zones;
+
+    DeltaController(DeltaReader deltas, PolicySetReader sets, ZoneReader zones) {
+        this.deltas = deltas;
+        this.sets = sets;
+        this.zones = zones;
+    }
+
+    @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions/{versionId}/delta")
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "getDelta",
+            summary = "Lists the requests that a version decides differently than another, or than what governs.",
+            tags = "Policy sets")
+    @ApiResponse(responseCode = "400", description = "invalid_query, invalid_cursor")
+    @ApiResponse(responseCode = "404", description = "zone_not_found, policy_set_version_not_found")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    VersionDelta delta(
+            @PathVariable String zoneId,
+            @PathVariable String policySetId,
+            @PathVariable String versionId,
+            DeltaRequest asked) {
+        if (sets.findVersion(zoneId, policySetId, versionId).isEmpty()) {
+            throw notFound(zoneId, versionId);
+        }
+        var against = against(zoneId, asked);
+        return page(zoneId, versionId, against, deltas.between(against.versionId(), versionId), asked);
+    }
+
+    private Against against(String zoneId, DeltaRequest asked) {
+        return switch (asked.against()) {
+            case Against.NONE -> Against.none();
+            case Against.ACTIVE -> active(zoneId, asked.compared());
+            default -> Against.version(inZone(zoneId, asked.against()));
+        };
+    }
+
+    private Against active(String zoneId, @Nullable String compared) {
+        var governance = zones.governance(zoneId)
+                .orElseThrow(() -> QueryRejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId));
+        if (compared == null) {
+            return new Against(Against.ACTIVE, governance.versionId(), governance.activationSeq());
+        }
+        return new Against(Against.ACTIVE, compared.isEmpty() ? null : inZone(zoneId, compared), null);
+    }
+
+    private String inZone(String zoneId, String versionId) {
+        return sets.findVersion(zoneId, versionId)
+                .orElseThrow(() -> notFound(zoneId, versionId))
+                .id();
+    }
+
+    private static QueryRejection notFound(String zoneId, String versionId) {
+        return QueryRejection.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
+                "no version %s in zone %s", versionId, zoneId);
+    }
+
+    private VersionDelta page(String zoneId, String versionId, Against against, AccessDelta delta, DeltaRequest asked) {
+        var wide = delta.zone();
+        var access = delta.access();
+        var total = wide.size() + access.size();
+        var end = (int) Math.min(total, (long) asked.from() + asked.limit());
+        var isFirst = asked.from() == 0;
+        return new VersionDelta(
+                zoneId,
+                versionId,
+                against,
+                delta.notAnalysable(),
+                DeltaSummary.of(delta),
+                slice(wide, asked.from(), end).stream()
+                        .map(change -> WideChange.of(change, zoneId))
+                        .toList(),
+                Group.of(slice(access, asked.from() - wide.size(), end - wide.size()), zoneId),
+                isFirst ? DocumentDiff.of(deltas.documents(against.versionId(), versionId)) : List.of(),
+                end < total ? asked.cursor(end, against.versionId()) : null);
+    }
+
+    private static <T> List<T> slice(List<T> all, int from, int to) {
+        var start = Math.min(Math.max(0, from), all.size());
+        return all.subList(start, Math.min(Math.max(start, to), all.size()));
+    }
+}
