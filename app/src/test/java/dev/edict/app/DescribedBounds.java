@@ -10,19 +10,18 @@ import tools.jackson.databind.JsonNode;
 final class DescribedBounds {
 
     /** What is refused for another reason than its length. */
-    private static final Set<String> OF_A_FORM = Set.of("since", "until", "cursor", "after", "wait", "fields");
+    private static final Set<String> OF_A_FORM =
+            Set.of("since", "until", "cursor", "after", "wait", "fields", "against");
 
     /** Its parameters name what has to be there. */
     private static final String OF_WHAT_THERE_IS = "getDiagnosis";
 
     private final DescribedApi api;
-    private final String zoneId;
-    private final String policySetId;
+    private final Api.Governed governed;
 
-    DescribedBounds(DescribedApi api, String zoneId, String policySetId) {
+    DescribedBounds(DescribedApi api, Api.Governed governed) {
         this.api = api;
-        this.zoneId = zoneId;
-        this.policySetId = policySetId;
+        this.governed = governed;
     }
 
     void hold(ApiDocument document) {
@@ -71,8 +70,9 @@ final class DescribedBounds {
     private Api.Answer ask(Operation operation, String name, String value) {
         var path = operation
                 .path()
-                .replace("{zoneId}", zoneId)
-                .replace("{policySetId}", policySetId)
+                .replace("{zoneId}", governed.zoneId())
+                .replace("{policySetId}", governed.policySetId())
+                .replace("{versionId}", governed.versionIds().get(0))
                 .replace("{activationSeq}", "latest");
         return api.get("%s?%s=%s".formatted(path, name, value));
     }

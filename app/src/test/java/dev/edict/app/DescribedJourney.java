@@ -40,6 +40,7 @@ final class DescribedJourney {
         audit();
         new DescribedEvaluations(api).run();
         new DescribedCanaries(api).run();
+        new DescribedPreviews(api).run();
         new DescribedDiagnoses(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();

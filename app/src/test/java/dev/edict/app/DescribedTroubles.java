@@ -145,6 +145,7 @@ final class DescribedTroubles {
             var set = "/v1/zones/%s/policy-sets/%s".formatted(zoneId, policySetId);
             api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId()))))
                     .refused(500, "content_corrupted");
+            api.get("%s/versions/%s/delta".formatted(set, versionId)).refused(500, "content_corrupted");
             corruptedCanary();
             var input = Documents.mint(zoneId, "teller", "ledger:read");
             api.post(set + "/simulate", Map.of("version_id", versionId, "input", input))

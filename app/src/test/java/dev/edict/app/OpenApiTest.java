@@ -79,7 +79,7 @@ class OpenApiTest {
         var governed = api.governed(1);
         api.activate(
                 governed.zoneId(), governed.policySetId(), governed.versionIds().get(0));
-        new DescribedBounds(api, governed.zoneId(), governed.policySetId()).hold(document);
+        new DescribedBounds(api, governed).hold(document);
         new DescribedTroubles(api, edict).run();
         return api;
     }

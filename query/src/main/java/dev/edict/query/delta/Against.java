@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param activationSeq the number of the zone's latest activation or deactivation; null unless what governs was asked
  *     for
  */
-public record Against(String kind, @Nullable String versionId, @Nullable Long activationSeq) {
+record Against(String kind, @Nullable String versionId, @Nullable Long activationSeq) {
 
     static final String ACTIVE = "active";
     static final String NONE = "none";

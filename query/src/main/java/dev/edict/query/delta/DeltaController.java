@@ -40,7 +40,7 @@ class DeltaController {
             summary = "Lists the requests that a version decides differently than another, or than what governs.",
             tags = "Policy sets")
     @ApiResponse(responseCode = "400", description = "invalid_query, invalid_cursor")
-    @ApiResponse(responseCode = "404", description = "zone_not_found, policy_set_version_not_found")
+    @ApiResponse(responseCode = "404", description = "policy_set_version_not_found")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     VersionDelta delta(
@@ -58,14 +58,13 @@ class DeltaController {
     private Against against(String zoneId, DeltaRequest asked) {
         return switch (asked.against()) {
             case Against.NONE -> Against.none();
-            case Against.ACTIVE -> active(zoneId, asked.compared());
+            case Against.ACTIVE -> active(zoneId, asked.start().compared());
             default -> Against.version(inZone(zoneId, asked.against()));
         };
     }
 
     private Against active(String zoneId, @Nullable String compared) {
-        var governance = zones.governance(zoneId)
-                .orElseThrow(() -> QueryRejection.Reason.ZONE_NOT_FOUND.because("no zone %s", zoneId));
+        var governance = zones.governance(zoneId).orElseThrow(() -> notFound(zoneId, "active"));
         if (compared == null) {
             return new Against(Against.ACTIVE, governance.versionId(), governance.activationSeq());
         }
@@ -84,22 +83,22 @@ class DeltaController {
     }
 
     private VersionDelta page(String zoneId, String versionId, Against against, AccessDelta delta, DeltaRequest asked) {
+        var from = asked.start().change();
         var wide = delta.zone();
         var access = delta.access();
         var total = wide.size() + access.size();
-        var end = (int) Math.min(total, (long) asked.from() + asked.limit());
-        var isFirst = asked.from() == 0;
+        var end = (int) Math.min(total, (long) from + asked.limit());
         return new VersionDelta(
                 zoneId,
                 versionId,
                 against,
                 delta.notAnalysable(),
                 DeltaSummary.of(delta),
-                slice(wide, asked.from(), end).stream()
+                slice(wide, from, end).stream()
                         .map(change -> WideChange.of(change, zoneId))
                         .toList(),
-                Group.of(slice(access, asked.from() - wide.size(), end - wide.size()), zoneId),
-                isFirst ? DocumentDiff.of(deltas.documents(against.versionId(), versionId)) : List.of(),
+                Group.of(slice(access, from - wide.size(), end - wide.size()), zoneId),
+                asked.start().isFirst() ? DocumentDiff.of(deltas.documents(against.versionId(), versionId)) : List.of(),
                 end < total ? asked.cursor(end, against.versionId()) : null);
     }
 

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The requested page of a delta.
  *
  * @param against {@code active}, {@code none} or the id of a version
- * @param from the position of its first change
- * @param compared of a further page, the version that the first page was compared with; empty for none, and null for a
- *     first page
  */
 record DeltaRequest(
         @Parameter(
@@ -26,27 +23,41 @@ record DeltaRequest(
                         name = "cursor",
                         description = PageRequest.CURSOR,
                         schema = @Schema(minLength = 1, maxLength = PageRequest.MAX_CURSOR_LENGTH))
-                int from,
+                Start start,
         @Parameter(
                         name = "against",
                         description = "What to compare with: active (default), none, or the id of a version.",
                         schema = @Schema(minLength = 1, maxLength = LONGEST_ID))
-                String against,
-        @Parameter(hidden = true) @Nullable String compared)
+                String against)
         implements QueryString {
 
     static final int LONGEST_ID = 512;
+
+    /**
+     * Where a page begins.
+     *
+     * @param change the position of its first change
+     * @param compared the version that the first page was compared with; empty for none, and null for a first page
+     */
+    record Start(int change, @Nullable String compared) {
+
+        static final Start FIRST = new Start(0, null);
+
+        boolean isFirst() {
+            return compared == null;
+        }
+    }
 
     static DeltaRequest of(HttpServletRequest request) {
         var limit = PageRequest.limit(request);
         var named = PageRequest.query(request, "against", LONGEST_ID);
         var against = named == null ? Against.ACTIVE : named;
         var cursor = PageRequest.cursor(request);
-        return cursor == null ? new DeltaRequest(limit, 0, against, null) : after(cursor, limit, against);
+        return new DeltaRequest(limit, cursor == null ? Start.FIRST : after(cursor, against), against);
     }
 
     /** What governs may change between two pages, so a cursor names the version that it continues with. */
-    private static DeltaRequest after(String cursor, int limit, String against) {
+    private static Start after(String cursor, String against) {
         var json = CursorText.read(cursor);
         var from = json.path("from");
         var compared = json.path("with");
@@ -56,7 +67,7 @@ record DeltaRequest(
                 || !json.path("against").asString("").equals(against)) {
             throw CursorText.invalid();
         }
-        return new DeltaRequest(limit, from.intValue(), against, compared.stringValue());
+        return new Start(from.intValue(), compared.stringValue());
     }
 
     String cursor(int next, @Nullable String versionId) {

@@ -36,10 +36,11 @@ record VersionDelta(
      * @param access {@code deny}, {@code hold}, {@code allow} or {@code undecided}
      * @param approvals the declarations of the tiers that need an approval; absent unless it is held
      */
-    record Outcome(String access, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Object> approvals) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Outcome(String access, @Nullable List<Object> approvals) {
 
         static Outcome of(Access access) {
-            return new Outcome(access.effect().word(), access.approvals());
+            return new Outcome(access.effect().word(), access.approvals().isEmpty() ? null : access.approvals());
         }
     }
 
