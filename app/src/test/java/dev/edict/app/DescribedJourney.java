@@ -41,6 +41,7 @@ final class DescribedJourney {
         new DescribedEvaluations(api).run();
         new DescribedCanaries(api).run();
         new DescribedPreviews(api).run();
+        new DescribedCatalogue(api).run();
         new DescribedDiagnoses(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();

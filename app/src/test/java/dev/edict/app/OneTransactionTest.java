@@ -24,6 +24,7 @@ class OneTransactionTest {
             "command.zone_settings",
             "command.canary",
             "command.zone_canaries",
+            "command.catalogue",
             "command.policy",
             "command.policy_version",
             "command.policy_set",
@@ -37,6 +38,7 @@ class OneTransactionTest {
             "views.zone_settings",
             "views.canaries",
             "views.zone_canaries",
+            "views.catalogues",
             "views.policies",
             "views.policy_versions",
             "views.policy_sets",
@@ -69,6 +71,9 @@ class OneTransactionTest {
         "defining a canary, views.zone_canaries",
         "removing a canary, command.zone_canaries",
         "removing a canary, views.zone_canaries",
+        "replacing the catalogue, events.content",
+        "replacing the catalogue, command.catalogue",
+        "replacing the catalogue, views.catalogues",
         "creating a policy, events.content",
         "creating a policy, command.policy",
         "creating a policy, command.policy_version",
@@ -146,6 +151,7 @@ class OneTransactionTest {
                 defineCanary(zone.zoneId()).expect(201);
                 yield new Step(204, () -> api.delete(path + "/canaries/reads"));
             }
+            case "replacing the catalogue" -> new Step(200, () -> replaceCatalogue(path));
             case "creating a policy" -> {
                 var body = Map.of("name", "new", "content", Documents.GRANTS + "# " + Api.uniqueName("text") + "\n");
                 yield new Step(201, () -> api.post(path + "/policies", body));
@@ -177,6 +183,12 @@ class OneTransactionTest {
             }
             default -> throw new IllegalArgumentException(what);
         };
+    }
+
+    private Api.Answer replaceCatalogue(String zone) {
+        var application = "{\"id\":\"%s\"}".formatted(Api.uniqueName("app"));
+        return api.send(
+                "PUT", zone + "/catalogue", "{\"applications\":[%s],\"resources\":[]}".formatted(application), JSON);
     }
 
     private Api.Answer defineCanary(String zoneId) {

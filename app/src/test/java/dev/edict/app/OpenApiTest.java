@@ -48,10 +48,15 @@ class OpenApiTest {
     private static final String SLOW = "the client would have to be slow: SlowClientsTest";
     private static final String LONG =
             "the first try would have to take longer than a request may: IdempotencyKeysTest";
+    private static final String OTHER_MODE = "EDICT_CATALOGUE would have to be another: ReadCatalogueTest";
     private static final String CROWDED = "as many as there may be in all would have to wait: ConcurrencyLimitsTest";
 
     /** Errors that no request brings about, with the reason; their examples were recorded once. */
     private static final Map<String, String> UNPROVOKABLE = Map.ofEntries(
+            Map.entry("catalogue_off read_problem", OTHER_MODE),
+            Map.entry("catalogue_off change_problem", OTHER_MODE),
+            Map.entry("catalogue_not_managed change_problem", OTHER_MODE),
+            Map.entry("catalogue_unreadable read_problem", OTHER_MODE),
             Map.entry("canaries_changed change", "the canaries would have to be changed while they are evaluated"),
             Map.entry(
                     "simulation_outdated change",

@@ -26,6 +26,11 @@ public final class ContentCorrupted extends RuntimeException {
         checkTextOf("canary " + canary, sha256, input);
     }
 
+    /** Throws unless the UTF-8 bytes of a zone's catalogue have the hash that it states. */
+    public static void checkCatalogue(String zoneId, String sha256, String catalogue) {
+        checkTextOf("the catalogue of zone " + zoneId, sha256, catalogue);
+    }
+
     private static void checkTextOf(String document, String sha256, String content) {
         if (!hash(content).equals(sha256)) {
             throw new ContentCorrupted(document, sha256);

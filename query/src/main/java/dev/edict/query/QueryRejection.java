@@ -19,6 +19,8 @@ public final class QueryRejection extends RuntimeException {
         ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
         REQUEST_NOT_FOUND,
         CANARY_NOT_FOUND,
+        CATALOGUE_OFF,
+        CATALOGUE_UNREADABLE,
         INVALID_QUERY,
         INVALID_FIELDS,
         INVALID_CURSOR,

@@ -27,6 +27,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.bundle.BundleController",
                             "dev.edict.query.canary.CanaryController",
                             "dev.edict.query.delta.DeltaController",
+                            "dev.edict.query.catalogue.CatalogueController",
                             "dev.edict.query.feed.ActivationFeedController",
                             "dev.edict.query.policy.PolicyController",
                             "dev.edict.query.policy.PolicyTemplateController",

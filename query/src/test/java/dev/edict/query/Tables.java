@@ -113,6 +113,21 @@ public final class Tables {
                 .update();
     }
 
+    public void catalogue(String zoneId, long version, String content) {
+        sql.sql(
+                        """
+                        insert into views.catalogues
+                            (zone_id, catalogue_version, content, content_sha256, replaced_by, replaced_at)
+                        values (:zone, :version, :content, encode(sha256(convert_to(:content, 'UTF8')), 'hex'),
+                            'admin:a', :at)
+                        """)
+                .param("zone", zoneId)
+                .param("version", version)
+                .param("content", content)
+                .param("at", utc(START))
+                .update();
+    }
+
     public void policy(String id, String zoneId, Instant createdAt) {
         sql.sql(
                         """

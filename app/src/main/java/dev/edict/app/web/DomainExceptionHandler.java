@@ -88,10 +88,11 @@ class DomainExceptionHandler {
                     DECISION_NOT_FOUND,
                     CANARY_NOT_FOUND,
                     ACTIVATION_NOT_FOUND,
+                    CATALOGUE_OFF,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
             case GLOBAL_TOKEN_REQUIRED, ZONE_FORBIDDEN -> HttpStatus.FORBIDDEN;
-            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case APPLICATIONS_UNREADABLE, CATALOGUE_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case OVERLOADED, AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
             case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
@@ -101,6 +102,7 @@ class DomainExceptionHandler {
                     INVALID_POLICY_INPUT,
                     INVALID_EVALUATION,
                     INVALID_CANARY,
+                    INVALID_CATALOGUE,
                     TOO_MANY_EVALUATIONS,
                     INVALID_TOKEN,
                     NO_FIELDS,
@@ -125,6 +127,7 @@ class DomainExceptionHandler {
                     INCARNATION_SUPERSEDED,
                     REPORT_OUT_OF_ORDER,
                     CANARIES_CHANGED,
+                    CATALOGUE_NOT_MANAGED,
                     NOT_REPRODUCIBLE,
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
@@ -135,7 +138,7 @@ class DomainExceptionHandler {
 
     static HttpStatus status(QueryRejection.Reason reason) {
         return switch (reason) {
-            case APPLICATIONS_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case APPLICATIONS_UNREADABLE, CATALOGUE_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
             case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
@@ -146,6 +149,7 @@ class DomainExceptionHandler {
                     POLICY_SET_BINDING_NOT_FOUND,
                     ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
                     REQUEST_NOT_FOUND,
+                    CATALOGUE_OFF,
                     CANARY_NOT_FOUND -> HttpStatus.NOT_FOUND;
         };
     }

@@ -152,6 +152,19 @@ final class GrownHistory {
                         'inputLength', 3, 'expect', 'deny', 'expectReason', null, 'count', 150)::text
                     """,
                     "'canaries/' || :zone"),
+            APPENDED.formatted(
+                    "'catalogue.replaced'",
+                    """
+                    json_build_object('zoneId', :zone, 'catalogueVersion', 1 + i, 'contentSha256', 'sha',
+                        'contentLength', 3, 'applications', 0, 'resources', 0, 'terms', 0)::text
+                    """,
+                    "'catalogue/' || :zone"),
+            """
+            update command.catalogue set catalogue_version = 1 + :n where zone_id = :zone
+            """,
+            """
+            update views.catalogues set catalogue_version = 1 + :n where zone_id = :zone
+            """,
             """
             update command.zone_canaries set canaries_version = 1 + :n, canaries = 150 where zone_id = :zone
             """,

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.app.Documents;
 import dev.edict.command.api.canary.DefineCanary;
 import dev.edict.command.api.canary.RemoveCanary;
+import dev.edict.command.api.catalogue.ReplaceCatalogue;
 import dev.edict.command.api.deployment.DismissDecisionPoint;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
@@ -85,6 +86,7 @@ final class GrownZone {
         versionIds.forEach(versionId -> send(seal(versionId)));
         versionIds.forEach(versionId -> send(activate(versionId)));
         send(new DefineCanary(zoneId, "first", "{}", "deny", null));
+        send(replaceCatalogue());
     }
 
     /** Each makes a command, and what it needs to have happened before. */
@@ -114,6 +116,7 @@ final class GrownZone {
         commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));
         commands.put("define a canary", () -> new DefineCanary(zoneId, "c" + ++turns % 100, input(), "deny", null));
         commands.put("remove a canary", this::removeCanary);
+        commands.put("replace the catalogue", this::replaceCatalogue);
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
         commands.put("change the settings", this::changeSettings);
@@ -124,6 +127,16 @@ final class GrownZone {
 
     private String input() {
         return "{\"turn\":%d}".formatted(turns);
+    }
+
+    private Object replaceCatalogue() {
+        turns++;
+        var content = input();
+        var sha256 = sql.sql("select encode(sha256(convert_to(?, 'UTF8')), 'hex')")
+                .param(content)
+                .query(String.class)
+                .single();
+        return new ReplaceCatalogue(zoneId, content, sha256, content.length(), 0, 0, 0);
     }
 
     private Object removeCanary() {

@@ -84,6 +84,8 @@ final class Changes {
                 new Change("PUT", zone + "/canaries/pay", canary(governed), 201);
             case "DELETE /v1/zones/{zoneId}/canaries/{canaryName}" ->
                 new Change("DELETE", definedCanary(governed), null, 204);
+            case "PUT /v1/zones/{zoneId}/catalogue" ->
+                new Change("PUT", zone + "/catalogue", Map.of("applications", List.of(), "resources", List.of()), 200);
             case "DELETE /v1/zones/{zoneId}" -> new Change("DELETE", zone, null, 204);
             case "POST /v1/zones/{zoneId}/policies" -> post(zone + "/policies", document("p"), 201);
             case "POST /v1/zones/{zoneId}/policies/{policyId}/versions" ->

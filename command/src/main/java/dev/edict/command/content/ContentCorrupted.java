@@ -26,6 +26,11 @@ public final class ContentCorrupted extends RuntimeException {
         return verifiedTextOf("canary " + canary, sha256, input);
     }
 
+    /** Verifies the stored catalogue of a zone; the parameters are those of {@link #verified}. */
+    public static String verifiedCatalogue(String zoneId, String sha256, @Nullable String catalogue) {
+        return verifiedTextOf("the catalogue of zone " + zoneId, sha256, catalogue);
+    }
+
     private static String verifiedTextOf(String document, String sha256, @Nullable String content) {
         if (content == null || !Sha256.hex(content).equals(sha256)) {
             throw new ContentCorrupted("the text of %s %s SHA-256 %s"

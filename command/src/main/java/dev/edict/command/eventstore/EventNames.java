@@ -3,6 +3,7 @@ package dev.edict.command.eventstore;
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
+import dev.edict.command.api.catalogue.CatalogueReplaced;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
@@ -60,6 +61,7 @@ final class EventNames {
             Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
             Map.entry("canary.defined", CanaryDefined.class),
             Map.entry("canary.removed", CanaryRemoved.class),
+            Map.entry("catalogue.replaced", CatalogueReplaced.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

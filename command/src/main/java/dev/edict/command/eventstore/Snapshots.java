@@ -134,7 +134,8 @@ public final class Snapshots implements AutoCloseable {
                     select zone_id from command.zone
                     union all select policy_id from command.policy
                     union all select policy_set_id from command.policy_set
-                    union all select 'canaries/' || zone_id from command.zone_canaries) as head (id)
+                    union all select 'canaries/' || zone_id from command.zone_canaries
+                    union all select 'catalogue/' || zone_id from command.catalogue) as head (id)
                 join events.domain_event e on e.aggregate_id = head.id and e.sequence_number = :longest
                 """)
                 .param("longest", CommandStorageEngine.LONGEST_TAIL)

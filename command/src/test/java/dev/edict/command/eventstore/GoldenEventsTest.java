@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.canary.CanaryEvent;
+import dev.edict.command.api.catalogue.CatalogueEvent;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
@@ -115,6 +116,7 @@ class GoldenEventsTest {
                         AdminTokenEvent.class,
                         ZoneSettingsEvent.class,
                         CanaryEvent.class,
+                        CatalogueEvent.class,
                         DeploymentEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));

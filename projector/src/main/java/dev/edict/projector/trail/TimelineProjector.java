@@ -8,6 +8,7 @@ import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
 import dev.edict.command.api.Attribution;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
+import dev.edict.command.api.catalogue.CatalogueReplaced;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -103,6 +104,17 @@ class TimelineProjector {
     @EventHandler
     void on(CanaryRemoved event, TrackingToken position) {
         var words = "Canary “%s” removed: the zone has %s".formatted(event.name(), CanaryWords.counted(event.count()));
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(CatalogueReplaced event, TrackingToken position) {
+        var words = "Catalogue replaced by version %d: %s, %s, %s"
+                .formatted(
+                        event.catalogueVersion(),
+                        TimelineNames.counted(event.applications(), "application"),
+                        TimelineNames.counted(event.resources(), "resource"),
+                        TimelineNames.counted(event.terms(), "deprecated term"));
         timeline.write(position, about(event, words));
     }
 

@@ -77,6 +77,7 @@ class CompareViewsTest {
                 update views.zone_activations set manifest_sha256 = 'other' where zone_id = 'z1';
                 update views.canaries set expect = 'allow' where name = 'refund';
                 update views.zone_canaries set canaries_version = 9 where zone_id = 'z1';
+                update views.catalogues set replaced_by = 'nobody' where zone_id = 'z1';
                 update views.timeline set actor = 'nobody' where sequence = 4
                 """);
         assertThat(differences(View.ALL))
@@ -101,6 +102,7 @@ class CompareViewsTest {
                                 "\"allow\"",
                                 "\"deny\""),
                         changed("zone_canaries", key("zone_id", "z1"), "canaries_version", "9", "3"),
+                        changed("catalogues", key("zone_id", "z1"), "replaced_by", "\"nobody\"", "\"admin:test\""),
                         changed("timeline", "{\"sequence\": 4}", "actor", "\"nobody\"", "\"admin:test\""));
     }
 
@@ -117,6 +119,7 @@ class CompareViewsTest {
                 delete from views.governance where zone_id = 'z2';
                 delete from views.zone_activations where zone_id = 'z2';
                 delete from views.zone_canaries where zone_id = 'z1';
+                delete from views.catalogues where zone_id = 'z1';
                 delete from views.timeline where sequence = 19
                 """);
         assertThat(differences(View.ALL))
@@ -130,6 +133,7 @@ class CompareViewsTest {
                         missing("governance", key("zone_id", "z2")),
                         missing("zone_activations", key("zone_id", "z2")),
                         missing("zone_canaries", key("zone_id", "z1")),
+                        missing("catalogues", key("zone_id", "z1")),
                         missing("timeline", "{\"sequence\": 19}"));
     }
 
@@ -144,6 +148,7 @@ class CompareViewsTest {
         add("governance", "'{\"zone_id\": \"z9\"}'");
         add("zone_activations", "'{\"zone_id\": \"z9\", \"position\": 999}'");
         add("zone_canaries", "'{\"zone_id\": \"z9\"}'");
+        add("catalogues", "'{\"zone_id\": \"z9\"}'");
         add("timeline", "'{\"sequence\": 999}'");
         assertThat(differences(View.ALL))
                 .containsExactlyInAnyOrder(
@@ -156,6 +161,7 @@ class CompareViewsTest {
                         unknown("governance", key("zone_id", "z9")),
                         unknown("zone_activations", key("zone_id", "z9")),
                         unknown("zone_canaries", key("zone_id", "z9")),
+                        unknown("catalogues", key("zone_id", "z9")),
                         unknown("timeline", "{\"sequence\": 999}"));
     }
 
@@ -210,7 +216,8 @@ class CompareViewsTest {
                         19L, "policy_sets",
                         20L, "zone_settings",
                         21L, "canaries",
-                        23L, "zone_canaries")
+                        23L, "zone_canaries",
+                        24L, "catalogues")
                 .forEach((index, table) -> assertThat(differences(compare(log.rebuild(deafTo(index)), View.ALL)))
                         .anyMatch(difference -> difference.startsWith(table)));
     }
@@ -263,7 +270,7 @@ class CompareViewsTest {
         log.byHand("update views.timeline set summary = 'x'");
         var comparison = compare(View.ENFORCEMENT);
         assertThat(comparison.equal()).isTrue();
-        assertThat(comparison.tables()).hasSize(11).extracting(Table::name).doesNotContain("timeline");
+        assertThat(comparison.tables()).hasSize(12).extracting(Table::name).doesNotContain("timeline");
     }
 
     private List<String> differences(View view) {

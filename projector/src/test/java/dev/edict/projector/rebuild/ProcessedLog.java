@@ -6,6 +6,7 @@ import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
+import dev.edict.command.api.catalogue.CatalogueReplaced;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyVersionCreated;
@@ -38,7 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A small log with a row for every table, as the running processors handled it; each instance is a copy of its own. */
 final class ProcessedLog implements AutoCloseable {
 
-    private static final long EVENTS = 23;
+    private static final long EVENTS = 24;
 
     static final String HASH_OF_ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
     static final String HASH_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
@@ -114,6 +115,7 @@ final class ProcessedLog implements AutoCloseable {
         append(new CanaryDefined("z1", 1, "refund", HASH_OF_ONE, 3, "deny", null, 1));
         append(new CanaryDefined("z1", 2, "payout", HASH_OF_TWO, 3, "allow", null, 2));
         append(new CanaryRemoved("z1", 3, "payout", 1));
+        append(new CatalogueReplaced("z1", 1, HASH_OF_ONE, 3, 4, 5, 6));
     }
 
     /** Appends an event and handles it as a command would; the timeline of a copy stays where it is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.NoteReference;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
+import dev.edict.command.api.catalogue.CatalogueReplaced;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentCanariesFailed;
 import dev.edict.command.api.deployment.DeploymentCanariesPassed;
@@ -127,6 +128,7 @@ class TimelineTest {
         timeline.on(new CanaryDefined("z1", 2, "payout", "sha", 3, "allow", null, 2), appended());
         timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
         timeline.on(new CanaryRemoved("z1", 4, "payout", 0), appended());
+        timeline.on(new CatalogueReplaced("z1", 3, "sha", 3, 1, 412, 2), appended());
         deployments.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
         deployments.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
         deployments.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
@@ -191,6 +193,7 @@ class TimelineTest {
                         "Canary “payout” defined, which expects allow: the zone has 2 canaries",
                         "Canary “refund” removed: the zone has 1 canary",
                         "Canary “payout” removed: the zone has 0 canaries",
+                        "Catalogue replaced by version 3: 1 application, 412 resources, 2 deprecated terms",
                         "Activation 11 propagated after 183 ms: loaded by 50 of 50 decision points",
                         "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",

@@ -45,6 +45,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
             "Zones",
             "Policies",
             "Policy sets",
+            "Catalogue",
             "Governance",
             "Canaries",
             "Decision points",

@@ -1,0 +1,79 @@
+package dev.edict.command.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edict.command.WriteSide;
+import dev.edict.command.api.catalogue.ReplaceCatalogue;
+import dev.edict.command.api.zone.ArchiveZone;
+import dev.edict.command.api.zone.RegisterZone;
+import dev.edict.command.content.Sha256;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Catalogues on the log and the look-up of a real PostgreSQL. */
+@Tag("servers")
+class KeepCatalogueTest {
+
+    private final WriteSide writeSide = new WriteSide();
+
+    @BeforeEach
+    void register() {
+        writeSide.send(new RegisterZone("z1", "z1", null, false));
+        writeSide.send(new RegisterZone("z2", "z2", null, false));
+    }
+
+    @AfterEach
+    void stop() {
+        writeSide.close();
+    }
+
+    @Test
+    void the_text_is_stored_once_under_its_hash_and_the_look_up_follows_each_change() {
+        replace("z1", "one");
+        replace("z2", "one");
+        replace("z1", "two");
+        replace("z1", "two");
+        assertThat(count("events.content")).isEqualTo(2);
+        assertThat(versions().version("z1")).isEqualTo(2);
+        assertThat(versions().version("z2")).isEqualTo(1);
+        assertThat(versions().version("z3")).isZero();
+        assertThat(count("command.catalogue where content_sha256 = '%s' and replaced_by = 'admin:test' and terms = 3"
+                        .formatted(Sha256.hex("two"))))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"database", "off"})
+    void a_version_that_was_kept_earlier_does_not_count_while_edict_keeps_none(String mode) {
+        replace("z1", "one");
+        var elsewhere = new JdbcCatalogues(writeSide.database(), new CatalogueProperties(mode));
+        assertThat(elsewhere.version("z1")).isZero();
+    }
+
+    @Test
+    void an_archived_zone_takes_none() {
+        writeSide.send(new ArchiveZone("z1", "d"));
+        assertThatThrownBy(() -> replace("z1", "one")).hasMessage("no zone z1");
+    }
+
+    private void replace(String zoneId, String content) {
+        writeSide.send(new ReplaceCatalogue(zoneId, content, Sha256.hex(content), content.length(), 1, 2, 3));
+    }
+
+    private CatalogueVersions versions() {
+        return writeSide.bean(CatalogueVersions.class);
+    }
+
+    private int count(String rows) {
+        return writeSide
+                .sql()
+                .sql("select count(*) from " + rows)
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,2 @@
+/** The view of the catalogues of zones. */
+package dev.edict.projector.catalogue;
