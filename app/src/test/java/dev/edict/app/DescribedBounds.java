@@ -14,7 +14,7 @@ final class DescribedBounds {
             Set.of("since", "until", "cursor", "after", "wait", "fields", "against");
 
     /** Its parameters name what has to be there. */
-    private static final String OF_WHAT_THERE_IS = "getDiagnosis";
+    private static final Set<String> OF_WHAT_THERE_IS = Set.of("getDiagnosis", "getSuite");
 
     private final DescribedApi api;
     private final Api.Governed governed;
@@ -40,7 +40,9 @@ final class DescribedBounds {
     private void hold(Operation operation, String name, JsonNode schema) {
         if (schema.has("maximum")) {
             var most = schema.get("maximum").asInt();
-            taken(operation, name, String.valueOf(most));
+            if (!OF_WHAT_THERE_IS.contains(operation.id())) {
+                taken(operation, name, String.valueOf(most));
+            }
             refused(operation, name, String.valueOf(most + 1));
             refused(operation, name, "0");
         } else if (schema.has("enum")) {
@@ -48,7 +50,7 @@ final class DescribedBounds {
             refused(operation, name, "surprise");
         } else {
             var longest = schema.get("maxLength").asInt();
-            if (!OF_A_FORM.contains(name) && !operation.id().equals(OF_WHAT_THERE_IS)) {
+            if (!OF_A_FORM.contains(name) && !OF_WHAT_THERE_IS.contains(operation.id())) {
                 taken(operation, name, "x".repeat(longest));
             }
             refused(operation, name, "x".repeat(longest + 1));
@@ -73,7 +75,8 @@ final class DescribedBounds {
                 .replace("{zoneId}", governed.zoneId())
                 .replace("{policySetId}", governed.policySetId())
                 .replace("{versionId}", governed.versionIds().get(0))
-                .replace("{activationSeq}", "latest");
+                .replace("{activationSeq}", "latest")
+                .replace("{suiteName}", "tellers");
         return api.get("%s?%s=%s".formatted(path, name, value));
     }
 }

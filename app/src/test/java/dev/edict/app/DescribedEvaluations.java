@@ -1,5 +1,6 @@
 package dev.edict.app;
 
+import java.util.List;
 import java.util.Map;
 
 /** Has recorded decisions evaluated again, and provokes every error on the way. */
@@ -28,6 +29,8 @@ final class DescribedEvaluations {
         api.post(events + recorded + "/case", Map.of("name", "the teller reads"))
                 .expect(200);
         api.post(events + exchanged + "/case", Map.of()).refused(409, "not_reproducible");
+        api.post(events + "cases", Map.of("event_ids", List.of(recorded, exchanged, "none")))
+                .expect(200);
         api.post(events + "none/evaluate", Map.of()).refused(404, "decision_not_found");
         api.post(events + "none/case", Map.of()).refused(404, "decision_not_found");
     }

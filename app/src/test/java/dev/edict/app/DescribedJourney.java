@@ -42,6 +42,7 @@ final class DescribedJourney {
         new DescribedCanaries(api).run();
         new DescribedPreviews(api).run();
         new DescribedCatalogue(api).run();
+        new DescribedSuites(api).run();
         new DescribedDiagnoses(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();

@@ -147,6 +147,7 @@ final class DescribedTroubles {
                     .refused(500, "content_corrupted");
             api.get("%s/versions/%s/delta".formatted(set, versionId)).refused(500, "content_corrupted");
             corruptedCanary();
+            corruptedSuite();
             var input = Documents.mint(zoneId, "teller", "ledger:read");
             api.post(set + "/simulate", Map.of("version_id", versionId, "input", input))
                     .refused(500, "content_corrupted");
@@ -174,6 +175,27 @@ final class DescribedTroubles {
         api.send("PUT", canaries + "again", canary, JSON).refused(500, "content_corrupted");
         api.get(canaries + "changed").refused(500, "content_corrupted");
         api.get("/v1/zones/%s/canaries".formatted(zoneId)).refused(500, "content_corrupted");
+    }
+
+    private void corruptedSuite() {
+        var suites = "/v1/zones/%s/suites/".formatted(zoneId);
+        var input = Documents.mint(zoneId, "teller", Api.uniqueName("scope"));
+        var cases = List.of(Map.of("name", "reads", "input", input, "expect", "deny"));
+        var suite = JsonMapper.shared().writeValueAsString(Map.of("cases", cases));
+        api.send("PUT", suites + "changed", suite, JSON).expect(201);
+        edict.owner()
+                .sql(
+                        """
+                        alter table events.content disable trigger append_only;
+                        update events.content set content = content || ' ' where sha256 in (
+                            select content_sha256 from views.suite_versions where zone_id = '%1$s');
+                        update views.suite_versions set content = content || ' ' where zone_id = '%1$s';
+                        alter table events.content enable trigger append_only
+                        """
+                                .formatted(zoneId))
+                .update();
+        api.send("PUT", suites + "again", suite, JSON).refused(500, "content_corrupted");
+        api.get(suites + "changed").refused(500, "content_corrupted");
     }
 
     private void changeText(String to, String from) {

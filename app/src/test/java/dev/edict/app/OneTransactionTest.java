@@ -25,6 +25,8 @@ class OneTransactionTest {
             "command.canary",
             "command.zone_canaries",
             "command.catalogue",
+            "command.suite",
+            "command.zone_suites",
             "command.policy",
             "command.policy_version",
             "command.policy_set",
@@ -39,6 +41,8 @@ class OneTransactionTest {
             "views.canaries",
             "views.zone_canaries",
             "views.catalogues",
+            "views.suite_versions",
+            "views.zone_suites",
             "views.policies",
             "views.policy_versions",
             "views.policy_sets",
@@ -74,6 +78,13 @@ class OneTransactionTest {
         "replacing the catalogue, events.content",
         "replacing the catalogue, command.catalogue",
         "replacing the catalogue, views.catalogues",
+        "defining a suite, events.content",
+        "defining a suite, command.suite",
+        "defining a suite, command.zone_suites",
+        "defining a suite, views.suite_versions",
+        "defining a suite, views.zone_suites",
+        "removing a suite, command.zone_suites",
+        "removing a suite, views.zone_suites",
         "creating a policy, events.content",
         "creating a policy, command.policy",
         "creating a policy, command.policy_version",
@@ -152,6 +163,11 @@ class OneTransactionTest {
                 yield new Step(204, () -> api.delete(path + "/canaries/reads"));
             }
             case "replacing the catalogue" -> new Step(200, () -> replaceCatalogue(path));
+            case "defining a suite" -> new Step(201, () -> defineSuite(zone.zoneId()));
+            case "removing a suite" -> {
+                defineSuite(zone.zoneId()).expect(201);
+                yield new Step(204, () -> api.delete(path + "/suites/reads"));
+            }
             case "creating a policy" -> {
                 var body = Map.of("name", "new", "content", Documents.GRANTS + "# " + Api.uniqueName("text") + "\n");
                 yield new Step(201, () -> api.post(path + "/policies", body));
@@ -189,6 +205,13 @@ class OneTransactionTest {
         var application = "{\"id\":\"%s\"}".formatted(Api.uniqueName("app"));
         return api.send(
                 "PUT", zone + "/catalogue", "{\"applications\":[%s],\"resources\":[]}".formatted(application), JSON);
+    }
+
+    private Api.Answer defineSuite(String zoneId) {
+        var input = Documents.mint(zoneId, "teller", "ledger:read");
+        var suite = Map.of("cases", List.of(Map.of("name", "reads", "input", input, "expect", "allow")));
+        var body = JsonMapper.shared().writeValueAsString(suite);
+        return api.send("PUT", "/v1/zones/%s/suites/reads".formatted(zoneId), body, JSON);
     }
 
     private Api.Answer defineCanary(String zoneId) {

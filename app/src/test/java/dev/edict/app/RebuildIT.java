@@ -156,7 +156,7 @@ class RebuildIT {
                     .contains("active_version_id: \"%s\", by the log \"%s\"".formatted(wrong, right))
                     .contains("run it again with --swap");
             assertThat(rebuild.output().lines().filter(line -> line.endsWith("  equal")))
-                    .hasSize(12);
+                    .hasSize(14);
         }
         assertThatThrownBy(() -> ViewsOracle.of(url).viewsAreTheFoldOfTheLog())
                 .isInstanceOf(AssertionError.class)

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A policy text or policy input in the views does not match its SHA-256. The message names the document and never contains the text.
+ * A policy text, policy input or suite in the views does not match its SHA-256. The message names the document and never contains the text.
  */
 public final class ContentCorrupted extends RuntimeException {
 
@@ -29,6 +29,11 @@ public final class ContentCorrupted extends RuntimeException {
     /** Throws unless the UTF-8 bytes of a zone's catalogue have the hash that it states. */
     public static void checkCatalogue(String zoneId, String sha256, String catalogue) {
         checkTextOf("the catalogue of zone " + zoneId, sha256, catalogue);
+    }
+
+    /** Throws unless the UTF-8 bytes of the cases have the hash that their suite states. */
+    public static void checkSuite(String suite, String sha256, String cases) {
+        checkTextOf("suite " + suite, sha256, cases);
     }
 
     private static void checkTextOf(String document, String sha256, String content) {

@@ -21,6 +21,7 @@ public final class QueryRejection extends RuntimeException {
         CANARY_NOT_FOUND,
         CATALOGUE_OFF,
         CATALOGUE_UNREADABLE,
+        SUITE_NOT_FOUND,
         INVALID_QUERY,
         INVALID_FIELDS,
         INVALID_CURSOR,

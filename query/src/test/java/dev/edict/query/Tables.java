@@ -128,6 +128,25 @@ public final class Tables {
                 .update();
     }
 
+    /** A version of a suite with the cases, whatever they are, and the state that the suites of its zone are in. */
+    public void suite(String zoneId, String name, long version, String cases, boolean inForce) {
+        sql.sql(
+                        """
+                        insert into views.suite_versions (zone_id, name, version, description, content, content_sha256,
+                            cases, in_force, defined_by, defined_at)
+                        values (:zone, :name, :version, 'about ' || :name, :cases,
+                            encode(sha256(convert_to(:cases, 'UTF8')), 'hex'), 1, :inForce, 'admin:a', :at);
+                        insert into views.zone_suites values (:zone, 7, 1, 1) on conflict do nothing
+                        """)
+                .param("zone", zoneId)
+                .param("name", name)
+                .param("version", version)
+                .param("cases", cases)
+                .param("inForce", inForce)
+                .param("at", utc(START))
+                .update();
+    }
+
     public void policy(String id, String zoneId, Instant createdAt) {
         sql.sql(
                         """

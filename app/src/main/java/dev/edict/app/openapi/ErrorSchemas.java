@@ -53,6 +53,7 @@ final class ErrorSchemas {
                         "missing",
                         Schemas.list(Schemas.of("string"))
                                 .description("What a recorded event does not tell, and its decision depends on."))
+                .addProperty("obstacle", Schemas.of("string").description("Why no case can be made of an event."))
                 .addProperty("canary", Schemas.of("string").description("The other canary of a contradiction."))
                 .addProperty("canaries_version", Schemas.of("integer"))
                 .addProperty("failed", Schemas.of("integer").description("How many canaries would fail."))

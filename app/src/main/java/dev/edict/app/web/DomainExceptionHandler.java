@@ -87,6 +87,7 @@ class DomainExceptionHandler {
                     REPLICA_UNKNOWN,
                     DECISION_NOT_FOUND,
                     CANARY_NOT_FOUND,
+                    SUITE_NOT_FOUND,
                     ACTIVATION_NOT_FOUND,
                     CATALOGUE_OFF,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
@@ -103,6 +104,7 @@ class DomainExceptionHandler {
                     INVALID_EVALUATION,
                     INVALID_CANARY,
                     INVALID_CATALOGUE,
+                    INVALID_SUITE,
                     TOO_MANY_EVALUATIONS,
                     INVALID_TOKEN,
                     NO_FIELDS,
@@ -131,6 +133,8 @@ class DomainExceptionHandler {
                     NOT_REPRODUCIBLE,
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
+                    TOO_MANY_SUITES,
+                    TOO_MANY_SUITE_CASES,
                     CANARIES_WOULD_FAIL,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
         };
@@ -150,7 +154,8 @@ class DomainExceptionHandler {
                     ACTIVE_POLICY_SET_VERSION_NOT_FOUND,
                     REQUEST_NOT_FOUND,
                     CATALOGUE_OFF,
-                    CANARY_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    CANARY_NOT_FOUND,
+                    SUITE_NOT_FOUND -> HttpStatus.NOT_FOUND;
         };
     }
 }

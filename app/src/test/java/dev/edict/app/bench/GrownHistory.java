@@ -182,6 +182,18 @@ final class GrownHistory {
             where name like 'of the past %'
             """,
             """
+            insert into command.suite
+                (zone_id, name, suite_version, content_sha256, cases, in_force, defined_by, defined_at)
+            select case when i < 1000 then :zone else :zone || i / 1000 end, 'of the past ' || i % 1000, 1, 'sha' || i, 1,
+                i % 1000 < 20, 'a', now()
+            from generate_series(1, :n) i
+            """,
+            """
+            insert into views.suite_versions
+                (zone_id, name, version, content, content_sha256, cases, in_force, defined_by, defined_at)
+            select :zone, 'first', 1 + i, '[]', 'sha' || i, 1, false, 'a', now() from generate_series(1, :n) i
+            """,
+            """
             insert into command.admin_token (token_id, name, sha256, zone_id, capability, created_by, created_at)
             select :zone || i, 'token', :zone || i, :zone, 'read', 'a', now() from generate_series(1, :n) i
             """);

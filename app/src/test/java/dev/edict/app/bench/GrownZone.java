@@ -21,6 +21,8 @@ import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
 import dev.edict.command.api.simulation.Tally;
 import dev.edict.command.api.stream.RecordResynchronisation;
+import dev.edict.command.api.suite.DefineSuite;
+import dev.edict.command.api.suite.RemoveSuite;
 import dev.edict.command.api.token.Capability;
 import dev.edict.command.api.token.MintAdminToken;
 import dev.edict.command.api.token.RevokeAdminToken;
@@ -87,6 +89,7 @@ final class GrownZone {
         versionIds.forEach(versionId -> send(activate(versionId)));
         send(new DefineCanary(zoneId, "first", "{}", "deny", null));
         send(replaceCatalogue());
+        send(new DefineSuite(zoneId, "first", null, "[]", 1));
     }
 
     /** Each makes a command, and what it needs to have happened before. */
@@ -117,6 +120,8 @@ final class GrownZone {
         commands.put("define a canary", () -> new DefineCanary(zoneId, "c" + ++turns % 100, input(), "deny", null));
         commands.put("remove a canary", this::removeCanary);
         commands.put("replace the catalogue", this::replaceCatalogue);
+        commands.put("define a suite", () -> new DefineSuite(zoneId, "s" + ++turns % 20, null, cases(), 1));
+        commands.put("remove a suite", this::removeSuite);
         commands.put("change the retention", () -> new ChangeAuditRetention(1 + turns++ % 300));
         commands.put("record a resynchronisation", this::resynchronisation);
         commands.put("change the settings", this::changeSettings);
@@ -144,6 +149,15 @@ final class GrownZone {
         return new RemoveCanary(zoneId, "removed");
     }
 
+    private String cases() {
+        return "[%d]".formatted(turns);
+    }
+
+    private Object removeSuite() {
+        send(new DefineSuite(zoneId, "removed", null, cases(), 1));
+        return new RemoveSuite(zoneId, "removed");
+    }
+
     private Object changeSettings() {
         return new ChangeZoneSettings(zoneId, ++turns % 2 == 0, null, false);
     }
@@ -167,7 +181,6 @@ final class GrownZone {
         return new RecordResynchronisation("caracal.policy.invalidate", ++turns, List.of("key_missing"), 1);
     }
 
-    /** Of two versions in turns. */
     /** Of two versions in turns. */
     Object activation() {
         return activate(versionIds.get(turns++ % 2));

@@ -86,6 +86,10 @@ final class Changes {
                 new Change("DELETE", definedCanary(governed), null, 204);
             case "PUT /v1/zones/{zoneId}/catalogue" ->
                 new Change("PUT", zone + "/catalogue", Map.of("applications", List.of(), "resources", List.of()), 200);
+            case "PUT /v1/zones/{zoneId}/suites/{suiteName}" ->
+                new Change("PUT", zone + "/suites/pay", suite(governed), 201);
+            case "DELETE /v1/zones/{zoneId}/suites/{suiteName}" ->
+                new Change("DELETE", definedSuite(governed), null, 204);
             case "DELETE /v1/zones/{zoneId}" -> new Change("DELETE", zone, null, 204);
             case "POST /v1/zones/{zoneId}/policies" -> post(zone + "/policies", document("p"), 201);
             case "POST /v1/zones/{zoneId}/policies/{policyId}/versions" ->
@@ -100,6 +104,8 @@ final class Changes {
             case "POST /v1/zones/{zoneId}/policy-sets/{policySetId}/activate" -> post(set + "/activate", version, 202);
             case "POST /v1/zones/{zoneId}/decisions/{eventId}/evaluate" ->
                 post(decision(governed) + "/evaluate", version, 200);
+            case "POST /v1/zones/{zoneId}/decisions/cases" ->
+                post(zone + "/decisions/cases", Map.of("event_ids", List.of(event(governed))), 200);
             case "POST /v1/zones/{zoneId}/decisions/{eventId}/case" ->
                 post(decision(governed) + "/case", Map.of("name", "c"), 200);
             case "POST /v1/zones/{zoneId}/diagnosis" -> post(zone + "/diagnosis", comparison(governed), 200);
@@ -111,6 +117,17 @@ final class Changes {
 
     private static Map<String, Object> canary(Api.Governed governed) {
         return Map.of("input", Documents.mint(governed.zoneId(), "teller", "ledger:read"), "expect", "allow");
+    }
+
+    private static Map<String, Object> suite(Api.Governed governed) {
+        var input = Documents.mint(governed.zoneId(), "teller", "ledger:read");
+        return Map.of("cases", List.of(Map.of("name", "reads", "input", input, "expect", "allow")));
+    }
+
+    private String definedSuite(Api.Governed governed) {
+        var path = "/v1/zones/%s/suites/pay".formatted(governed.zoneId());
+        new Change("PUT", path, suite(governed), 201).send(api, Map.of()).expect(201);
+        return path;
     }
 
     private String definedCanary(Api.Governed governed) {

@@ -23,6 +23,7 @@ class ForeignIdsTest {
     private static final Api API = EDICT.api();
 
     private static final String CANARY = "teller-reads";
+    private static final String SUITE = "tellers";
 
     private static Api.Governed zone;
     private static String policyVersionId;
@@ -59,6 +60,8 @@ class ForeignIdsTest {
                 eventId,
                 "canaryName",
                 CANARY,
+                "suiteName",
+                SUITE,
                 "activationSeq",
                 "1");
         // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
@@ -120,13 +123,18 @@ class ForeignIdsTest {
                         Map.of("version_id", zone.versionIds().get(0));
                     case "rollback", "deactivate" -> Map.of("reason", "r");
                     case "evaluate" -> Map.of();
+                    case "cases" -> Map.of("event_ids", List.of(ids.getOrDefault("eventId", "")));
                     case "diagnosis" -> Map.of("event", ids.getOrDefault("eventId", ""), "input", input(path));
                     default ->
                         path.contains("/canaries/")
                                 ? Map.of("input", input(path), "expect", "allow")
-                                : Map.of("name", "n");
+                                : path.contains("/suites/") ? Map.of("cases", cases(path)) : Map.of("name", "n");
                 };
         return JsonMapper.shared().writeValueAsString(body);
+    }
+
+    private static List<Map<String, Object>> cases(String path) {
+        return List.of(Map.of("name", "reads", "input", input(path), "expect", "allow"));
     }
 
     /** Of the zone in the path. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The state that the caller expects: one of these entity tags ({@code If-Match}, RFC 9110 §13.1.1). The letter of a tag
  * names its kind: {@code a2} is a zone at activation 2, {@code v2} a policy with latest version 2, {@code s2} a policy
  * set likewise. {@code s2-a5} is a policy set that has governed its zone since activation 5, {@code z2} the
- * settings of a zone after change 2, {@code c2} its canaries and {@code k2} its catalogue after change 2.
+ * settings of a zone after change 2, {@code c2} its canaries, {@code k2} its catalogue and, at their routes, {@code s2}
+ * its suites after change 2.
  */
 public record Precondition(Set<String> tags) {
 

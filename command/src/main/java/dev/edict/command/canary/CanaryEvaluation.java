@@ -7,12 +7,12 @@ import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.canary.JdbcCanaries.StoredCanaries;
 import dev.edict.command.canary.JdbcCanaries.StoredInput;
+import dev.edict.command.evaluation.CaseEvaluator;
+import dev.edict.command.evaluation.CaseResult;
+import dev.edict.command.evaluation.CaseResult.Outcome;
+import dev.edict.command.evaluation.SimulationCase;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.settings.CanarySettings;
-import dev.edict.command.simulation.CaseEvaluator;
-import dev.edict.command.simulation.CaseResult;
-import dev.edict.command.simulation.CaseResult.Outcome;
-import dev.edict.command.simulation.SimulationCase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +78,8 @@ class CanaryEvaluation implements CanaryForecasts, DueCanaries {
                 canary.name(),
                 JsonMapper.shared().readValue(canary.input(), INPUT),
                 canary.expect(),
-                canary.expectReason());
+                canary.expectReason(),
+                null);
     }
 
     private static Rejection wouldFail(String versionId, StoredCanaries stored, List<CaseResult> failing) {

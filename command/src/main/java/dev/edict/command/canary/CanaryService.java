@@ -1,9 +1,13 @@
 package dev.edict.command.canary;
 
+import dev.edict.command.api.Rejection;
 import dev.edict.command.api.canary.DefineCanary;
 import dev.edict.command.api.canary.RemoveCanary;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
+import dev.edict.command.evaluation.CaseExpectation;
+import dev.edict.command.evaluation.CaseInput;
+import dev.edict.command.evaluation.Refusal;
 import dev.edict.decision.DecisionEngine;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class CanaryService {
 
     private static final TypeReference<Map<String, Object>> INPUT = new TypeReference<>() {};
+    private static final Refusal INVALID = Refusal.of(Rejection.Reason.INVALID_CANARY);
 
     private final CommandSender commands;
     private final JdbcCanaries canaries;
@@ -56,8 +61,8 @@ public class CanaryService {
     /** Defines a canary, or replaces the one of this name. */
     public <A> A define(
             RequestContext cause, String zoneId, String name, NewCanary canary, Function<StoredCanary, A> toAnswer) {
-        CanaryExpectation.require(canary.expect(), canary.expectReason(), engine.name());
-        var input = CanaryInput.canonical(canary.input(), zoneId);
+        CaseExpectation.require(canary.expect(), canary.expectReason(), engine.name(), INVALID);
+        var input = CaseInput.of(canary.input(), zoneId, INVALID).text();
         var command = new DefineCanary(zoneId, name, input, canary.expect(), canary.expectReason());
         return commands.send(
                 cause, command, created -> toAnswer.apply(stored(zoneId, name, input, Boolean.TRUE.equals(created))));

@@ -2,7 +2,7 @@ package dev.edict.command.content;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stored policy text or policy input does not match its SHA-256. The message names the document and never contains the text. */
+/** A stored policy text, policy input or suite does not match its SHA-256. The message names the document and never contains the text. */
 public final class ContentCorrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -29,6 +29,11 @@ public final class ContentCorrupted extends RuntimeException {
     /** Verifies the stored catalogue of a zone; the parameters are those of {@link #verified}. */
     public static String verifiedCatalogue(String zoneId, String sha256, @Nullable String catalogue) {
         return verifiedTextOf("the catalogue of zone " + zoneId, sha256, catalogue);
+    }
+
+    /** Verifies the stored cases of a suite; the parameters are those of {@link #verified}. */
+    public static String verifiedSuite(String suite, String sha256, @Nullable String cases) {
+        return verifiedTextOf("suite " + suite, sha256, cases);
     }
 
     private static String verifiedTextOf(String document, String sha256, @Nullable String content) {

@@ -24,6 +24,8 @@ import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
+import dev.edict.command.api.suite.SuiteDefined;
+import dev.edict.command.api.suite.SuiteRemoved;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
@@ -62,6 +64,8 @@ final class EventNames {
             Map.entry("canary.defined", CanaryDefined.class),
             Map.entry("canary.removed", CanaryRemoved.class),
             Map.entry("catalogue.replaced", CatalogueReplaced.class),
+            Map.entry("suite.defined", SuiteDefined.class),
+            Map.entry("suite.removed", SuiteRemoved.class),
             Map.entry("policy.created", PolicyCreated.class),
             Map.entry("policy.version_created", PolicyVersionCreated.class),
             Map.entry("policy.archived", PolicyArchived.class),

@@ -135,7 +135,8 @@ public final class Snapshots implements AutoCloseable {
                     union all select policy_id from command.policy
                     union all select policy_set_id from command.policy_set
                     union all select 'canaries/' || zone_id from command.zone_canaries
-                    union all select 'catalogue/' || zone_id from command.catalogue) as head (id)
+                    union all select 'catalogue/' || zone_id from command.catalogue
+                    union all select 'suites/' || zone_id from command.zone_suites) as head (id)
                 join events.domain_event e on e.aggregate_id = head.id and e.sequence_number = :longest
                 """)
                 .param("longest", CommandStorageEngine.LONGEST_TAIL)

@@ -1,6 +1,7 @@
 package dev.edict.command.simulation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.edict.command.evaluation.SimulationCase;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;

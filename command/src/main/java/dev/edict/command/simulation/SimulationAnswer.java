@@ -2,6 +2,7 @@ package dev.edict.command.simulation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edict.command.api.simulation.Verdict;
+import dev.edict.command.evaluation.CaseResult;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;

@@ -1,6 +1,9 @@
 package dev.edict.command.simulation;
 
 import dev.edict.command.api.simulation.Tally;
+import dev.edict.command.evaluation.CaseEvaluator;
+import dev.edict.command.evaluation.CaseResult;
+import dev.edict.command.evaluation.SimulationCase;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
 import dev.edict.decision.PolicyDocument;

@@ -16,7 +16,9 @@ import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.canary.DueCanaries.Due;
 import dev.edict.command.content.ContentCorrupted;
-import dev.edict.command.simulation.CaseResult;
+import dev.edict.command.evaluation.CaseInput;
+import dev.edict.command.evaluation.CaseResult;
+import dev.edict.command.evaluation.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -97,7 +99,13 @@ class EvaluateCanariesTest {
                     assertThat(rejection.facts().get("failing"))
                             .asInstanceOf(InstanceOfAssertFactories.list(CaseResult.class))
                             .containsExactly(new CaseResult(
-                                    "reads", "deny", "role_scope_mismatch", "allow", CaseResult.Outcome.FAILED, null));
+                                    "reads",
+                                    "deny",
+                                    "role_scope_mismatch",
+                                    "allow",
+                                    CaseResult.Outcome.FAILED,
+                                    null,
+                                    null));
                 });
     }
 
@@ -165,7 +173,13 @@ class EvaluateCanariesTest {
                         "session-1",
                         "delegation_edge_id",
                         "edge-1"));
-        writeSide.send(new DefineCanary("z1", name, CanaryInput.canonical(input, "z1"), expect, reason));
+        writeSide.send(new DefineCanary(
+                "z1",
+                name,
+                CaseInput.of(input, "z1", Refusal.of(Rejection.Reason.INVALID_CANARY))
+                        .text(),
+                expect,
+                reason));
     }
 
     private void set(CanarySetting canaries) {

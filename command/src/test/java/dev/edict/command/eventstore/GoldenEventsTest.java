@@ -15,6 +15,7 @@ import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.settings.ZoneSettingsEvent;
 import dev.edict.command.api.simulation.SimulationEvent;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
+import dev.edict.command.api.suite.SuiteEvent;
 import dev.edict.command.api.token.AdminTokenEvent;
 import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -117,6 +118,7 @@ class GoldenEventsTest {
                         ZoneSettingsEvent.class,
                         CanaryEvent.class,
                         CatalogueEvent.class,
+                        SuiteEvent.class,
                         DeploymentEvent.class)
                 .flatMap(GoldenEventsTest::leaves)
                 .collect(Collectors.toCollection(HashSet<Class<?>>::new));

@@ -2,6 +2,8 @@ package dev.edict.command.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.command.evaluation.CaseResult;
+import dev.edict.command.evaluation.SimulationCase;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
@@ -81,7 +83,7 @@ class WouldActivateTest {
     }
 
     private static SimulationCase expecting(String effect) {
-        return new SimulationCase("a case", input(), effect, null);
+        return new SimulationCase("a case", input(), effect, null, null);
     }
 
     private static Map<String, Object> input() {

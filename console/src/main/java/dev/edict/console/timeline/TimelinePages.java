@@ -45,6 +45,8 @@ class TimelinePages {
             "policy_set.archived",
             "canary.defined",
             "canary.removed",
+            "suite.defined",
+            "suite.removed",
             "zone.registered",
             "zone.changed",
             "zone.archived",

@@ -20,7 +20,6 @@ import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
-import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
@@ -192,20 +191,6 @@ class TimelineProjector {
     void on(PolicySetRestamped event, TrackingToken position) {
         var words = "Took over when %s was last changed, and by whom".formatted(names.policySet(event.policySetId()));
         timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
-    }
-
-    @EventHandler
-    void on(PolicySetVersionSimulated event, TrackingToken position) {
-        var words = "Simulated %s: %s as expected, %d not, %d not executed"
-                .formatted(
-                        names.policySetVersion(event.versionId()),
-                        TimelineNames.counted(event.passed(), "case"),
-                        event.failed(),
-                        event.notExecuted());
-        timeline.write(
-                position,
-                aboutPolicySet(event, words, event.policySetId(), event.versionId())
-                        .withSimulation(event.simulationId()));
     }
 
     @EventHandler

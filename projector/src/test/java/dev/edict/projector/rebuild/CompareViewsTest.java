@@ -78,6 +78,8 @@ class CompareViewsTest {
                 update views.canaries set expect = 'allow' where name = 'refund';
                 update views.zone_canaries set canaries_version = 9 where zone_id = 'z1';
                 update views.catalogues set replaced_by = 'nobody' where zone_id = 'z1';
+                update views.suite_versions set in_force = false where name = 'reads';
+                update views.zone_suites set cases = 9 where zone_id = 'z1';
                 update views.timeline set actor = 'nobody' where sequence = 4
                 """);
         assertThat(differences(View.ALL))
@@ -103,6 +105,13 @@ class CompareViewsTest {
                                 "\"deny\""),
                         changed("zone_canaries", key("zone_id", "z1"), "canaries_version", "9", "3"),
                         changed("catalogues", key("zone_id", "z1"), "replaced_by", "\"nobody\"", "\"admin:test\""),
+                        changed(
+                                "suite_versions",
+                                "{\"name\": \"reads\", \"version\": 1, \"zone_id\": \"z1\"}",
+                                "in_force",
+                                "false",
+                                "true"),
+                        changed("zone_suites", key("zone_id", "z1"), "cases", "9", "1"),
                         changed("timeline", "{\"sequence\": 4}", "actor", "\"nobody\"", "\"admin:test\""));
     }
 
@@ -120,6 +129,8 @@ class CompareViewsTest {
                 delete from views.zone_activations where zone_id = 'z2';
                 delete from views.zone_canaries where zone_id = 'z1';
                 delete from views.catalogues where zone_id = 'z1';
+                delete from views.suite_versions where name = 'pays';
+                delete from views.zone_suites where zone_id = 'z1';
                 delete from views.timeline where sequence = 19
                 """);
         assertThat(differences(View.ALL))
@@ -134,6 +145,8 @@ class CompareViewsTest {
                         missing("zone_activations", key("zone_id", "z2")),
                         missing("zone_canaries", key("zone_id", "z1")),
                         missing("catalogues", key("zone_id", "z1")),
+                        missing("suite_versions", "{\"name\": \"pays\", \"version\": 1, \"zone_id\": \"z1\"}"),
+                        missing("zone_suites", key("zone_id", "z1")),
                         missing("timeline", "{\"sequence\": 19}"));
     }
 
@@ -149,6 +162,7 @@ class CompareViewsTest {
         add("zone_activations", "'{\"zone_id\": \"z9\", \"position\": 999}'");
         add("zone_canaries", "'{\"zone_id\": \"z9\"}'");
         add("catalogues", "'{\"zone_id\": \"z9\"}'");
+        add("zone_suites", "'{\"zone_id\": \"z9\"}'");
         add("timeline", "'{\"sequence\": 999}'");
         assertThat(differences(View.ALL))
                 .containsExactlyInAnyOrder(
@@ -162,6 +176,7 @@ class CompareViewsTest {
                         unknown("zone_activations", key("zone_id", "z9")),
                         unknown("zone_canaries", key("zone_id", "z9")),
                         unknown("catalogues", key("zone_id", "z9")),
+                        unknown("zone_suites", key("zone_id", "z9")),
                         unknown("timeline", "{\"sequence\": 999}"));
     }
 
@@ -208,16 +223,18 @@ class CompareViewsTest {
 
     @Test
     void an_event_missing_from_the_replay_is_found() {
-        Map.of(
-                        1L, "registered_zones",
-                        4L, "policy_versions",
-                        13L, "timeline",
-                        18L, "governance",
-                        19L, "policy_sets",
-                        20L, "zone_settings",
-                        21L, "canaries",
-                        23L, "zone_canaries",
-                        24L, "catalogues")
+        Map.ofEntries(
+                        Map.entry(1L, "registered_zones"),
+                        Map.entry(4L, "policy_versions"),
+                        Map.entry(13L, "timeline"),
+                        Map.entry(18L, "governance"),
+                        Map.entry(19L, "policy_sets"),
+                        Map.entry(20L, "zone_settings"),
+                        Map.entry(21L, "canaries"),
+                        Map.entry(23L, "zone_canaries"),
+                        Map.entry(24L, "catalogues"),
+                        Map.entry(25L, "suite_versions"),
+                        Map.entry(27L, "zone_suites"))
                 .forEach((index, table) -> assertThat(differences(compare(log.rebuild(deafTo(index)), View.ALL)))
                         .anyMatch(difference -> difference.startsWith(table)));
     }
@@ -270,7 +287,7 @@ class CompareViewsTest {
         log.byHand("update views.timeline set summary = 'x'");
         var comparison = compare(View.ENFORCEMENT);
         assertThat(comparison.equal()).isTrue();
-        assertThat(comparison.tables()).hasSize(12).extracting(Table::name).doesNotContain("timeline");
+        assertThat(comparison.tables()).hasSize(14).extracting(Table::name).doesNotContain("timeline");
     }
 
     private List<String> differences(View view) {

@@ -14,6 +14,8 @@ import dev.edict.command.api.policyset.PolicySetArchived;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
+import dev.edict.command.api.suite.SuiteDefined;
+import dev.edict.command.api.suite.SuiteRemoved;
 import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
@@ -39,7 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A small log with a row for every table, as the running processors handled it; each instance is a copy of its own. */
 final class ProcessedLog implements AutoCloseable {
 
-    private static final long EVENTS = 24;
+    private static final long EVENTS = 27;
 
     static final String HASH_OF_ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed";
     static final String HASH_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
@@ -116,6 +118,9 @@ final class ProcessedLog implements AutoCloseable {
         append(new CanaryDefined("z1", 2, "payout", HASH_OF_TWO, 3, "allow", null, 2));
         append(new CanaryRemoved("z1", 3, "payout", 1));
         append(new CatalogueReplaced("z1", 1, HASH_OF_ONE, 3, 4, 5, 6));
+        append(new SuiteDefined("z1", 1, "reads", 1, "who reads", HASH_OF_ONE, 3, 1, 1, 1));
+        append(new SuiteDefined("z1", 2, "pays", 1, null, HASH_OF_TWO, 3, 2, 2, 3));
+        append(new SuiteRemoved("z1", 3, "pays", 1, 1));
     }
 
     /** Appends an event and handles it as a command would; the timeline of a copy stays where it is. */

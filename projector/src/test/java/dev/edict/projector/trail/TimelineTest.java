@@ -29,6 +29,8 @@ import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
+import dev.edict.command.api.suite.SuiteDefined;
+import dev.edict.command.api.suite.SuiteRemoved;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationGrounds;
@@ -60,6 +62,7 @@ class TimelineTest {
     private final Views views = new Views();
     private final TimelineProjector timeline = new TimelineProjector(views.database());
     private final DeploymentTimelineProjector deployments = new DeploymentTimelineProjector(views.database());
+    private final SimulationTimelineProjector simulations = new SimulationTimelineProjector(views.database());
     private long appended;
 
     @BeforeEach
@@ -100,7 +103,7 @@ class TimelineTest {
                 new PolicySetVersionCreated("s1", "z1", "v2", 2, List.of("pv1", "pv2"), "sha", "2026-05-20"),
                 appended());
         timeline.on(new PolicySetArchived("s1", "z1"), appended());
-        timeline.on(
+        simulations.on(
                 new PolicySetVersionSimulated("sim", "z1", "s1", "v2", "sha", "embedded", 1, 2, 0, Verdict.FAIL, "sha"),
                 appended());
         timeline.on(activated("v1", null), appended(), HERE);
@@ -129,6 +132,10 @@ class TimelineTest {
         timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
         timeline.on(new CanaryRemoved("z1", 4, "payout", 0), appended());
         timeline.on(new CatalogueReplaced("z1", 3, "sha", 3, 1, 412, 2), appended());
+        simulations.on(new SuiteDefined("z1", 1, "pay", 3, "what pays", "sha", 9, 1, 1, 1), appended());
+        simulations.on(new SuiteDefined("z1", 2, "read", 1, null, "sha", 9, 120, 2, 121), appended());
+        simulations.on(new SuiteRemoved("z1", 3, "read", 1, 1), appended());
+        simulations.on(new SuiteRemoved("z1", 4, "pay", 0, 0), appended());
         deployments.on(new DeploymentPropagated("z1", 11, 50, 50, 183), appended());
         deployments.on(new DeploymentPropagated("z1", 12, 50, 48, 300_000), appended());
         deployments.on(new DeploymentOverdue("z1", 13, List.of("gw-1"), 1, 50, 90_021), appended());
@@ -194,6 +201,10 @@ class TimelineTest {
                         "Canary “refund” removed: the zone has 1 canary",
                         "Canary “payout” removed: the zone has 0 canaries",
                         "Catalogue replaced by version 3: 1 application, 412 resources, 2 deprecated terms",
+                        "Suite “pay” defined with 1 case as its version 3: the zone has 1 suite with 1 case",
+                        "Suite “read” defined with 120 cases as its version 1: the zone has 2 suites with 121 cases",
+                        "Suite “read” removed: the zone has 1 suite with 1 case",
+                        "Suite “pay” removed: the zone has 0 suites with 0 cases",
                         "Activation 11 propagated after 183 ms: loaded by 50 of 50 decision points",
                         "Activation 12 propagated after 300000 ms: loaded by 48 of 50 decision points, the others allow nothing",
                         "Activation 13 is overdue after 90 s: 1 decision point of 50 did not load it: gw-1",

@@ -48,6 +48,7 @@ class AnnotatedRoutes implements Routes, ProblemRoutes {
             "Catalogue",
             "Governance",
             "Canaries",
+            "Suites",
             "Decision points",
             "Decisions",
             "Trail",

@@ -45,4 +45,15 @@ class EvaluationController {
             @PathVariable String zoneId, @PathVariable String eventId, @Valid @RequestBody CaseBody body) {
         return evaluations.makeCase(zoneId, eventId, body.name());
     }
+
+    @PostMapping("/v1/zones/{zoneId}/decisions/cases")
+    @RolesAllowed("zone:read")
+    @Operation(
+            operationId = "makeCasesOfDecisions",
+            summary = "Makes simulation cases of up to 100 recorded decisions; stores nothing.",
+            tags = "Audit")
+    @ApiResponse(responseCode = "500", description = "content_corrupted")
+    RecordedSuite makeCases(@PathVariable String zoneId, @Valid @RequestBody CasesBody body) {
+        return evaluations.makeCases(zoneId, body.eventIds());
+    }
 }

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class EvaluationService {
 
+    /** The fact of a rejection that says why an event cannot be evaluated again. */
+    static final String OBSTACLE = "obstacle";
+
     private static final String NO_RULE_MATCHED = "no_rule_matched";
 
     private final RecordedDecisions events;
@@ -92,10 +95,12 @@ public class EvaluationService {
         if (!event.isOfAPolicy() || event.isFailedEvaluation()) {
             throw NOT_REPRODUCIBLE
                     .because("event %s tells no decision of a policy: a case has nothing to expect", eventId)
+                    .with(OBSTACLE, Obstacle.NO_POLICY_DECISION.code())
                     .with("missing", List.of());
         }
         var input = input(event).orElseThrow(() -> NOT_REPRODUCIBLE
                 .because("what event %s has as its input is none", eventId)
+                .with(OBSTACLE, obstacle(event).code())
                 .with("missing", EventInput.untold(event)));
         if (isContradicted(event, input, evaluator.evaluate(then(event), input.partial()))) {
             input = input.without(EventInput.SUBJECT_CLAIMS);
@@ -104,9 +109,19 @@ public class EvaluationService {
         if (!missing.isEmpty()) {
             throw NOT_REPRODUCIBLE
                     .because("event %s does not tell what decisions read: %s", eventId, String.join(", ", missing))
+                    .with(OBSTACLE, Obstacle.INCOMPLETE_INPUT.code())
                     .with("missing", missing);
         }
         return RecordedCase.of(event, input.partial().input(), name);
+    }
+
+    /** Makes cases of events, as far as they can be made, and says why of the others. */
+    public RecordedSuite makeCases(String zoneId, List<String> eventIds) {
+        return CaseMaker.make(eventIds, eventId -> makeCase(zoneId, eventId, null));
+    }
+
+    private static Obstacle obstacle(RecordedDecision withoutInput) {
+        return EventInput.untold(withoutInput).isEmpty() ? Obstacle.INVALID_INPUT : Obstacle.INCOMPLETE_INPUT;
     }
 
     private RecordedDecision find(String zoneId, String eventId) {

@@ -1,4 +1,4 @@
-package dev.edict.command.canary;
+package dev.edict.command.evaluation;
 
 import dev.edict.decision.input.InputRedaction;
 import dev.edict.decision.input.InvalidPolicyInput;
@@ -13,53 +13,55 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the policy input of a canary, and writes it in the normal form that engines evaluate. */
-final class CanaryInput {
+/**
+ * The policy input of a case in the normal form that engines evaluate.
+ *
+ * @param text compact JSON with sorted members: inputs that engines cannot tell apart have the same text
+ */
+public record CaseInput(Map<String, Object> normal, String text) {
 
-    static final int LONGEST_BYTES = 16_384;
+    /** Bytes of the longest text. */
+    public static final int LONGEST_BYTES = 16_384;
 
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private CanaryInput() {}
-
     /**
-     * Compact JSON with sorted members: inputs that engines cannot tell apart have the same text.
+     * Reads an input as it was given.
      *
-     * @throws dev.edict.command.api.Rejection {@code invalid_canary} if engines cannot read the input or would ignore a
-     *     member of it, if it is of another zone, has a secret or is too long
+     * @throws dev.edict.command.api.Rejection the refusal's, if engines cannot read the input or would ignore a member
+     *     of it, if it is of another zone, has a secret or is too long
      */
-    static String canonical(Map<String, ?> input, String zoneId) {
-        var read = read(input);
+    public static CaseInput of(Map<String, ?> input, String zoneId, Refusal refusal) {
+        var read = read(input, refusal);
         if (!read.principal().zoneId().equals(zoneId)) {
-            throw InvalidCanary.at(
-                    "input.principal.zone_id", "expected the zone of the canary, \"%s\"".formatted(zoneId));
+            throw refusal.at("input.principal.zone_id", "expected this zone, \"%s\"".formatted(zoneId));
         }
         secret("input", input).ifPresent(path -> {
-            throw InvalidCanary.at(
+            throw refusal.at(
                     path,
                     "the name is that of a secret, and the log keeps what it is given: leave it out, or send \"%s\""
                             .formatted(InputRedaction.REDACTED));
         });
         var normal = PolicyInputJson.of(read);
         ignored("input", input, normal).ifPresent(path -> {
-            throw InvalidCanary.at(path, "unknown member: a decision would ignore it; leave it out");
+            throw refusal.at(path, "unknown member: a decision would ignore it; leave it out");
         });
         var text = CANONICAL.writeValueAsString(normal);
         var bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_BYTES) {
-            throw InvalidCanary.at(
+            throw refusal.at(
                     "input", "expected at most %d bytes of compact JSON, not %d".formatted(LONGEST_BYTES, bytes));
         }
-        return text;
+        return new CaseInput(normal, text);
     }
 
-    private static PolicyInput read(Map<String, ?> input) {
+    private static PolicyInput read(Map<String, ?> input, Refusal refusal) {
         try {
             return PolicyInput.from(input);
         } catch (InvalidPolicyInput e) {
-            throw InvalidCanary.at("input." + e.path(), "expected " + e.expected());
+            throw refusal.at("input." + e.path(), "expected " + e.expected());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.edict.command.canary;
+package dev.edict.command.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadCanaryInputTest {
+class ReadCaseInputTest {
+
+    private static final Refusal INVALID = Refusal.of(Rejection.Reason.INVALID_CANARY);
 
     @Test
     void an_input_is_kept_as_compact_json_in_the_normal_form() {
@@ -68,7 +70,7 @@ class ReadCanaryInputTest {
 
     @Test
     void an_input_of_another_zone_is_refused() {
-        refused(with("principal", "zone_id", "z2"), "input.principal.zone_id: expected the zone of the canary, \"z1\"");
+        refused(with("principal", "zone_id", "z2"), "input.principal.zone_id: expected this zone, \"z1\"");
     }
 
     @Test
@@ -98,8 +100,8 @@ class ReadCanaryInputTest {
     @Test
     void an_input_has_at_most_16_kib() {
         var empty = canonical(with("action", "path", "p")).length() - 1;
-        var longest = "p".repeat(CanaryInput.LONGEST_BYTES - empty);
-        assertThat(canonical(with("action", "path", longest))).hasSize(CanaryInput.LONGEST_BYTES);
+        var longest = "p".repeat(CaseInput.LONGEST_BYTES - empty);
+        assertThat(canonical(with("action", "path", longest))).hasSize(CaseInput.LONGEST_BYTES);
         refused(
                 with("action", "path", longest + "p"),
                 "input: expected at most 16384 bytes of compact JSON, not 16385");
@@ -117,7 +119,7 @@ class ReadCanaryInputTest {
     }
 
     private static String canonical(Map<String, Object> input) {
-        return CanaryInput.canonical(input, "z1");
+        return CaseInput.of(input, "z1", INVALID).text();
     }
 
     private static Map<String, Object> with(String object, String member, @Nullable Object value) {

@@ -1,4 +1,4 @@
-package dev.edict.command.simulation;
+package dev.edict.command.evaluation;
 
 import dev.edict.decision.PolicyDocument;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Commands and events of the suites of a zone. */
+package dev.edict.command.api.suite;

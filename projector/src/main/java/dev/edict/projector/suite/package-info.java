@@ -1,0 +1,2 @@
+/** Tables of the suites of zones. */
+package dev.edict.projector.suite;

@@ -1,0 +1,66 @@
+package dev.edict.projector.trail;
+
+import static dev.edict.projector.trail.TimelineRow.about;
+import static dev.edict.projector.trail.TimelineRow.aboutPolicySet;
+
+import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.suite.SuiteDefined;
+import dev.edict.command.api.suite.SuiteEvent;
+import dev.edict.command.api.suite.SuiteRemoved;
+import javax.sql.DataSource;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Describes in a sentence each what versions are simulated with, and what came out. */
+@Component
+@ProcessingGroup("timeline")
+class SimulationTimelineProjector {
+
+    private final Timeline timeline;
+    private final TimelineNames names;
+
+    SimulationTimelineProjector(@Qualifier("writePool") DataSource writePool) {
+        var views = JdbcClient.create(writePool);
+        this.timeline = new Timeline(views);
+        this.names = new TimelineNames(views);
+    }
+
+    @EventHandler
+    void on(SuiteDefined event, TrackingToken position) {
+        var words = "Suite “%s” defined with %s as its version %d: the zone has %s"
+                .formatted(
+                        event.name(), TimelineNames.counted(event.cases(), "case"), event.suiteVersion(), all(event));
+        timeline.write(position, about(event, words));
+    }
+
+    @EventHandler
+    void on(SuiteRemoved event, TrackingToken position) {
+        var words = "Suite “%s” removed: the zone has %s".formatted(event.name(), all(event));
+        timeline.write(position, about(event, words));
+    }
+
+    private static String all(SuiteEvent event) {
+        return "%s with %s"
+                .formatted(
+                        TimelineNames.counted(event.count(), "suite"),
+                        TimelineNames.counted(event.totalCases(), "case"));
+    }
+
+    @EventHandler
+    void on(PolicySetVersionSimulated event, TrackingToken position) {
+        var words = "Simulated %s: %s as expected, %d not, %d not executed"
+                .formatted(
+                        names.policySetVersion(event.versionId()),
+                        TimelineNames.counted(event.passed(), "case"),
+                        event.failed(),
+                        event.notExecuted());
+        timeline.write(
+                position,
+                aboutPolicySet(event, words, event.policySetId(), event.versionId())
+                        .withSimulation(event.simulationId()));
+    }
+}
