@@ -35,11 +35,33 @@ final class DescribedSuites {
         api.get(suites + "/unknown").refused(404, "suite_not_found");
         api.get(NOWHERE).refused(404, "zone_not_found");
         api.get(NOWHERE + "/a").refused(404, "zone_not_found");
+        simulation();
         tooMany();
         send("DELETE", suites + "/n2", null, "\"s4711\"").refused(412, "precondition_failed");
         api.delete(suites + "/n2").expect(204);
         api.delete(suites + "/n2").refused(404, "suite_not_found");
         api.delete(NOWHERE + "/n2").refused(404, "zone_not_found");
+    }
+
+    private void simulation() {
+        var setId = api.policySet(zoneId);
+        var versionId =
+                api.seal(zoneId, setId, api.policy(zoneId, Documents.GRANTS).versionId());
+        send("PUT", "/v1/zones/%s/settings".formatted(zoneId), Map.of("strict", false, "evidence", "required"), null)
+                .expect(200);
+        api.activate(zoneId, setId, versionId).refused(409, "evidence_missing");
+        var set = "/v1/zones/%s/policy-sets/%s".formatted(zoneId, setId);
+        var simulated = api.post(set + "/simulate", Map.of("version_id", versionId, "suites", List.of("*")))
+                .expect(200)
+                .text("simulation_id");
+        api.post(set + "/simulate", Map.of("version_id", versionId, "suites", List.of("unknown")))
+                .refused(404, "suite_not_found");
+        api.get(set + "/versions/" + versionId + "/simulations").expect(200);
+        api.get(set + "/versions/none/simulations").refused(404, "policy_set_version_not_found");
+        var simulations = "/v1/zones/%s/simulations/".formatted(zoneId);
+        api.get(simulations + simulated).expect(200);
+        api.get(simulations + "none").refused(404, "simulation_not_found");
+        api.activate(zoneId, setId, versionId).expect(202);
     }
 
     private void tooMany() {

@@ -148,6 +148,7 @@ final class DescribedTroubles {
             api.get("%s/versions/%s/delta".formatted(set, versionId)).refused(500, "content_corrupted");
             corruptedCanary();
             corruptedSuite();
+            corruptedReport(versionId);
             var input = Documents.mint(zoneId, "teller", "ledger:read");
             api.post(set + "/simulate", Map.of("version_id", versionId, "input", input))
                     .refused(500, "content_corrupted");
@@ -175,6 +176,22 @@ final class DescribedTroubles {
         api.send("PUT", canaries + "again", canary, JSON).refused(500, "content_corrupted");
         api.get(canaries + "changed").refused(500, "content_corrupted");
         api.get("/v1/zones/%s/canaries".formatted(zoneId)).refused(500, "content_corrupted");
+    }
+
+    private void corruptedReport(String versionId) {
+        edict.owner()
+                .sql(
+                        """
+                        insert into command.simulation (simulation_id, zone_id, policy_set_id, version_id,
+                            manifest_sha256, engine, passed, failed, not_executed, verdict, report_sha256, suites,
+                            suites_version, catalogue_version, contract, simulated_by, created_at)
+                        values ('changed-%1$s', '%1$s', 's', '%2$s', 'm', 'embedded', 1, 0, 0, 'pass', 'sha', '[]', null, 0,
+                            'unknown', 'a', now());
+                        insert into command.simulation_report values ('changed-%1$s', '{}', now())
+                        """
+                                .formatted(zoneId, versionId))
+                .update();
+        api.get("/v1/zones/%s/simulations/changed-%1$s".formatted(zoneId)).refused(500, "content_corrupted");
     }
 
     private void corruptedSuite() {

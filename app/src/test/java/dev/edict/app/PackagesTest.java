@@ -33,7 +33,6 @@ class PackagesTest {
             "dev.edict.app.EdictApplication",
             "dev.edict.app.connector.BoundedProtocol",
             "dev.edict.app.servers.RefusalReporter",
-            "dev.edict.command.catalogue.CatalogueVersions",
             "dev.edict.command.eventstore.TimeOrderedIdentifiers",
             "dev.edict.app.cli.ExitCode",
             "dev.edict.app.web.access.CallerHeaders",

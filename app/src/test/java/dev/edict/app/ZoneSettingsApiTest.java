@@ -16,9 +16,9 @@ class ZoneSettingsApiTest {
 
     private static final String STRICT = "{\"strict\":true}";
     private static final String LAX = "{\"strict\":false}";
-    private static final String IS_STRICT = "{\"strict\":true,\"canaries\":\"off\"}";
-    private static final String IS_LAX = "{\"strict\":false,\"canaries\":\"off\"}";
-    private static final String REQUIRED = "{\"strict\":false,\"canaries\":\"required\"}";
+    private static final String IS_STRICT = "{\"strict\":true,\"canaries\":\"off\",\"evidence\":\"none\"}";
+    private static final String IS_LAX = "{\"strict\":false,\"canaries\":\"off\",\"evidence\":\"none\"}";
+    private static final String REQUIRED = "{\"strict\":false,\"canaries\":\"required\",\"evidence\":\"none\"}";
 
     private final Api api = Edict.shared().api();
     private final String zoneId = api.zone();
@@ -65,11 +65,25 @@ class ZoneSettingsApiTest {
     @Test
     void a_client_that_does_not_know_the_canaries_leaves_their_setting_as_it_is() {
         assertThat(put(api, REQUIRED).expect(200).body()).isEqualTo(REQUIRED);
-        assertThat(put(api, STRICT).expect(200).body()).isEqualTo("{\"strict\":true,\"canaries\":\"required\"}");
+        assertThat(put(api, STRICT).expect(200).body())
+                .isEqualTo("{\"strict\":true,\"canaries\":\"required\",\"evidence\":\"none\"}");
         assertThat(put(api, LAX).expect(200).body())
                 .isEqualTo(REQUIRED)
                 .isEqualTo(api.get(path).body());
         assertThat(put(api, IS_LAX).expect(200).body()).isEqualTo(IS_LAX);
+    }
+
+    @Test
+    void the_evidence_that_a_zone_asks_for_stays_until_it_is_named_and_a_token_of_the_zone_asks_for_no_less() {
+        put(api, "{\"strict\":false,\"evidence\":\"warn\"}").expect(200);
+        assertThat(put(api, STRICT).expect(200).text("evidence")).isEqualTo("warn");
+        var ofTheZone = minted(Map.of("name", "z", "scope", "zone", "zone_id", zoneId));
+        put(ofTheZone, "{\"strict\":true,\"evidence\":\"required\"}").expect(200);
+        put(ofTheZone, "{\"strict\":true,\"evidence\":\"warn\"}").refused(403, "global_token_required");
+        assertThat(put(api, "{\"strict\":true,\"evidence\":\"none\"}")
+                        .expect(200)
+                        .text("evidence"))
+                .isEqualTo("none");
     }
 
     @Test
@@ -117,6 +131,7 @@ class ZoneSettingsApiTest {
                 "{\"strict\":true,\"x\":1}",
                 "{\"canaries\":\"off\"}",
                 "{\"strict\":true,\"canaries\":\"maybe\"}",
+                "{\"strict\":true,\"evidence\":\"off\"}",
                 "{\"strict\":true,\"canaries\":null}"
             })
     void are_given_completely_and_by_names_that_are_known(String body) {

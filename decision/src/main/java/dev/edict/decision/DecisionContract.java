@@ -4,7 +4,10 @@ import dev.edict.decision.language.DataRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +38,18 @@ public final class DecisionContract {
             .sorted()
             .toList();
 
+    private static final String SHA256 = hash(text());
+
     private DecisionContract() {}
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /**
      * The reasons with which the table denies, in alphabetical order; a decision contract of a site's own may give
@@ -48,6 +62,11 @@ public final class DecisionContract {
     /** The reason where documents define a rule in different ways. */
     static String conflicting(DataRule rule) {
         return "conflicting_%s_data".formatted(rule.ruleName());
+    }
+
+    /** Lower-case hex SHA-256 of the UTF-8 bytes of the module. */
+    public static String sha256() {
+        return SHA256;
     }
 
     /** The text of the module. */

@@ -6,8 +6,17 @@ import java.util.List;
 /** Decides requests under a bundle. */
 public interface DecisionEngine {
 
+    /** Stands for the contract of an engine that does not tell it: nobody notices when it changes. */
+    String UNKNOWN_CONTRACT = "unknown";
+
     /** The name of this engine in reports, such as {@code embedded}. */
     String name();
+
+    /**
+     * The decision contract by which it decides: lower-case hex SHA-256 of its module, or {@link #UNKNOWN_CONTRACT} if
+     * the engine does not tell.
+     */
+    String contract();
 
     /**
      * Decides every input under the same bundle. A failure results in {@link Evaluation.NotExecuted}, never in an

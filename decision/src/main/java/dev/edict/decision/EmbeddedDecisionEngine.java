@@ -15,6 +15,11 @@ public final class EmbeddedDecisionEngine implements DecisionEngine {
     }
 
     @Override
+    public String contract() {
+        return DecisionContract.sha256();
+    }
+
+    @Override
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
         var bundle = PolicyBundle.of(documents);
         return inputs.stream().map(bundle::decide).toList();

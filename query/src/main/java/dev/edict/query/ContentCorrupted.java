@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A policy text, policy input or suite in the views does not match its SHA-256. The message names the document and never contains the text.
+ * A policy text, policy input, suite or report in the tables does not match its SHA-256. The message names the document and never contains the text.
  */
 public final class ContentCorrupted extends RuntimeException {
 
@@ -34,6 +34,11 @@ public final class ContentCorrupted extends RuntimeException {
     /** Throws unless the UTF-8 bytes of the cases have the hash that their suite states. */
     public static void checkSuite(String suite, String sha256, String cases) {
         checkTextOf("suite " + suite, sha256, cases);
+    }
+
+    /** Throws unless the UTF-8 bytes of a report have the hash that its simulation states. */
+    public static void checkReport(String simulationId, String sha256, String report) {
+        checkTextOf("the report of simulation " + simulationId, sha256, report);
     }
 
     private static void checkTextOf(String document, String sha256, String content) {

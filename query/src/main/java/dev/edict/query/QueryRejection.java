@@ -22,6 +22,7 @@ public final class QueryRejection extends RuntimeException {
         CATALOGUE_OFF,
         CATALOGUE_UNREADABLE,
         SUITE_NOT_FOUND,
+        SIMULATION_NOT_FOUND,
         INVALID_QUERY,
         INVALID_FIELDS,
         INVALID_CURSOR,

@@ -73,8 +73,8 @@ public final class Tables {
     public void settings(String zoneId, long seq, boolean strict, String canaries) {
         sql.sql(
                         """
-                        insert into views.zone_settings (zone_id, settings_seq, strict, canaries)
-                        values (:zone, :seq, :strict, :canaries)
+                        insert into views.zone_settings (zone_id, settings_seq, strict, canaries, evidence)
+                        values (:zone, :seq, :strict, :canaries, 'warn')
                         """)
                 .param("canaries", canaries)
                 .param("zone", zoneId)

@@ -52,7 +52,9 @@ final class ErrorSchemas {
                 .addProperty(
                         "missing",
                         Schemas.list(Schemas.of("string"))
-                                .description("What a recorded event does not tell, and its decision depends on."))
+                                .description(
+                                        "What a recorded event does not tell, and its decision depends on; or codes of the evidence that an activation lacks."))
+                .addProperty("setting", Schemas.of("string").description("What the zone asks for."))
                 .addProperty("obstacle", Schemas.of("string").description("Why no case can be made of an event."))
                 .addProperty("canary", Schemas.of("string").description("The other canary of a contradiction."))
                 .addProperty("canaries_version", Schemas.of("integer"))

@@ -134,6 +134,7 @@ class DomainExceptionHandler {
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
                     TOO_MANY_SUITES,
+                    EVIDENCE_MISSING,
                     TOO_MANY_SUITE_CASES,
                     CANARIES_WOULD_FAIL,
                     SIMULATION_OUTDATED -> HttpStatus.CONFLICT;
@@ -155,7 +156,8 @@ class DomainExceptionHandler {
                     REQUEST_NOT_FOUND,
                     CATALOGUE_OFF,
                     CANARY_NOT_FOUND,
-                    SUITE_NOT_FOUND -> HttpStatus.NOT_FOUND;
+                    SUITE_NOT_FOUND,
+                    SIMULATION_NOT_FOUND -> HttpStatus.NOT_FOUND;
         };
     }
 }

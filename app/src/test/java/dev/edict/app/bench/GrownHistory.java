@@ -135,8 +135,12 @@ final class GrownHistory {
             select :set || i, :set, 3 + i, '[]', 'sha', '2026-05-20', 'a' from generate_series(1, :n) i
             """,
             """
-            insert into command.simulation (simulation_id, zone_id, manifest_sha256, created_at)
-            select :zone || i, :zone, (select manifest_sha256 from command.sealed_version where version_id = :v1), now()
+            insert into command.simulation (simulation_id, zone_id, policy_set_id, version_id, manifest_sha256, engine,
+                passed, failed, not_executed, verdict, report_sha256, suites, suites_version, catalogue_version, contract,
+                simulated_by, created_at)
+            select :zone || i, :zone, :set, :v1,
+                (select manifest_sha256 from command.sealed_version where version_id = :v1), 'embedded', 1, 0, 0, 'pass',
+                'sha', '[]', case when i % 2 = 0 then i end, 0, 'unknown', 'a', now()
             from generate_series(1, :n) i
             """,
             """

@@ -19,6 +19,8 @@ import dev.edict.command.api.retention.ChangeAuditRetention;
 import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
+import dev.edict.command.api.simulation.SimulatedSuite;
+import dev.edict.command.api.simulation.SimulationBasis;
 import dev.edict.command.api.simulation.Tally;
 import dev.edict.command.api.stream.RecordResynchronisation;
 import dev.edict.command.api.suite.DefineSuite;
@@ -34,6 +36,7 @@ import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.RegisterZone;
 import dev.edict.command.api.zone.RollbackActivation;
+import dev.edict.decision.DecisionContract;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -159,15 +162,12 @@ final class GrownZone {
     }
 
     private Object changeSettings() {
-        return new ChangeZoneSettings(zoneId, ++turns % 2 == 0, null, false);
+        return new ChangeZoneSettings(zoneId, ++turns % 2 == 0, null, null, false);
     }
 
     private Object evaluatedActivation() {
-        send(new ChangeZoneSettings(zoneId, false, CanarySetting.REQUIRED, false));
-        var version = sql.sql("select canaries_version from command.zone_canaries where zone_id = ?")
-                .param(zoneId)
-                .query(Long.class)
-                .single();
+        send(new ChangeZoneSettings(zoneId, false, CanarySetting.REQUIRED, null, false));
+        var version = number("select canaries_version from command.zone_canaries where zone_id = ?");
         var forecast = new CanaryForecast("required", version, 150, 0, List.of());
         return activate(versionIds.get(turns++ % 2), forecast);
     }
@@ -226,8 +226,27 @@ final class GrownZone {
     }
 
     private Object simulate() {
+        var basis = new SimulationBasis(
+                List.of(new SimulatedSuite("first", 1, "sha")),
+                true,
+                number("select suites_version from command.zone_suites where zone_id = ?"),
+                number("select catalogue_version from command.catalogue where zone_id = ?"),
+                DecisionContract.sha256());
         return new SimulatePolicySetVersion(
-                id(), zoneId, policySetId, versionIds.get(0), manifestSha256(), "embedded", new Tally(1, 0, 0), "{}");
+                id(),
+                zoneId,
+                policySetId,
+                versionIds.get(0),
+                manifestSha256(),
+                "embedded",
+                basis,
+                new Tally(1, 0, 0),
+                "{}");
+    }
+
+    /** Of this zone. */
+    private long number(String select) {
+        return sql.sql(select).param(zoneId).query(Long.class).single();
     }
 
     private String manifestSha256() {

@@ -43,29 +43,29 @@ class ForeignIdsTest {
         var input = Documents.mint(zone.zoneId(), "teller", "ledger:read");
         StoredDecisions.recorded(
                 EDICT, zone.zoneId(), eventId, zone.versionIds().get(0), "allow", null, input);
-        ids = Map.of(
-                "zoneId",
-                zone.zoneId(),
-                "policyId",
-                policy.policyId(),
-                "policySetId",
-                zone.policySetId(),
-                "versionId",
-                zone.versionIds().get(0),
-                "tokenId",
-                tokenId,
-                "requestId",
-                "r1",
-                "eventId",
-                eventId,
-                "canaryName",
-                CANARY,
-                "suiteName",
-                SUITE,
-                "activationSeq",
-                "1");
+        ids = Map.ofEntries(
+                Map.entry("zoneId", zone.zoneId()),
+                Map.entry("policyId", policy.policyId()),
+                Map.entry("policySetId", zone.policySetId()),
+                Map.entry("versionId", zone.versionIds().get(0)),
+                Map.entry("tokenId", tokenId),
+                Map.entry("requestId", "r1"),
+                Map.entry("eventId", eventId),
+                Map.entry("canaryName", CANARY),
+                Map.entry("suiteName", SUITE),
+                Map.entry("activationSeq", "1"),
+                Map.entry("simulationId", simulationId()));
         // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
+    }
+
+    private static String simulationId() {
+        var oneCase = Map.of(
+                "name", "reads", "input", Documents.mint(zone.zoneId(), "teller", "ledger:read"), "expect", "allow");
+        var body = Map.of("version_id", zone.versionIds().get(0), "cases", List.of(oneCase));
+        return API.post("/v1/zones/%s/policy-sets/%s/simulate".formatted(zone.zoneId(), zone.policySetId()), body)
+                .expect(200)
+                .text("simulation_id");
     }
 
     /** Without the routes of decision points: they belong to no zone, and deny for an unknown one. */

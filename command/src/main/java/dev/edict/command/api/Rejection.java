@@ -56,6 +56,7 @@ public final class Rejection extends RuntimeException {
         CATALOGUE_NOT_MANAGED,
         CATALOGUE_OFF,
         CATALOGUE_UNREADABLE,
+        EVIDENCE_MISSING,
         INVALID_SUITE,
         SUITE_NOT_FOUND,
         TOO_MANY_SUITES,

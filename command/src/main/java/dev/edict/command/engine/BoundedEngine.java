@@ -33,6 +33,11 @@ final class BoundedEngine implements DecisionEngine {
     }
 
     @Override
+    public String contract() {
+        return engine.contract();
+    }
+
+    @Override
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
         if (inputs.isEmpty()) {
             return List.of();

@@ -1,5 +1,6 @@
 package dev.edict.command.engine;
 
+import dev.edict.command.content.Sha256;
 import dev.edict.decision.Decision;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.decision.Evaluation;
@@ -40,6 +41,11 @@ final class OpaEngine implements DecisionEngine {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public String contract() {
+        return Sha256.hex(contract);
     }
 
     @Override

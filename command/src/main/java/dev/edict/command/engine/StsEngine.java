@@ -46,6 +46,11 @@ final class StsEngine implements DecisionEngine {
     }
 
     @Override
+    public String contract() {
+        return UNKNOWN_CONTRACT;
+    }
+
+    @Override
     public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
         var deadline = Deadline.in(budget);
         var policies = documents.stream()

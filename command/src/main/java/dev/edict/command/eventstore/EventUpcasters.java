@@ -1,5 +1,6 @@
 package dev.edict.command.eventstore;
 
+import dev.edict.decision.DecisionEngine;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -12,11 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventUpcasters {
 
     private static final String ACTIVATED = "zone.version_activated";
+    private static final String SIMULATED = "policy_set.version_simulated";
 
     private EventUpcasters() {}
 
     static EventUpcaster chain() {
-        return new EventUpcasterChain(new ActivationWithGrounds());
+        return new EventUpcasterChain(new ActivationWithGrounds(), new SimulationWithBasis());
     }
 
     /** Revision 1 of an activation had no grounds beside its simulation. */
@@ -42,6 +44,32 @@ final class EventUpcasters {
             grounds.putNull("evidence");
             grounds.putNull("canaries");
             return activation;
+        }
+    }
+
+    /** Revision 1 of a simulation had the cases of its request only, and did not tell the contract. */
+    private static final class SimulationWithBasis extends SingleEventUpcaster {
+
+        private static final SimpleSerializedType FROM = new SimpleSerializedType(SIMULATED, "1");
+        private static final SimpleSerializedType TO = new SimpleSerializedType(SIMULATED, "2");
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return event.getType().equals(FROM);
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            return event.upcastPayload(TO, JsonNode.class, SimulationWithBasis::withoutSuites);
+        }
+
+        private static JsonNode withoutSuites(JsonNode simulation) {
+            var simulated = (ObjectNode) simulation;
+            simulated.putArray("suites");
+            simulated.putNull("suitesVersion");
+            simulated.put("catalogueVersion", 0);
+            simulated.put("contract", DecisionEngine.UNKNOWN_CONTRACT);
+            return simulated;
         }
     }
 }

@@ -48,28 +48,30 @@ class JdbcZoneSettings implements StrictZones, CanarySettings {
     Stored get(String zoneId) {
         return lookups.sql(
                         """
-                select settings_seq, strict, canaries from command.zone_settings where zone_id = :zone
+                select settings_seq, strict, canaries, evidence from command.zone_settings where zone_id = :zone
                 """)
                 .param("zone", zoneId)
                 .query(Stored.class)
                 .single();
     }
 
-    record Stored(long settingsSeq, boolean strict, String canaries) {}
+    record Stored(long settingsSeq, boolean strict, String canaries, String evidence) {}
 
     @EventHandler
     void on(ZoneSettingsChanged event) {
         lookups.sql(
                         """
-                insert into command.zone_settings (zone_id, settings_seq, strict, canaries)
-                values (:zone, :seq, :strict, :canaries)
+                insert into command.zone_settings (zone_id, settings_seq, strict, canaries, evidence)
+                values (:zone, :seq, :strict, :canaries, :evidence)
                 on conflict (zone_id) do update set
-                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries
+                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries,
+                    evidence = excluded.evidence
                 """)
                 .param("zone", event.zoneId())
                 .param("seq", event.settingsSeq())
                 .param("strict", event.strict())
                 .param("canaries", event.canarySetting().word())
+                .param("evidence", event.evidenceSetting().word())
                 .update();
     }
 }

@@ -7,6 +7,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.edict.command.api.Precondition;
 import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
+import dev.edict.command.api.settings.EvidenceSetting;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.eventstore.Snapshots;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a zone: how strictly its policies and its activations are checked. The defaults are those of the contract. */
 @Aggregate(cache = "zoneSettingsCache", snapshotTriggerDefinition = Snapshots.TRIGGER)
 @SnapshotState
-@Revision("2")
+@Revision("3")
 class ZoneSettings {
 
     @AggregateIdentifier
@@ -34,6 +35,7 @@ class ZoneSettings {
     private long settingsSeq;
     private boolean strict;
     private CanarySetting canaries = CanarySetting.OFF;
+    private EvidenceSetting evidence = EvidenceSetting.NONE;
 
     protected ZoneSettings() {}
 
@@ -49,15 +51,17 @@ class ZoneSettings {
         }
         Precondition.require(believed, "z" + settingsSeq);
         var wanted = command.canaries() == null ? canaries : command.canaries();
+        var wantedEvidence = command.evidence() == null ? evidence : command.evidence();
         if (command.confined()) {
-            requireNotLaxer(command.strict(), wanted);
+            requireNotLaxer(command.strict(), wanted, wantedEvidence);
         }
-        if (settingsSeq == 0 || strict != command.strict() || canaries != wanted) {
-            apply(new ZoneSettingsChanged(command.zoneId(), settingsSeq + 1, command.strict(), wanted.word()));
+        if (settingsSeq == 0 || strict != command.strict() || canaries != wanted || evidence != wantedEvidence) {
+            apply(new ZoneSettingsChanged(
+                    command.zoneId(), settingsSeq + 1, command.strict(), wanted.word(), wantedEvidence.word()));
         }
     }
 
-    private void requireNotLaxer(boolean wantedStrict, CanarySetting wantedCanaries) {
+    private void requireNotLaxer(boolean wantedStrict, CanarySetting wantedCanaries, EvidenceSetting wantedEvidence) {
         if (strict && !wantedStrict) {
             throw GLOBAL_TOKEN_REQUIRED.because(
                     "only a token that is valid for all zones can turn off strict; this token is valid for one zone");
@@ -67,6 +71,11 @@ class ZoneSettings {
                     "only a token that is valid for all zones can set canaries from %s to %s; this token is valid for one zone",
                     canaries.word(), wantedCanaries.word());
         }
+        if (wantedEvidence.isLaxerThan(evidence)) {
+            throw GLOBAL_TOKEN_REQUIRED.because(
+                    "only a token that is valid for all zones can set evidence from %s to %s; this token is valid for one zone",
+                    evidence.word(), wantedEvidence.word());
+        }
     }
 
     @EventSourcingHandler
@@ -75,5 +84,6 @@ class ZoneSettings {
         settingsSeq = event.settingsSeq();
         strict = event.strict();
         canaries = event.canarySetting();
+        evidence = event.evidenceSetting();
     }
 }

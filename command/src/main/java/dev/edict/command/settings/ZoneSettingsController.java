@@ -42,7 +42,7 @@ class ZoneSettingsController {
     @RolesAllowed("zone:write")
     @Operation(
             operationId = "changeZoneSettings",
-            summary = "Replaces the settings of a zone; without canaries that one stays.",
+            summary = "Replaces the settings of a zone; canaries and evidence stay if they are left out.",
             tags = "Zones")
     @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"), useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "global_token_required")
@@ -55,7 +55,8 @@ class ZoneSettingsController {
             @Valid @RequestBody SettingsBody body,
             Caller caller,
             HttpServletResponse response) {
-        var changed = settings.change(context, caller, zoneId, body.strict(), body.canaries(), ChangedSettings::of);
+        var changed = settings.change(
+                context, caller, zoneId, body.strict(), body.canaries(), body.evidence(), ChangedSettings::of);
         response.setHeader(HttpHeaders.ETAG, "\"z%d\"".formatted(changed.settingsSeq()));
         return changed;
     }
@@ -64,12 +65,13 @@ class ZoneSettingsController {
     record SettingsBody(
             @NotNull Boolean strict,
             @Nullable @Pattern(regexp = "off|warn|required") String canaries,
+            @Nullable @Pattern(regexp = "none|warn|required") String evidence,
             @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
 
-    record ChangedSettings(boolean strict, String canaries, @JsonIgnore long settingsSeq) {
+    record ChangedSettings(boolean strict, String canaries, String evidence, @JsonIgnore long settingsSeq) {
 
         static ChangedSettings of(StoredSettings stored) {
-            return new ChangedSettings(stored.strict(), stored.canaries(), stored.settingsSeq());
+            return new ChangedSettings(stored.strict(), stored.canaries(), stored.evidence(), stored.settingsSeq());
         }
     }
 }

@@ -27,7 +27,7 @@ class Simulation {
     /** The cases ran before, outside a transaction. The evaluated manifest must still be the sealed one. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(SimulatePolicySetVersion command, SealedVersions sealed, Reports reports) {
+    void handle(SimulatePolicySetVersion command, SealedVersions sealed, SimulationState state, Reports reports) {
         var version = sealed.find(command.zoneId(), command.policySetId(), command.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
@@ -35,7 +35,9 @@ class Simulation {
             throw SIMULATION_OUTDATED.because(
                     "the manifest of version %s changed during the simulation", command.versionId());
         }
+        state.requireUnchanged(command.zoneId(), command.basis());
         var tally = command.tally();
+        var basis = command.basis();
         apply(new PolicySetVersionSimulated(
                 command.simulationId(),
                 command.zoneId(),
@@ -47,7 +49,11 @@ class Simulation {
                 tally.failed(),
                 tally.notExecuted(),
                 tally.verdict(),
-                reports.keep(command.simulationId(), command.report())));
+                reports.keep(command.simulationId(), command.report()),
+                basis.suites(),
+                basis.complete() ? basis.suitesVersion() : null,
+                basis.catalogueVersion(),
+                basis.contract()));
     }
 
     @EventSourcingHandler

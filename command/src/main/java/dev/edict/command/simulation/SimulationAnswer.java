@@ -28,7 +28,8 @@ public record SimulationAnswer(
         @Nullable Result result,
         String verdict,
         @Nullable String simulationId,
-        List<CaseResult> cases) {
+        List<CaseResult> cases,
+        List<SuiteResult> suites) {
 
     static SimulationAnswer of(
             SealedVersion version,
@@ -36,8 +37,9 @@ public record SimulationAnswer(
             List<String> inputWarnings,
             List<String> archivedPolicies,
             Simulator.Run run,
+            SuiteResults suites,
             @Nullable String simulationId) {
-        var verdict = run.tally().verdict();
+        var verdict = run.tally().plus(suites.tally()).verdict();
         var archived = archivedPolicies.stream().map(id -> "policy_archived:" + id);
         return new SimulationAnswer(
                 true,
@@ -53,7 +55,8 @@ public record SimulationAnswer(
                 run.sample() instanceof Evaluation.Decided decided ? Result.of(decided.decision()) : null,
                 verdict.name().toLowerCase(Locale.ROOT),
                 simulationId,
-                run.cases());
+                run.cases(),
+                suites.suites());
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -25,7 +25,7 @@ class SimulationController {
     @PostMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/simulate")
     @RolesAllowed("zone:write")
     @Operation(operationId = "simulate", summary = "Simulates a sealed version with test cases.", tags = "Policy sets")
-    @ApiResponse(responseCode = "404", description = "version_not_found")
+    @ApiResponse(responseCode = "404", description = "version_not_found, suite_not_found")
     @ApiResponse(responseCode = "409", description = "simulation_outdated")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     SimulationAnswer simulate(

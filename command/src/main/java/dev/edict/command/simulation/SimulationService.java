@@ -4,9 +4,12 @@ import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
+import dev.edict.command.api.simulation.SimulationBasis;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.suite.SuitesInForce;
+import dev.edict.command.suite.SuitesInForce.ZoneSuites;
 import dev.edict.decision.PolicyDocument;
 import java.util.List;
 import java.util.function.Function;
@@ -17,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Simulates sealed versions in two steps. The evaluation runs without a lock; then a short command records the result,
- * if there are cases and the manifest is unchanged.
+ * if there are cases, and manifest, suites and catalogue are unchanged.
  */
 @Component
 public class SimulationService {
@@ -25,56 +28,95 @@ public class SimulationService {
     private final CommandSender commands;
     private final SealedVersions sealed;
     private final Simulator simulator;
+    private final SuitesInForce suites;
+    private final SuiteRunner runner;
+    private final SimulationState state;
     private final JsonMapper json;
 
-    SimulationService(CommandSender commands, SealedVersions sealed, Simulator simulator, JsonMapper json) {
+    SimulationService(
+            CommandSender commands,
+            SealedVersions sealed,
+            Simulator simulator,
+            SuitesInForce suites,
+            SuiteRunner runner,
+            SimulationState state,
+            JsonMapper json) {
         this.commands = commands;
         this.sealed = sealed;
         this.simulator = simulator;
+        this.suites = suites;
+        this.runner = runner;
+        this.state = state;
         this.json = json;
     }
 
     /**
-     * Evaluates a request and its cases under a sealed version, and records the result if there are cases.
+     * Evaluates a request, its cases and suites under a sealed version, and records the result if there are cases.
      *
-     * @throws dev.edict.command.api.Rejection if the version does not exist, or changed during the evaluation
+     * @throws dev.edict.command.api.Rejection if the version or a suite does not exist, or something changed during the
+     *     evaluation
      */
     public SimulationAnswer simulate(RequestContext cause, String zoneId, String policySetId, SimulateBody asked) {
         var version = sealed.find(zoneId, policySetId, asked.versionId())
                 .orElseThrow(() -> VERSION_NOT_FOUND.because(
                         "no version %s in set %s of this zone", asked.versionId(), policySetId));
+        // Before the suites are read: a change meanwhile is noticed when the result is recorded.
+        var catalogueVersion = state.catalogueVersion(zoneId);
         var documents = sealed.documents(version.versionId());
+        var results = runner.run(documents, asked(zoneId, asked));
         var run = simulator.run(documents, asked.input(), asked.casesOrNone());
         var warnings = asked.input() == null ? List.<String>of() : InputWarnings.of(asked.input(), zoneId);
         var archived = sealed.archivedPolicies(version.versionId());
         var policies = documents.stream().map(PolicyDocument::id).toList();
         Function<@Nullable String, SimulationAnswer> answer =
-                simulationId -> SimulationAnswer.of(version, policies, warnings, archived, run, simulationId);
-        if (run.tally().cases() == 0) {
+                simulationId -> SimulationAnswer.of(version, policies, warnings, archived, run, results, simulationId);
+        var tally = run.tally().plus(results.tally());
+        if (tally.cases() == 0) {
             return answer.apply(null);
         }
+        var basis = new SimulationBasis(
+                results.simulated(),
+                asked.hasEverySuite(),
+                results.suitesVersion(),
+                catalogueVersion,
+                simulator.contract());
         var simulationId = UuidCreator.getTimeOrderedEpoch().toString();
-        return commands.send(
-                cause, record(simulationId, zoneId, version, run, asked), result -> answer.apply(simulationId));
-    }
-
-    private SimulatePolicySetVersion record(
-            String simulationId,
-            String zoneId,
-            SealedVersions.SealedVersion version,
-            Simulator.Run run,
-            SimulateBody asked) {
-        return new SimulatePolicySetVersion(
+        var report = report(new Report(asked, run, results.suites()));
+        var record = new SimulatePolicySetVersion(
                 simulationId,
                 zoneId,
                 version.policySetId(),
                 version.versionId(),
                 version.manifestSha256(),
                 simulator.engine(),
-                run.tally(),
-                json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(new Report(asked, run)));
+                basis,
+                tally,
+                report);
+        return commands.send(cause, record, result -> answer.apply(simulationId));
+    }
+
+    private ZoneSuites asked(String zoneId, SimulateBody asked) {
+        if (asked.hasEverySuite()) {
+            return suites.all(zoneId);
+        }
+        return asked.suitesOrNone().isEmpty()
+                ? new ZoneSuites(0, List.of())
+                : suites.named(zoneId, asked.suitesOrNone());
+    }
+
+    /**
+     * Runs all suites in force in a zone with documents that need not be sealed, and records nothing.
+     *
+     * @param documents the bundle in the manifest's order
+     */
+    public SuiteResults runSuites(String zoneId, List<PolicyDocument> documents) {
+        return runner.run(documents, suites.all(zoneId));
+    }
+
+    private String report(Report report) {
+        return json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(report);
     }
 
     /** The complete request and result. */
-    record Report(SimulateBody asked, Simulator.Run answered) {}
+    record Report(SimulateBody asked, Simulator.Run answered, List<SuiteResult> suites) {}
 }

@@ -30,6 +30,10 @@ class Simulator implements CaseEvaluator {
         return engine.name();
     }
 
+    String contract() {
+        return engine.contract();
+    }
+
     @Override
     public List<CaseResult> evaluate(List<PolicyDocument> documents, List<SimulationCase> cases) {
         return run(documents, null, cases).cases();
@@ -52,6 +56,9 @@ class Simulator implements CaseEvaluator {
 
     /** Evaluates the inputs together, without those that the contract's schema rejects. */
     private List<Evaluation> evaluateInputs(List<PolicyDocument> documents, List<Map<String, Object>> inputs) {
+        if (inputs.isEmpty()) {
+            return List.of();
+        }
         var evaluations = new Evaluation[inputs.size()];
         var readable = new ArrayList<PolicyInput>();
         var positions = new ArrayList<Integer>();

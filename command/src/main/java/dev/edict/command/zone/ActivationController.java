@@ -42,7 +42,9 @@ class ActivationController {
     @RolesAllowed("zone:write")
     @Operation(operationId = "activate", summary = "Activates a sealed version in the zone.", tags = "Governance")
     @ApiResponse(responseCode = "404", description = "zone_not_found, version_not_found")
-    @ApiResponse(responseCode = "409", description = "policy_archived, canaries_would_fail, canaries_changed")
+    @ApiResponse(
+            responseCode = "409",
+            description = "policy_archived, evidence_missing, canaries_would_fail, canaries_changed")
     @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ResponseStatus(HttpStatus.ACCEPTED)

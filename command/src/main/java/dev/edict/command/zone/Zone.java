@@ -20,6 +20,7 @@ import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.DeactivateZone;
+import dev.edict.command.api.zone.Evidence;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RegisterZone;
@@ -33,6 +34,7 @@ import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.eventstore.Snapshots;
+import dev.edict.command.evidence.RequiredEvidence;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
@@ -127,6 +129,7 @@ class Zone {
             SealedVersions sealed,
             Simulations simulations,
             DueCanaries canaries,
+            RequiredEvidence evidence,
             Notes notes,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
@@ -139,14 +142,16 @@ class Zone {
         if (!archived.isEmpty()) {
             throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
         }
+        var found = evidence.require(zoneId, version.versionId(), version.manifestSha256());
         canaries.requireEvaluated(zoneId, command.canaries());
         var simulation = simulations.latestOf(zoneId, version.manifestSha256()).orElse(null);
-        apply(activated(version, simulation, grounds(command, notes), command.dispatchId()));
+        apply(activated(version, simulation, grounds(command, found, notes), command.dispatchId()));
     }
 
-    private static ActivationGrounds grounds(ActivatePolicySetVersion command, Notes notes) {
+    private static ActivationGrounds grounds(
+            ActivatePolicySetVersion command, @Nullable Evidence evidence, Notes notes) {
         var reason = command.reason();
-        return new ActivationGrounds(reason == null ? null : notes.keep(reason), null, null, command.canaries());
+        return new ActivationGrounds(reason == null ? null : notes.keep(reason), null, evidence, command.canaries());
     }
 
     private PolicySetVersionActivated activated(

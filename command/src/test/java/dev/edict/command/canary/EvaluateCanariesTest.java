@@ -183,7 +183,7 @@ class EvaluateCanariesTest {
     }
 
     private void set(CanarySetting canaries) {
-        writeSide.send(new ChangeZoneSettings("z1", false, canaries, false));
+        writeSide.send(new ChangeZoneSettings("z1", false, canaries, null, false));
     }
 
     private @Nullable CanaryForecast evaluate() {

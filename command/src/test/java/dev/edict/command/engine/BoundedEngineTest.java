@@ -85,6 +85,11 @@ class BoundedEngineTest {
             }
 
             @Override
+            public String contract() {
+                return "fake contract";
+            }
+
+            @Override
             public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
                 return answer.get();
             }

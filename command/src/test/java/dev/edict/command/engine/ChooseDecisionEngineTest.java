@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.SettingRefused;
+import dev.edict.command.content.Sha256;
+import dev.edict.decision.DecisionContract;
 import dev.edict.decision.DecisionEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,15 @@ class ChooseDecisionEngineTest {
         assertThat(choose(opa).name()).isEqualTo("opa");
         assertThat(choose(sts).name()).isEqualTo("sts");
         assertThat(choose(Map.of("edict.decision-engine", "embedded")).name()).isEqualTo("embedded");
+    }
+
+    @Test
+    void an_engine_tells_the_contract_by_which_it_decides_and_the_sts_does_not() {
+        assertThat(choose(Map.of()).contract())
+                .isEqualTo(Sha256.hex(DecisionContract.text()))
+                .isEqualTo(DecisionContract.sha256());
+        assertThat(choose(opa).contract()).isEqualTo(Sha256.hex("package caracal.authz\nresult := {}\n"));
+        assertThat(choose(sts).contract()).isEqualTo("unknown");
     }
 
     @Test

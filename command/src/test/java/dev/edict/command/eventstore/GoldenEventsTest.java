@@ -13,7 +13,9 @@ import dev.edict.command.api.policyset.PolicySetEvent;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.settings.ZoneSettingsEvent;
+import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.simulation.SimulationEvent;
+import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.suite.SuiteEvent;
 import dev.edict.command.api.token.AdminTokenEvent;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -79,8 +82,35 @@ class GoldenEventsTest {
     }
 
     @Test
+    void a_simulation_of_revision_1_ran_no_suites_and_did_not_tell_its_contract() throws IOException {
+        assertThat(upcast("policy_set.version_simulated", "1"))
+                .isEqualTo(new PolicySetVersionSimulated(
+                        "01920000-0000-7000-8000-000000000008",
+                        "01920000-0000-7000-8000-000000000001",
+                        "01920000-0000-7000-8000-000000000004",
+                        "01920000-0000-7000-8000-000000000005",
+                        "03401708d1f9cf4b4398d33236fe25a5b8c028da41d623f72b1fc83f21245d78",
+                        "embedded",
+                        2,
+                        0,
+                        0,
+                        Verdict.PASS,
+                        "f8518d74e39a4504f75e9ac8776a9249bd88438d367f3c89ebf914aa2ffcf135",
+                        List.of(),
+                        null,
+                        0,
+                        "unknown"));
+    }
+
+    @Test
     void settings_of_revision_1_had_no_canaries() throws IOException {
-        assertThat(upcast("zone_settings.changed", "1")).isEqualTo(new ZoneSettingsChanged("z1", 2, true, null));
+        assertThat(upcast("zone_settings.changed", "1")).isEqualTo(new ZoneSettingsChanged("z1", 2, true, null, null));
+    }
+
+    @Test
+    void settings_of_revision_2_asked_for_no_evidence() throws IOException {
+        assertThat(upcast("zone_settings.changed", "2"))
+                .isEqualTo(new ZoneSettingsChanged("z1", 2, true, "required", null));
     }
 
     @Test
@@ -88,7 +118,12 @@ class GoldenEventsTest {
         var older = Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:golden/*.json"))
                 .map(file -> Objects.requireNonNull(file.getFilename()).replace(".json", ""))
                 .filter(file -> !isCurrent(file));
-        assertThat(older).containsExactlyInAnyOrder("zone.version_activated.1", "zone_settings.changed.1");
+        assertThat(older)
+                .containsExactlyInAnyOrder(
+                        "zone.version_activated.1",
+                        "zone_settings.changed.1",
+                        "zone_settings.changed.2",
+                        "policy_set.version_simulated.1");
     }
 
     private static boolean isCurrent(String file) {

@@ -40,10 +40,10 @@ class MissEventsAtTheEndTest {
     @Test
     void a_command_is_refused_before_it_is_decided_on_and_not_by_its_append_alone() {
         register("z1");
-        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, null, false)))
+        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, null, null, false)))
                 .hasMessageContaining("no zone z9");
         pastTheTriggers("delete from events.domain_event");
-        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, null, false)))
+        assertThatThrownBy(() -> writeSide.send(new ChangeZoneSettings("z9", true, null, null, false)))
                 .hasMessageContaining("event 1 is missing from the end");
     }
 

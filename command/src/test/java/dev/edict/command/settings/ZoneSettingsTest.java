@@ -10,8 +10,10 @@ import dev.edict.command.api.Precondition;
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.settings.CanarySetting;
 import dev.edict.command.api.settings.ChangeZoneSettings;
+import dev.edict.command.api.settings.EvidenceSetting;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.zone.directory.KnownZones;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ZoneSettingsTest {
 
-    private static final ChangeZoneSettings STRICT = new ChangeZoneSettings("z1", true, null, false);
-    private static final ChangeZoneSettings LAX = new ChangeZoneSettings("z1", false, null, false);
+    private static final ChangeZoneSettings STRICT = new ChangeZoneSettings("z1", true, null, null, false);
+    private static final ChangeZoneSettings LAX = new ChangeZoneSettings("z1", false, null, null, false);
 
     @Test
     void the_first_change_has_the_number_one() {
@@ -47,11 +49,11 @@ class ZoneSettingsTest {
     void a_zone_that_is_not_in_use_has_no_settings() {
         settings()
                 .givenNoPriorActivity()
-                .when(new ChangeZoneSettings("z2", true, null, false))
+                .when(new ChangeZoneSettings("z2", true, null, null, false))
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
         settings()
-                .given(new ZoneSettingsChanged("z2", 1, false, null))
-                .when(new ChangeZoneSettings("z2", true, null, false))
+                .given(new ZoneSettingsChanged("z2", 1, false, null, null))
+                .when(new ChangeZoneSettings("z2", true, null, null, false))
                 .expectNoEvents()
                 .expectException(Refused.as(Rejection.Reason.ZONE_NOT_FOUND));
     }
@@ -60,15 +62,15 @@ class ZoneSettingsTest {
     void a_token_of_the_zone_makes_it_stricter_and_not_laxer() {
         settings()
                 .given(changed(1, false))
-                .when(new ChangeZoneSettings("z1", true, null, true))
+                .when(new ChangeZoneSettings("z1", true, null, null, true))
                 .expectEvents(changed(2, true));
         settings()
                 .given(changed(1, true))
-                .when(new ChangeZoneSettings("z1", true, null, true))
+                .when(new ChangeZoneSettings("z1", true, null, null, true))
                 .expectSuccessfulHandlerExecution();
         settings()
                 .given(changed(1, true))
-                .when(new ChangeZoneSettings("z1", false, null, true))
+                .when(new ChangeZoneSettings("z1", false, null, null, true))
                 .expectNoEvents()
                 .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
     }
@@ -95,7 +97,7 @@ class ZoneSettingsTest {
     void canaries_are_off_until_a_change_names_another_setting() {
         settings().givenNoPriorActivity().when(canaries(WARN)).expectEvents(changed(1, false, "warn"));
         settings()
-                .given(new ZoneSettingsChanged("z1", 1, false, null))
+                .given(new ZoneSettingsChanged("z1", 1, false, null, null))
                 .when(canaries(OFF))
                 .expectSuccessfulHandlerExecution()
                 .expectNoEvents();
@@ -111,12 +113,12 @@ class ZoneSettingsTest {
     void a_token_of_the_zone_makes_the_canaries_stricter_and_not_laxer() {
         settings()
                 .given(changed(1, false, "warn"))
-                .when(new ChangeZoneSettings("z1", false, REQUIRED, true))
+                .when(new ChangeZoneSettings("z1", false, REQUIRED, null, true))
                 .expectEvents(changed(2, false, "required"));
         for (var laxer : new CanarySetting[] {OFF, WARN}) {
             settings()
                     .given(changed(1, false, "required"))
-                    .when(new ChangeZoneSettings("z1", false, laxer, true))
+                    .when(new ChangeZoneSettings("z1", false, laxer, null, true))
                     .expectNoEvents()
                     .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
             settings()
@@ -126,8 +128,52 @@ class ZoneSettingsTest {
         }
     }
 
+    @Test
+    void no_evidence_is_asked_for_until_a_change_names_another_setting() {
+        settings()
+                .givenNoPriorActivity()
+                .when(evidence(EvidenceSetting.REQUIRED))
+                .expectEvents(new ZoneSettingsChanged("z1", 1, false, "off", "required"));
+        settings()
+                .given(new ZoneSettingsChanged("z1", 1, false, null, null))
+                .when(evidence(EvidenceSetting.NONE))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_change_that_does_not_name_the_evidence_leaves_it_as_it_is() {
+        settings()
+                .given(new ZoneSettingsChanged("z1", 1, false, "off", "required"))
+                .when(STRICT)
+                .expectEvents(new ZoneSettingsChanged("z1", 2, true, "off", "required"));
+    }
+
+    @Test
+    void a_token_of_the_zone_asks_for_more_evidence_and_not_for_less() {
+        var required = new ZoneSettingsChanged("z1", 1, false, "off", "required");
+        settings()
+                .given(new ZoneSettingsChanged("z1", 1, false, "off", "warn"))
+                .when(new ChangeZoneSettings("z1", false, null, EvidenceSetting.REQUIRED, true))
+                .expectEvents(new ZoneSettingsChanged("z1", 2, false, "off", "required"));
+        for (var laxer : List.of(EvidenceSetting.NONE, EvidenceSetting.WARN)) {
+            settings()
+                    .given(required)
+                    .when(new ChangeZoneSettings("z1", false, null, laxer, true))
+                    .expectNoEvents()
+                    .expectException(Refused.as(Rejection.Reason.GLOBAL_TOKEN_REQUIRED));
+            settings()
+                    .given(required)
+                    .when(evidence(laxer))
+                    .expectEvents(new ZoneSettingsChanged("z1", 2, false, "off", laxer.word()));
+        }
+    }
+
+    private static ChangeZoneSettings evidence(EvidenceSetting evidence) {
+        return new ChangeZoneSettings("z1", false, null, evidence, false);
+    }
+
     private static ChangeZoneSettings canaries(CanarySetting canaries) {
-        return new ChangeZoneSettings("z1", false, canaries, false);
+        return new ChangeZoneSettings("z1", false, canaries, null, false);
     }
 
     private static ZoneSettingsChanged changed(long seq, boolean strict) {
@@ -135,7 +181,7 @@ class ZoneSettingsTest {
     }
 
     private static ZoneSettingsChanged changed(long seq, boolean strict, String canaries) {
-        return new ZoneSettingsChanged("z1", seq, strict, canaries);
+        return new ZoneSettingsChanged("z1", seq, strict, canaries, "none");
     }
 
     private static Map<String, Object> believing(String tag) {

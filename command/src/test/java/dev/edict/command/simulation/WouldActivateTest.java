@@ -65,7 +65,7 @@ class WouldActivateTest {
             Evaluation ofEverything, @Nullable Map<String, Object> sample, SimulationCase... cases) {
         var run = new Simulator(deciding(ofEverything)).run(List.of(), sample, List.of(cases));
         var version = new SealedVersion("v1", "s1", 1, "sha-v1", "2026-05-20");
-        return SimulationAnswer.of(version, List.of(), List.of(), List.of(), run, null);
+        return SimulationAnswer.of(version, List.of(), List.of(), List.of(), run, new SuiteResults(0, List.of()), null);
     }
 
     private static DecisionEngine deciding(Evaluation ofEverything) {
@@ -73,6 +73,11 @@ class WouldActivateTest {
             @Override
             public String name() {
                 return "fixed";
+            }
+
+            @Override
+            public String contract() {
+                return UNKNOWN_CONTRACT;
             }
 
             @Override

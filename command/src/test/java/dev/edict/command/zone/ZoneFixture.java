@@ -13,6 +13,7 @@ import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.command.canary.DueCanaries;
 import dev.edict.command.eventstore.Notes;
+import dev.edict.command.evidence.RequiredEvidence;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.simulation.Simulations;
 import dev.edict.decision.PolicyDocument;
@@ -31,6 +32,7 @@ final class ZoneFixture {
     private List<String> archivedPolicies = List.of();
     private Optional<String> latestSimulation = Optional.empty();
     private Optional<DueCanaries.Due> dueCanaries = Optional.empty();
+    private RequiredEvidence evidence = (zoneId, versionId, manifestSha256) -> null;
 
     ZoneFixture archived(String... policyIds) {
         archivedPolicies = List.of(policyIds);
@@ -45,6 +47,12 @@ final class ZoneFixture {
     /** What an activation has to be evaluated with. */
     ZoneFixture withCanaries(String setting, long canariesVersion) {
         dueCanaries = Optional.of(new DueCanaries.Due(setting, canariesVersion));
+        return this;
+    }
+
+    /** What the zone asks of a version. */
+    ZoneFixture requiring(RequiredEvidence required) {
+        evidence = required;
         return this;
     }
 
@@ -63,6 +71,8 @@ final class ZoneFixture {
                 .registerInjectableResource(new Sealed())
                 .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
                 .registerInjectableResource((DueCanaries) zoneId -> dueCanaries)
+                .registerInjectableResource((RequiredEvidence)
+                        (zoneId, versionId, manifestSha256) -> evidence.require(zoneId, versionId, manifestSha256))
                 .registerInjectableResource(notes)
                 .registerInjectableResource(activations);
     }

@@ -115,7 +115,7 @@ class CanaryPages {
         }
         try {
             var strict = zones.settings(zoneId).orElseThrow(UnknownPage::new).strict();
-            settings.change(context, caller, zoneId, strict, form.canaries(), stored -> stored);
+            settings.change(context, caller, zoneId, strict, form.canaries(), null, stored -> stored);
             return new ModelAndView(LIST, Map.of("zoneId", zoneId));
         } catch (Rejection rejection) {
             return list(zoneId, CanaryForm.empty(), FormProblem.of(rejection));

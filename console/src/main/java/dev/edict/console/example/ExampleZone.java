@@ -92,7 +92,7 @@ public class ExampleZone {
         var writing = policies.addVersion(
                 cause, zoneId, grants.policyId(), ExampleTexts.WRITING, stored -> stored.versionId());
         activate(cause, zoneId, setId, List.of(applications, confinement, writing), "clerks write from today on");
-        settings.change(cause, caller, zoneId, false, "warn", stored -> stored);
+        settings.change(cause, caller, zoneId, false, "warn", null, stored -> stored);
         ExampleTexts.canaries(zoneId)
                 .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
         var mistake = policies.addVersion(

@@ -7,6 +7,7 @@ import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.suite.SuiteDefined;
 import dev.edict.command.api.suite.SuiteEvent;
 import dev.edict.command.api.suite.SuiteRemoved;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("timeline")
 class SimulationTimelineProjector {
+
+    private static final int MOST_NAMED = 10;
 
     private final Timeline timeline;
     private final TimelineNames names;
@@ -52,15 +55,34 @@ class SimulationTimelineProjector {
 
     @EventHandler
     void on(PolicySetVersionSimulated event, TrackingToken position) {
-        var words = "Simulated %s: %s as expected, %d not, %d not executed"
+        var words = "Simulated %s: %s as expected, %d not, %d not executed%s%s"
                 .formatted(
                         names.policySetVersion(event.versionId()),
                         TimelineNames.counted(event.passed(), "case"),
                         event.failed(),
-                        event.notExecuted());
+                        event.notExecuted(),
+                        suites(event),
+                        event.catalogueVersion() == 0 ? "" : "; catalogue version " + event.catalogueVersion());
         timeline.write(
                 position,
                 aboutPolicySet(event, words, event.policySetId(), event.versionId())
                         .withSimulation(event.simulationId()));
+    }
+
+    private static String suites(PolicySetVersionSimulated event) {
+        var suites = event.suites();
+        if (suites.isEmpty()) {
+            return "";
+        }
+        var more = suites.size() - MOST_NAMED;
+        return "; %s%s: %s%s"
+                .formatted(
+                        event.suitesVersion() == null ? "" : "all of ",
+                        TimelineNames.counted(suites.size(), "suite"),
+                        suites.stream()
+                                .limit(MOST_NAMED)
+                                .map(suite -> "%s (version %d)".formatted(suite.name(), suite.version()))
+                                .collect(Collectors.joining(", ")),
+                        more <= 0 ? "" : " and %d more".formatted(more));
     }
 }

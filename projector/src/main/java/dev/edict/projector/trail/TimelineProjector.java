@@ -24,6 +24,7 @@ import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.token.AdminTokenMinted;
 import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationRolledBack;
+import dev.edict.command.api.zone.Evidence;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
@@ -87,7 +88,8 @@ class TimelineProjector {
                 ? "strict, a policy set with warnings is not sealed"
                 : "not strict, a policy set may have warnings";
         var canaries = event.canaries() == null ? "" : "; canaries " + event.canaries();
-        timeline.write(position, about(event, "Zone settings changed: " + strict + canaries));
+        var evidence = event.evidence() == null ? "" : "; evidence " + event.evidence();
+        timeline.write(position, about(event, "Zone settings changed: " + strict + canaries + evidence));
     }
 
     @EventHandler
@@ -201,16 +203,26 @@ class TimelineProjector {
                 : "replacing %s".formatted(names.policySetVersion(event.previousVersionId()));
         var did = isImported ? "Took over the activation of" : "Activated";
         var canaries = event.grounds().canaries();
-        var words = "%s %s, %s%s"
+        var words = "%s %s, %s%s%s"
                 .formatted(
                         did,
                         names.policySetVersion(event.versionId()),
                         before,
+                        evidence(event.grounds().evidence()),
                         canaries == null ? "" : "; " + CanaryWords.forecast(canaries));
         timeline.write(
                 position,
                 aboutGovernance(
                         event, words, event.simulationId(), event.grounds().reason()));
+    }
+
+    private static String evidence(@Nullable Evidence evidence) {
+        if (evidence == null) {
+            return "";
+        }
+        return evidence.missing().isEmpty()
+                ? "; with evidence"
+                : "; without evidence: " + String.join(", ", evidence.missing()).replace('_', ' ');
     }
 
     @EventHandler

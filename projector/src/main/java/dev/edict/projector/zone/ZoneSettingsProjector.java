@@ -23,15 +23,17 @@ class ZoneSettingsProjector {
     void on(ZoneSettingsChanged event) {
         views.sql(
                         """
-                insert into zone_settings (zone_id, settings_seq, strict, canaries)
-                values (:zone, :seq, :strict, :canaries)
+                insert into zone_settings (zone_id, settings_seq, strict, canaries, evidence)
+                values (:zone, :seq, :strict, :canaries, :evidence)
                 on conflict (zone_id) do update set
-                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries
+                    settings_seq = excluded.settings_seq, strict = excluded.strict, canaries = excluded.canaries,
+                    evidence = excluded.evidence
                 """)
                 .param("zone", event.zoneId())
                 .param("seq", event.settingsSeq())
                 .param("strict", event.strict())
                 .param("canaries", event.canarySetting().word())
+                .param("evidence", event.evidenceSetting().word())
                 .update();
     }
 }

@@ -113,7 +113,7 @@ final class ProcessedLog implements AutoCloseable {
                 "z2", "s3", "w1", "m-3", 1, null, null, null, ActivationGrounds.NONE, "d4"));
         append(new ZoneDeactivated("z2", "s3", "w1", 2, 1, null, "d5"));
         append(new PolicySetArchived("s3", "z2"));
-        append(new ZoneSettingsChanged("z1", 1, true, "required"));
+        append(new ZoneSettingsChanged("z1", 1, true, "required", null));
         append(new CanaryDefined("z1", 1, "refund", HASH_OF_ONE, 3, "deny", null, 1));
         append(new CanaryDefined("z1", 2, "payout", HASH_OF_TWO, 3, "allow", null, 2));
         append(new CanaryRemoved("z1", 3, "payout", 1));

@@ -27,6 +27,7 @@ import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.command.api.retention.AuditRetentionChanged;
 import dev.edict.command.api.settings.ZoneSettingsChanged;
 import dev.edict.command.api.simulation.PolicySetVersionSimulated;
+import dev.edict.command.api.simulation.SimulatedSuite;
 import dev.edict.command.api.simulation.Verdict;
 import dev.edict.command.api.stream.InvalidationStreamResynchronised;
 import dev.edict.command.api.suite.SuiteDefined;
@@ -36,6 +37,7 @@ import dev.edict.command.api.token.AdminTokenRevoked;
 import dev.edict.command.api.zone.ActivationGrounds;
 import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.CanaryForecast;
+import dev.edict.command.api.zone.Evidence;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
@@ -44,6 +46,7 @@ import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
@@ -103,9 +106,9 @@ class TimelineTest {
                 new PolicySetVersionCreated("s1", "z1", "v2", 2, List.of("pv1", "pv2"), "sha", "2026-05-20"),
                 appended());
         timeline.on(new PolicySetArchived("s1", "z1"), appended());
-        simulations.on(
-                new PolicySetVersionSimulated("sim", "z1", "s1", "v2", "sha", "embedded", 1, 2, 0, Verdict.FAIL, "sha"),
-                appended());
+        simulations.on(simulated(1, 2, 0, Verdict.FAIL, 0, 0), appended());
+        simulations.on(simulated(3, 0, 0, Verdict.PASS, 2, 9), appended());
+        simulations.on(simulated(12, 0, 0, Verdict.PASS, 12, 0), appended());
         timeline.on(activated("v1", null), appended(), HERE);
         timeline.on(activated("v2", "v1"), appended(), HERE);
         timeline.on(activated("v1", null), appended(), MetaData.with("imported", true));
@@ -124,9 +127,10 @@ class TimelineTest {
                 appended());
         timeline.on(new PolicyRestamped("p1", "z1", true), appended());
         timeline.on(new PolicySetRestamped("s1", "z1", false, null), appended());
-        timeline.on(new ZoneSettingsChanged("z1", 1, true, null), appended());
-        timeline.on(new ZoneSettingsChanged("z1", 2, false, null), appended());
-        timeline.on(new ZoneSettingsChanged("z1", 3, false, "required"), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 1, true, null, null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 2, false, null, null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 3, false, "required", null), appended());
+        timeline.on(new ZoneSettingsChanged("z1", 4, false, "required", "warn"), appended());
         timeline.on(new CanaryDefined("z1", 1, "refund", "sha", 3, "deny", "role_scope_mismatch", 1), appended());
         timeline.on(new CanaryDefined("z1", 2, "payout", "sha", 3, "allow", null, 2), appended());
         timeline.on(new CanaryRemoved("z1", 3, "refund", 1), appended());
@@ -178,6 +182,8 @@ class TimelineTest {
                         "Sealed version 2 of policy set “payments” with 2 policy versions",
                         "Archived policy set “payments”",
                         "Simulated version 2 of policy set “payments”: 1 case as expected, 2 not, 0 not executed",
+                        "Simulated version 2 of policy set “payments”: 3 cases as expected, 0 not, 0 not executed; 2 suites: n0 (version 1), n1 (version 1); catalogue version 9",
+                        "Simulated version 2 of policy set “payments”: 12 cases as expected, 0 not, 0 not executed; all of 12 suites: n0 (version 1), n1 (version 1), n2 (version 1), n3 (version 1), n4 (version 1), n5 (version 1), n6 (version 1), n7 (version 1), n8 (version 1), n9 (version 1) and 2 more",
                         "Activated version 1 of policy set “payments”, nothing governed before",
                         "Activated version 2 of policy set “payments”, replacing version 1 of policy set “payments”",
                         "Took over the activation of version 1 of policy set “payments”, nothing governed here before",
@@ -196,6 +202,7 @@ class TimelineTest {
                         "Zone settings changed: strict, a policy set with warnings is not sealed",
                         "Zone settings changed: not strict, a policy set may have warnings",
                         "Zone settings changed: not strict, a policy set may have warnings; canaries required",
+                        "Zone settings changed: not strict, a policy set may have warnings; canaries required; evidence warn",
                         "Canary “refund” defined, which expects deny with the reason role_scope_mismatch: the zone has 1 canary",
                         "Canary “payout” defined, which expects allow: the zone has 2 canaries",
                         "Canary “refund” removed: the zone has 1 canary",
@@ -231,6 +238,24 @@ class TimelineTest {
                         "Activated version 1 of policy set “payments”, nothing governed before; 2 of 12 canaries would fail: payout, refund",
                         "Activated version 1 of policy set “payments”, nothing governed before; 1 of 1 canary would fail: refund",
                         "Activated version 1 of policy set “payments”, nothing governed before; 3 of 4 canaries would fail: a, b and 1 more");
+    }
+
+    @Test
+    void an_activation_tells_what_evidence_it_lacks() {
+        for (var evidence : List.of(
+                new Evidence("required", List.of()),
+                new Evidence("warn", List.of("suites_changed", "simulation_failed")))) {
+            var grounds = new ActivationGrounds(null, null, evidence, null);
+            timeline.on(
+                    new PolicySetVersionActivated("z1", "s1", "v1", "sha", 2, null, null, null, grounds, "d"),
+                    appended(),
+                    HERE);
+        }
+        assertThat(views.rows("select summary from timeline order by sequence"))
+                .containsExactly(
+                        "Activated version 1 of policy set “payments”, nothing governed before; with evidence",
+                        "Activated version 1 of policy set “payments”, nothing governed before; without evidence:"
+                                + " suites changed, simulation failed");
     }
 
     private static PolicySetVersionActivated activated(CanaryForecast canaries) {
@@ -290,5 +315,29 @@ class TimelineTest {
                 .param("n", appended)
                 .update();
         return new GlobalSequenceTrackingToken(appended);
+    }
+
+    /** Of many suites as if they were all in force. */
+    private static PolicySetVersionSimulated simulated(
+            int passed, int failed, int notExecuted, Verdict verdict, int suites, long catalogueVersion) {
+        var ran = IntStream.range(0, suites)
+                .mapToObj(n -> new SimulatedSuite("n" + n, 1, "sha"))
+                .toList();
+        return new PolicySetVersionSimulated(
+                "sim",
+                "z1",
+                "s1",
+                "v2",
+                "sha",
+                "embedded",
+                passed,
+                failed,
+                notExecuted,
+                verdict,
+                "sha",
+                ran,
+                suites > 10 ? 1L : null,
+                catalogueVersion,
+                "contract");
     }
 }

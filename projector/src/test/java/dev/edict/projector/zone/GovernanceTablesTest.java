@@ -106,11 +106,12 @@ class GovernanceTablesTest {
     @Test
     void the_settings_of_a_zone_are_those_of_its_latest_change() {
         var settings = new ZoneSettingsProjector(views.database());
-        settings.on(new ZoneSettingsChanged("z1", 1, true, "required"));
-        settings.on(new ZoneSettingsChanged("z2", 1, true, null));
-        settings.on(new ZoneSettingsChanged("z1", 2, false, "warn"));
-        assertThat(views.rows("select zone_id, settings_seq, strict, canaries from zone_settings order by zone_id"))
-                .containsExactly("z1 2 f warn", "z2 1 t off");
+        settings.on(new ZoneSettingsChanged("z1", 1, true, "required", null));
+        settings.on(new ZoneSettingsChanged("z2", 1, true, null, null));
+        settings.on(new ZoneSettingsChanged("z1", 2, false, "warn", "required"));
+        assertThat(views.rows(
+                        "select zone_id, settings_seq, strict, canaries, evidence from zone_settings order by zone_id"))
+                .containsExactly("z1 2 f warn required", "z2 1 t off none");
     }
 
     @Test

@@ -86,6 +86,7 @@ public class ZoneReader {
         return tables.sql(
                         """
                         select coalesce(s.strict, false) as strict, coalesce(s.canaries, 'off') as canaries,
+                            coalesce(s.evidence, 'none') as evidence,
                             coalesce(s.settings_seq, 0) as settings_seq
                         from views.registered_zones z left join views.zone_settings s on s.zone_id = z.id
                         where z.id = :zone and z.archived_at is null

@@ -20,7 +20,8 @@ class ReadZoneSettingsTest {
     @Test
     void a_zone_is_not_strict_and_its_canaries_are_off_by_default() {
         tables.zone("z1", START);
-        assertThat(slice.get("/v1/zones/z1/settings").toString()).isEqualTo("{\"strict\":false,\"canaries\":\"off\"}");
+        assertThat(slice.get("/v1/zones/z1/settings").toString())
+                .isEqualTo("{\"strict\":false,\"canaries\":\"off\",\"evidence\":\"none\"}");
     }
 
     @Test
@@ -29,8 +30,9 @@ class ReadZoneSettingsTest {
         tables.zone("z2", START);
         tables.settings("z1", 3, true, "required");
         assertThat(slice.get("/v1/zones/z1/settings").toString())
-                .isEqualTo("{\"strict\":true,\"canaries\":\"required\"}");
-        assertThat(slice.get("/v1/zones/z2/settings").toString()).isEqualTo("{\"strict\":false,\"canaries\":\"off\"}");
+                .isEqualTo("{\"strict\":true,\"canaries\":\"required\",\"evidence\":\"warn\"}");
+        assertThat(slice.get("/v1/zones/z2/settings").toString())
+                .isEqualTo("{\"strict\":false,\"canaries\":\"off\",\"evidence\":\"none\"}");
     }
 
     @Test

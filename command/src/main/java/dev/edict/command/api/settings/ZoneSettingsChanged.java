@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param settingsSeq 1 for the first change, then incremented by one
  * @param strict whether a policy set with warnings cannot be sealed
  * @param canaries {@code off}, {@code warn} or {@code required}; null for {@code off}
+ * @param evidence {@code none}, {@code warn} or {@code required}; null for {@code none}
  */
-@Revision("2")
-public record ZoneSettingsChanged(String zoneId, long settingsSeq, boolean strict, @Nullable String canaries)
+@Revision("3")
+public record ZoneSettingsChanged(
+        String zoneId, long settingsSeq, boolean strict, @Nullable String canaries, @Nullable String evidence)
         implements ZoneSettingsEvent {
 
     /** What the zone does with canaries that would fail. */
     public CanarySetting canarySetting() {
         return canaries == null ? CanarySetting.OFF : CanarySetting.of(canaries);
+    }
+
+    /** What the zone does with versions that lack evidence. */
+    public EvidenceSetting evidenceSetting() {
+        return evidence == null ? EvidenceSetting.NONE : EvidenceSetting.of(evidence);
     }
 }

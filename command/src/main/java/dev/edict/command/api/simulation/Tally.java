@@ -13,6 +13,11 @@ public record Tally(int passed, int failed, int notExecuted) {
         return passed + failed + notExecuted;
     }
 
+    /** Both together. */
+    public Tally plus(Tally other) {
+        return new Tally(passed + other.passed, failed + other.failed, notExecuted + other.notExecuted);
+    }
+
     /** PASS only if at least one case was executed and every case passed. */
     public Verdict verdict() {
         if (failed > 0) {

@@ -235,6 +235,11 @@ class EvaluateRecordedInputsTest {
         }
 
         @Override
+        public String contract() {
+            return UNKNOWN_CONTRACT;
+        }
+
+        @Override
         public List<Evaluation> evaluate(List<PolicyDocument> documents, List<PolicyInput> inputs) {
             return inputs.stream().map(PolicyBundle.of(documents)::decide).toList();
         }
@@ -245,6 +250,11 @@ class EvaluateRecordedInputsTest {
         @Override
         public String name() {
             return "other";
+        }
+
+        @Override
+        public String contract() {
+            return UNKNOWN_CONTRACT;
         }
 
         @Override

@@ -1,0 +1,2 @@
+/** What was recorded of simulations. */
+package dev.edict.query.simulation;
