@@ -1,12 +1,14 @@
 package dev.edict.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,8 +62,9 @@ class CatalogueApiTest {
         var again = put(CONTENT.replace("[\"read\",\"pay\"]", "[\"pay\",\"read\"]"), null)
                 .expect(200);
         assertThat(tag(again)).isEqualTo("\"k1\"");
-        assertThat(api.get("/v1/zones/%s/timeline".formatted(zoneId)).body().split("Catalogue replaced", -1))
-                .hasSize(2);
+        await("the timeline, which follows the log").untilAsserted(() -> assertThat(
+                        api.get("/v1/zones/%s/timeline".formatted(zoneId)).body())
+                .containsOnlyOnce("Catalogue replaced by version 1: 2 applications, 1 resource, 1 deprecated term"));
     }
 
     @Test
@@ -150,6 +153,30 @@ class CatalogueApiTest {
         assertThat(record.body())
                 .contains("resources.tiered_scopes", "terms.replaced_by")
                 .doesNotContain("resource://ledger");
+    }
+
+    @Test
+    void a_version_is_sealed_with_findings_and_in_a_strict_zone_not_at_all() {
+        put(CONTENT, null).expect(200);
+        var policy = api.policy(zoneId, Documents.GRANTS);
+        var versions = "/v1/zones/%s/policy-sets/%s/versions".formatted(zoneId, api.policySet(zoneId));
+        var manifest = Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId())));
+        assertThat(codes(api.post(versions, manifest).expect(201), "/warnings"))
+                .contains("unknown_scope")
+                .doesNotContain("unknown_application", "unknown_resource");
+        var settings = "/v1/zones/%s/settings".formatted(zoneId);
+        api.send("PUT", settings, "{\"strict\":true}", Map.of("content-type", "application/json"))
+                .expect(200);
+        assertThat(codes(api.post(versions, manifest).refused(422, "invalid_policy_bundle"), "/details"))
+                .contains("unknown_scope");
+    }
+
+    private static List<String> codes(Api.Answer answer, String path) {
+        return answer.json()
+                .at(path)
+                .valueStream()
+                .map(problem -> problem.get("code").asString())
+                .toList();
     }
 
     private static String large() {

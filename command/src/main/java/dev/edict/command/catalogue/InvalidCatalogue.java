@@ -12,13 +12,15 @@ final class InvalidCatalogue {
     /** Of a name in a message, in code points. */
     private static final int LONGEST_SHOWN = 80;
 
+    private record Issue(List<String> path, String message) {}
+
     private InvalidCatalogue() {}
 
     /** Rejects one member, such as {@code resources}, {@code 3}, {@code scopes}, {@code 0}. */
     static Rejection at(List<String> path, String message) {
         return INVALID_CATALOGUE
                 .because("%s: %s", String.join(".", path), message)
-                .with("details", Map.of("issues", List.of(Map.of("path", path, "message", message))));
+                .with("details", Map.of("issues", List.of(new Issue(path, message))));
     }
 
     /** A name, shortened if it is long. */

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Checks the texts of a bundle before it is sealed. */
 public interface PolicyChecks {
 
-    /** Checks whether these texts can be sealed together; takes time and needs no transaction. */
+    /** Checks whether these texts can be sealed together, in whatever zone; takes time and needs no transaction. */
     Verdict bundle(List<PolicyDocument> documents);
+
+    /** Also checks the names in the texts by the catalogue of the zone, if it has one. */
+    Verdict bundle(String zoneId, List<PolicyDocument> documents);
+
+    /** Of the warnings about the texts of a zone those that its catalogue gives rise to; none without one. */
+    List<FoundProblem> catalogueFindings(String zoneId, List<PolicyDocument> documents);
 
     /** The problems of a text that is not stored, warnings included. */
     List<FoundProblem> problemsOf(String content);

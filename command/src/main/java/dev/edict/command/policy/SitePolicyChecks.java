@@ -6,10 +6,12 @@ import static dev.edict.command.api.Rejection.Reason.INVALID_REGO;
 
 import dev.edict.command.api.Rejection;
 import dev.edict.command.api.SettingRefused;
+import dev.edict.command.catalogue.ZoneCatalogues;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.check.PolicyCheck.Report;
 import dev.edict.decision.language.PolicyLanguage;
+import dev.edict.decision.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,10 @@ import org.springframework.stereotype.Component;
 class SitePolicyChecks implements PolicyChecks {
 
     private final PolicyLanguage language;
+    private final ZoneCatalogues catalogues;
 
-    SitePolicyChecks(Environment environment) {
+    SitePolicyChecks(Environment environment, ZoneCatalogues catalogues) {
+        this.catalogues = catalogues;
         this.language = language(environment.getProperty("edict.policy-language", "literal"));
     }
 
@@ -63,7 +67,25 @@ class SitePolicyChecks implements PolicyChecks {
 
     @Override
     public Verdict bundle(List<PolicyDocument> documents) {
-        var report = PolicyCheck.bundle(documents, language);
+        return verdict(documents, PolicyCheck.bundle(documents, language));
+    }
+
+    @Override
+    public Verdict bundle(String zoneId, List<PolicyDocument> documents) {
+        return catalogues
+                .find(zoneId)
+                .map(catalogue -> verdict(documents, PolicyCheck.bundle(documents, language, catalogue)))
+                .orElseGet(() -> bundle(documents));
+    }
+
+    @Override
+    public List<FoundProblem> catalogueFindings(String zoneId, List<PolicyDocument> documents) {
+        return bundle(zoneId, documents).problems().stream()
+                .filter(problem -> ProblemCode.NEEDING_A_CATALOGUE.contains(problem.code()))
+                .toList();
+    }
+
+    private Verdict verdict(List<PolicyDocument> documents, Report report) {
         var problems = FoundProblem.of(report.problems());
         var objection = report.hasErrors() ? objection(documents, report).with("details", problems) : null;
         var ifStrict = problems.stream().findFirst().map(problem -> INVALID_POLICY_BUNDLE

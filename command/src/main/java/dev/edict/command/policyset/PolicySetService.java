@@ -67,7 +67,7 @@ public class PolicySetService {
             boolean confined,
             Function<StoredVersion, A> toAnswer) {
         var versionId = newId();
-        var verdict = checks.bundle(policySets.documents(policyVersionIds));
+        var verdict = checks.bundle(zoneId, policySets.documents(policyVersionIds));
         return commands.send(
                 cause,
                 new CreatePolicySetVersion(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.WriteSide;
+import dev.edict.command.api.Rejection;
 import dev.edict.command.api.catalogue.ReplaceCatalogue;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.RegisterZone;
+import dev.edict.command.content.ContentCorrupted;
 import dev.edict.command.content.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,61 @@ class KeepCatalogueTest {
         replace("z1", "one");
         var elsewhere = new JdbcCatalogues(writeSide.database(), new CatalogueProperties(mode));
         assertThat(elsewhere.version("z1")).isZero();
+    }
+
+    @Test
+    void documents_are_compared_with_the_newest_catalogue_and_with_none_where_there_is_none() {
+        var catalogues = writeSide.bean(ZoneCatalogues.class);
+        assertThat(catalogues.find("z1")).isEmpty();
+        replace("z1", "{\"applications\":[{\"id\":\"a\"}],\"resources\":[],\"terms\":[]}");
+        replace(
+                "z1",
+                "{\"applications\":[],\"resources\":[{\"identifier\":\"r\",\"scopes\":[\"x\",\"y\"],\"tiered_scopes\":[\"y\"]}],"
+                        + "\"terms\":[{\"term\":\"q\",\"replaced_by\":\"r\"}]}");
+        var found = catalogues.find("z1").orElseThrow();
+        assertThat(found.applications()).isEmpty();
+        assertThat(found.resource("r")).hasValueSatisfying(resource -> assertThat(resource.tieredScopes())
+                .containsExactly("y"));
+        assertThat(found.replacement("q")).hasValue("r");
+        var off = new JdbcZoneCatalogues(writeSide.database(), new CatalogueProperties("off"));
+        assertThat(off.find("z1")).isEmpty();
+    }
+
+    @Test
+    void a_catalogue_that_was_changed_in_the_log_is_compared_with_nothing() {
+        replace("z1", "{\"applications\":[],\"resources\":[],\"terms\":[]}");
+        writeSide
+                .sql()
+                .sql("alter table events.content disable trigger all; update events.content set content = '{}'")
+                .update();
+        assertThatThrownBy(() -> writeSide.bean(ZoneCatalogues.class).find("z1"))
+                .isInstanceOf(ContentCorrupted.class)
+                .hasMessageContaining("the catalogue of zone z1");
+    }
+
+    @Test
+    void where_the_tables_of_a_token_service_are_the_source_they_are_read_as_they_are_now() {
+        var live = new JdbcZoneCatalogues(writeSide.database(), new CatalogueProperties("database"));
+        assertThatThrownBy(() -> live.find("z1"))
+                .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Rejection.Reason.CATALOGUE_UNREADABLE))
+                .hasMessageContaining("relation \"public.applications\" does not exist");
+        writeSide
+                .sql()
+                .sql(
+                        """
+                        create table public.applications (id text, zone_id text, archived_at timestamptz, expires_at timestamptz);
+                        create table public.resources (zone_id text, identifier text, scopes text[], archived_at timestamptz);
+                        insert into public.applications values ('a', 'z1', null, null), ('b', 'z1', now(), null),
+                            ('c', 'z1', null, now() - interval '1 day'), ('d', 'z2', null, null);
+                        insert into public.resources values ('z1', 'r', '{x,y}', null), ('z1', 's', '{x}', now()),
+                            ('z2', 't', '{x}', null)
+                        """)
+                .update();
+        var found = live.find("z1").orElseThrow();
+        assertThat(found.applications()).containsExactly("a");
+        assertThat(found.identifiers()).containsExactly("r");
+        assertThat(found.scopes()).containsExactly("x", "y");
     }
 
     @Test

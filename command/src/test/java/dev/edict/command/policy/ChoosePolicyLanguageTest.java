@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.SettingRefused;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,9 @@ class ChoosePolicyLanguageTest {
     private final MockEnvironment environment = new MockEnvironment();
 
     private boolean refusesLogic() {
-        return new SitePolicyChecks(environment).document(LOGIC).hasErrors();
+        return new SitePolicyChecks(environment, zoneId -> Optional.empty())
+                .document(LOGIC)
+                .hasErrors();
     }
 
     @Test
@@ -43,7 +46,7 @@ class ChoosePolicyLanguageTest {
     @ValueSource(strings = {"", "cedar", "rego.v1"})
     void rejects_another_language_and_names_the_variable(String name) {
         environment.setProperty("edict.policy-language", name);
-        assertThatThrownBy(() -> new SitePolicyChecks(environment))
+        assertThatThrownBy(() -> new SitePolicyChecks(environment, zoneId -> Optional.empty()))
                 .isInstanceOf(SettingRefused.class)
                 .hasMessage("EDICT_POLICY_LANGUAGE must be literal or rego");
     }

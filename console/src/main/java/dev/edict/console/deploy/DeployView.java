@@ -85,7 +85,7 @@ class DeployView {
         var entries = sets.entries(version.id());
         var governed = governing == null ? List.<ManifestEntry>of() : sets.entries(governing);
         model.put("version", version);
-        model.put("findings", findings(entries));
+        model.put("findings", findings(zoneId, entries));
         model.put("changes", VersionChanges.between(governed, entries));
         model.put("readiness", propagation.readiness(zoneId));
         model.put("settings", zones.settings(zoneId).orElseThrow(UnknownPage::new));
@@ -94,10 +94,12 @@ class DeployView {
                 canaries.find(zoneId).orElseThrow(UnknownPage::new).items().size());
     }
 
-    private List<PolicyChecks.FoundProblem> findings(List<ManifestEntry> entries) {
-        return checks.bundle(entries.stream()
-                        .map(entry -> new PolicyDocument(entry.versionId(), entry.content()))
-                        .toList())
+    private List<PolicyChecks.FoundProblem> findings(String zoneId, List<ManifestEntry> entries) {
+        return checks.bundle(
+                        zoneId,
+                        entries.stream()
+                                .map(entry -> new PolicyDocument(entry.versionId(), entry.content()))
+                                .toList())
                 .problems();
     }
 }

@@ -1,6 +1,7 @@
 package dev.edict.decision.check;
 
 import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.catalogue.Catalogue;
 import dev.edict.decision.language.DataRule;
 import dev.edict.decision.language.Definition;
 import dev.edict.decision.language.Definition.Kind;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Checks documents individually and together as a bundle. */
 public final class PolicyCheck {
@@ -50,19 +52,29 @@ public final class PolicyCheck {
 
     /** Checks one document: contract §8.2, the policy language, and the shape of its data (contract §8.3). */
     public static Report document(PolicyDocument document, PolicyLanguage language) {
-        return report(List.of(document), language, false);
+        return report(List.of(document), language, check -> {});
     }
 
     /** Checks each document, and the bundle as a whole. */
     public static Report bundle(List<PolicyDocument> documents, PolicyLanguage language) {
-        return report(documents, language, true);
+        return report(documents, language, PolicyCheck::references);
     }
 
-    private static Report report(List<PolicyDocument> documents, PolicyLanguage language, boolean together) {
+    /** Checks each document, the bundle as a whole, and its names by the catalogue of its zone. */
+    public static Report bundle(List<PolicyDocument> documents, PolicyLanguage language, Catalogue catalogue) {
+        return report(documents, language, check -> {
+            check.references();
+            new CatalogueCheck(check.model, check.logic, catalogue).check();
+        });
+    }
+
+    private static Report report(
+            List<PolicyDocument> documents, PolicyLanguage language, Consumer<PolicyCheck> together) {
         var check = new PolicyCheck(documents.stream()
                 .map(document -> ParsedDocument.of(document.id(), document.content(), language))
                 .toList());
-        check.run(together);
+        check.run();
+        together.accept(check);
         var problems = new ArrayList<Problem>();
         Optional<String> violation = Optional.empty();
         for (var document : check.documents) {
@@ -72,7 +84,7 @@ public final class PolicyCheck {
         return new Report(violation, problems);
     }
 
-    private void run(boolean together) {
+    private void run() {
         for (var document : documents) {
             for (var part : document.unjudged()) {
                 document.problems().add(ProblemCode.NOT_JUDGED, part.offset(), part.what(), null);
@@ -81,9 +93,10 @@ public final class PolicyCheck {
                 DataRule.named(definition.name()).ifPresent(rule -> check(rule, new Defined(document, definition)));
             }
         }
-        if (together) {
-            new References(model, logic).check();
-        }
+    }
+
+    private void references() {
+        new References(model, logic).check();
     }
 
     private void check(DataRule rule, Defined defined) {

@@ -62,7 +62,7 @@ final class References {
     /** A confined principal may have further labels, so the scope of any role satisfies the rule. */
     private void unsatisfiable() {
         var granted = new HashSet<String>();
-        model.roles.forEach(role -> granted.addAll(role.scopes()));
+        model.roles.forEach(role -> role.scopes().forEach(scope -> granted.add(scope.name())));
         for (var rule : model.confinements) {
             boolean comesToNothing =
                     rule.scopes().isEmpty() || (!granted.isEmpty() && Collections.disjoint(granted, rule.scopes()));

@@ -1,5 +1,6 @@
 package dev.edict.decision.check;
 
+import dev.edict.decision.check.BundleModel.Named;
 import dev.edict.decision.check.BundleModel.Place;
 import dev.edict.decision.language.Described;
 import dev.edict.decision.language.ValuePath;
@@ -12,9 +13,9 @@ import dev.edict.decision.value.Node.Broken;
 import dev.edict.decision.value.Node.Elements;
 import dev.edict.decision.value.Node.Member;
 import dev.edict.decision.value.Node.Members;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Shape {
     }
 
     Place place(Node node) {
-        return new Place(problems, node.start(), path.toString());
+        return new Place(problems, node.start(), path.toString(), -1);
     }
 
     void wrong(Node node, String expected) {
@@ -48,7 +49,7 @@ final class Shape {
     }
 
     /** Visits the members of an object with string keys. */
-    void members(Node node, String expected, BiConsumer<String, Node> visitor) {
+    void members(Node node, String expected, BiConsumer<String, Member> visitor) {
         if (!(node instanceof Members object)) {
             wrong(node, expected);
             return;
@@ -56,7 +57,7 @@ final class Shape {
         for (var member : object.members()) {
             var key = string(member.key(), "a non-empty string as key");
             if (key != null) {
-                within(new StringLiteral(key), () -> visitor.accept(key, member.value()));
+                within(new StringLiteral(key), () -> visitor.accept(key, member));
             }
         }
     }
@@ -164,15 +165,19 @@ final class Shape {
         return null;
     }
 
-    /** The strings of a collection. */
-    Set<String> strings(Node node, String expected) {
-        var strings = new LinkedHashSet<String>();
+    /** The different strings of a collection, each with its first place. */
+    List<Named> names(Node node, String expected) {
+        var names = new LinkedHashMap<String, Named>();
+        var parent = node instanceof Elements ? path.toString() : null;
+        var index = new AtomicInteger();
         items(node, expected, item -> {
+            int at = index.getAndIncrement();
             var string = string(item, "a non-empty string");
             if (string != null) {
-                strings.add(string);
+                var place = parent == null ? place(item) : new Place(problems, item.start(), parent, at);
+                names.putIfAbsent(string, new Named(string, place));
             }
         });
-        return strings;
+        return List.copyOf(names.values());
     }
 }

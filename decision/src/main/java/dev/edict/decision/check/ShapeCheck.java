@@ -1,6 +1,8 @@
 package dev.edict.decision.check;
 
 import dev.edict.decision.check.BundleModel.Named;
+import dev.edict.decision.check.BundleModel.Place;
+import dev.edict.decision.check.BundleModel.Role;
 import dev.edict.decision.check.BundleModel.Scoped;
 import dev.edict.decision.language.DataRule;
 import dev.edict.decision.language.Described;
@@ -12,11 +14,13 @@ import dev.edict.decision.value.Literal.NumberLiteral;
 import dev.edict.decision.value.Literal.StringLiteral;
 import dev.edict.decision.value.Node;
 import dev.edict.decision.value.Node.Elements;
+import dev.edict.decision.value.Node.Member;
 import dev.edict.decision.value.Node.Members;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks the shape of one rule's value (contract §8.3) and contradictions within it. */
 final class ShapeCheck {
@@ -48,37 +52,46 @@ final class ShapeCheck {
     }
 
     private void appIds(Node value) {
-        shape.members(value, "an object of application ids by binding", (binding, id) -> {
-            shape.string(id, "an application id");
-            model.bindings.add(new Named(binding, shape.place(id)));
+        shape.members(value, "an object of application ids by binding", (binding, member) -> {
+            var place = shape.place(member.value());
+            var id = shape.string(member.value(), "an application id");
+            model.bindings.add(new Named(binding, place));
+            if (id != null) {
+                model.applicationIds.add(new Named(id, place));
+            }
         });
     }
 
-    private void grant(String resource, Node grant) {
+    private void grant(String resource, Member member) {
+        var grant = member.value();
+        model.resources.add(new Named(resource, shape.place(member.key())));
         if (!shape.isObject(grant, "an object with application and roles", List.of("application", "roles"))) {
             return;
         }
         var application = shape.requiredString(grant, "application");
-        var place = shape.member(grant, "application", false);
-        if (application != null && place != null) {
+        var binding = shape.member(grant, "application", false);
+        if (application != null && binding != null) {
             shape.within(
                     new StringLiteral("application"),
-                    () -> model.applications.add(new Named(application, shape.place(place))));
+                    () -> model.applications.add(new Named(application, shape.place(binding))));
         }
         var roles = shape.member(grant, "roles", true);
         if (roles != null) {
             shape.within(
                     new StringLiteral("roles"),
-                    () -> shape.members(roles, "an object of scopes by role label", this::role));
+                    () -> shape.members(
+                            roles, "an object of scopes by role label", (label, role) -> role(resource, label, role)));
         }
     }
 
-    private void role(String label, Node value) {
-        var scopes = shape.strings(value, "an array of scopes");
+    private void role(String resource, String label, Member role) {
+        var value = role.value();
+        var scopes = shape.names(value, "an array of scopes");
         if (scopes.isEmpty() && isEmptyCollection(value)) {
             shape.place(value).report(ProblemCode.ROLE_WITHOUT_SCOPE, "a role without scope", null);
         }
-        model.roles.add(new Scoped(label, scopes, shape.place(value)));
+        model.labels.add(new Named(label, shape.place(role.key())));
+        model.roles.add(new Role(resource, label, scopes));
     }
 
     private static boolean isEmptyCollection(Node value) {
@@ -98,12 +111,19 @@ final class ShapeCheck {
                 shape.within(new StringLiteral("label_prefix"), () -> shape.wrong(prefix, "a string"));
             } else if (prefix != null && scopes != null && prefix.literal() instanceof StringLiteral text) {
                 shape.within(
-                        new StringLiteral("scopes"),
-                        () -> model.confinements.add(new Scoped(
-                                text.value(), shape.strings(scopes, "an array of scopes"), shape.place(element))));
+                        new StringLiteral("label_prefix"),
+                        () -> model.labels.add(new Named(text.value(), shape.place(prefix))));
+                shape.within(new StringLiteral("scopes"), () -> confined(text.value(), scopes, shape.place(element)));
             }
         });
         new Confinements(model.confinements.subList(before, model.confinements.size())).check();
+    }
+
+    private void confined(String prefix, Node value, Place place) {
+        var scopes = shape.names(value, "an array of scopes");
+        model.confinedScopes.addAll(scopes);
+        model.confinements.add(
+                new Scoped(prefix, scopes.stream().map(Named::name).collect(Collectors.toSet()), place));
     }
 
     private void risk(Node value) {
@@ -121,6 +141,7 @@ final class ShapeCheck {
             if (scope != null && tier != null) {
                 var named = new Named(tier, shape.place(element));
                 model.riskTiers.add(named);
+                model.riskScopes.add(new Named(scope, named.place()));
                 var earlier = tiers.putIfAbsent(scope, named);
                 if (earlier != null && !earlier.name().equals(tier)) {
                     contradiction(scope, named, earlier);

@@ -40,8 +40,13 @@ public final class Described {
 
     /** At most 40 characters. */
     public static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_LENGTH
+        return shortened(text, MAX_LENGTH);
+    }
+
+    /** At most so many characters. */
+    public static String shortened(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH - 1)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 }

@@ -1,6 +1,9 @@
 package dev.edict.decision.problem;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The problems of a document or a bundle; the codes of contract §8.2 come first, in the contract's order. */
 public enum ProblemCode {
@@ -47,7 +50,20 @@ public enum ProblemCode {
             Severity.WARNING, "Allow a scope that some role has, unless these labels must not have any scope."),
     UNDECLARED_TIER(Severity.WARNING, "Declare the tier in approval_tiers, or correct its name."),
     UNUSED_TIER(Severity.WARNING, "Use it in risk, or remove it."),
+    UNKNOWN_APPLICATION(Severity.WARNING, "Correct the id, or add the application to the zone's catalogue."),
+    UNKNOWN_RESOURCE(Severity.WARNING, "Correct the identifier, or add the resource to the zone's catalogue."),
+    UNKNOWN_SCOPE(Severity.WARNING, "Correct the scope, or add it to its resource in the zone's catalogue."),
+    DEPRECATED_TERM(Severity.WARNING, "Use the name that replaces it."),
+    DEAD_GRANT(Severity.WARNING, "Remove the scope from the role, or allow it in the confinement of the label."),
+    SCOPE_WITHOUT_TIER(
+            Severity.WARNING, "Give the scope a tier in risk, or take it off tiered_scopes in the catalogue."),
     TOO_MANY_PROBLEMS(Severity.WARNING, "Fix the problems above and check again.");
+
+    /** The codes of warnings that only the catalogue of a zone gives rise to. */
+    public static final Set<String> NEEDING_A_CATALOGUE =
+            EnumSet.range(UNKNOWN_APPLICATION, SCOPE_WITHOUT_TIER).stream()
+                    .map(ProblemCode::code)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Severity severity;
     private final String help;

@@ -59,6 +59,11 @@ public final class Problems {
         return entries.isEmpty();
     }
 
+    /** Whether a further warning is kept; a caller with many need not describe more. */
+    public boolean keepsWarnings() {
+        return entries.size() - errors < MAX_KEPT;
+    }
+
     /** Records a problem outside of values. */
     public void add(ProblemCode code, int offset, String found, @Nullable String expected) {
         add(code, offset, found, expected, null);
