@@ -26,10 +26,11 @@
     // Tab moves on to the next field, as it does elsewhere.
     extraKeys: { Tab: false, 'Shift-Tab': false },
   });
-  editor.getInputField().setAttribute('aria-label', form.querySelector('label[for=policy-text]').textContent.trim());
+  editor.getInputField().setAttribute('aria-label', form.querySelector(`label[for=${area.id}]`).textContent.trim());
   editor.getInputField().setAttribute('aria-describedby', 'editor-help');
 
-  const key = 'edict:draft:' + location.pathname;
+  // A draft belongs to the state that it was made from, where a form has one.
+  const key = 'edict:draft:' + location.pathname + (form.dataset.editor ? '#' + form.dataset.editor : '');
   const shown = area.value;
   const banner = document.getElementById('draft');
   const kept = localStorage.getItem(key);

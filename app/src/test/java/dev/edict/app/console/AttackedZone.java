@@ -31,6 +31,7 @@ final class AttackedZone {
         var versions = List.of(seal(), seal());
         ids.put("version", versions.get(1));
         defineCanary();
+        replaceCatalogue();
         report();
         govern(versions);
         decide(versions.get(1));
@@ -133,6 +134,25 @@ final class AttackedZone {
                                 "expect",
                                 "deny"))
                 .expect(201);
+    }
+
+    private void replaceCatalogue() {
+        send(
+                        "PUT",
+                        inZone("/catalogue"),
+                        Map.of(
+                                "applications",
+                                List.of(Map.of("id", attack("catalogue-id"), "name", attack("catalogue-name"))),
+                                "resources",
+                                List.of(Map.of(
+                                        "identifier",
+                                        attack("catalogue-resource"),
+                                        "scopes",
+                                        List.of(attack("catalogue-scope")))),
+                                "terms",
+                                List.of(Map.of(
+                                        "term", attack("catalogue-term"), "replaced_by", attack("catalogue-now")))))
+                .expect(200);
     }
 
     /** By a decision point of this zone alone. */

@@ -211,27 +211,22 @@ class StoredScriptsTest {
     void a_form_that_is_refused_shows_what_was_in_it_as_text() {
         var zone = "/console/zones/" + attacked.zoneId();
         var attack = new Attack("form");
-        var broken = Map.of(
-                zone + "/policies",
-                Map.of("name", attack.text(), "content", attack.text()),
-                zone + "/policy-check",
-                Map.of("content", attack.text()),
-                zone + "/canaries",
-                Map.of("name", attack.text(), "input", attack.text(), "expect", "deny"),
-                zone + "/canary-setting",
-                Map.of("canaries", attack.text()),
-                zone + "/try",
-                Map.of("json", attack.text(), "application", attack.text(), "labels", attack.text()),
-                zone + "/policy-sets",
-                Map.of("name", attack.text().repeat(3)),
-                zone + "/activate",
-                Map.of("set", attack.text(), "version", attack.text(), "reason", attack.text()),
-                zone + "/rollback",
-                Map.of("version", attack.text(), "reason", attack.text()),
-                zone + "/decisions/%s/canary".formatted(attacked.eventId()),
-                Map.of("name", attack.text()),
-                "/console/zones",
-                Map.of("name", attack.text().repeat(3)));
+        var broken = Map.ofEntries(
+                Map.entry(zone + "/policies", Map.of("name", attack.text(), "content", attack.text())),
+                Map.entry(zone + "/policy-check", Map.of("content", attack.text())),
+                Map.entry(zone + "/canaries", Map.of("name", attack.text(), "input", attack.text(), "expect", "deny")),
+                Map.entry(zone + "/catalogue", Map.of("content", attack.text(), "version", "k1")),
+                Map.entry(zone + "/canary-setting", Map.of("canaries", attack.text())),
+                Map.entry(
+                        zone + "/try",
+                        Map.of("json", attack.text(), "application", attack.text(), "labels", attack.text())),
+                Map.entry(zone + "/policy-sets", Map.of("name", attack.text().repeat(3))),
+                Map.entry(
+                        zone + "/activate",
+                        Map.of("set", attack.text(), "version", attack.text(), "reason", attack.text())),
+                Map.entry(zone + "/rollback", Map.of("version", attack.text(), "reason", attack.text())),
+                Map.entry(zone + "/decisions/%s/canary".formatted(attacked.eventId()), Map.of("name", attack.text())),
+                Map.entry("/console/zones", Map.of("name", attack.text().repeat(3))));
         broken.forEach((action, fields) -> {
             var refused = pages.submit(zone, action, fields);
             assertThat(refused.status()).as(action).isIn(200, 400, 404, 409, 422);

@@ -41,6 +41,11 @@ public interface RequestContext {
     @Nullable
     AuditedRequest auditedRequest();
 
+    /** The same context, in which the caller expects this state. */
+    default RequestContext expecting(Precondition expected) {
+        return new ExpectingContext(this, expected);
+    }
+
     /**
      * The context of a command that no request caused. The actor is {@link Attribution#SYSTEM} or
      * {@link Attribution#IMPORTER}.

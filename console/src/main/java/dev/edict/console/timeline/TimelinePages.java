@@ -47,6 +47,7 @@ class TimelinePages {
             "canary.removed",
             "suite.defined",
             "suite.removed",
+            "catalogue.replaced",
             "zone.registered",
             "zone.changed",
             "zone.archived",
