@@ -32,6 +32,7 @@ final class AttackedZone {
         ids.put("version", versions.get(1));
         defineCanary();
         replaceCatalogue();
+        defineSuite();
         report();
         govern(versions);
         decide(versions.get(1));
@@ -153,6 +154,24 @@ final class AttackedZone {
                                 List.of(Map.of(
                                         "term", attack("catalogue-term"), "replaced_by", attack("catalogue-now")))))
                 .expect(200);
+    }
+
+    private void defineSuite() {
+        ids.put("suiteName", "attacked");
+        var one = Map.of(
+                "name",
+                attack("suite-case"),
+                "input",
+                Documents.mint(zoneId(), attack("suite-label"), attack("suite-scope")),
+                "expect",
+                "deny",
+                "expect_diagnostics",
+                List.of(Map.of(attack("suite-diagnostic-name"), attack("suite-diagnostic"))));
+        send(
+                        "PUT",
+                        inZone("/suites/attacked"),
+                        Map.of("description", attack("suite-description"), "cases", List.of(one)))
+                .expect(201);
     }
 
     /** By a decision point of this zone alone. */

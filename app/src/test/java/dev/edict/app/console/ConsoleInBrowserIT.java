@@ -258,6 +258,7 @@ class ConsoleInBrowserIT {
                 new Screen("canaries", "/console/zones/{zone}/canaries"),
                 new Screen("catalogue", "/console/zones/{zone}/catalogue"),
                 new Screen("catalogue-editor", "/console/zones/{zone}/catalogue/edit"),
+                new Screen("suites", "/console/zones/{zone}/suites"),
                 new Screen("timeline", "/console/zones/{zone}/timeline"),
                 new Screen("decisions", "/console/zones/{zone}/decisions"),
                 new Screen("diagnosis", "/console/zones/{zone}/diagnosis"),

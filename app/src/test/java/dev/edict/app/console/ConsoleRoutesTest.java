@@ -58,7 +58,7 @@ class ConsoleRoutesTest {
 
     /** Forms that have something evaluated, and store nothing. */
     private static boolean isQuestion(Route route) {
-        return Stream.of("/policy-check", "/try", "/evaluate", "/case", "/diagnosis")
+        return Stream.of("/policy-check", "/try", "/evaluate", "/case", "/diagnosis", "/suite-of-decisions")
                 .anyMatch(route.pattern()::endsWith);
     }
 

@@ -143,7 +143,8 @@ class StoredScriptsTest {
                 [{"name": %s, "input": %s, "expect": "allow"}]
                 """
                 .formatted(quoted(attacked.attack("case")), PolicyTexts.request(attacked.zoneId(), "x"));
-        var form = Map.of("set", attacked.id("policySetId"), "version", attacked.id("version"), "cases", cases);
+        var form = Map.of(
+                "set", attacked.id("policySetId"), "version", attacked.id("version"), "cases", cases, "suites", "*");
         var shown = pages.submit(zone, zone + "/simulate", form);
         assertThat(shown.status()).isEqualTo(200);
         return shown.body();
@@ -211,12 +212,13 @@ class StoredScriptsTest {
     void a_form_that_is_refused_shows_what_was_in_it_as_text() {
         var zone = "/console/zones/" + attacked.zoneId();
         var attack = new Attack("form");
-        var broken = Map.ofEntries(
+        Map<String, Map<String, String>> broken = Map.ofEntries(
                 Map.entry(zone + "/policies", Map.of("name", attack.text(), "content", attack.text())),
                 Map.entry(zone + "/policy-check", Map.of("content", attack.text())),
                 Map.entry(zone + "/canaries", Map.of("name", attack.text(), "input", attack.text(), "expect", "deny")),
                 Map.entry(zone + "/catalogue", Map.of("content", attack.text(), "version", "k1")),
                 Map.entry(zone + "/canary-setting", Map.of("canaries", attack.text())),
+                Map.entry(zone + "/evidence-setting", Map.of("evidence", attack.text())),
                 Map.entry(
                         zone + "/try",
                         Map.of("json", attack.text(), "application", attack.text(), "labels", attack.text())),
@@ -226,7 +228,20 @@ class StoredScriptsTest {
                         Map.of("set", attack.text(), "version", attack.text(), "reason", attack.text())),
                 Map.entry(zone + "/rollback", Map.of("version", attack.text(), "reason", attack.text())),
                 Map.entry(zone + "/decisions/%s/canary".formatted(attacked.eventId()), Map.of("name", attack.text())),
-                Map.entry("/console/zones", Map.of("name", attack.text().repeat(3))));
+                Map.entry("/console/zones", Map.of("name", attack.text().repeat(3))),
+                Map.entry(
+                        zone + "/suites",
+                        Map.of(
+                                "name",
+                                attack.text(),
+                                "description",
+                                attack.text(),
+                                "cases",
+                                attack.text(),
+                                "state",
+                                "0")),
+                Map.entry(zone + "/suite-removal", Map.of("name", attack.text(), "state", "0")),
+                Map.entry(zone + "/suite-of-decisions", Map.of("event", attack.text())));
         broken.forEach((action, fields) -> {
             var refused = pages.submit(zone, action, fields);
             assertThat(refused.status()).as(action).isIn(200, 400, 404, 409, 422);

@@ -14,15 +14,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A suite as it is sent. Strict: rejects unknown keys. */
-record SuiteBody(
+public record SuiteBody(
         @Nullable @Size(max = 1000) String description,
         @NotNull @Size(min = 1, max = MOST_CASES) List<@NotNull @Valid Case> cases,
         @JsonAnySetter @Nullable Map<String, Object> unknown) {
 
     static final int MOST_CASES = 1000;
 
-    /** @throws dev.edict.command.api.Rejection {@code invalid_suite} with the place of an unknown member */
-    NewSuite suite() {
+    /**
+     * The suite.
+     *
+     * @throws dev.edict.command.api.Rejection {@code invalid_suite} with the place of an unknown member
+     */
+    public NewSuite suite() {
         requireKnown(unknown, SuiteText.INVALID);
         for (int i = 0; i < cases.size(); i++) {
             requireKnown(cases.get(i).unknown(), SuiteText.INVALID.below("cases." + i));
@@ -38,7 +42,7 @@ record SuiteBody(
     }
 
     /** The members of a {@link SimulationCase}; a misspelt expectation would otherwise expect nothing. */
-    record Case(
+    public record Case(
             @NotNull @Size(min = 1, max = 256) @ReadableName String name,
             @NotNull Map<String, Object> input,
             @NotNull @Pattern(regexp = "allow|deny") String expect,

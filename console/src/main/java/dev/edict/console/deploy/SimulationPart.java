@@ -38,17 +38,23 @@ class SimulationPart {
         this.json = json;
     }
 
-    /** @param cases a JSON array of cases, or an object with the member {@code cases} */
+    /**
+     * Evaluates cases, suites, or both.
+     *
+     * @param cases a JSON array of cases, or an object with the member {@code cases}
+     * @param suites {@code *} to run all suites in force; empty for none
+     */
     @PostMapping("/console/zones/{zoneId}/simulate")
     @RolesAllowed("zone:write")
     ModelAndView simulate(
             @PathVariable String zoneId,
             @RequestParam String set,
             @RequestParam String version,
-            @RequestParam(defaultValue = "") String cases) {
+            @RequestParam(defaultValue = "") String cases,
+            @RequestParam(defaultValue = "") String suites) {
         var model = new HashMap<String, Object>();
         try {
-            var body = body(version, cases);
+            var body = body(version, cases, suites);
             var broken = validator.validate(body).stream().findFirst();
             if (broken.isPresent()) {
                 model.put(
@@ -68,10 +74,13 @@ class SimulationPart {
         return new ModelAndView("deploy/simulation :: result", model);
     }
 
-    private SimulateBody body(String version, String cases) {
+    private SimulateBody body(String version, String cases, String suites) {
         var parsed = json.readTree(cases.isBlank() ? "[]" : cases);
         var body = json.createObjectNode().put("version_id", version);
         body.set("cases", list(parsed));
+        if (!suites.isEmpty()) {
+            body.putArray("suites").add(suites);
+        }
         return json.treeToValue(body, SimulateBody.class);
     }
 
