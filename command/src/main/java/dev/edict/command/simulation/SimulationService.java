@@ -5,9 +5,11 @@ import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.simulation.SimulatePolicySetVersion;
 import dev.edict.command.api.simulation.SimulationBasis;
+import dev.edict.command.api.simulation.Tally;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.suite.SuitesInForce;
 import dev.edict.command.suite.SuitesInForce.ZoneSuites;
 import dev.edict.decision.PolicyDocument;
@@ -65,11 +67,7 @@ public class SimulationService {
         var documents = sealed.documents(version.versionId());
         var results = runner.run(documents, asked(zoneId, asked));
         var run = simulator.run(documents, asked.input(), asked.casesOrNone());
-        var warnings = asked.input() == null ? List.<String>of() : InputWarnings.of(asked.input(), zoneId);
-        var archived = sealed.archivedPolicies(version.versionId());
-        var policies = documents.stream().map(PolicyDocument::id).toList();
-        Function<@Nullable String, SimulationAnswer> answer =
-                simulationId -> SimulationAnswer.of(version, policies, warnings, archived, run, results, simulationId);
+        var answer = answer(zoneId, asked, version, documents, run, results);
         var tally = run.tally().plus(results.tally());
         if (tally.cases() == 0) {
             return answer.apply(null);
@@ -81,18 +79,21 @@ public class SimulationService {
                 catalogueVersion,
                 simulator.contract());
         var simulationId = UuidCreator.getTimeOrderedEpoch().toString();
-        var report = report(new Report(asked, run, results.suites()));
-        var record = new SimulatePolicySetVersion(
-                simulationId,
-                zoneId,
-                version.policySetId(),
-                version.versionId(),
-                version.manifestSha256(),
-                simulator.engine(),
-                basis,
-                tally,
-                report);
+        var record = record(simulationId, zoneId, version, basis, tally, new Report(asked, run, results.suites()));
         return commands.send(cause, record, result -> answer.apply(simulationId));
+    }
+
+    private Function<@Nullable String, SimulationAnswer> answer(
+            String zoneId,
+            SimulateBody asked,
+            SealedVersion version,
+            List<PolicyDocument> documents,
+            Simulator.Run run,
+            SuiteResults results) {
+        var warnings = asked.input() == null ? List.<String>of() : InputWarnings.of(asked.input(), zoneId);
+        var archived = sealed.archivedPolicies(version.versionId());
+        var policies = documents.stream().map(PolicyDocument::id).toList();
+        return simulationId -> SimulationAnswer.of(version, policies, warnings, archived, run, results, simulationId);
     }
 
     private ZoneSuites asked(String zoneId, SimulateBody asked) {
@@ -113,8 +114,23 @@ public class SimulationService {
         return runner.run(documents, suites.all(zoneId));
     }
 
-    private String report(Report report) {
-        return json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(report);
+    private SimulatePolicySetVersion record(
+            String simulationId,
+            String zoneId,
+            SealedVersion version,
+            SimulationBasis basis,
+            Tally tally,
+            Report report) {
+        return new SimulatePolicySetVersion(
+                simulationId,
+                zoneId,
+                version.policySetId(),
+                version.versionId(),
+                version.manifestSha256(),
+                simulator.engine(),
+                basis,
+                tally,
+                json.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(report));
     }
 
     /** The complete request and result. */
