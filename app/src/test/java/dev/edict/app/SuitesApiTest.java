@@ -157,7 +157,7 @@ class SuitesApiTest {
     }
 
     @Test
-    void a_body_has_at_most_8_mib_at_this_route() {
+    void a_body_may_be_longer_than_1_mib_at_this_route() {
         var padding = "p".repeat(15_000);
         var cases = IntStream.range(0, 200)
                 .mapToObj(n -> {
@@ -166,8 +166,9 @@ class SuitesApiTest {
                     return Map.<String, Object>of("name", "case " + n, "input", input, "expect", "deny");
                 })
                 .toList();
-        put("large", Map.of("cases", cases)).expect(201);
-        assertThat(send("large", " ".repeat((8 << 20) + 1)).status()).isEqualTo(413);
+        var body = JsonMapper.shared().writeValueAsString(Map.of("cases", cases));
+        assertThat(body.length()).isBetween(2 << 20, 8 << 20);
+        send("large", body).expect(201);
     }
 
     @Test
