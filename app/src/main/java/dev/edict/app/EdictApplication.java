@@ -10,6 +10,7 @@ import dev.edict.console.ConsoleModule;
 import dev.edict.diagnosis.DiagnosisModule;
 import dev.edict.embedded.LocaleCheck;
 import dev.edict.fleet.FleetModule;
+import dev.edict.preview.PreviewModule;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.query.QueryModule;
 import java.util.Map;
@@ -66,6 +67,7 @@ import org.springframework.context.event.ContextClosedEvent;
     FleetModule.class,
     AuditModule.class,
     DiagnosisModule.class,
+    PreviewModule.class,
     ConsoleModule.class
 })
 public class EdictApplication {

@@ -98,7 +98,7 @@ class ActivateWithCanariesTest {
 
     private void send(@Nullable CanaryForecast forecast) {
         var command = new ActivatePolicySetVersion(
-                zoneId, setId, reading, ExpectedActive.unstated(), null, forecast, Api.uniqueName("dispatch"));
+                zoneId, setId, reading, ExpectedActive.unstated(), null, null, forecast, Api.uniqueName("dispatch"));
         edict.bean(CommandGateway.class)
                 .sendAndWait(
                         new GenericCommandMessage<>(command, Map.of("actor", "admin:test", "requestId", "request-1")));

@@ -179,6 +179,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_preview_knows_of_ours_only_itself_services_readers_and_the_decision_library() {
+        onlyKnows(
+                "dev.edict.preview..",
+                "dev.edict.preview..",
+                "dev.edict.command..",
+                "dev.edict.query..",
+                "dev.edict.fleet.propagation..",
+                "dev.edict.decision..");
+    }
+
+    @Test
     void the_decision_point_knows_of_ours_only_itself_its_libraries_the_messages_and_the_secrets() {
         onlyKnows(
                 "dev.edict.decisionpoint..",
@@ -216,6 +227,7 @@ class ArchitectureTest {
                 "dev.edict.fleet..",
                 "dev.edict.audit..",
                 "dev.edict.diagnosis..",
+                "dev.edict.preview..",
                 "dev.edict.decision..");
         noClasses()
                 .that()
@@ -249,6 +261,7 @@ class ArchitectureTest {
                                 "dev.edict.fleet..",
                                 "dev.edict.audit..",
                                 "dev.edict.diagnosis..",
+                                "dev.edict.preview..",
                                 "dev.edict.console..",
                                 "dev.edict.decisionpoint..")
                         .and(not(resideInAPackage("dev.edict.command.api..")))

@@ -146,6 +146,7 @@ final class DescribedTroubles {
             api.post(set + "/versions", Map.of("manifest", List.of(Map.of("policy_version_id", policy.versionId()))))
                     .refused(500, "content_corrupted");
             api.get("%s/versions/%s/delta".formatted(set, versionId)).refused(500, "content_corrupted");
+            api.get("%s/versions/%s/preview".formatted(set, versionId)).refused(500, "content_corrupted");
             corruptedCanary();
             corruptedSuite();
             corruptedReport(versionId);

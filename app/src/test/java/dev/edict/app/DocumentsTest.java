@@ -102,6 +102,7 @@ class DocumentsTest {
                         "sts-bridge/replica",
                         "sts-bridge/fleet",
                         "sts-bridge/audit",
+                        "preview",
                         "console",
                         "app")
                 .flatMap(module -> files(ROOT.resolve(module + "/src"), name -> name.endsWith(".java")).stream())

@@ -92,6 +92,7 @@ final class ActivationBench {
                         ExpectedActive.unstated(),
                         null,
                         null,
+                        null,
                         UUID.randomUUID().toString()),
                 Map.of("actor", "bench", "requestId", "bench")));
     }

@@ -290,7 +290,7 @@ final class GrownZone {
 
     private Object activate(String versionId, @Nullable CanaryForecast canaries) {
         return new ActivatePolicySetVersion(
-                zoneId, policySetId, versionId, ExpectedActive.unstated(), null, canaries, id());
+                zoneId, policySetId, versionId, ExpectedActive.unstated(), null, null, canaries, id());
     }
 
     private Object rollBackTo(@Nullable String versionId) {

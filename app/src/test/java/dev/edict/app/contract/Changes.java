@@ -109,6 +109,7 @@ final class Changes {
             case "POST /v1/zones/{zoneId}/decisions/{eventId}/case" ->
                 post(decision(governed) + "/case", Map.of("name", "c"), 200);
             case "POST /v1/zones/{zoneId}/diagnosis" -> post(zone + "/diagnosis", comparison(governed), 200);
+            case "POST /v1/zones/{zoneId}/preview" -> post(zone + "/preview", documents(), 200);
             case "POST /v1/zones/{zoneId}/rollback" -> post(activated(governed) + "/rollback", REASON, 202);
             case "POST /v1/zones/{zoneId}/deactivate" -> post(activated(governed) + "/deactivate", REASON, 202);
             default -> throw unknown(route);
@@ -142,6 +143,10 @@ final class Changes {
 
     private static Change post(String path, Object body, int status) {
         return new Change("POST", path, body, status);
+    }
+
+    private static Map<String, Object> documents() {
+        return Map.of("documents", List.of(document("p")));
     }
 
     private static Map<String, String> document(String name) {

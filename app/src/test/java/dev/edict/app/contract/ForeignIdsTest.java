@@ -122,6 +122,7 @@ class ForeignIdsTest {
                     case "activate", "simulate" ->
                         Map.of("version_id", zone.versionIds().get(0));
                     case "rollback", "deactivate" -> Map.of("reason", "r");
+                    case "preview" -> Map.of("documents", List.of(Map.of("name", "p", "content", Documents.GRANTS)));
                     case "evaluate" -> Map.of();
                     case "cases" -> Map.of("event_ids", List.of(ids.getOrDefault("eventId", "")));
                     case "diagnosis" -> Map.of("event", ids.getOrDefault("eventId", ""), "input", input(path));

@@ -43,6 +43,7 @@ public final class Rejection extends RuntimeException {
         VERSION_NOT_FOUND,
         ACTIVE_VERSION_CHANGED,
         PRECONDITION_FAILED,
+        PREVIEW_OUTDATED,
         INVALID_IF_MATCH,
         NO_ROLLBACK_TARGET,
         SIMULATION_OUTDATED,

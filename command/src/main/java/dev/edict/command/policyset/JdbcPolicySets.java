@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 /** {@code command.policy_set}, {@code command.sealed_version} and {@code command.manifest_entry}. */
 @Component
 @ProcessingGroup("lookups")
-class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
+class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions, SealedContents {
 
     private final JdbcClient lookups;
 
@@ -117,6 +117,21 @@ class JdbcPolicySets implements PolicySetNames, SealedNumbers, SealedVersions {
                 """)
                 .param("version", versionId)
                 .query(JdbcPolicySets::verified)
+                .list();
+    }
+
+    @Override
+    public List<String> sha256s(String versionId) {
+        return lookups.sql(
+                        """
+                select v.content_sha256
+                from command.manifest_entry e
+                join command.policy_version v on v.version_id = e.policy_version_id
+                where e.version_id = :version
+                order by e.position
+                """)
+                .param("version", versionId)
+                .query(String.class)
                 .list();
     }
 

@@ -45,19 +45,17 @@ class ActivationController {
     @ApiResponse(
             responseCode = "409",
             description = "policy_archived, evidence_missing, canaries_would_fail, canaries_changed")
-    @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed")
+    @ApiResponse(responseCode = "412", description = "active_version_changed, precondition_failed, preview_outdated")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Activated activate(
             @PathVariable String zoneId, @PathVariable String policySetId, @Valid @RequestBody ActivateBody body) {
         var versionId = body.versionId();
+        var wanted = new ActivationService.Wanted(
+                zoneId, policySetId, versionId, body.expectedActiveVersionId(), body.reason(), body.previewDigest());
         return activations.activate(
                 request,
-                zoneId,
-                policySetId,
-                versionId,
-                body.expectedActiveVersionId(),
-                body.reason(),
+                wanted,
                 dispatchId -> new Activated(
                         true, versionId, dispatchId, statusUrl(zoneId, policySetId, versionId, dispatchId)));
     }
@@ -121,6 +119,7 @@ class ActivationController {
     record ActivateBody(
             @NotNull @Size(min = 1, max = 512) String versionId,
             @Nullable @Size(max = 1000) @Pattern(regexp = NOT_BLANK) String reason,
+            @Nullable @Pattern(regexp = "[0-9a-f]{64}") String previewDigest,
             @JsonDeserialize(using = ExpectedActiveDeserializer.class) ExpectedActive expectedActiveVersionId) {}
 
     record RollbackBody(

@@ -4,10 +4,13 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.edict.command.api.zone.ActivatePolicySetVersion;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
+import dev.edict.command.api.zone.PreviewClaim;
 import dev.edict.command.api.zone.RollbackActivation;
 import dev.edict.command.canary.CanaryForecasts;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
+import dev.edict.command.policyset.SealedContents;
+import dev.edict.command.preview.PreviewBasis;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,33 +27,56 @@ import org.springframework.stereotype.Component;
 public class ActivationService {
 
     private final CommandSender commands;
+    private final SealedContents sealed;
     private final CanaryForecasts canaries;
 
-    ActivationService(CommandSender commands, CanaryForecasts canaries) {
+    ActivationService(CommandSender commands, SealedContents sealed, CanaryForecasts canaries) {
         this.commands = commands;
+        this.sealed = sealed;
         this.canaries = canaries;
     }
 
     /**
-     * Activates a sealed version. The zone's canaries are evaluated before, without a lock; the command is rejected if
-     * they changed meanwhile.
+     * What somebody wants to activate.
      *
+     * @param expected what must govern for the activation to be made
      * @param reason the operator's explanation
-     * @param toAnswer maps the dispatch id to the response
+     * @param previewDigest of the preview that must still hold; null if none is named
      */
-    public <A> A activate(
-            RequestContext cause,
+    public record Wanted(
             String zoneId,
             String policySetId,
             String versionId,
             ExpectedActive expected,
             @Nullable String reason,
-            Function<String, A> toAnswer) {
-        var forecast = canaries.evaluate(zoneId, policySetId, versionId);
+            @Nullable String previewDigest) {}
+
+    /**
+     * Activates a sealed version. The zone's canaries are evaluated before, without a lock; the command is rejected if
+     * they changed meanwhile.
+     *
+     * @param toAnswer maps the dispatch id to the response
+     */
+    public <A> A activate(RequestContext cause, Wanted wanted, Function<String, A> toAnswer) {
+        var forecast = canaries.evaluate(wanted.zoneId(), wanted.policySetId(), wanted.versionId());
         var dispatchId = newId();
-        var command =
-                new ActivatePolicySetVersion(zoneId, policySetId, versionId, expected, reason, forecast, dispatchId);
+        var command = new ActivatePolicySetVersion(
+                wanted.zoneId(),
+                wanted.policySetId(),
+                wanted.versionId(),
+                wanted.expected(),
+                wanted.reason(),
+                claim(wanted),
+                forecast,
+                dispatchId);
         return commands.send(cause, command, result -> toAnswer.apply(dispatchId));
+    }
+
+    private @Nullable PreviewClaim claim(Wanted wanted) {
+        var digest = wanted.previewDigest();
+        return digest == null
+                ? null
+                : new PreviewClaim(digest, PreviewBasis.contents(sealed.sha256s(wanted.versionId())));
     }
 
     /**

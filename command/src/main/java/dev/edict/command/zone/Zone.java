@@ -2,7 +2,6 @@ package dev.edict.command.zone;
 
 import static dev.edict.command.api.Rejection.Reason.ACTIVE_VERSION_CHANGED;
 import static dev.edict.command.api.Rejection.Reason.NO_ROLLBACK_TARGET;
-import static dev.edict.command.api.Rejection.Reason.POLICY_ARCHIVED;
 import static dev.edict.command.api.Rejection.Reason.VERSION_NOT_FOUND;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_ACTIVE;
 import static dev.edict.command.api.Rejection.Reason.ZONE_NOT_FOUND;
@@ -20,7 +19,6 @@ import dev.edict.command.api.zone.ActivationRolledBack;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.ChangeZone;
 import dev.edict.command.api.zone.DeactivateZone;
-import dev.edict.command.api.zone.Evidence;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.RegisterZone;
@@ -29,12 +27,10 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
-import dev.edict.command.canary.DueCanaries;
 import dev.edict.command.eventstore.ImportedEvents;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.eventstore.SnapshotState;
 import dev.edict.command.eventstore.Snapshots;
-import dev.edict.command.evidence.RequiredEvidence;
 import dev.edict.command.policyset.SealedVersions;
 import dev.edict.command.policyset.SealedVersions.SealedVersion;
 import dev.edict.command.simulation.Simulations;
@@ -128,9 +124,7 @@ class Zone {
             ActivatePolicySetVersion command,
             SealedVersions sealed,
             Simulations simulations,
-            DueCanaries canaries,
-            RequiredEvidence evidence,
-            Notes notes,
+            ActivationGuard guard,
             @MetaDataValue(Precondition.KEY) @Nullable Precondition expected) {
         requireInUse();
         var version = sealed.find(zoneId, command.policySetId(), command.versionId())
@@ -138,20 +132,9 @@ class Zone {
                         "no version %s in set %s of this zone", command.versionId(), command.policySetId()));
         requireExpectedVersion(expected);
         requireExpectedVersion(command.expectedActive());
-        var archived = sealed.archivedPolicies(version.versionId());
-        if (!archived.isEmpty()) {
-            throw POLICY_ARCHIVED.because("the version contains archived policies: %s", String.join(", ", archived));
-        }
-        var found = evidence.require(zoneId, version.versionId(), version.manifestSha256());
-        canaries.requireEvaluated(zoneId, command.canaries());
+        var grounds = guard.require(command, version, activationSeq, governingVersion);
         var simulation = simulations.latestOf(zoneId, version.manifestSha256()).orElse(null);
-        apply(activated(version, simulation, grounds(command, found, notes), command.dispatchId()));
-    }
-
-    private static ActivationGrounds grounds(
-            ActivatePolicySetVersion command, @Nullable Evidence evidence, Notes notes) {
-        var reason = command.reason();
-        return new ActivationGrounds(reason == null ? null : notes.keep(reason), null, evidence, command.canaries());
+        apply(activated(version, simulation, grounds, command.dispatchId()));
     }
 
     private PolicySetVersionActivated activated(

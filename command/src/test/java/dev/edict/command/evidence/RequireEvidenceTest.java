@@ -171,7 +171,14 @@ class RequireEvidenceTest {
 
     private void activate(String versionId) {
         writeSide.send(new ActivatePolicySetVersion(
-                "z1", "s1", versionId, ExpectedActive.unstated(), null, null, "d" + dispatches.incrementAndGet()));
+                "z1",
+                "s1",
+                versionId,
+                ExpectedActive.unstated(),
+                null,
+                null,
+                null,
+                "d" + dispatches.incrementAndGet()));
     }
 
     private void simulate(String versionId, boolean complete, Tally tally) {

@@ -2,6 +2,7 @@ package dev.edict.command.zone;
 
 import static dev.edict.command.zone.ZoneFixture.REGISTERED;
 import static dev.edict.command.zone.ZoneFixture.activate;
+import static dev.edict.command.zone.ZoneFixture.activatePreviewed;
 import static dev.edict.command.zone.ZoneFixture.activated;
 import static dev.edict.command.zone.ZoneFixture.deactivated;
 import static dev.edict.command.zone.ZoneFixture.rolledBack;
@@ -114,7 +115,14 @@ class ActivatePolicySetVersionTest {
         fixture.zone()
                 .given(REGISTERED)
                 .when(new ActivatePolicySetVersion(
-                        "z1", "s1", "v1", ExpectedActive.unstated(), "refunds need an approval", null, "dispatch"))
+                        "z1",
+                        "s1",
+                        "v1",
+                        ExpectedActive.unstated(),
+                        "refunds need an approval",
+                        null,
+                        null,
+                        "dispatch"))
                 .expectEvents(new PolicySetVersionActivated(
                         "z1",
                         "s1",
@@ -126,5 +134,42 @@ class ActivatePolicySetVersionTest {
                         null,
                         new ActivationGrounds(ZoneFixture.note("refunds need an approval"), null, null, null),
                         "dispatch"));
+    }
+
+    @Test
+    void an_activation_keeps_the_preview_that_still_holds() {
+        var digest = ZoneFixture.basis("contents-v1", 0).digest();
+        fixture.zone()
+                .given(REGISTERED)
+                .when(activatePreviewed("v1", digest))
+                .expectEvents(new PolicySetVersionActivated(
+                        "z1",
+                        "s1",
+                        "v1",
+                        "sha-v1",
+                        1,
+                        null,
+                        null,
+                        null,
+                        new ActivationGrounds(null, digest, null, null),
+                        "dispatch"));
+    }
+
+    @Test
+    void of_two_activations_with_the_same_preview_the_second_is_rejected() {
+        var digest = ZoneFixture.basis("contents-v2", 0).digest();
+        fixture.zone()
+                .given(REGISTERED, activated("v1", 1, null, null))
+                .when(activatePreviewed("v2", digest))
+                .expectException(Refused.as(Rejection.Reason.PREVIEW_OUTDATED, "activeVersionId", "v1"));
+    }
+
+    @Test
+    void a_preview_of_other_contents_is_rejected() {
+        var digest = ZoneFixture.basis("contents-v2", 0).digest();
+        fixture.zone()
+                .given(REGISTERED)
+                .when(activatePreviewed("v1", digest))
+                .expectException(Refused.as(Rejection.Reason.PREVIEW_OUTDATED));
     }
 }

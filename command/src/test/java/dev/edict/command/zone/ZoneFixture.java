@@ -8,6 +8,7 @@ import dev.edict.command.api.zone.CanaryForecast;
 import dev.edict.command.api.zone.DeactivateZone;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
+import dev.edict.command.api.zone.PreviewClaim;
 import dev.edict.command.api.zone.RollbackActivation;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
@@ -15,6 +16,7 @@ import dev.edict.command.canary.DueCanaries;
 import dev.edict.command.eventstore.Notes;
 import dev.edict.command.evidence.RequiredEvidence;
 import dev.edict.command.policyset.SealedVersions;
+import dev.edict.command.preview.PreviewBasis;
 import dev.edict.command.simulation.Simulations;
 import dev.edict.decision.PolicyDocument;
 import java.util.List;
@@ -67,12 +69,17 @@ final class ZoneFixture {
     }
 
     FixtureConfiguration<Zone> zone(Notes notes) {
+        var sealed = new Sealed();
+        var guard = new ActivationGuard(
+                sealed,
+                zoneId -> dueCanaries,
+                (zoneId, versionId, manifestSha256) -> evidence.require(zoneId, versionId, manifestSha256),
+                (zoneId, contents, seq) -> basis(contents, seq),
+                notes);
         return new AggregateTestFixture<>(Zone.class)
-                .registerInjectableResource(new Sealed())
+                .registerInjectableResource(sealed)
                 .registerInjectableResource((Simulations) (zone, sha256) -> latestSimulation)
-                .registerInjectableResource((DueCanaries) zoneId -> dueCanaries)
-                .registerInjectableResource((RequiredEvidence)
-                        (zoneId, versionId, manifestSha256) -> evidence.require(zoneId, versionId, manifestSha256))
+                .registerInjectableResource(guard)
                 .registerInjectableResource(notes)
                 .registerInjectableResource(activations);
     }
@@ -82,17 +89,35 @@ final class ZoneFixture {
     }
 
     static ActivatePolicySetVersion activate(String versionId) {
-        return new ActivatePolicySetVersion("z1", "s1", versionId, ExpectedActive.unstated(), null, null, "dispatch");
+        return new ActivatePolicySetVersion(
+                "z1", "s1", versionId, ExpectedActive.unstated(), null, null, null, "dispatch");
     }
 
     static ActivatePolicySetVersion activate(String versionId, @Nullable String expectedActive) {
         return new ActivatePolicySetVersion(
-                "z1", "s1", versionId, ExpectedActive.of(expectedActive), null, null, "dispatch");
+                "z1", "s1", versionId, ExpectedActive.of(expectedActive), null, null, null, "dispatch");
+    }
+
+    static ActivatePolicySetVersion activatePreviewed(String versionId, String digest) {
+        return new ActivatePolicySetVersion(
+                "z1",
+                "s1",
+                versionId,
+                ExpectedActive.unstated(),
+                null,
+                new PreviewClaim(digest, "contents-" + versionId),
+                null,
+                "dispatch");
+    }
+
+    /** What a preview of a version is made of in a zone whose settings were changed three times. */
+    static PreviewBasis basis(String contents, long activationSeq) {
+        return new PreviewBasis(contents, activationSeq, 3, 0, 0, 0, "contract");
     }
 
     static ActivatePolicySetVersion activateEvaluated(String versionId, CanaryForecast canaries) {
         return new ActivatePolicySetVersion(
-                "z1", "s1", versionId, ExpectedActive.unstated(), null, canaries, "dispatch");
+                "z1", "s1", versionId, ExpectedActive.unstated(), null, null, canaries, "dispatch");
     }
 
     static RollbackActivation rollback() {

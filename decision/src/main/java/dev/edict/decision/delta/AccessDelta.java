@@ -58,6 +58,11 @@ public record AccessDelta(@Nullable String notAnalysable, List<ZoneChange> zone,
         return new Summary(Map.copyOf(counts), onHold, zone.size());
     }
 
+    /** The number of changes. */
+    public int size() {
+        return zone.size() + access.size();
+    }
+
     /** Whether no request is decided differently. */
     public boolean isEmpty() {
         return notAnalysable == null && zone.isEmpty() && access.isEmpty();

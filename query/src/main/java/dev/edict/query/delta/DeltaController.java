@@ -4,9 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 import dev.edict.decision.delta.AccessDelta;
 import dev.edict.query.QueryRejection;
-import dev.edict.query.delta.VersionDelta.DocumentDiff;
-import dev.edict.query.delta.VersionDelta.Group;
-import dev.edict.query.delta.VersionDelta.WideChange;
 import dev.edict.query.policyset.PolicySetReader;
 import dev.edict.query.zone.ZoneReader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -84,26 +81,13 @@ class DeltaController {
 
     private VersionDelta page(String zoneId, String versionId, Against against, AccessDelta delta, DeltaRequest asked) {
         var from = asked.start().change();
-        var wide = delta.zone();
-        var access = delta.access();
-        var total = wide.size() + access.size();
-        var end = (int) Math.min(total, (long) from + asked.limit());
+        var end = (int) Math.min(delta.size(), (long) from + asked.limit());
         return new VersionDelta(
                 zoneId,
                 versionId,
                 against,
-                delta.notAnalysable(),
-                DeltaSummary.of(delta),
-                slice(wide, from, end).stream()
-                        .map(change -> WideChange.of(change, zoneId))
-                        .toList(),
-                Group.of(slice(access, from - wide.size(), end - wide.size()), zoneId),
+                DeltaPart.of(delta, zoneId, from, end),
                 asked.start().isFirst() ? DocumentDiff.of(deltas.documents(against.versionId(), versionId)) : List.of(),
-                end < total ? asked.cursor(end, against.versionId()) : null);
-    }
-
-    private static <T> List<T> slice(List<T> all, int from, int to) {
-        var start = Math.min(Math.max(0, from), all.size());
-        return all.subList(start, Math.min(Math.max(start, to), all.size()));
+                end < delta.size() ? asked.cursor(end, against.versionId()) : null);
     }
 }

@@ -6,6 +6,7 @@ import dev.edict.decision.PolicyAccess;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
 import dev.edict.decision.delta.AccessDelta;
+import dev.edict.query.delta.DocumentChange.Text;
 import dev.edict.query.policyset.PolicySetReader;
 import dev.edict.query.policyset.PolicySetReader.ManifestEntry;
 import java.util.List;
@@ -65,8 +66,16 @@ public class DeltaReader {
 
     /** The policies whose texts differ between two sealed versions. */
     public List<DocumentChange> documents(@Nullable String before, String after) {
-        return DocumentChange.between(
-                before == null ? List.<ManifestEntry>of() : sets.entries(before), sets.entries(after));
+        return DocumentChange.between(Text.byId(entries(before)), Text.byId(sets.entries(after)));
+    }
+
+    /** The policies whose texts differ between a sealed version and texts that are named by their policy. */
+    public List<DocumentChange> documents(@Nullable String before, List<Text> after) {
+        return DocumentChange.between(Text.byName(entries(before)), after);
+    }
+
+    private List<ManifestEntry> entries(@Nullable String versionId) {
+        return versionId == null ? List.of() : sets.entries(versionId);
     }
 
     private PolicyAccess access(@Nullable String versionId) {

@@ -10,7 +10,7 @@ import java.util.StringJoiner;
  * @param onHold how many, of any kind, need an approval from now on
  * @param text such as {@code +3 −1, 2 now need approval}
  */
-record DeltaSummary(
+public record DeltaSummary(
         String text,
         int added,
         int removed,
@@ -22,7 +22,7 @@ record DeltaSummary(
         int zoneWide) {
 
     /** The summary of a delta. */
-    static DeltaSummary of(AccessDelta delta) {
+    public static DeltaSummary of(AccessDelta delta) {
         var summary = delta.summary();
         return new DeltaSummary(
                 text(delta),

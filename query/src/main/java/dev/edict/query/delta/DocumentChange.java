@@ -23,29 +23,50 @@ public record DocumentChange(
 
     private static final int CONTEXT = 3;
 
+    /**
+     * A text of a bundle.
+     *
+     * @param policy what identifies its policy in both bundles
+     * @param version the number of its version; null if it is not stored
+     */
+    public record Text(String policy, String name, @Nullable Integer version, String content) {
+
+        static List<Text> byId(List<ManifestEntry> entries) {
+            return entries.stream()
+                    .map(entry -> new Text(entry.policyId(), entry.policyName(), entry.version(), entry.content()))
+                    .toList();
+        }
+
+        static List<Text> byName(List<ManifestEntry> entries) {
+            return entries.stream()
+                    .map(entry -> new Text(entry.policyName(), entry.policyName(), entry.version(), entry.content()))
+                    .toList();
+        }
+    }
+
     /** The policies that differ, in the order of the newer bundle, then those that it leaves out. */
-    static List<DocumentChange> between(List<ManifestEntry> older, List<ManifestEntry> newer) {
+    static List<DocumentChange> between(List<Text> older, List<Text> newer) {
         var before = byPolicy(older);
         var after = byPolicy(newer);
         var changes = new ArrayList<DocumentChange>();
-        for (var entry : newer) {
-            var old = before.get(entry.policyId());
+        for (var text : newer) {
+            var old = before.get(text.policy());
             if (old == null) {
-                changes.add(new DocumentChange(entry.policyName(), null, entry.version(), "", entry.content()));
-            } else if (!old.contentSha256().equals(entry.contentSha256())) {
-                changes.add(new DocumentChange(
-                        entry.policyName(), old.version(), entry.version(), old.content(), entry.content()));
+                changes.add(new DocumentChange(text.name(), null, text.version(), "", text.content()));
+            } else if (!old.content().equals(text.content())) {
+                changes.add(
+                        new DocumentChange(text.name(), old.version(), text.version(), old.content(), text.content()));
             }
         }
         older.stream()
-                .filter(entry -> !after.containsKey(entry.policyId()))
-                .map(entry -> new DocumentChange(entry.policyName(), entry.version(), null, entry.content(), ""))
+                .filter(text -> !after.containsKey(text.policy()))
+                .map(text -> new DocumentChange(text.name(), text.version(), null, text.content(), ""))
                 .forEach(changes::add);
         return changes;
     }
 
-    private static Map<String, ManifestEntry> byPolicy(List<ManifestEntry> entries) {
-        return entries.stream().collect(Collectors.toMap(ManifestEntry::policyId, Function.identity()));
+    private static Map<String, Text> byPolicy(List<Text> texts) {
+        return texts.stream().collect(Collectors.toMap(Text::policy, Function.identity(), (one, other) -> one));
     }
 
     /** The lines of a unified diff. */

@@ -182,6 +182,23 @@ public class PolicySetReader {
                 .toList();
     }
 
+    /** Ids of the archived policies that a version contains; normally none. */
+    public List<String> archivedPolicies(String versionId) {
+        return tables.sql(
+                        """
+                        select distinct p.id
+                        from views.policy_set_versions v
+                        cross join jsonb_array_elements(v.manifest_json) as manifest (entry)
+                        join views.policy_versions pv on pv.id = entry ->> 'policy_version_id'
+                        join views.policies p on p.id = pv.policy_id
+                        where v.id = :version and p.archived_at is not null
+                        order by p.id
+                        """)
+                .param("version", versionId)
+                .query(String.class)
+                .list();
+    }
+
     /** The policy versions of a manifest, in its order. */
     public List<String> manifest(String versionId) {
         return tables.sql(

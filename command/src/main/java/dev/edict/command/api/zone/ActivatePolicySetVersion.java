@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Activates a sealed version in its zone.
  *
  * @param reason the operator's explanation
+ * @param preview the preview that the caller has seen; null if the caller names none
  * @param canaries how the zone's canaries were decided under the version; null if they were not evaluated
  */
 public record ActivatePolicySetVersion(
@@ -16,6 +17,7 @@ public record ActivatePolicySetVersion(
         String versionId,
         ExpectedActive expectedActive,
         @Nullable String reason,
+        @Nullable PreviewClaim preview,
         @Nullable CanaryForecast canaries,
         String dispatchId)
         implements ZoneCommand {

@@ -1,0 +1,32 @@
+package dev.edict.preview;
+
+import dev.edict.command.content.Sha256;
+import dev.edict.command.preview.PreviewBasis;
+import dev.edict.decision.DecisionEngine;
+import dev.edict.query.delta.DocumentChange.Text;
+import org.springframework.stereotype.Component;
+
+/** The digest by which an activation is held to its preview. */
+@Component
+class PreviewDigests {
+
+    private final DecisionEngine engine;
+
+    PreviewDigests(DecisionEngine engine) {
+        this.engine = engine;
+    }
+
+    String of(Candidate candidate, ZoneBasis.State state) {
+        var contents = PreviewBasis.contents(
+                candidate.texts().stream().map(Text::content).map(Sha256::hex).toList());
+        return new PreviewBasis(
+                        contents,
+                        state.activationSeq(),
+                        state.settingsSeq(),
+                        state.catalogueVersion(),
+                        state.suitesVersion(),
+                        state.canariesVersion(),
+                        engine.contract())
+                .digest();
+    }
+}
