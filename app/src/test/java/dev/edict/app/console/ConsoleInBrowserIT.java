@@ -253,6 +253,7 @@ class ConsoleInBrowserIT {
                 new Screen("editor", "/console/zones/{zone}/policies/new?template=resource-grants"),
                 new Screen("policy-sets", "/console/zones/{zone}/policy-sets"),
                 new Screen("deploy", "/console/zones/{zone}/deploy"),
+                new Screen("delta", "/console/zones/{zone}/delta"),
                 new Screen("deployment", "/console/zones/{zone}/deployments/2"),
                 new Screen("try", "/console/zones/{zone}/try"),
                 new Screen("canaries", "/console/zones/{zone}/canaries"),

@@ -105,6 +105,7 @@ class StoredScriptsTest {
                 zone + "/try?event=" + attacked.eventId(),
                 zone + "/diagnosis?by=event&decision=" + attacked.eventId(),
                 zone + "/deploy?set=%s&version=%s".formatted(attacked.id("policySetId"), attacked.id("version")),
+                zone + "/delta?version=%s&against=%s".formatted(attacked.id("version"), attacked.id("version")),
                 zone + "/deployments/4"));
         return addresses;
     }

@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,14 @@ class DeployController {
      * What the person confirms.
      *
      * @param governing the version that governed when the page was made; empty for none
+     * @param preview the digest of the preview that the page shows
      * @param confirmation the zone's name, typed
      */
     record ActivationForm(
             @NotNull @Size(min = 1, max = 512) String set,
             @NotNull @Size(min = 1, max = 512) String version,
             @Nullable @Size(max = 512) String governing,
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String preview,
             @NotBlank @Size(max = 1000) String reason,
             @Nullable @Size(max = 512) String confirmation) {}
 
@@ -84,14 +87,9 @@ class DeployController {
             return view.of(zoneId, form.set(), form.version(), notConfirmed());
         }
         try {
-            activations.activate(
-                    context,
-                    zoneId,
-                    form.set(),
-                    form.version(),
-                    expected(form.governing()),
-                    form.reason(),
-                    dispatchId -> dispatchId);
+            var wanted = new ActivationService.Wanted(
+                    zoneId, form.set(), form.version(), expected(form.governing()), form.reason(), form.preview());
+            activations.activate(context, wanted, dispatchId -> dispatchId);
             return toDeployment(zoneId);
         } catch (Rejection rejection) {
             return view.of(zoneId, form.set(), form.version(), FormProblem.of(rejection));

@@ -1,17 +1,13 @@
 package dev.edict.console.deploy;
 
-import dev.edict.command.policy.PolicyChecks;
+import dev.edict.console.delta.DeltaGrid;
 import dev.edict.console.page.FormProblem;
-import dev.edict.console.page.UnknownPage;
-import dev.edict.decision.PolicyDocument;
-import dev.edict.fleet.propagation.PropagationReader;
+import dev.edict.preview.PreviewService;
 import dev.edict.query.PageRequest;
-import dev.edict.query.canary.CanaryReader;
+import dev.edict.query.delta.DeltaReader;
 import dev.edict.query.policyset.PolicySet;
 import dev.edict.query.policyset.PolicySetReader;
-import dev.edict.query.policyset.PolicySetReader.ManifestEntry;
 import dev.edict.query.policyset.PolicySetVersion;
-import dev.edict.query.zone.ZoneReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +23,14 @@ class DeployView {
     private static final int MOST_SETS = 50;
     private static final int MOST_VERSIONS = 20;
 
-    private final ZoneReader zones;
     private final PolicySetReader sets;
-    private final PolicyChecks checks;
-    private final PropagationReader propagation;
-    private final CanaryReader canaries;
+    private final PreviewService previews;
+    private final DeltaReader deltas;
 
-    DeployView(
-            ZoneReader zones,
-            PolicySetReader sets,
-            PolicyChecks checks,
-            PropagationReader propagation,
-            CanaryReader canaries) {
-        this.zones = zones;
+    DeployView(PolicySetReader sets, PreviewService previews, DeltaReader deltas) {
         this.sets = sets;
-        this.checks = checks;
-        this.propagation = propagation;
-        this.canaries = canaries;
+        this.previews = previews;
+        this.deltas = deltas;
     }
 
     /**
@@ -80,26 +67,11 @@ class DeployView {
     }
 
     private void put(String zoneId, PolicySetVersion version, Map<String, Object> model) {
-        var governance = zones.governance(zoneId).orElseThrow(UnknownPage::new);
-        var governing = governance.versionId();
-        var entries = sets.entries(version.id());
-        var governed = governing == null ? List.<ManifestEntry>of() : sets.entries(governing);
+        var preview = previews.ofVersion(zoneId, version.policySetId(), version.id());
+        var governing = preview.base().versionId();
         model.put("version", version);
-        model.put("findings", findings(zoneId, entries));
-        model.put("changes", VersionChanges.between(governed, entries));
-        model.put("readiness", propagation.readiness(zoneId));
-        model.put("settings", zones.settings(zoneId).orElseThrow(UnknownPage::new));
-        model.put(
-                "canaries",
-                canaries.find(zoneId).orElseThrow(UnknownPage::new).items().size());
-    }
-
-    private List<PolicyChecks.FoundProblem> findings(String zoneId, List<ManifestEntry> entries) {
-        return checks.bundle(
-                        zoneId,
-                        entries.stream()
-                                .map(entry -> new PolicyDocument(entry.versionId(), entry.content()))
-                                .toList())
-                .problems();
+        model.put("preview", preview);
+        model.put("grid", DeltaGrid.of(deltas.between(governing, version.id()).access()));
+        model.put("changes", PolicyChange.of(deltas.documents(governing, version.id())));
     }
 }

@@ -115,6 +115,7 @@ public class ExampleZone {
     private void activate(
             RequestContext cause, String zoneId, String setId, List<String> policyVersions, String reason) {
         var versionId = sets.addVersion(cause, zoneId, setId, policyVersions, false, stored -> stored.versionId());
-        activations.activate(cause, zoneId, setId, versionId, ExpectedActive.unstated(), reason, dispatch -> dispatch);
+        var wanted = new ActivationService.Wanted(zoneId, setId, versionId, ExpectedActive.unstated(), reason, null);
+        activations.activate(cause, wanted, dispatch -> dispatch);
     }
 }

@@ -1,0 +1,2 @@
+/** What a version changes for whom: as a list, and as a picture. */
+package dev.edict.console.delta;
