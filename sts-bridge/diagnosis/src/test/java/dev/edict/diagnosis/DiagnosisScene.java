@@ -39,6 +39,10 @@ final class DiagnosisScene {
                         + " bridge.audit_events, bridge.audit_event_id, views.canaries, views.policies,"
                         + " views.policy_versions cascade")
                 .update();
+        // Decisions of an hour ago may be of the last month.
+        sql.sql("select bridge.make_audit_month(current_date - 1)")
+                .query(Boolean.class)
+                .single();
         change("insert into bridge.relay_zone values (?)", ZONE);
         change("insert into bridge.stream_position (stream, incarnation, last_entry) values ('s', 1, ?)", ENTRY);
     }
