@@ -56,6 +56,11 @@ public class CatalogueService {
         return commands.send(cause, command, result -> toAnswer.apply(catalogues.stored(zoneId)));
     }
 
+    /** Whether Edict keeps the catalogues, so that they can be replaced. */
+    public boolean areManaged() {
+        return properties.kind() == CatalogueProperties.Mode.MANAGED;
+    }
+
     private void requireManaged() {
         switch (properties.kind()) {
             case MANAGED -> {}

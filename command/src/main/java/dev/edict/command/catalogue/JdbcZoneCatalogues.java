@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads catalogues where {@link CatalogueProperties} says that they are. */
+/**
+ * Reads catalogues where {@link CatalogueProperties} says that they are. They are read for questions too, so they take no
+ * connection that commands need.
+ */
 @Component
 class JdbcZoneCatalogues implements ZoneCatalogues {
 
@@ -24,13 +27,13 @@ class JdbcZoneCatalogues implements ZoneCatalogues {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private final JdbcClient lookups;
+    private final JdbcClient tables;
     private final LiveCatalogue live;
     private final CatalogueProperties properties;
 
-    JdbcZoneCatalogues(@Qualifier("writePool") DataSource writePool, CatalogueProperties properties) {
-        this.lookups = JdbcClient.create(writePool);
-        this.live = new LiveCatalogue(writePool);
+    JdbcZoneCatalogues(@Qualifier("queryPool") DataSource queryPool, CatalogueProperties properties) {
+        this.tables = JdbcClient.create(queryPool);
+        this.live = new LiveCatalogue(queryPool);
         this.properties = properties;
     }
 
@@ -44,7 +47,7 @@ class JdbcZoneCatalogues implements ZoneCatalogues {
     }
 
     private Optional<CatalogueContent> stored(String zoneId) {
-        return lookups.sql(
+        return tables.sql(
                         """
                 select k.content_sha256, t.content
                 from command.catalogue k left join events.content t on t.sha256 = k.content_sha256

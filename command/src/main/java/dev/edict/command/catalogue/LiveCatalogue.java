@@ -22,9 +22,9 @@ final class LiveCatalogue {
     private final JdbcClient tables;
     private final TransactionTemplate reading;
 
-    LiveCatalogue(DataSource writePool) {
-        this.tables = JdbcClient.create(writePool);
-        this.reading = new TransactionTemplate(new JdbcTransactionManager(writePool));
+    LiveCatalogue(DataSource queryPool) {
+        this.tables = JdbcClient.create(queryPool);
+        this.reading = new TransactionTemplate(new JdbcTransactionManager(queryPool));
         this.reading.setReadOnly(true);
     }
 

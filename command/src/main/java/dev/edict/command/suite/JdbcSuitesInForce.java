@@ -15,14 +15,19 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads {@code command.zone_suites}, {@code command.suite} and the cases. */
+/**
+ * Reads {@code command.zone_suites}, {@code command.suite} and the cases. Cases are read for questions too, so they take
+ * no connection that commands need.
+ */
 @Component
 class JdbcSuitesInForce implements SuitesInForce {
 
     private final JdbcClient lookups;
+    private final JdbcClient tables;
 
-    JdbcSuitesInForce(@Qualifier("writePool") DataSource writePool) {
+    JdbcSuitesInForce(@Qualifier("writePool") DataSource writePool, @Qualifier("queryPool") DataSource queryPool) {
         this.lookups = JdbcClient.create(writePool);
+        this.tables = JdbcClient.create(queryPool);
     }
 
     @Override
@@ -54,7 +59,7 @@ class JdbcSuitesInForce implements SuitesInForce {
 
     /** One statement, because two could read the suites of one version under the number of another. */
     private ZoneSuites read(String zoneId, @Nullable List<String> names) {
-        var rows = lookups.sql(
+        var rows = tables.sql(
                         """
                 select z.suites_version, s.name, coalesce(s.suite_version, 0) as version, s.content_sha256, t.content
                 from command.zone_suites z

@@ -8,13 +8,17 @@ import dev.edict.command.api.Rejection;
 import dev.edict.command.api.catalogue.ReplaceCatalogue;
 import dev.edict.command.api.zone.ArchiveZone;
 import dev.edict.command.api.zone.RegisterZone;
+import dev.edict.command.commandbus.CommandSender;
+import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.content.ContentCorrupted;
 import dev.edict.command.content.Sha256;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Catalogues on the log and the look-up of a real PostgreSQL. */
@@ -110,6 +114,22 @@ class KeepCatalogueTest {
         assertThat(found.applications()).containsExactly("a");
         assertThat(found.identifiers()).containsExactly("r");
         assertThat(found.scopes()).containsExactly("x", "y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"database, CATALOGUE_NOT_MANAGED", "off, CATALOGUE_OFF"})
+    void catalogues_that_edict_does_not_keep_are_not_replaced(String mode, Rejection.Reason reason) {
+        var service = new CatalogueService(
+                writeSide.bean(CommandSender.class),
+                writeSide.bean(JdbcCatalogues.class),
+                new CatalogueProperties(mode));
+        var content = new CatalogueContent(List.of(), List.of(), null, null);
+        assertThat(service.areManaged()).isFalse();
+        assertThatThrownBy(() ->
+                        service.replace(RequestContext.background("system", "r"), "z1", content, stored -> stored))
+                .isInstanceOfSatisfying(
+                        Rejection.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+        assertThat(versions().version("z1")).isZero();
     }
 
     @Test
