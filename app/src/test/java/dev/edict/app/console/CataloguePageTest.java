@@ -69,7 +69,7 @@ class CataloguePageTest {
     void what_the_governing_documents_name_is_compared_with_it() {
         api.activate(zone.zoneId(), zone.policySetId(), zone.versionIds().get(0))
                 .expect(202);
-        assertThat(pages.get(path).body()).contains("name nothing that the catalogue does not have");
+        assertThat(pages.get(path).body()).contains("The zone has no catalogue yet");
         store(CONTENT, "k0");
         assertThat(pages.get(path).body()).contains("unknown_scope", "the scope ledger:read, which the catalogue");
         assertThat(pages.get("/console/zones/%s/deploy".formatted(zone.zoneId()))

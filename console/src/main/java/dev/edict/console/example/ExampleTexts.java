@@ -1,6 +1,9 @@
 package dev.edict.console.example;
 
 import dev.edict.command.canary.CanaryService.NewCanary;
+import dev.edict.command.catalogue.CatalogueContent;
+import dev.edict.command.evaluation.SimulationCase;
+import dev.edict.command.suite.SuiteService.NewSuite;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +57,28 @@ final class ExampleTexts {
             confinement := [{"label_prefix": "trainee-", "scopes": ["ledger:read"]}]
             """;
 
+    static final CatalogueContent CATALOGUE = new CatalogueContent(
+            List.of(new CatalogueContent.Application("ledger-app", "Ledger", null)),
+            List.of(new CatalogueContent.Resource(
+                    "resource://ledger", List.of("ledger:read", "ledger:write"), null, null)),
+            List.of(new CatalogueContent.Term("resource://old-ledger", "resource://ledger", null)),
+            null);
+
     private ExampleTexts() {}
+
+    /** The cases that every version is simulated with. */
+    static NewSuite suite(String zoneId) {
+        return new NewSuite(
+                "What people do with the ledger",
+                List.of(
+                        simulated(zoneId, "a teller reads", "teller", "ledger:read", "allow"),
+                        simulated(zoneId, "a clerk writes", "clerk", "ledger:write", "allow"),
+                        simulated(zoneId, "a trainee does not write", "trainee-teller", "ledger:write", "deny")));
+    }
+
+    private static SimulationCase simulated(String zoneId, String name, String label, String scope, String expect) {
+        return new SimulationCase(name, request(zoneId, label, scope), expect, null, null);
+    }
 
     /** Named requests with the decision that every version must give. */
     static Map<String, NewCanary> canaries(String zoneId) {

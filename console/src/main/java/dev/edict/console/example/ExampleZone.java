@@ -5,11 +5,13 @@ import dev.edict.command.api.Caller;
 import dev.edict.command.api.zone.ExpectedActive;
 import dev.edict.command.canary.CanaryService;
 import dev.edict.command.canary.CanaryService.NewCanary;
+import dev.edict.command.catalogue.CatalogueService;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.policy.PolicyService;
 import dev.edict.command.policy.PolicyService.NewPolicy;
 import dev.edict.command.policyset.PolicySetService;
 import dev.edict.command.settings.ZoneSettingsService;
+import dev.edict.command.suite.SuiteService;
 import dev.edict.command.zone.ActivationService;
 import dev.edict.command.zone.ZoneService;
 import dev.edict.fleet.roster.RosterEntry;
@@ -29,6 +31,8 @@ public class ExampleZone {
     private final PolicySetService sets;
     private final ActivationService activations;
     private final CanaryService canaries;
+    private final SuiteService suites;
+    private final CatalogueService catalogues;
     private final ZoneSettingsService settings;
     private final ZoneReader readers;
     private final RosterReader roster;
@@ -39,6 +43,8 @@ public class ExampleZone {
             PolicySetService sets,
             ActivationService activations,
             CanaryService canaries,
+            SuiteService suites,
+            CatalogueService catalogues,
             ZoneSettingsService settings,
             ZoneReader readers,
             RosterReader roster) {
@@ -47,6 +53,8 @@ public class ExampleZone {
         this.sets = sets;
         this.activations = activations;
         this.canaries = canaries;
+        this.suites = suites;
+        this.catalogues = catalogues;
         this.settings = settings;
         this.readers = readers;
         this.roster = roster;
@@ -74,7 +82,7 @@ public class ExampleZone {
 
     /**
      * Registers the zone with three policies and a set with three versions, of which the second governs again after a
-     * rollback, and with canaries. Returns the id of the zone.
+     * rollback, and with canaries, a suite and a catalogue. Returns the id of the zone.
      */
     String create(RequestContext cause, Caller caller) {
         var zoneId = zones.register(cause, caller, "Example bank", null, false).id();
@@ -95,6 +103,10 @@ public class ExampleZone {
         settings.change(cause, caller, zoneId, false, "warn", null, stored -> stored);
         ExampleTexts.canaries(zoneId)
                 .forEach((name, canary) -> canaries.define(cause, zoneId, name, canary, stored -> stored));
+        suites.define(cause, zoneId, "ledger", ExampleTexts.suite(zoneId), stored -> stored);
+        if (catalogues.areManaged()) {
+            catalogues.replace(cause, zoneId, ExampleTexts.CATALOGUE, stored -> stored);
+        }
         var mistake = policies.addVersion(
                 cause, zoneId, grants.policyId(), ExampleTexts.MISTAKE, stored -> stored.versionId());
         activate(cause, zoneId, setId, List.of(applications, confinement, mistake), "tidied up the roles");
