@@ -52,7 +52,7 @@ final class PreviewBench {
 
     private void run() {
         var old = api.seal(zoneId, setId, api.policy(zoneId, grants('A')).versionId());
-        var next = api.seal(zoneId, setId, api.policy(zoneId, grants('B')).versionId());
+        var next = api.seal(zoneId, setId, api.policy(zoneId, grants('\u0100')).versionId());
         api.activate(zoneId, setId, old).expect(202);
         IntStream.range(0, CANARIES).forEach(n -> put("/canaries/canary-" + n, expecting(n)));
         put(
@@ -66,7 +66,7 @@ final class PreviewBench {
         var version = "%s/policy-sets/%s/versions/%s".formatted(zone, setId, next);
         print("delta, its first page", () -> api.get(version + "/delta"));
         var p95 = print("preview of a version", () -> api.get(version + "/preview"));
-        var documents = Map.of("documents", List.of(Map.of("name", "grants", "content", grants('C'))));
+        var documents = Map.of("documents", List.of(Map.of("name", "grants", "content", grants('\u0180'))));
         p95 = Math.max(p95, print("preview of documents", () -> api.post(zone + "/preview", documents)));
         if (p95 > MOST_MILLIS) {
             throw new IllegalStateException("a preview takes %d ms at p95".formatted(p95));
@@ -103,7 +103,7 @@ final class PreviewBench {
                 .expect(201);
     }
 
-    /** A document has at most 262,144 characters, so scopes are single letters from this one on. */
+    /** A document has at most 262,144 characters, so scopes are single letters from this one on. Two documents have none in common. */
     private static String grants(char first) {
         var scopes = new ArrayList<String>();
         for (int i = 0; i < SCOPES; i++) {
