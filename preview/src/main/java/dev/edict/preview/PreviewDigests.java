@@ -2,11 +2,12 @@ package dev.edict.preview;
 
 import dev.edict.command.content.Sha256;
 import dev.edict.command.preview.PreviewBasis;
+import dev.edict.decision.DecisionContract;
 import dev.edict.decision.DecisionEngine;
 import dev.edict.query.delta.DocumentChange.Text;
 import org.springframework.stereotype.Component;
 
-/** The digest by which an activation is held to its preview. */
+/** The decision contract of this site, and the digest with it by which an activation is held to its preview. */
 @Component
 class PreviewDigests {
 
@@ -14,6 +15,12 @@ class PreviewDigests {
 
     PreviewDigests(DecisionEngine engine) {
         this.engine = engine;
+    }
+
+    /** Whether the site decides by a contract that is known to be another than the one that deltas are derived from. */
+    boolean isContractOwn() {
+        var contract = engine.contract();
+        return !contract.equals(DecisionContract.sha256()) && !contract.equals(DecisionEngine.UNKNOWN_CONTRACT);
     }
 
     String of(Candidate candidate, ZoneBasis.State state) {

@@ -110,7 +110,8 @@ public class PreviewService {
         var reasons = new Reasons(candidate.isSealed());
         reasons.ofArchivedPolicies(sealed == null ? List.of() : sets.archivedPolicies(sealed.versionId()));
         reasons.ofFindings(findings, state.strict());
-        reasons.ofDelta(delta.notAnalysable(), candidate.is(state.governing()));
+        reasons.ofDelta(delta.notAnalysable(), digests.isContractOwn());
+        reasons.ofGovernance(candidate.is(state.governing()));
         reasons.ofEvidence(proof.part(), proof.suites());
         reasons.ofCanaries(outcomes);
         reasons.ofReadiness(readiness);

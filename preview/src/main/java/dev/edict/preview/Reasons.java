@@ -59,10 +59,18 @@ final class Reasons {
         }
     }
 
-    void ofDelta(@Nullable String notAnalysable, boolean governsAlready) {
+    void ofDelta(@Nullable String notAnalysable, boolean isContractOwn) {
         if (notAnalysable != null) {
             reasons.add(Reason.warning("not_analysable", "What changes for whom is not known: %s.", notAnalysable));
         }
+        if (isContractOwn) {
+            reasons.add(Reason.warning(
+                    "own_contract",
+                    "The site decides by a contract of its own, and the delta is derived from that of Edict."));
+        }
+    }
+
+    void ofGovernance(boolean governsAlready) {
         if (governsAlready) {
             reasons.add(Reason.warning("governs_already", "The version governs the zone already."));
         }

@@ -24,6 +24,7 @@ class SpeakAgainstActivationTest {
         ofSealed.ofFindings(List.of(), true);
         ofSealed.ofArchivedPolicies(List.of());
         ofSealed.ofDelta(null, false);
+        ofSealed.ofGovernance(false);
         ofSealed.ofEvidence(new EvidencePart("required", List.of(), "sim"), List.of(suite(3, 0, 0)));
         ofSealed.ofCanaries(canaries("required", 2, 0, 0));
         ofSealed.ofReadiness(readiness(OK));
@@ -52,6 +53,19 @@ class SpeakAgainstActivationTest {
     void documents_with_logic_are_never_ready() {
         ofSealed.ofDelta("not_analysable: a rule body", false);
         assertThat(Verdict.of(ofSealed.all())).isEqualTo(Verdict.READY_WITH_WARNINGS);
+    }
+
+    @Test
+    void a_delta_is_not_trusted_where_the_site_decides_by_a_contract_of_its_own() {
+        ofSealed.ofDelta(null, true);
+        assertThat(ofSealed.all()).extracting(Reason::code).containsExactly("own_contract");
+        assertThat(Verdict.of(ofSealed.all())).isEqualTo(Verdict.READY_WITH_WARNINGS);
+    }
+
+    @Test
+    void a_version_that_governs_already_is_no_change() {
+        ofSealed.ofGovernance(true);
+        assertThat(ofSealed.all()).extracting(Reason::code).containsExactly("governs_already");
     }
 
     @Test
