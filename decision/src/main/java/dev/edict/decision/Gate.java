@@ -241,6 +241,16 @@ enum Gate {
         return Map.of();
     }
 
+    /** The reason with which every mint is denied that the rules of a confinement permit; null if none is. */
+    static @Nullable String confinementFault(Confinement confinement) {
+        if (confinement.sound()) {
+            return confinement.matchable()
+                    ? null
+                    : MALFORMED_CONFINEMENT_DATA.reason().orElseThrow();
+        }
+        return CONFINEMENT_VIOLATION.reason().orElseThrow();
+    }
+
     /** The denial of every request of a frozen zone; null for another. */
     static @Nullable Decision freeze(PolicyData data) {
         var restrictions = data.restrictions();

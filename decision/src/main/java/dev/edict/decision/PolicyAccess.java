@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     empty
  * @param denialOfAll the reason with which every request is denied; null if it depends on the request
  * @param mintFault the reason with which every mint and workload request is denied; null if it depends on the request
- * @param confinementFault whether every mint is denied because of malformed confinement data
+ * @param confinementFault the reason with which every mint that the rules permit is denied; null if none is
  * @param grants the grants that have an owner, by resource identifier
  * @param confinement the rules that limit what labelled principals may mint
  * @param tiers the tier of every scope that has exactly one, and its approvals
@@ -25,7 +25,7 @@ public record PolicyAccess(
         @Nullable String notAnalysable,
         @Nullable String denialOfAll,
         @Nullable String mintFault,
-        boolean confinementFault,
+        @Nullable String confinementFault,
         Map<String, Granted> grants,
         List<Limit> confinement,
         Map<String, Tier> tiers,
@@ -33,7 +33,7 @@ public record PolicyAccess(
 
     /** A bundle under which every request is denied, such as none. */
     public static PolicyAccess denyingAll(String reason) {
-        return new PolicyAccess(null, reason, null, false, Map.of(), List.of(), Map.of(), Set.of());
+        return new PolicyAccess(null, reason, null, null, Map.of(), List.of(), Map.of(), Set.of());
     }
 
     /**
@@ -67,7 +67,7 @@ public record PolicyAccess(
             var denial = denialOfAll(data);
             return denial == null ? readable(data) : denyingAll(denial);
         } catch (NotAnalysable e) {
-            return new PolicyAccess(e.why(), null, null, false, Map.of(), List.of(), Map.of(), Set.of());
+            return new PolicyAccess(e.why(), null, null, null, Map.of(), List.of(), Map.of(), Set.of());
         }
     }
 
@@ -82,7 +82,7 @@ public record PolicyAccess(
         var confinement = data.confinement().value();
         var fault = mintFault(data);
         if (fault != null) {
-            return new PolicyAccess(null, null, fault, false, grants(data), List.of(), Map.of(), Set.of());
+            return new PolicyAccess(null, null, fault, null, grants(data), List.of(), Map.of(), Set.of());
         }
         var risk = data.risk().value();
         var approvals = data.approvals().value();
@@ -93,7 +93,7 @@ public record PolicyAccess(
                 null,
                 null,
                 null,
-                !confinement.sound() || !confinement.matchable(),
+                Gate.confinementFault(confinement),
                 grants(data),
                 confinement.rules().stream()
                         .map(rule -> new Limit(rule.labelPrefix(), rule.scopes()))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The shape of a request, derived from its members (contract §8.5). */
-enum RequestShape {
+public enum RequestShape {
     BOOTSTRAP,
     WORKLOAD,
     /** A workload whose request also matches bootstrap; both shapes apply. */
@@ -16,8 +16,13 @@ enum RequestShape {
     USE,
     NONE;
 
-    private static final String AGENT_LIFECYCLE = "agent:lifecycle";
-    private static final String WORKLOAD_PRINCIPAL = "Workload";
+    /** The scope of a bootstrap, which no mint may request. */
+    public static final String AGENT_LIFECYCLE = "agent:lifecycle";
+    /** The type of the principal of a workload request. */
+    public static final String WORKLOAD_PRINCIPAL = "Workload";
+
+    /** The action of a workload request. */
+    public static final String CREDENTIAL_INJECTION = "CredentialInjection";
 
     private static final List<String> READ = List.of(
             "principal.type",
@@ -29,7 +34,7 @@ enum RequestShape {
             "delegation_edge");
 
     /** The word in explanations. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -75,7 +80,7 @@ enum RequestShape {
 
     private static boolean isWorkload(PolicyInput input) {
         return input.principal().type().equals(WORKLOAD_PRINCIPAL)
-                && input.action().id().equals("CredentialInjection");
+                && input.action().id().equals(CREDENTIAL_INJECTION);
     }
 
     private static boolean isMint(PolicyInput input) {

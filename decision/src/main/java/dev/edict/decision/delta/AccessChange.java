@@ -1,5 +1,6 @@
 package dev.edict.decision.delta;
 
+import dev.edict.decision.RequestShape;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,9 @@ public record AccessChange(
     }
 
     /** A request of this shape with this application, resource, label and scope. */
-    public Witness witness(Shape shape) {
+    public Witness witness(RequestShape shape) {
         return label == null || scope == null
-                ? new Witness(shape, application, resource, List.of(), List.of(Shape.AGENT_LIFECYCLE))
+                ? new Witness(shape, application, resource, List.of(), List.of(RequestShape.AGENT_LIFECYCLE))
                 : new Witness(shape, application, resource, List.of(label), List.of(scope));
     }
 

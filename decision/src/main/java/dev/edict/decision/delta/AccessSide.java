@@ -2,6 +2,7 @@ package dev.edict.decision.delta;
 
 import dev.edict.decision.PolicyAccess;
 import dev.edict.decision.PolicyAccess.Granted;
+import dev.edict.decision.RequestShape;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The access under one bundle of requests with at most one label and one scope (contract §8.5). */
 final class AccessSide {
 
-    private static final String CONFINEMENT = "malformed_confinement_data";
+    private static final String VIOLATION = "confinement_violation";
 
     private final PolicyAccess policy;
     private final Map<String, Optional<Set<String>>> permittedByLabel = new HashMap<>();
@@ -37,22 +38,42 @@ final class AccessSide {
 
     /** Whether mints depend on more than malformed data. */
     boolean hasSoundConfinement() {
-        return hasSoundTiers() && !policy.confinementFault();
+        return hasSoundTiers() && policy.confinementFault() == null;
     }
 
+    /** The reason with which this side denies the witness of a change; null if it does not deny it. */
     @Nullable
-    String reasonFor(ZoneChange.Kind kind) {
+    String reasonFor(ZoneChange.Kind kind, Witness witness) {
         return switch (kind) {
             case EVERYTHING -> policy.denialOfAll();
             case TIER_DATA -> policy.mintFault();
-            case CONFINEMENT_DATA -> policy.confinementFault() ? CONFINEMENT : null;
-            case CONFINEMENT, TIER -> null;
+            case CONFINEMENT_DATA -> isPermitted(witness) ? policy.confinementFault() : VIOLATION;
+            case CONFINEMENT -> isPermitted(witness) ? null : VIOLATION;
+            case TIER -> isAmbiguous(witness) ? "conflicting_risk_tiers" : null;
         };
+    }
+
+    /** Whether a mint is denied at most by confinement. */
+    boolean isGranted(Witness mint) {
+        var grant = policy.grants().get(mint.resource());
+        return grant != null
+                && grant.application().equals(mint.application())
+                && isCovered(grant, mint.labels().get(0), mint.scopes().get(0))
+                && !isAmbiguous(mint);
+    }
+
+    private boolean isPermitted(Witness mint) {
+        return mint.labels().stream()
+                .allMatch(label -> mint.scopes().stream().allMatch(scope -> permits(label, scope)));
+    }
+
+    private boolean isAmbiguous(Witness request) {
+        return request.scopes().stream().anyMatch(policy.ambiguousScopes()::contains);
     }
 
     Access mint(@Nullable Granted grant, String label, String scope) {
         var allowed = hasSoundConfinement()
-                && !scope.equals(Shape.AGENT_LIFECYCLE)
+                && !scope.equals(RequestShape.AGENT_LIFECYCLE)
                 && isCovered(grant, label, scope)
                 && permits(label, scope);
         return allowed ? tiered(scope) : Access.DENY;
@@ -77,7 +98,7 @@ final class AccessSide {
         if (!hasSoundTiers()) {
             return owned ? Access.ALLOW : Access.DENY;
         }
-        return owned ? Access.DENY : tiered(Shape.AGENT_LIFECYCLE);
+        return owned ? Access.DENY : tiered(RequestShape.AGENT_LIFECYCLE);
     }
 
     Access workload(String scope) {

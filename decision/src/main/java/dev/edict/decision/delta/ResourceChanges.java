@@ -1,6 +1,7 @@
 package dev.edict.decision.delta;
 
 import dev.edict.decision.PolicyAccess.Granted;
+import dev.edict.decision.RequestShape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -87,10 +88,12 @@ final class ResourceChanges {
         var before = sides.before();
         var after = sides.after();
         var shapes = new ArrayList<ShapeChange>();
-        shapes.add(new ShapeChange(Shape.BOOTSTRAP, before.bootstrap(old), after.bootstrap(now)));
+        shapes.add(new ShapeChange(RequestShape.BOOTSTRAP, before.bootstrap(old), after.bootstrap(now)));
         if (isSound(old) != isSound(now) || (old == null) != (now == null)) {
             shapes.add(new ShapeChange(
-                    Shape.BOOTSTRAP_AND_WORKLOAD, before.bootstrapAndWorkload(old), after.bootstrapAndWorkload(now)));
+                    RequestShape.BOOTSTRAP_AND_WORKLOAD,
+                    before.bootstrapAndWorkload(old),
+                    after.bootstrapAndWorkload(now)));
         }
         var changed = shapes.stream().filter(ShapeChange::isChanged).toList();
         if (!changed.isEmpty()) {
@@ -102,11 +105,11 @@ final class ResourceChanges {
     private void compareTuple(
             AccessTuple tuple, @Nullable Granted old, @Nullable Granted now, List<AccessChange> changes) {
         var mint = new ShapeChange(
-                Shape.MINT,
+                RequestShape.MINT,
                 sides.before().mint(old, tuple.label(), tuple.scope()),
                 sides.after().mint(now, tuple.label(), tuple.scope()));
         var use = new ShapeChange(
-                Shape.USE,
+                RequestShape.USE,
                 sides.before().use(old, tuple.label(), tuple.scope()),
                 sides.after().use(now, tuple.label(), tuple.scope()));
         if (mint.isChanged() || use.isChanged()) {
@@ -131,7 +134,7 @@ final class ResourceChanges {
         }
 
         Witness mint() {
-            return new Witness(Shape.MINT, application, resource, List.of(label), List.of(scope));
+            return new Witness(RequestShape.MINT, application, resource, List.of(label), List.of(scope));
         }
     }
 

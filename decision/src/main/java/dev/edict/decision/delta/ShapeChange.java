@@ -1,7 +1,9 @@
 package dev.edict.decision.delta;
 
+import dev.edict.decision.RequestShape;
+
 /** How the access of a request of this shape changes. */
-public record ShapeChange(Shape shape, Access before, Access after) {
+public record ShapeChange(RequestShape shape, Access before, Access after) {
 
     boolean isGained() {
         return before.isDenied() && !after.isDenied();

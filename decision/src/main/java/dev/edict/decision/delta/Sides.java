@@ -23,7 +23,7 @@ record Sides(AccessSide before, AccessSide after) {
         var other = after.policy();
         return Objects.equals(one.denialOfAll(), other.denialOfAll())
                 && Objects.equals(one.mintFault(), other.mintFault())
-                && one.confinementFault() == other.confinementFault()
+                && Objects.equals(one.confinementFault(), other.confinementFault())
                 && haveSameConfinement()
                 && one.tiers().equals(other.tiers())
                 && one.ambiguousScopes().equals(other.ambiguousScopes());

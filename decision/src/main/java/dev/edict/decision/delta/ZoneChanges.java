@@ -1,5 +1,6 @@
 package dev.edict.decision.delta;
 
+import dev.edict.decision.RequestShape;
 import dev.edict.decision.delta.ZoneChange.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,25 +47,29 @@ final class ZoneChanges {
         }
         var open = wasOpen ? sides.before() : sides.after();
         var closed = wasOpen ? sides.after() : sides.before();
-        allowedBy(open, kind)
+        allowedBy(open, closed, kind)
                 .ifPresent(witness -> changes.add(new ZoneChange(
                         kind,
                         null,
                         null,
                         wasOpen ? Access.ALLOW : Access.DENY,
                         wasOpen ? Access.DENY : Access.ALLOW,
-                        closed.reasonFor(kind),
+                        closed.reasonFor(kind, witness),
                         witness)));
     }
 
-    /** If one side allows no mint, every mint that the other allows is among the changes of access. */
-    private Optional<Witness> allowedBy(AccessSide open, Kind kind) {
+    /**
+     * If one side allows no mint, every mint that the other allows is among the changes of access. The data of
+     * confinement changes something of its own only where nothing else denies one of them.
+     */
+    private Optional<Witness> allowedBy(AccessSide open, AccessSide closed, Kind kind) {
         return kind != Kind.CONFINEMENT_DATA
                 ? open.allowed()
                 : access.stream()
-                        .filter(change -> change.shapes().get(0).shape() == Shape.MINT)
-                        .findFirst()
-                        .map(AccessChange::witness);
+                        .filter(change -> change.shapes().get(0).shape() == RequestShape.MINT)
+                        .map(AccessChange::witness)
+                        .filter(closed::isGranted)
+                        .findFirst();
     }
 
     /**
@@ -93,6 +98,8 @@ final class ZoneChanges {
         var is = sides.after().permits(prefix, scope);
         if (was != is && minted != null) {
             var labels = List.of(minted.labels().get(0), prefix);
+            var witness =
+                    new Witness(RequestShape.MINT, minted.application(), minted.resource(), labels, List.of(scope));
             var allowed = (was ? sides.before() : sides.after()).workload(scope);
             changes.add(new ZoneChange(
                     Kind.CONFINEMENT,
@@ -100,8 +107,8 @@ final class ZoneChanges {
                     scope,
                     was ? allowed : Access.DENY,
                     is ? allowed : Access.DENY,
-                    "confinement_violation",
-                    new Witness(Shape.MINT, minted.application(), minted.resource(), labels, List.of(scope))));
+                    (was ? sides.after() : sides.before()).reasonFor(Kind.CONFINEMENT, witness),
+                    witness));
         }
     }
 
@@ -118,16 +125,11 @@ final class ZoneChanges {
             var was = sides.before().workload(scope);
             var is = sides.after().workload(scope);
             if (!was.equals(is)) {
-                var isDenied = was.isDenied() || is.isDenied();
-                var requested = scope.equals(Shape.AGENT_LIFECYCLE) ? List.of(scope, unknown) : List.of(scope);
+                var requested = scope.equals(RequestShape.AGENT_LIFECYCLE) ? List.of(scope, unknown) : List.of(scope);
+                var witness = Witness.workload(requested);
+                var denying = was.isDenied() ? sides.before() : sides.after();
                 changes.add(new ZoneChange(
-                        Kind.TIER,
-                        null,
-                        scope,
-                        was,
-                        is,
-                        isDenied ? "conflicting_risk_tiers" : null,
-                        Witness.workload(requested)));
+                        Kind.TIER, null, scope, was, is, denying.reasonFor(Kind.TIER, witness), witness));
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.edict.decision.PolicyAccess;
 import dev.edict.decision.PolicyBundle;
 import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.RequestShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,8 @@ class CompareBundlesTest {
             assertThat(change.kind()).isEqualTo(AccessChange.Kind.ADDED);
             assertThat(change.shapes())
                     .containsExactly(
-                            new ShapeChange(Shape.MINT, Access.DENY, Access.ALLOW),
-                            new ShapeChange(Shape.USE, Access.DENY, Access.ALLOW));
+                            new ShapeChange(RequestShape.MINT, Access.DENY, Access.ALLOW),
+                            new ShapeChange(RequestShape.USE, Access.DENY, Access.ALLOW));
         });
         assertThat(delta.zone()).isEmpty();
     }
@@ -79,7 +80,7 @@ class CompareBundlesTest {
         var delta = between(access(APP_IDS, GRANTS), access(APP_IDS, GRANTS, confined));
         assertThat(delta.access()).singleElement().satisfies(change -> {
             assertThat(change.kind()).isEqualTo(AccessChange.Kind.NARROWED);
-            assertThat(change.shapes()).extracting(ShapeChange::shape).containsExactly(Shape.MINT);
+            assertThat(change.shapes()).extracting(ShapeChange::shape).containsExactly(RequestShape.MINT);
         });
     }
 
@@ -132,6 +133,22 @@ class CompareBundlesTest {
     }
 
     @Test
+    void lists_the_ownership_of_a_resource_whose_grant_becomes_readable_while_tiers_are_not() {
+        var appIds = "app_ids := {\"shop\": \"app-1\", 1: \"app-1\"}";
+        var other = "\"till\": {\"application\": \"shop\", \"roles\": {\"reader\": [\"read\"]}}";
+        var grants =
+                "grants := {\"orders\": {\"application\": %s, \"roles\": {\"reader\": [\"read\"]}}, " + other + "}";
+        var compared = ComparedBundles.of(
+                bundle(appIds, grants.formatted("1"), "risk := 7"),
+                bundle(appIds, grants.formatted("\"shop\""), "risk := 7"));
+        assertThat(compared.wrongShape()).isEmpty();
+        assertThat(compared.delta().access().get(0).shapes())
+                .containsExactly(
+                        new ShapeChange(RequestShape.BOOTSTRAP, Access.DENY, Access.ALLOW),
+                        new ShapeChange(RequestShape.BOOTSTRAP_AND_WORKLOAD, Access.DENY, Access.ALLOW));
+    }
+
+    @Test
     void has_no_delta_for_documents_with_logic() {
         var logic = access("app_ids := {\"shop\": input.principal.id}", GRANTS);
         assertThat(between(access(APP_IDS, GRANTS), logic).notAnalysable()).contains("not_analysable");
@@ -143,8 +160,12 @@ class CompareBundlesTest {
     }
 
     private static PolicyAccess access(String... rules) {
+        return bundle(rules).access();
+    }
+
+    private static PolicyBundle bundle(String... rules) {
         var text = "# caracal:data-document\npackage caracal.authz\nimport rego.v1\n" + String.join("\n", rules) + "\n";
-        return PolicyBundle.of(List.of(new PolicyDocument("doc", text))).access();
+        return PolicyBundle.of(List.of(new PolicyDocument("doc", text)));
     }
 
     private static String grants(String scopes) {

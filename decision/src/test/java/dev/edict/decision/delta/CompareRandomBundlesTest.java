@@ -53,6 +53,7 @@ class CompareRandomBundlesTest {
         var about = "seed %d: %s".formatted(seed, texts(pair));
         assertThat(compared.itemWithoutWitness()).as(about).isEmpty();
         assertThat(compared.wrongShape()).as(about).isEmpty();
+        assertThat(compared.wrongReason()).as(about).isEmpty();
         for (var request : requests(words)) {
             assertThat(compared.explains(request))
                     .as("%s asked %s", about, request)

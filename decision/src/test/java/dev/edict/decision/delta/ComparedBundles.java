@@ -59,13 +59,38 @@ record ComparedBundles(@Nullable PolicyBundle before, PolicyBundle after, Access
                 .findFirst();
     }
 
+    /** The first zone-wide change with another reason than the engine denies its witness for; empty if there is none. */
+    Optional<ZoneChange> wrongReason() {
+        return delta.zone().stream()
+                .filter(change -> change.reason() != null)
+                .filter(change -> {
+                    var denying = change.before().isDenied() ? before : after;
+                    return denying != null
+                            && !denialOf(denying, change.witness()).equals(Optional.ofNullable(change.reason()));
+                })
+                .findFirst();
+    }
+
+    private static Optional<String> denialOf(PolicyBundle bundle, Witness witness) {
+        return bundle.decide(PolicyInput.from(witness.input(ZONE))) instanceof Evaluation.Decided decided
+                ? decided.decision().reason()
+                : Optional.empty();
+    }
+
+    /** Every request that the delta names as one that is decided differently. */
+    List<Witness> witnesses() {
+        return Stream.<Object>concat(delta.zone().stream(), delta.access().stream())
+                .flatMap(ComparedBundles::witnesses)
+                .toList();
+    }
+
     private static Stream<Witness> witnesses(Object item) {
         return item instanceof AccessChange change
                 ? change.shapes().stream().map(shape -> change.witness(shape.shape()))
                 : Stream.of(((ZoneChange) item).witness());
     }
 
-    private boolean isConcerned(PolicyInput input) {
+    boolean isConcerned(PolicyInput input) {
         var shape = after.explain(input).shape();
         return delta.zone().stream().anyMatch(change -> isConcerned(input, shape, change))
                 || delta.access().stream().anyMatch(change -> isConcerned(input, shape, change));

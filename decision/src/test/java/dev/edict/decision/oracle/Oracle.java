@@ -6,33 +6,22 @@ import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.language.PolicyLanguage;
 import dev.edict.decision.problem.Problem;
 import dev.edict.decision.problem.Severity;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks the Open Policy Agent, behind the types of a token service, and the embedded engine the same questions, and reports how
  * often which row was hit; fails if an answer differs without a reason, or a row was hit too rarely; {@code mvn verify -Poracle}.
  */
 public final class Oracle {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-    private static final Path CONTRACT = Path.of("src/main/resources/dev/edict/decision/contract.rego");
     private static final int SHOWN = 20;
     private static final int REQUESTS = 40;
     private static final int SAMPLED_BUNDLES = 100;
@@ -60,31 +49,24 @@ public final class Oracle {
             "deny restriction_active",
             "deny role_scope_mismatch");
 
-    private final Writer to;
-    private final BufferedReader from;
+    private final PolicyAgent agent;
     private final Map<String, Integer> verdicts = new TreeMap<>();
     private int unfoundedAllows;
     private int differences;
 
-    private Oracle(Writer to, BufferedReader from) {
-        this.to = to;
-        this.from = from;
+    private Oracle(PolicyAgent agent) {
+        this.agent = agent;
     }
 
     /** Takes the path of the built oracle, how many bundles, and, optionally, where to write a sample of the answers. */
     public static void main(String[] args) throws Exception {
-        var process = new ProcessBuilder(args[0], CONTRACT.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
         boolean sound;
-        try (var to = process.outputWriter(StandardCharsets.UTF_8);
-                var from = process.inputReader(StandardCharsets.UTF_8)) {
-            var oracle = new Oracle(to, from);
+        try (var agent = PolicyAgent.start(args[0])) {
+            var oracle = new Oracle(agent);
             sound = oracle.reproducesReference();
             oracle.run(Integer.parseInt(args[1]), args.length > 2 ? Path.of(args[2]) : null);
             sound &= oracle.differences == 0 && oracle.hitsEveryRow();
         }
-        process.waitFor();
         if (!sound) {
             System.exit(1);
         }
@@ -95,7 +77,7 @@ public final class Oracle {
         boolean reproduced = true;
         var cases = ReferenceCase.all();
         for (var asked : cases) {
-            var value = value(ask(asked.documents(), List.of(asked.request())), 0);
+            var value = PolicyAgent.value(agent.ask(asked.documents(), List.of(asked.request())), 0);
             boolean alike = asked.isComplete() ? Answers.areEqual(asked.answer(), value) : value == null;
             if (!alike) {
                 System.out.printf("NOT REPRODUCED %s: %s, and not %s%n", asked, value, asked.answer());
@@ -119,7 +101,7 @@ public final class Oracle {
                     .toList();
             var answers = compare(documents, requests);
             if (seed < SAMPLED_BUNDLES) {
-                sampled.add(JSON.writeValueAsString(new Sample.Asked(
+                sampled.add(PolicyAgent.JSON.writeValueAsString(new Sample.Asked(
                         contents(documents),
                         requests.subList(0, SAMPLED_REQUESTS),
                         answers.subList(0, SAMPLED_REQUESTS))));
@@ -132,7 +114,7 @@ public final class Oracle {
     }
 
     private List<Object> compare(List<PolicyDocument> documents, List<String> requests) throws IOException {
-        var answer = ask(documents, requests);
+        var answer = agent.ask(documents, requests);
         var bundle = PolicyBundle.of(documents);
         var refusals = PolicyCheck.bundle(documents, PolicyLanguage.LITERAL).problems().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
@@ -141,7 +123,7 @@ public final class Oracle {
         var answers = new ArrayList<Object>();
         for (int i = 0; i < requests.size(); i++) {
             var ours = Answers.Ours.to(requests.get(i), bundle);
-            var value = value(answer, i);
+            var value = PolicyAgent.value(answer, i);
             var verdict = Answers.verdict(ours, refusals, value);
             verdicts.merge(verdict, 1, Integer::sum);
             unfoundedAllows += Answers.isUnfoundedAllow(verdict) ? 1 : 0;
@@ -157,22 +139,6 @@ public final class Oracle {
             answers.add(value == null || !ours.agreesWith(value) ? ours.kind() : value);
         }
         return answers;
-    }
-
-    private JsonNode ask(List<PolicyDocument> documents, List<String> requests) throws IOException {
-        var task = new LinkedHashMap<String, Object>();
-        task.put("documents", contents(documents));
-        task.put("requests", requests);
-        to.write(JSON.writeValueAsString(task) + "\n");
-        to.flush();
-        return JSON.readTree(from.readLine());
-    }
-
-    private static @Nullable Object value(JsonNode answer, int i) {
-        var result = answer.path("results").path(i);
-        return result.has("value") && !result.has("error")
-                ? JSON.treeToValue(result.path("value"), Object.class)
-                : null;
     }
 
     private static List<String> contents(List<PolicyDocument> documents) {

@@ -21,7 +21,7 @@ public final class Sample {
      * @param requests as JSON texts
      * @param answers the agent's result where the two agree, and the kind of ours where they have a reason not to
      */
-    record Asked(List<String> documents, List<String> requests, List<Object> answers) {}
+    public record Asked(List<String> documents, List<String> requests, List<Object> answers) {}
 
     static int size() throws IOException {
         return read().stream().mapToInt(asked -> asked.answers().size()).sum();
@@ -43,13 +43,15 @@ public final class Sample {
         return "";
     }
 
-    private static List<Asked> read() throws IOException {
+    /** Every bundle that was asked. */
+    public static List<Asked> read() throws IOException {
         return Files.readAllLines(KEPT).stream()
                 .map(line -> JsonMapper.shared().readValue(line, Asked.class))
                 .toList();
     }
 
-    private static List<PolicyDocument> documents(List<String> contents) {
+    /** The documents with the names that the answers were given under. */
+    public static List<PolicyDocument> documents(List<String> contents) {
         var documents = new ArrayList<PolicyDocument>();
         contents.forEach(content -> documents.add(new PolicyDocument("d" + documents.size(), content)));
         return documents;
