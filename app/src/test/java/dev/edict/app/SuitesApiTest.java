@@ -135,17 +135,17 @@ class SuitesApiTest {
         assertThat(place(put("reads", suite(pays(), unknown)).refused(400, "invalid_suite")))
                 .contains("cases", "1")
                 .endsWith("expect_reson");
-        var nobody = new HashMap<String, Object>(suite(reads()));
-        nobody.put("owner", "x");
-        assertThat(place(put("reads", nobody).refused(400, "invalid_suite"))).endsWith("owner");
+        var extended = new HashMap<String, Object>(suite(reads()));
+        extended.put("owner", "x");
+        assertThat(place(put("reads", extended).refused(400, "invalid_suite"))).endsWith("owner");
         var many = new HashMap<>(reads());
         many.put(
                 "expect_diagnostics",
                 IntStream.range(0, 11).mapToObj(n -> Map.of("n", n)).toList());
         put("reads", suite(many)).refused(400, "invalid_suite");
-        nobody.remove("owner");
-        nobody.put("description", "d".repeat(1001));
-        put("reads", nobody).refused(400, "invalid_suite");
+        extended.remove("owner");
+        extended.put("description", "d".repeat(1001));
+        put("reads", extended).refused(400, "invalid_suite");
         put("n".repeat(129), suite(reads())).refused(400, "invalid_params");
     }
 

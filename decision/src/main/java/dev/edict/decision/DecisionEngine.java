@@ -6,7 +6,7 @@ import java.util.List;
 /** Decides requests under a bundle. */
 public interface DecisionEngine {
 
-    /** Stands for the contract of an engine that does not tell it: nobody notices when it changes. */
+    /** Stands for the contract of an engine that does not tell it: its changes go unnoticed. */
     String UNKNOWN_CONTRACT = "unknown";
 
     /** The name of this engine in reports, such as {@code embedded}. */

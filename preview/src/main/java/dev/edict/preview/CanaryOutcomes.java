@@ -12,7 +12,7 @@ import dev.edict.query.canary.ZoneCanaries;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Evaluates the canaries of a zone by documents that do not govern it, whatever the zone's setting. */
+/** Evaluates the canaries of a zone by documents that do not govern it, with every setting of the zone. */
 @Component
 class CanaryOutcomes {
 
@@ -33,12 +33,13 @@ class CanaryOutcomes {
                 : evaluator.evaluate(
                         documents,
                         defined.items().stream().map(CanaryOutcomes::asCase).toList());
+        var tally = CaseResult.tally(results);
         return new CanaryPart(
                 setting,
                 defined.canariesVersion(),
-                count(results, Outcome.PASSED),
-                count(results, Outcome.FAILED),
-                count(results, Outcome.NOT_EXECUTED),
+                tally.passed(),
+                tally.failed(),
+                tally.notExecuted(),
                 results.stream()
                         .filter(result -> result.outcome() != Outcome.PASSED)
                         .limit(MOST_FAILING)
@@ -47,10 +48,5 @@ class CanaryOutcomes {
 
     private static SimulationCase asCase(Canary canary) {
         return new SimulationCase(canary.name(), canary.input(), canary.expect(), canary.expectReason(), null);
-    }
-
-    private static int count(List<CaseResult> results, Outcome outcome) {
-        return (int)
-                results.stream().filter(result -> result.outcome() == outcome).count();
     }
 }

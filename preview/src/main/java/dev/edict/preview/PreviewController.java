@@ -58,7 +58,13 @@ class PreviewController {
             operationId = "previewDocuments",
             summary = "Previews documents that are not sealed, as if a version of them were activated.",
             tags = "Governance",
-            extensions = @Extension(properties = @ExtensionProperty(name = "x-max-body-bytes", value = "8388608")))
+            extensions =
+                    @Extension(
+                            properties =
+                                    @ExtensionProperty(
+                                            name = "x-max-body-bytes",
+                                            value = "8388608",
+                                            parseValue = true)))
     @ApiResponse(responseCode = "400", description = "invalid_body")
     @ApiResponse(responseCode = "404", description = "zone_not_found")
     @ApiResponse(responseCode = "500", description = "content_corrupted")

@@ -128,7 +128,7 @@ public final class Tables {
                 .update();
     }
 
-    /** A version of a suite with the cases, whatever they are, and the state that the suites of its zone are in. */
+    /** A version of a suite with any text as its cases, and the state that the suites of its zone are in. */
     public void suite(String zoneId, String name, long version, String cases, boolean inForce) {
         sql.sql(
                         """

@@ -2,8 +2,10 @@ package dev.edict.command.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.edict.command.api.simulation.Tally;
 import dev.edict.decision.Decision;
 import dev.edict.decision.Evaluation;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,16 @@ public record CaseResult(
         return evaluation instanceof Evaluation.Decided decided
                 ? of(expected, decided.decision())
                 : notExecuted(expected, ((Evaluation.NotExecuted) evaluation).reason());
+    }
+
+    /** Counts results by outcome. */
+    public static Tally tally(List<CaseResult> results) {
+        var counts = new EnumMap<Outcome, Integer>(Outcome.class);
+        results.forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+        return new Tally(
+                counts.getOrDefault(Outcome.PASSED, 0),
+                counts.getOrDefault(Outcome.FAILED, 0),
+                counts.getOrDefault(Outcome.NOT_EXECUTED, 0));
     }
 
     /** The result of a case that no engine decided. */

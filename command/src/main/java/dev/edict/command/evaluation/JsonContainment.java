@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a JSON value contains another, by the rules of PostgreSQL's operator {@code @>} on {@code jsonb}: an object has
  * at least the members of the other, each of which it contains. Of an array, each element is contained in some element,
- * whatever their order and number. Numbers are compared by value.
+ * in any order and number. Numbers are compared by value.
  */
 final class JsonContainment {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Tells what evidence there is for a manifest, before anybody activates it. */
+/** Tells what evidence there is for a manifest, before it is activated. */
 @Component
 public class EvidenceReader {
 
@@ -27,7 +27,7 @@ public class EvidenceReader {
      * What an activation would be decided on.
      *
      * @param setting {@code none}, {@code warn} or {@code required}
-     * @param missing codes of what is missing or out of date, whatever the setting; empty for none
+     * @param missing codes of what is missing or out of date, with every setting; empty for none
      * @param suitesVersion the version of the zone's suites now; 0 for none
      * @param newest the newest simulation of the manifest that ran all suites in force; null if there is none
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the texts of a bundle before it is sealed. */
 public interface PolicyChecks {
 
-    /** Checks whether these texts can be sealed together, in whatever zone; takes time and needs no transaction. */
+    /** Checks whether these texts can be sealed together, without the names of a zone; takes time and needs no transaction. */
     Verdict bundle(List<PolicyDocument> documents);
 
     /** Also checks the names in the texts by the catalogue of the zone, if it has one. */

@@ -1,6 +1,6 @@
 package dev.edict.command.preview;
 
-/** What previews of a zone are made of, as of the current transaction; single rows, whatever the zone's size. */
+/** What previews of a zone are made of, as of the current transaction; its cost does not grow with the zone. */
 public interface PreviewStates {
 
     /**

@@ -86,15 +86,12 @@ class Simulator implements CaseEvaluator {
 
         /** A sample input has no expectation: it passes if it was executed. */
         Tally tally() {
-            var passed = count(CaseResult.Outcome.PASSED) + (sample instanceof Evaluation.Decided ? 1 : 0);
-            var notExecuted =
-                    count(CaseResult.Outcome.NOT_EXECUTED) + (sample instanceof Evaluation.NotExecuted ? 1 : 0);
-            return new Tally(passed, count(CaseResult.Outcome.FAILED), notExecuted);
-        }
-
-        private int count(CaseResult.Outcome outcome) {
-            return (int)
-                    cases.stream().filter(result -> result.outcome() == outcome).count();
+            var ofCases = CaseResult.tally(cases);
+            if (sample == null) {
+                return ofCases;
+            }
+            var isDecided = sample instanceof Evaluation.Decided;
+            return ofCases.plus(new Tally(isDecided ? 1 : 0, 0, isDecided ? 0 : 1));
         }
     }
 }

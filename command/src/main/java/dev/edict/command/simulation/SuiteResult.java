@@ -27,23 +27,19 @@ public record SuiteResult(
     static final int MOST_FAILING = 100;
 
     static SuiteResult of(Suite suite, List<CaseResult> results) {
+        var tally = CaseResult.tally(results);
         return new SuiteResult(
                 suite.name(),
                 suite.version(),
                 suite.sha256(),
-                count(results, Outcome.PASSED),
-                count(results, Outcome.FAILED),
-                count(results, Outcome.NOT_EXECUTED),
+                tally.passed(),
+                tally.failed(),
+                tally.notExecuted(),
                 results.stream()
                         .filter(result -> result.outcome() != Outcome.PASSED)
                         .sorted(Comparator.comparing(CaseResult::outcome))
                         .limit(MOST_FAILING)
                         .toList());
-    }
-
-    private static int count(List<CaseResult> results, Outcome outcome) {
-        return (int)
-                results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
     Tally tally() {

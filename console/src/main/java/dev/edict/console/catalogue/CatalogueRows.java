@@ -57,7 +57,7 @@ record CatalogueRows(
         }
     }
 
-    /** Rows with a name that contains the text, whatever its case; all without a text. */
+    /** Rows with a name that contains the text, ignoring case; all without a text. */
     static CatalogueRows of(ZoneCatalogue catalogue, @Nullable String text) {
         return new CatalogueRows(
                 Part.of(catalogue.applications().stream()

@@ -61,7 +61,9 @@ class DeltaController {
     }
 
     private Against active(String zoneId, @Nullable String compared) {
-        var governance = zones.governance(zoneId).orElseThrow(() -> notFound(zoneId, "active"));
+        var governance = zones.governance(zoneId)
+                .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
+                        "zone %s is archived, so nothing governs it: compare with none, or with a version", zoneId));
         if (compared == null) {
             return new Against(Against.ACTIVE, governance.versionId(), governance.activationSeq());
         }
