@@ -1,10 +1,10 @@
 package dev.edict.app;
 
 import dev.edict.app.cli.Cli;
-import dev.edict.app.cli.ExitCode;
 import dev.edict.app.servers.ServersConfiguration;
 import dev.edict.audit.AuditModule;
 import dev.edict.bridge.StsBridgeModule;
+import dev.edict.cli.io.ExitCode;
 import dev.edict.command.CommandModule;
 import dev.edict.console.ConsoleModule;
 import dev.edict.diagnosis.DiagnosisModule;

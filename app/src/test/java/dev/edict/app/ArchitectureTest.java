@@ -27,6 +27,8 @@ class ArchitectureTest {
 
     static final JavaClasses EDICT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // of cli
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.edict");
 
     /** A subcommand is part of the app, and the tables it uses are a module's: the module exports an interface only. */
@@ -236,6 +238,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
                 .check(EDICT);
+    }
+
+    @Test
+    void the_command_line_knows_of_the_server_only_how_cases_and_texts_are_read() {
+        onlyKnows(
+                "dev.edict.cli..",
+                "dev.edict.cli..",
+                "dev.edict.command.api..",
+                "dev.edict.command.engine..",
+                "dev.edict.command.evaluation..",
+                "dev.edict.decision..");
     }
 
     private static void onlyKnows(String module, String... known) {

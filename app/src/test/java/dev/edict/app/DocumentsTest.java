@@ -104,6 +104,7 @@ class DocumentsTest {
                         "sts-bridge/audit",
                         "preview",
                         "console",
+                        "cli",
                         "app")
                 .flatMap(module -> files(ROOT.resolve(module + "/src"), name -> name.endsWith(".java")).stream())
                 .map(DocumentsTest::text)

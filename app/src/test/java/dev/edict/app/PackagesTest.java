@@ -34,7 +34,7 @@ class PackagesTest {
             "dev.edict.app.connector.BoundedProtocol",
             "dev.edict.app.servers.RefusalReporter",
             "dev.edict.command.eventstore.TimeOrderedIdentifiers",
-            "dev.edict.app.cli.ExitCode",
+            "dev.edict.cli.io.ExitCode",
             "dev.edict.app.web.access.CallerHeaders",
             "dev.edict.app.web.access.ConcurrencyLimits",
             "dev.edict.app.web.idempotency.IdempotencyKeys",

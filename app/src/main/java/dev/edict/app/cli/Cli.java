@@ -1,13 +1,11 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.cli.io.FailureReason;
-import dev.edict.app.cli.io.InvalidFile;
-import dev.edict.app.cli.io.TerminalText;
+import dev.edict.cli.Commands;
+import dev.edict.cli.io.ProgramVersion;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -18,19 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Without a command, starts the server; arguments are then settings, --name=value.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
-        subcommands = {
-            Check.class,
-            Decide.class,
-            Demo.class,
-            DeadLetters.class,
-            Doctor.class,
-            Export.class,
-            Import.class,
-            Rebuild.class,
-            Replica.class,
-            Verify.class
-        })
+        versionProvider = ProgramVersion.class,
+        subcommands = {Demo.class, DeadLetters.class, Export.class, Import.class, Rebuild.class, Replica.class})
 public final class Cli implements Runnable {
 
     private static final List<String> OWN_OPTIONS = List.of("--help", "--version");
@@ -67,31 +54,11 @@ public final class Cli implements Runnable {
     }
 
     static CommandLine commandLine(Server server) {
-        return new CommandLine(new Cli(server))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                // a file may be named @x, which picocli would expand to the arguments in x
-                .setExpandAtFiles(false)
-                .setExecutionExceptionHandler(Cli::report);
+        return Commands.of(new Cli(server));
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "missing command");
-    }
-
-    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr()
-                .println(
-                        "edict %s: %s".formatted(command.getCommandName(), TerminalText.of(FailureReason.of(failure))));
-        return failure instanceof InvalidFile ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
-    }
-
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            var version = Cli.class.getPackage().getImplementationVersion();
-            return new String[] {"edict " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.cli.io.TerminalText;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
+import dev.edict.cli.io.TerminalText;
 import dev.edict.projector.StalledZones;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         subcommands = DecisionLetters.class,
         description = "Lists the zones whose timeline is stalled at an event that could not be handled.",
         exitCodeListHeading = "Exit codes:%n",

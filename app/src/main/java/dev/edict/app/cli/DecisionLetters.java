@@ -1,9 +1,11 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.cli.io.Json;
-import dev.edict.app.cli.io.TerminalText;
 import dev.edict.audit.store.DecisionDeadLetters;
 import dev.edict.audit.store.DecisionDeadLetters.Listed;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.Json;
+import dev.edict.cli.io.ProgramVersion;
+import dev.edict.cli.io.TerminalText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decisions",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = "Lists what decision points sent and could not be stored, the newest first.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:there are none", "1:there are some", "2:wrong arguments", "3:could not run"})

@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = {
             "Runs Edict on servers in a folder of its own, with an example zone, three decision points and traffic.",
             "The folder keeps what you do; delete it to begin again."

@@ -1,7 +1,9 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.cli.io.ProgressLine;
-import dev.edict.app.cli.io.TerminalText;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
+import dev.edict.cli.io.ProgressLine;
+import dev.edict.cli.io.TerminalText;
 import dev.edict.query.caracal.CaracalExport;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = {
             "Writes policies, policy sets and active versions into a Caracal 1.0 database, in one transaction.",
             "Compares versions that exist there and never changes them."

@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
 import dev.edict.command.caracal.CaracalImport;
 import dev.edict.command.caracal.ImportStopped;
 import java.util.concurrent.Callable;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = {
             "Imports zones, policies, policy sets and active versions from a Caracal 1.0 database.",
             "Adds what is missing and overwrites nothing; after an interruption, run it again to continue."

@@ -1,7 +1,7 @@
 package dev.edict.app.cli;
 
-import dev.edict.app.cli.io.ProgressLine;
-import dev.edict.app.cli.io.TerminalText;
+import dev.edict.cli.io.ProgressLine;
+import dev.edict.cli.io.TerminalText;
 import dev.edict.command.caracal.CaracalImport.Finding;
 import dev.edict.command.caracal.CaracalImport.Report;
 import dev.edict.command.caracal.CaracalImport.Tally;

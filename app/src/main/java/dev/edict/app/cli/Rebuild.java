@@ -1,5 +1,7 @@
 package dev.edict.app.cli;
 
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
 import dev.edict.projector.rebuild.ViewRebuild;
 import dev.edict.projector.rebuild.ViewRebuild.View;
 import java.util.concurrent.Callable;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = {
             "Rebuilds views from the log, beside the live ones, and compares the two.",
             "Commands and reads continue meanwhile."

@@ -1,6 +1,8 @@
 package dev.edict.app.cli;
 
 import dev.edict.app.decisionpoint.DecisionPointApplication;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.ProgramVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replica",
         mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
+        versionProvider = ProgramVersion.class,
         description = {
             "Runs a decision point, which loads the bundles of its zones from Edict and decides over HTTP.",
             "Secrets come from variables or their _FILE forms: EDICT_REPLICA_TOKEN, STREAMS_HMAC_KEY, AUDIT_HMAC_KEY,"

@@ -38,11 +38,12 @@ class DecisionLettersTest {
 
     @Test
     void none_are_listed_as_none() {
-        var ran = Ran.edict("dead-letters", "decisions");
+        var ran = CliRun.edict("dead-letters", "decisions");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).isEqualTo("there are no dead letters of decisions\n");
         assertThat(ran.exitCode()).isZero();
-        assertThat(Ran.edict("dead-letters", "decisions", "replay").out()).isEqualTo("scanned 0, replayed 0, left 0\n");
+        assertThat(CliRun.edict("dead-letters", "decisions", "replay").out())
+                .isEqualTo("scanned 0, replayed 0, left 0\n");
     }
 
     @Test
@@ -50,7 +51,7 @@ class DecisionLettersTest {
         letter("d1", "unknown_zone", zone());
         letter("d2\u001b[31m", "tamper_on_replay", zone());
 
-        var listed = Ran.edict("dead-letters", "decisions");
+        var listed = CliRun.edict("dead-letters", "decisions");
         assertThat(listed.exitCode()).isEqualTo(1);
         assertThat(listed.out().lines())
                 .hasSize(3)
@@ -60,14 +61,15 @@ class DecisionLettersTest {
                                 .contains("321 bytes: why d2?"),
                         oldest -> assertThat(oldest).startsWith("1 opa d1 unknown_zone (can be replayed), zone "),
                         sum -> assertThat(sum).isEqualTo("2 of 2 dead letters of decisions"));
-        var one = Ran.edict("dead-letters", "decisions", "--limit", "1", "--format", "json")
+        var one = CliRun.edict("dead-letters", "decisions", "--limit", "1", "--format", "json")
                 .json();
         assertThat(one.get("count").asLong()).isEqualTo(2);
         assertThat(one.get("items")).hasSize(1);
         assertThat(one.at("/items/0/source_id").stringValue()).startsWith("d2");
         assertThat(one.at("/items/0/replayable").booleanValue()).isFalse();
         for (var limit : new String[] {"0", "101", "many"}) {
-            assertThat(Ran.edict("dead-letters", "decisions", "--limit", limit).exitCode())
+            assertThat(CliRun.edict("dead-letters", "decisions", "--limit", limit)
+                            .exitCode())
                     .isEqualTo(2);
         }
     }
@@ -78,10 +80,10 @@ class DecisionLettersTest {
         letter("d2", "unknown_zone", zone());
         letter("d3", "unknown_zone", "no-such-zone");
 
-        var one = Ran.edict("dead-letters", "decisions", "replay", "--id", "2");
+        var one = CliRun.edict("dead-letters", "decisions", "replay", "--id", "2");
         assertThat(one.err()).isEmpty();
         assertThat(one.out()).isEqualTo("scanned 1, replayed 1, left 2\n");
-        var all = Ran.edict("dead-letters", "decisions", "replay");
+        var all = CliRun.edict("dead-letters", "decisions", "replay");
         assertThat(all.out()).isEqualTo("scanned 2, replayed 1, left 1\n");
         assertThat(all.exitCode()).isEqualTo(1);
         assertThat(move.edict().texts("select id from bridge.audit_events order by id"))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.Api;
 import dev.edict.app.Edict;
+import dev.edict.cli.Ran;
+import dev.edict.cli.io.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,6 @@ class DoctorCommandTest {
         System.arraycopy(
                 new Object[] {"doctor", "--url", url, "--token-file", token, "--zone", zone.zoneId()}, 0, words, 0, 7);
         System.arraycopy(options, 0, words, 7, options.length);
-        return Ran.edict(words);
+        return CliRun.edict(words);
     }
 }

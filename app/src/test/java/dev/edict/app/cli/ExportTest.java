@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
 import dev.edict.app.CaracalDatabases.Database;
+import dev.edict.cli.Ran;
+import dev.edict.cli.io.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ class ExportTest {
                 values ('set-2-5', 'zone-2', 'set 4', 'ann', '2025-09-01Z', '2025-09-01Z')
                 """);
         System.setProperty("DATABASE_URL", edict.url());
-        var imported = Ran.edict("import", "--from", source.url());
+        var imported = CliRun.edict("import", "--from", source.url());
         assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.DIFFERENT);
     }
 
@@ -203,10 +205,10 @@ class ExportTest {
 
     @Test
     void a_database_that_is_no_caracal_is_told_in_one_line() {
-        var ran = Ran.edict("export", "--to", DATABASES.create().url());
+        var ran = CliRun.edict("export", "--to", DATABASES.create().url());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(ran.err()).hasLineCount(1);
-        assertThat(Ran.edict("export").err()).contains("--to", "EDICT_EXPORT_TO");
+        assertThat(CliRun.edict("export").err()).contains("--to", "EDICT_EXPORT_TO");
     }
 
     private void assertIsAsHere(List<String> tables) {
@@ -222,6 +224,6 @@ class ExportTest {
         arguments[1] = "--to";
         arguments[2] = target.urlAs("caracal_api");
         System.arraycopy(more, 0, arguments, 3, more.length);
-        return Ran.edict(arguments);
+        return CliRun.edict(arguments);
     }
 }

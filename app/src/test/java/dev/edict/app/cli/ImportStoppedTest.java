@@ -3,6 +3,7 @@ package dev.edict.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
+import dev.edict.cli.io.ExitCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

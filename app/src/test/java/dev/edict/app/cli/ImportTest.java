@@ -3,6 +3,8 @@ package dev.edict.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.CaracalDatabases;
+import dev.edict.cli.Ran;
+import dev.edict.cli.io.ExitCode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

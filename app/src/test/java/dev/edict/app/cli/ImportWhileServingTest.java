@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edict.app.Api;
 import dev.edict.app.CaracalDatabases;
 import dev.edict.app.Edict;
+import dev.edict.cli.io.ExitCode;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class ImportWhileServingTest {
         var zone = edict.api().governed(1);
         var ended = new AtomicBoolean();
         var answers = CompletableFuture.supplyAsync(() -> activateUntil(ended, zone));
-        var imported = Ran.edict("import", "--from", caracal.url());
+        var imported = CliRun.edict("import", "--from", caracal.url());
         ended.set(true);
         assertThat(imported.exitCode()).as(imported.err()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(answers.join()).hasSizeGreaterThan(10).containsOnly(202);
@@ -121,7 +122,7 @@ class ImportWhileServingTest {
                         "Took over the activation of version 2 of policy set “set 1”, nothing governed here before",
                         "Activated version 1 of policy set “set 2”, replacing version 2 of policy set “set 1”",
                         "Rolled back from version 1 of policy set “set 2” to version 2 of policy set “set 1”"));
-        var again = Ran.edict("import", "--from", caracal.url());
+        var again = CliRun.edict("import", "--from", caracal.url());
         assertThat(again.out()).containsPattern("activation +10 +0 +9 +1 +0\n");
     }
 

@@ -2,6 +2,7 @@ package dev.edict.app.cli;
 
 import dev.edict.app.CaracalDatabases;
 import dev.edict.app.CaracalDatabases.Database;
+import dev.edict.cli.Ran;
 
 /** An Edict that a small Caracal is to move to, with everything in it that a large one has. */
 record Move(Database edict, Database caracal) implements AutoCloseable {
@@ -36,11 +37,11 @@ record Move(Database edict, Database caracal) implements AutoCloseable {
 
     /** As a role that sees rows only by the setting of the contract. */
     Ran imported() {
-        return Ran.edict("import", "--from", caracal.urlAs("caracal_sts"));
+        return CliRun.edict("import", "--from", caracal.urlAs("caracal_sts"));
     }
 
     Ran dryRun() {
-        return Ran.edict("import", "--from", caracal.urlAs("caracal_sts"), "--dry-run");
+        return CliRun.edict("import", "--from", caracal.urlAs("caracal_sts"), "--dry-run");
     }
 
     long events() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.app.CaracalDatabases;
+import dev.edict.cli.io.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class MoveWithinOneDatabaseTest {
         var ran = move.imported();
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(move.imported().out()).containsPattern("policy version +400 +0 +400 +0 +0\n");
-        var exported = Ran.edict("export", "--to", move.caracal().urlAs("caracal_api"));
+        var exported = CliRun.edict("export", "--to", move.caracal().urlAs("caracal_api"));
         assertThat(exported.exitCode()).as(exported.err() + exported.out()).isZero();
         assertThat(exported.out())
                 .containsPattern("policies +100 +0 +0 +100\n")

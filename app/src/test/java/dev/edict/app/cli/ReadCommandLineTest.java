@@ -2,7 +2,8 @@ package dev.edict.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edict.app.cli.io.FailureReason;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edict.app.Api;
 import dev.edict.app.Edict;
+import dev.edict.cli.Ran;
+import dev.edict.cli.io.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +82,14 @@ class VerifyCommandTest {
         "--url, http://me:secret@host, --url must be"
     })
     void a_wrong_argument_is_named(String option, String value, String words) {
-        var ran = Ran.edict("verify", "--token-file", token, "--zone", "z1", option, value);
+        var ran = CliRun.edict("verify", "--token-file", token, "--zone", "z1", option, value);
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
         assertThat(ran.err()).contains(words).doesNotContain("secret");
     }
 
     @Test
     void an_edict_that_is_away_is_told() {
-        var ran = Ran.edict("verify", "--url", "http://127.0.0.1:1", "--token-file", token, "--zone", "z1");
+        var ran = CliRun.edict("verify", "--url", "http://127.0.0.1:1", "--token-file", token, "--zone", "z1");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
         assertThat(ran.err()).contains("unreachable at http://127.0.0.1:1");
     }
@@ -103,6 +105,6 @@ class VerifyCommandTest {
         System.arraycopy(
                 new Object[] {"verify", "--url", url, "--token-file", token, "--zone", zone.zoneId()}, 0, words, 0, 7);
         System.arraycopy(options, 0, words, 7, options.length);
-        return Ran.edict(words);
+        return CliRun.edict(words);
     }
 }

@@ -1,2 +1,0 @@
-/** How subcommands ask a running Edict. */
-package dev.edict.app.cli.api;

@@ -1,2 +1,0 @@
-/** File input and text output of subcommands. */
-package dev.edict.app.cli.io;

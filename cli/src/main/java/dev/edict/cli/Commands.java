@@ -1,0 +1,42 @@
+package dev.edict.cli;
+
+import dev.edict.cli.check.Check;
+import dev.edict.cli.decide.Decide;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.FailureReason;
+import dev.edict.cli.io.InvalidFile;
+import dev.edict.cli.io.TerminalText;
+import dev.edict.cli.zone.Doctor;
+import dev.edict.cli.zone.Verify;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** The commands that ask a running Edict or need none, and the behaviour of the whole command line. */
+public final class Commands {
+
+    private Commands() {}
+
+    /**
+     * A command line with these commands below a root.
+     *
+     * @param root may have subcommands of its own
+     */
+    public static CommandLine of(Object root) {
+        return new CommandLine(root)
+                .addSubcommand(new Verify())
+                .addSubcommand(new Doctor())
+                .addSubcommand(new Check())
+                .addSubcommand(new Decide())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // a file may be named @x, which picocli would expand to the arguments in x
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler(Commands::report);
+    }
+
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        command.getErr()
+                .println(
+                        "edict %s: %s".formatted(command.getCommandName(), TerminalText.of(FailureReason.of(failure))));
+        return failure instanceof InvalidFile ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
+    }
+}

@@ -1,0 +1,2 @@
+/** How subcommands ask a running Edict. */
+package dev.edict.cli.api;

@@ -1,0 +1,36 @@
+package dev.edict.cli.io;
+
+import dev.edict.command.api.DatabaseFailure;
+import java.sql.SQLException;
+import org.springframework.core.NestedRuntimeException;
+
+/** A failure in one line. */
+public final class FailureReason {
+
+    private FailureReason() {}
+
+    public static String of(Throwable failure) {
+        var unreachable = DatabaseFailure.of(failure) == DatabaseFailure.UNREACHABLE;
+        var message = String.valueOf((unreachable ? driver(failure) : part(failure)).getMessage());
+        var line = message.lines().map(String::strip).findFirst().orElse("");
+        return unreachable ? "PostgreSQL is unreachable: " + line : line;
+    }
+
+    /** The failed component's exception. Framework wrappers repeat a whole statement before the reason. */
+    private static Throwable part(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null && cause instanceof NestedRuntimeException) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The driver's exception, which the pool wraps. */
+    private static Throwable driver(Throwable failure) {
+        var last = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            last = cause instanceof SQLException ? cause : last;
+        }
+        return last;
+    }
+}

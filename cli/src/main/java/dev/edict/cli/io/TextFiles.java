@@ -1,0 +1,92 @@
+package dev.edict.cli.io;
+
+import dev.edict.decision.PolicyDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Reads the files that a command line names: UTF-8, at most 1 MiB each, {@code -} for standard input. */
+public final class TextFiles {
+
+    public static final int MAX_BYTES = 1 << 20;
+
+    /** No manifest has more (contract §8.1). */
+    static final int MAX_DOCUMENTS = 256;
+
+    private static final String STANDARD_INPUT = "-";
+
+    private TextFiles() {}
+
+    /** Rejects a command line that reads standard input twice: the first read consumes it. */
+    public static void requireOneStandardInput(List<String> names, CommandLine command) {
+        if (Collections.frequency(names, STANDARD_INPUT) > 1) {
+            throw new ParameterException(command, "the standard input (-) can be read once only");
+        }
+    }
+
+    public static void requireBundle(List<String> names, CommandLine command) {
+        if (names.size() > MAX_DOCUMENTS) {
+            throw new ParameterException(
+                    command,
+                    "a bundle has at most %d documents, but %d are given".formatted(MAX_DOCUMENTS, names.size()));
+        }
+    }
+
+    public static List<PolicyDocument> documents(List<String> names) {
+        return names.stream().map(TextFiles::document).toList();
+    }
+
+    static PolicyDocument document(String name) {
+        return new PolicyDocument(name, text(name));
+    }
+
+    public static String text(String name) {
+        try (var in = open(name)) {
+            var bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnreadableFile(name, "larger than 1 MiB");
+            }
+            return decoded(name, bytes);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableFile(name, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new UnreadableFile(name, "cannot be read: permission denied");
+        } catch (IOException | InvalidPathException e) {
+            throw new UnreadableFile(name, "cannot be read: " + FailureReason.of(e));
+        }
+    }
+
+    private static InputStream open(String name) throws IOException {
+        if (name.equals(STANDARD_INPUT)) {
+            return System.in;
+        }
+        var path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            throw new UnreadableFile(name, "is a directory");
+        }
+        return Files.newInputStream(path);
+    }
+
+    private static String decoded(String name, byte[] bytes) {
+        var unread = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(unread).toString();
+        } catch (CharacterCodingException e) {
+            var at = unread.position();
+            var line = 1 + IntStream.range(0, at).filter(i -> bytes[i] == '\n').count();
+            throw new UnreadableFile(name, "not UTF-8: byte 0x%02X in line %d".formatted(bytes[at], line));
+        }
+    }
+}

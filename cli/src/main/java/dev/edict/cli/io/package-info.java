@@ -1,0 +1,2 @@
+/** File input and text output of subcommands. */
+package dev.edict.cli.io;
