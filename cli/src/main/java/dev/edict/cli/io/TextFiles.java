@@ -52,11 +52,17 @@ public final class TextFiles {
         return new PolicyDocument(name, text(name));
     }
 
+    /** The text of a file of at most 1 MiB. */
     public static String text(String name) {
+        return text(name, MAX_BYTES);
+    }
+
+    /** The text of a file of at most so many bytes. */
+    public static String text(String name, int longest) {
         try (var in = open(name)) {
-            var bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UnreadableFile(name, "larger than 1 MiB");
+            var bytes = in.readNBytes(longest + 1);
+            if (bytes.length > longest) {
+                throw new UnreadableFile(name, "larger than %s".formatted(size(longest)));
             }
             return decoded(name, bytes);
         } catch (NoSuchFileException e) {
@@ -66,6 +72,10 @@ public final class TextFiles {
         } catch (IOException | InvalidPathException e) {
             throw new UnreadableFile(name, "cannot be read: " + FailureReason.of(e));
         }
+    }
+
+    private static String size(int bytes) {
+        return bytes < MAX_BYTES ? bytes / 1024 + " KiB" : bytes / MAX_BYTES + " MiB";
     }
 
     private static InputStream open(String name) throws IOException {

@@ -20,7 +20,8 @@ public final class NearestNames {
     private final NameDistance distance;
     private int comparisons;
 
-    NearestNames(NameDistance distance) {
+    /** Compares names by a distance. */
+    public NearestNames(NameDistance distance) {
         this.distance = distance;
     }
 

@@ -1,0 +1,76 @@
+package dev.edict.cli.folder;
+
+import dev.edict.cli.yaml.YamlValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with its expected decision: a canary, or a case of a suite.
+ *
+ * @param expectDiagnostics null if none are expected
+ * @param source where it stands
+ */
+public record CaseFile(
+        String name,
+        Map<String, @Nullable Object> input,
+        String expect,
+        @Nullable String expectReason,
+        @Nullable Object expectDiagnostics,
+        YamlValue source) {
+
+    private static final int LONGEST_NAME = 256;
+
+    static CaseFile ofSuite(YamlValue value) {
+        var members = value.object().onlyWith("name", "input", "expect", "expect_reason", "expect_diagnostics");
+        var name = members.get("name").text();
+        if (name.length() > LONGEST_NAME) {
+            throw members.get("name").place().invalid("expected at most %d characters", LONGEST_NAME);
+        }
+        members.find("expect_diagnostics").ifPresent(YamlValue::list);
+        return of(name, value);
+    }
+
+    static CaseFile ofCanary(String name, YamlValue value) {
+        value.object().onlyWith("name", "input", "expect", "expect_reason");
+        return of(name, value);
+    }
+
+    private static CaseFile of(String name, YamlValue value) {
+        var members = value.object();
+        return new CaseFile(
+                name,
+                members.get("input").object().json(),
+                members.get("expect").oneOf("allow", "deny"),
+                members.find("expect_reason").map(YamlValue::text).orElse(null),
+                members.find("expect_diagnostics").map(YamlValue::json).orElse(null),
+                value);
+    }
+
+    /** The input in a zone: files leave {@code principal.zone_id} out, so that they serve more than one. */
+    public Map<String, @Nullable Object> input(String zoneId) {
+        if (!(input.get("principal") instanceof Map<?, ?> principal) || principal.containsKey("zone_id")) {
+            return input;
+        }
+        var filled = new LinkedHashMap<String, @Nullable Object>();
+        principal.forEach((key, member) -> filled.put(String.valueOf(key), member));
+        filled.put("zone_id", zoneId);
+        var whole = new LinkedHashMap<>(input);
+        whole.put("principal", filled);
+        return whole;
+    }
+
+    /** The members that the API takes, without the name. */
+    public Map<String, @Nullable Object> definition(String zoneId) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("input", input(zoneId));
+        body.put("expect", expect);
+        if (expectReason != null) {
+            body.put("expect_reason", expectReason);
+        }
+        if (expectDiagnostics != null) {
+            body.put("expect_diagnostics", expectDiagnostics);
+        }
+        return body;
+    }
+}

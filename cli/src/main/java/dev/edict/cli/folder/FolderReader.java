@@ -1,0 +1,166 @@
+package dev.edict.cli.folder;
+
+import dev.edict.cli.folder.ZoneFolder.DocumentFile;
+import dev.edict.cli.io.InvalidFile;
+import dev.edict.cli.io.TerminalText;
+import dev.edict.cli.io.TextFiles;
+import dev.edict.cli.yaml.YamlReader;
+import dev.edict.cli.yaml.YamlValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of a zone. A file that leads out of the folder is rejected. */
+final class FolderReader {
+
+    private static final String DOCUMENT = ".rego";
+    private static final Pattern YAML = Pattern.compile("(.+)\\.ya?ml");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
+    private static final int MOST_DOCUMENTS = 256;
+    private static final int MOST_SUITES = 50;
+    private static final int MOST_CANARIES = 200;
+    private static final int MOST_FILES = 10_000;
+    private static final int LONGEST_YAML = 8 << 20;
+    private static final int LONGEST_DOCUMENT = 262_144;
+
+    private final Path folder;
+
+    FolderReader(Path folder) {
+        this.folder = folder;
+    }
+
+    ZoneFolder read() {
+        var settings = FolderSettings.of(yaml(ZoneFolder.SETTINGS));
+        return new ZoneFolder(
+                settings,
+                documents(settings),
+                named(ZoneFolder.SUITES, MOST_SUITES, SuiteFile::of),
+                named(ZoneFolder.CANARIES, MOST_CANARIES, CaseFile::ofCanary));
+    }
+
+    FolderSettings settings() {
+        return FolderSettings.of(yaml(ZoneFolder.SETTINGS));
+    }
+
+    private YamlValue yaml(String file) {
+        if (!Files.exists(folder.resolve(file))) {
+            throw new InvalidFile("%s: there is no such file: make one with edict init, or name the folder"
+                    .formatted(TerminalText.of(folder.resolve(file).toString())));
+        }
+        return YamlReader.read(shown(file), text(file, LONGEST_YAML));
+    }
+
+    private SortedMap<String, DocumentFile> documents(FolderSettings settings) {
+        var files = list("", name -> name.endsWith(DOCUMENT));
+        if (files.isEmpty()) {
+            throw new InvalidFile("%s: no *%s in it".formatted(shown("."), DOCUMENT));
+        }
+        settings.policyNames().keySet().stream()
+                .filter(named -> !files.contains(named))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new InvalidFile("%s: policy_names has %s, which is no document of the folder"
+                            .formatted(shown(ZoneFolder.SETTINGS), TerminalText.of(missing)));
+                });
+        requireAtMost(files, MOST_DOCUMENTS, "documents");
+        var documents = new TreeMap<String, DocumentFile>();
+        for (var file : files) {
+            var stem = file.substring(0, file.length() - DOCUMENT.length());
+            var document = document(settings.policyNames().getOrDefault(file, stem), file);
+            var other = documents.putIfAbsent(document.policy(), document);
+            if (other != null) {
+                throw new InvalidFile("%s: the policy %s is in %s already"
+                        .formatted(shown(file), TerminalText.of(document.policy()), TerminalText.of(other.file())));
+            }
+        }
+        return documents;
+    }
+
+    private DocumentFile document(String policy, String file) {
+        var original = text(file, LONGEST_DOCUMENT);
+        var unmarked = original.startsWith("\uFEFF") ? original.substring(1) : original;
+        return new DocumentFile(policy, file, original, unmarked.replace("\r\n", "\n"));
+    }
+
+    /** The values of a subfolder by name; null without it. */
+    private <T> @Nullable SortedMap<String, T> named(String part, int most, BiFunction<String, YamlValue, T> read) {
+        if (!Files.isDirectory(folder.resolve(part))) {
+            return null;
+        }
+        var files = list(
+                part,
+                name -> !name.startsWith(".") && !name.toLowerCase(Locale.ROOT).endsWith(".md"));
+        requireAtMost(files, most, part);
+        var byName = new TreeMap<String, T>();
+        for (var file : files) {
+            var path = part + "/" + file;
+            var matcher = YAML.matcher(file);
+            if (!matcher.matches()) {
+                throw new InvalidFile("%s: expected only files *.yaml".formatted(shown(path)));
+            }
+            var value = yaml(path);
+            var name = name(matcher.group(1), value);
+            if (byName.putIfAbsent(name, read.apply(name, value)) != null) {
+                throw value.place().invalid("a second file for the name %s", name);
+            }
+        }
+        return byName;
+    }
+
+    private static String name(String stem, YamlValue value) {
+        var given = value.object().find("name");
+        var name = given.map(YamlValue::text).orElse(stem);
+        if (!NAME.matcher(name).matches()) {
+            throw given.orElse(value)
+                    .place()
+                    .invalid("the name %s: expected 1 to 128 characters of A-Z a-z 0-9 _ . - :", name);
+        }
+        return name;
+    }
+
+    private void requireAtMost(List<String> files, int most, String what) {
+        if (files.size() > most) {
+            throw new InvalidFile("%s: %d %s, expected at most %d".formatted(shown("."), files.size(), what, most));
+        }
+    }
+
+    private List<String> list(String part, Predicate<String> wanted) {
+        try (var entries = Files.list(folder.resolve(part))) {
+            return entries.limit(MOST_FILES)
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidFile("%s: cannot be read".formatted(shown(part.isEmpty() ? "." : part)));
+        }
+    }
+
+    private String text(String file, int longest) {
+        var path = folder.resolve(file);
+        try {
+            var real = path.toRealPath();
+            if (!real.startsWith(folder.toRealPath())) {
+                throw new InvalidFile("%s: a link out of the folder".formatted(shown(file)));
+            }
+            if (!Files.isRegularFile(real)) {
+                throw new InvalidFile("%s: expected a regular file".formatted(shown(file)));
+            }
+        } catch (IOException e) {
+            throw new InvalidFile("%s: cannot be read".formatted(shown(file)));
+        }
+        return TextFiles.text(path.toString(), longest);
+    }
+
+    private String shown(String file) {
+        return TerminalText.of(folder.resolve(file).normalize().toString());
+    }
+}

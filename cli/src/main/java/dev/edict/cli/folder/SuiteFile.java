@@ -1,0 +1,66 @@
+package dev.edict.cli.folder;
+
+import dev.edict.cli.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A suite of cases.
+ *
+ * @param source where it stands
+ */
+public record SuiteFile(String name, @Nullable String description, List<CaseFile> cases, YamlValue source) {
+
+    private static final int MOST_CASES = 1_000;
+    private static final int LONGEST_DESCRIPTION = 1_000;
+
+    static SuiteFile of(String name, YamlValue value) {
+        var members = value.object().onlyWith("name", "description", "cases");
+        var listed = members.get("cases").list();
+        if (listed.isEmpty() || listed.size() > MOST_CASES) {
+            throw members.get("cases").place().invalid("expected 1 to %d cases, not %d", MOST_CASES, listed.size());
+        }
+        var description = members.find("description");
+        description.ifPresent(text -> {
+            if (text.text().length() > LONGEST_DESCRIPTION) {
+                throw text.place().invalid("expected at most %d characters", LONGEST_DESCRIPTION);
+            }
+        });
+        return new SuiteFile(name, description.map(YamlValue::text).orElse(null), cases(listed), value);
+    }
+
+    private static List<CaseFile> cases(List<YamlValue> listed) {
+        var cases = new ArrayList<CaseFile>();
+        var lines = new HashMap<String, Integer>();
+        for (var value : listed) {
+            var one = CaseFile.ofSuite(value);
+            var earlier = lines.putIfAbsent(one.name(), value.place().line());
+            if (earlier != null) {
+                throw value.place().invalid("a second case %s, the first is in line %d", one.name(), earlier);
+            }
+            cases.add(one);
+        }
+        return cases;
+    }
+
+    /** The members that the API takes, in a zone. */
+    public Map<String, @Nullable Object> definition(String zoneId) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        if (description != null) {
+            body.put("description", description);
+        }
+        body.put("cases", cases.stream().map(one -> named(one, zoneId)).toList());
+        return body;
+    }
+
+    private static Map<String, @Nullable Object> named(CaseFile one, String zoneId) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("name", one.name());
+        body.putAll(one.definition(zoneId));
+        return body;
+    }
+}
