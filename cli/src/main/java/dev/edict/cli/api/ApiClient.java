@@ -1,72 +1,169 @@
 package dev.edict.cli.api;
 
-import dev.edict.cli.io.FailureReason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import tools.jackson.core.JacksonException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the API of a running Edict; every answer is bounded in time and size. */
+/**
+ * Asks the API of a running Edict; every answer is bounded in time and size. What may be repeated is sent again, for a
+ * bounded time, when no answer comes or Edict asks to come back later.
+ */
 public final class ApiClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
-    private static final int OK = 200;
+    private static final String JSON = "application/json";
 
     private final URI address;
-    private final String token;
+    private final Token token;
+    private final Retries retries;
+    private final Duration timeout;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private volatile boolean reached;
 
-    ApiClient(URI address, String token) {
+    ApiClient(URI address, Token token) {
+        this(address, token, Retries.USUAL, TIMEOUT);
+    }
+
+    ApiClient(URI address, Token token, Retries retries, Duration timeout) {
         this.address = address;
         this.token = token;
+        this.retries = retries;
+        this.timeout = timeout;
+    }
+
+    /** The address of the Edict that is asked. */
+    public URI address() {
+        return address;
     }
 
     /**
      * Gets a JSON document.
      *
      * @param path with the query
-     * @param wait for how long Edict may hold the request
      * @throws ApiFailure if Edict is unreachable, refuses, or answers something else
      */
-    public JsonNode get(String path, Duration wait) {
-        var request = HttpRequest.newBuilder(URI.create(address + path))
-                .header("Authorization", "Bearer " + token)
-                .timeout(TIMEOUT.plus(wait))
-                .GET()
-                .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofInputStream());
-            var json = JsonMapper.shared().readTree(body(answer));
-            if (answer.statusCode() != OK) {
-                throw ApiFailure.refused(answer.statusCode(), json);
+    public JsonNode get(String path) {
+        return send(ApiRequest.get(path)).body();
+    }
+
+    /**
+     * Sends a request; again, if it may be repeated and the failure passes.
+     *
+     * @throws ApiFailure if Edict is unreachable, refuses, or answers something else
+     */
+    public ApiAnswer send(ApiRequest request) {
+        var started = System.nanoTime();
+        for (var attempt = 0; ; attempt++) {
+            try {
+                return sendOnce(request);
+            } catch (ApiFailure failure) {
+                var spent = Duration.ofNanos(System.nanoTime() - started);
+                var pause = retries.pauseAfter(failure, attempt, spent, reached)
+                        .filter(bounded -> request.isRepeatable())
+                        .orElseThrow(() -> failure);
+                sleep(pause);
             }
-            return json;
-        } catch (JacksonException e) {
-            throw new ApiFailure("%s does not answer as Edict does".formatted(address));
-        } catch (IOException e) {
-            throw new ApiFailure("Edict is unreachable at %s: %s".formatted(address, FailureReason.of(e)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiFailure("interrupted");
         }
     }
 
-    private byte[] body(HttpResponse<InputStream> answer) throws IOException {
-        try (var in = answer.body()) {
-            var bytes = in.readNBytes(LONGEST_ANSWER + 1);
-            if (bytes.length > LONGEST_ANSWER) {
-                throw new ApiFailure("%s answers with over 16 MiB".formatted(address));
+    /**
+     * Sends a request a single time, for a caller that repeats it in its own way.
+     *
+     * @throws ApiFailure as {@link #send} does
+     */
+    public ApiAnswer sendOnce(ApiRequest request) {
+        var received = new ByteArrayOutputStream();
+        var answer = exchange(request, received);
+        reached = true;
+        return new ReceivedAnswer(
+                        address,
+                        token,
+                        request,
+                        answer.statusCode(),
+                        answer.headers(),
+                        received.toString(StandardCharsets.UTF_8))
+                .accepted();
+    }
+
+    private HttpResponse<Void> exchange(ApiRequest request, ByteArrayOutputStream received) {
+        var limit = timeout.plus(request.held());
+        // the timeout of the JDK's client ends with the header of the answer; this one has the body in it
+        var pending = http.sendAsync(
+                prepared(request, limit),
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+                    if (received.size() + bytes.length > LONGEST_ANSWER) {
+                        throw ApiFailure.of("%s answers with over 16 MiB".formatted(address));
+                    }
+                    received.writeBytes(bytes);
+                })));
+        try {
+            return pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw ApiFailure.unreachable(
+                    address, new HttpTimeoutException("no answer within " + limit.toSeconds() + " s"));
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiFailure.of("interrupted");
+        } finally {
+            pending.cancel(true);
+        }
+    }
+
+    private ApiFailure failure(@Nullable Throwable cause) {
+        for (var part = cause; part != null; part = part.getCause()) {
+            if (part instanceof ApiFailure known) {
+                return known;
             }
-            return bytes;
+        }
+        return ApiFailure.unreachable(address, cause instanceof IOException io ? io : new IOException(cause));
+    }
+
+    private HttpRequest prepared(ApiRequest request, Duration limit) {
+        var prepared = HttpRequest.newBuilder(URI.create(address + request.path()))
+                .header("Authorization", "Bearer " + token.text())
+                .header("Accept", JSON)
+                .timeout(limit)
+                .method(request.method(), body(request));
+        if (request.body() != null) {
+            prepared.header("Content-Type", JSON);
+        }
+        if (request.idempotencyKey() != null) {
+            prepared.header("Idempotency-Key", request.idempotencyKey());
+        }
+        if (request.ifMatch() != null) {
+            prepared.header("If-Match", request.ifMatch());
+        }
+        return prepared.build();
+    }
+
+    private static BodyPublisher body(ApiRequest request) {
+        return request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body());
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiFailure.of("interrupted");
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.edict.cli.api;
 
+import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.io.TextFiles;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
  */
 public final class ApiOptions {
 
+    private static final String WRONG_URL =
+            "--url must be an http or https address without credentials and query, such as http://127.0.0.1:3000";
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
-    private static final String ADMIN_TOKEN = "admin-token";
 
     @Option(
             names = "--url",
@@ -30,15 +31,19 @@ public final class ApiOptions {
             description = "the address of Edict, default EDICT_URL or http://127.0.0.1:3000")
     private String url = "";
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token; default EDICT_TOKEN")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "holds the token; default EDICT_TOKEN, then the one in the data folder of an Edict here")
     private @Nullable String tokenFile;
 
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            defaultValue = "${env:EDICT_DATA:-.edict}",
-            description = "the data folder of an Edict on this machine, whose token is used without another one")
-    private String data = "";
+            defaultValue = "${env:EDICT_DATA}",
+            description = "the data folder of an Edict on this machine, whose token is used without another one;"
+                    + " default EDICT_DATA, then .edict in this folder or one above")
+    private @Nullable String data;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -53,37 +58,58 @@ public final class ApiOptions {
         return new ApiClient(address(), token());
     }
 
+    /** Does not repeat the text, which may hold a credential. */
     private URI address() {
         try {
             var address = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            var scheme = String.valueOf(address.getScheme());
-            if (scheme.matches("https?") && address.getHost() != null && address.getUserInfo() == null) {
+            if (isHttp(address) && address.getHost() != null && isBare(address)) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw refused("--url is no address: " + e.getMessage());
+            throw refused(WRONG_URL);
         }
-        throw refused("--url must be an http or https address without credentials, such as http://127.0.0.1:3000");
+        throw refused(WRONG_URL);
     }
 
-    private String token() {
-        var given = tokenFile == null
-                ? Optional.ofNullable(System.getenv("EDICT_TOKEN")).or(this::ownToken)
-                : Optional.of(TextFiles.text(tokenFile));
-        var token = given.map(String::strip)
-                .orElseThrow(() -> refused("no token: set EDICT_TOKEN, or name a file with --token-file"));
-        if (!TOKEN.matcher(token).matches()) {
-            throw refused("the token must have 1 to 4096 visible ASCII characters");
+    private static boolean isHttp(URI address) {
+        return String.valueOf(address.getScheme()).matches("https?");
+    }
+
+    private static boolean isBare(URI address) {
+        return address.getUserInfo() == null && address.getRawQuery() == null && address.getRawFragment() == null;
+    }
+
+    private Token token() {
+        var token = given().or(this::ofEnvironment).or(this::own).orElseThrow(() -> refused(noToken()));
+        if (!TOKEN.matcher(token.text()).matches()) {
+            throw refused(token + " must have 1 to 4096 visible ASCII characters");
         }
         return token;
     }
 
+    private Optional<Token> given() {
+        return Optional.ofNullable(tokenFile).map(ApiOptions::ofFile);
+    }
+
+    private Optional<Token> ofEnvironment() {
+        return Optional.ofNullable(System.getenv("EDICT_TOKEN")).map(text -> new Token(text.strip(), "EDICT_TOKEN"));
+    }
+
     /** Never sent to another machine. */
-    private Optional<String> ownToken() {
-        var file = Path.of(data).resolve(ADMIN_TOKEN);
-        return isOnThisMachine() && Files.isReadable(file)
-                ? Optional.of(TextFiles.text(file.toString()))
+    private Optional<Token> own() {
+        return isOnThisMachine()
+                ? OwnToken.file(data, Path.of("").toAbsolutePath()).map(file -> ofFile(file.toString()))
                 : Optional.empty();
+    }
+
+    private static Token ofFile(String file) {
+        return new Token(TextFiles.text(file).strip(), TerminalText.of(file));
+    }
+
+    private String noToken() {
+        return isOnThisMachine()
+                ? "no token: set EDICT_TOKEN, name a file with --token-file, or the data folder of an Edict here with --data"
+                : "no token: set EDICT_TOKEN, or name a file with --token-file";
     }
 
     private boolean isOnThisMachine() {

@@ -1,9 +1,11 @@
 package dev.edict.cli.zone;
 
 import dev.edict.cli.api.ApiOptions;
+import dev.edict.cli.api.ApiRequest;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.ProgramVersion;
+import dev.edict.cli.io.Style;
 import dev.edict.cli.io.TerminalText;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code edict doctor --zone ZONE}: tells why a zone does not do what it should, and what to do about it. */
+/** {@code edict doctor}: tells why a zone does not do what it should, and what to do about it. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -34,16 +36,23 @@ import tools.jackson.databind.JsonNode;
             "1:a fault was found",
             "2:wrong arguments",
             "3:could not run"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  edict doctor --zone shop --request 0199f0c2-7b0e-7c4e-9d2a-5a1f6a1c0b3d")
 public final class Doctor implements Callable<Integer> {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
+    private static final String FAULT = "fault";
+    private static final Duration LONGEST_ANALYSIS = Duration.ofSeconds(20);
 
     @Mixin
     private ApiOptions api = new ApiOptions();
 
     @Mixin
-    private ZoneOptions options = new ZoneOptions();
+    private ZoneOptions zones = new ZoneOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Option(names = "--event", paramLabel = "ID", description = "compares this recorded decision with a simulation")
     private @Nullable String event;
@@ -60,15 +69,21 @@ public final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var path = new StringBuilder("/v1/zones/")
-                .append(id("--zone", options.zone()))
-                .append("/diagnosis");
+        var edict = api.client();
+        var parameters = parameters();
+        var path = ApiRequest.path("/v1/zones/%s/diagnosis", zones.zone(edict).id()) + parameters;
+        var diagnosis =
+                edict.send(ApiRequest.get(path).heldFor(LONGEST_ANALYSIS)).bodyWith("symptoms");
+        output.print(diagnosis, spec.commandLine().getOut(), out -> print(diagnosis, out));
+        return isHealthy(diagnosis) ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private String parameters() {
+        var path = new StringBuilder();
         append(path, "event", event);
         append(path, "request", request);
         append(path, "canary", canary);
-        var diagnosis = api.client().get(path.toString(), Duration.ofSeconds(20));
-        options.print(diagnosis, spec.commandLine().getOut(), Doctor::print);
-        return isHealthy(diagnosis) ? ExitCode.DONE : ExitCode.DIFFERENT;
+        return path.toString();
     }
 
     private String id(String option, String value) {
@@ -91,17 +106,21 @@ public final class Doctor implements Callable<Integer> {
                 .path("symptoms")
                 .valueStream()
                 .flatMap(symptom -> symptom.path("causes").valueStream())
-                .noneMatch(cause -> cause.path("category").asString("").equals("fault"));
+                .noneMatch(cause -> cause.path("category").asString("").equals(FAULT));
     }
 
-    private static void print(JsonNode diagnosis, PrintWriter out) {
+    private void print(JsonNode diagnosis, PrintWriter out) {
+        var colours = output.colours();
         for (var symptom : diagnosis.path("symptoms")) {
             var causes = symptom.path("causes");
-            out.println(TerminalText.of(text(symptom, "symptom").replace('_', ' '))
+            out.println(colours.paint(Style.STRONG, text(symptom, "symptom").replace('_', ' '))
                     + (causes.isEmpty() ? ": no cause found" : ":"));
             for (var cause : causes) {
-                out.println(TerminalText.of("  %s (%s): %s"
-                        .formatted(text(cause, "cause"), text(cause, "category"), text(cause, "sentence"))));
+                out.println("  %s (%s): %s"
+                        .formatted(
+                                colours.paint(style(cause), text(cause, "cause")),
+                                TerminalText.of(text(cause, "category")),
+                                TerminalText.of(text(cause, "sentence"))));
                 out.println(TerminalText.of("      " + text(cause, "remedy")));
             }
         }
@@ -111,6 +130,10 @@ public final class Doctor implements Callable<Integer> {
                         .formatted(text(member, "member"), member.path("simulated"), live(member))));
             }
         }
+    }
+
+    private static Style style(JsonNode cause) {
+        return text(cause, "category").equals(FAULT) ? Style.BAD : Style.WARNING;
     }
 
     private static String live(JsonNode member) {
