@@ -75,6 +75,6 @@ class PolicySetController {
                 .findVersion(zoneId, policySetId, versionId)
                 .orElseThrow(() -> QueryRejection.Reason.POLICY_SET_VERSION_NOT_FOUND.because(
                         "no version %s of policy set %s in zone %s", versionId, policySetId, zoneId));
-        return SealedManifest.of(version, policySets.manifest(versionId));
+        return SealedManifest.of(version, policySets.manifest(versionId), policySets.contents(versionId));
     }
 }

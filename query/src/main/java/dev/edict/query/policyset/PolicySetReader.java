@@ -2,6 +2,7 @@ package dev.edict.query.policyset;
 
 import dev.edict.query.ContentCorrupted;
 import dev.edict.query.PageRequest;
+import dev.edict.query.policyset.SealedManifest.SealedPolicy;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -199,8 +200,8 @@ public class PolicySetReader {
                 .list();
     }
 
-    /** The policy versions of a manifest, in its order. */
-    public List<String> manifest(String versionId) {
+    /** The ids of the policy versions of a manifest, in its order. */
+    List<String> manifest(String versionId) {
         return tables.sql(
                         """
                         select entry ->> 'policy_version_id'
@@ -211,6 +212,24 @@ public class PolicySetReader {
                         """)
                 .param("version", versionId)
                 .query(String.class)
+                .list();
+    }
+
+    /** The policy versions of a manifest, in its order and without their texts. */
+    List<SealedPolicy> contents(String versionId) {
+        return tables.sql(
+                        """
+                        select p.id as policy_id, p.name as policy_name, pv.id as policy_version_id, pv.version,
+                            pv.content_sha256
+                        from views.policy_set_versions v
+                        cross join jsonb_array_elements(v.manifest_json) with ordinality as manifest (entry, position)
+                        join views.policy_versions pv on pv.id = entry ->> 'policy_version_id'
+                        join views.policies p on p.id = pv.policy_id
+                        where v.id = :version
+                        order by position
+                        """)
+                .param("version", versionId)
+                .query(SealedPolicy.class)
                 .list();
     }
 }

@@ -86,12 +86,26 @@ class ReadPolicySetsTest {
 
     @Test
     void a_version_is_read_with_its_manifest_in_order() {
+        tables.policy("p1", "z1", START);
+        tables.policyVersion("pv-a", "p1", 1, START);
+        tables.policyVersion("pv-b", "p1", 2, START);
         assertThat(slice.get(SETS + "/s1/versions/v1").toString())
                 .isEqualTo("{\"id\":\"v1\",\"policy_set_id\":\"s1\",\"version\":1,\"manifest_sha256\":\"sha of v1\","
                         + "\"schema_version\":\"2026-05-20\",\"created_by\":\"admin:a\","
                         + "\"created_via_operator\":false,\"created_at\":\"2026-01-01T00:00:00.123Z\","
                         + "\"manifest_json\":[{\"policy_version_id\":\"pv-b\"},{\"policy_version_id\":\"pv-a\"},"
-                        + "{\"policy_version_id\":\"pv-c\"}],\"policies\":[\"pv-b\",\"pv-a\",\"pv-c\"]}");
+                        + "{\"policy_version_id\":\"pv-c\"}],\"policies\":[\"pv-b\",\"pv-a\",\"pv-c\"],"
+                        + "\"contents\":["
+                        + sealedPolicy("pv-b", 2, "21ed57cd3021215e4f63a681092f1eb9341b6fc67fd96421e0c2b36d2687eea5")
+                        + ","
+                        + sealedPolicy("pv-a", 1, "9699cff07bed9c1482f05fc1c585b6d1aa285b7e67c04e6a63e61bb74a6119e1")
+                        + "]}");
+    }
+
+    private static String sealedPolicy(String id, int version, String sha256) {
+        return "{\"policy_id\":\"p1\",\"policy_name\":\"Policy p1\",\"policy_version_id\":\"%s\",\"version\":%d,"
+                        .formatted(id, version)
+                + "\"content_sha256\":\"%s\"}".formatted(sha256);
     }
 
     @Test
