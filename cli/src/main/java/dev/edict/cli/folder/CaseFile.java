@@ -49,21 +49,30 @@ public record CaseFile(
 
     /** The input in a zone: files leave {@code principal.zone_id} out, so that they serve more than one. */
     public Map<String, @Nullable Object> input(String zoneId) {
-        if (!(input.get("principal") instanceof Map<?, ?> principal) || principal.containsKey("zone_id")) {
-            return input;
+        return inputIn(zoneId, input);
+    }
+
+    /** An input with {@code principal.zone_id}, if it has none. */
+    public static Map<String, @Nullable Object> inputIn(String zoneId, Map<?, ?> input) {
+        var whole = copy(input);
+        if (input.get("principal") instanceof Map<?, ?> principal && !principal.containsKey("zone_id")) {
+            var inZone = copy(principal);
+            inZone.put("zone_id", zoneId);
+            whole.put("principal", inZone);
         }
-        var filled = new LinkedHashMap<String, @Nullable Object>();
-        principal.forEach((key, member) -> filled.put(String.valueOf(key), member));
-        filled.put("zone_id", zoneId);
-        var whole = new LinkedHashMap<>(input);
-        whole.put("principal", filled);
         return whole;
     }
 
-    /** The members that the API takes, without the name. */
-    public Map<String, @Nullable Object> definition(String zoneId) {
+    private static Map<String, @Nullable Object> copy(Map<?, ?> members) {
+        var copy = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return copy;
+    }
+
+    /** The members that the API takes, without the name. Files may leave {@code principal.zone_id} out. */
+    public Map<String, @Nullable Object> definition() {
         var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("input", input(zoneId));
+        body.put("input", input);
         body.put("expect", expect);
         if (expectReason != null) {
             body.put("expect_reason", expectReason);

@@ -47,20 +47,20 @@ public record SuiteFile(String name, @Nullable String description, List<CaseFile
         return cases;
     }
 
-    /** The members that the API takes, in a zone. */
-    public Map<String, @Nullable Object> definition(String zoneId) {
+    /** The members that the API takes. */
+    public Map<String, @Nullable Object> definition() {
         var body = new LinkedHashMap<String, @Nullable Object>();
         if (description != null) {
             body.put("description", description);
         }
-        body.put("cases", cases.stream().map(one -> named(one, zoneId)).toList());
+        body.put("cases", cases.stream().map(SuiteFile::named).toList());
         return body;
     }
 
-    private static Map<String, @Nullable Object> named(CaseFile one, String zoneId) {
+    private static Map<String, @Nullable Object> named(CaseFile one) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("name", one.name());
-        body.putAll(one.definition(zoneId));
+        body.putAll(one.definition());
         return body;
     }
 }

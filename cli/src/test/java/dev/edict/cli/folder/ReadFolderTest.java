@@ -58,11 +58,17 @@ class ReadFolderTest {
     void the_zone_of_a_case_is_filled_in() throws IOException {
         write("canaries/pay.yaml", CASE);
         var canaries = requireNonNull(ZoneFolder.read(folder).canaries());
-        assertThat(requireNonNull(canaries.get("pay")).definition("z1"))
-                .containsEntry("expect", "deny")
-                .containsEntry("expect_reason", "role_scope_mismatch")
-                .containsEntry(
-                        "input", Map.of("principal", Map.of("type", "Application", "id", "app-1", "zone_id", "z1")));
+        var canary = requireNonNull(canaries.get("pay"));
+        assertThat(canary.input("z1"))
+                .isEqualTo(Map.of("principal", Map.of("type", "Application", "id", "app-1", "zone_id", "z1")));
+        assertThat(canary.definition())
+                .isEqualTo(Map.of(
+                        "input",
+                        Map.of("principal", Map.of("type", "Application", "id", "app-1")),
+                        "expect",
+                        "deny",
+                        "expect_reason",
+                        "role_scope_mismatch"));
     }
 
     @Test
