@@ -2,10 +2,12 @@ package dev.edict.cli;
 
 import dev.edict.cli.check.Check;
 import dev.edict.cli.decide.Decide;
+import dev.edict.cli.init.Init;
 import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.FailureReason;
 import dev.edict.cli.io.InvalidFile;
 import dev.edict.cli.io.TerminalText;
+import dev.edict.cli.suite.TestFolder;
 import dev.edict.cli.zone.Doctor;
 import dev.edict.cli.zone.Verify;
 import picocli.CommandLine;
@@ -27,6 +29,8 @@ public final class Commands {
                 .addSubcommand(new Doctor())
                 .addSubcommand(new Check())
                 .addSubcommand(new Decide())
+                .addSubcommand(new Init())
+                .addSubcommand(new TestFolder())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // a file may be named @x, which picocli would expand to the arguments in x
                 .setExpandAtFiles(false)

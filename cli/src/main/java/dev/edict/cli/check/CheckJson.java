@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a check as JSON, for programs. */
-record CheckJson(int documents, long errors, long warnings, List<Found> problems) {
+public record CheckJson(int documents, long errors, long warnings, List<Found> problems) {
 
-    record Found(
+    public record Found(
             String code,
             String severity,
             String document,
@@ -36,7 +36,7 @@ record CheckJson(int documents, long errors, long warnings, List<Found> problems
         }
     }
 
-    static CheckJson of(CheckReport report) {
+    public static CheckJson of(CheckReport report) {
         return new CheckJson(
                 report.documents(),
                 report.errors(),

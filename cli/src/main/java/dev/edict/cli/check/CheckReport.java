@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** The number of checked documents, and the problems found. */
-record CheckReport(int documents, List<Problem> problems) {
+public record CheckReport(int documents, List<Problem> problems) {
 
-    CheckReport {
+    public CheckReport {
         problems = List.copyOf(problems);
     }
 
-    long errors() {
+    public long errors() {
         return count(Severity.ERROR);
     }
 
-    long warnings() {
+    public long warnings() {
         return count(Severity.WARNING);
     }
 

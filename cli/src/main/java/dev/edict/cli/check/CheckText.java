@@ -7,15 +7,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints problems for people; the first line of each has a compiler's format, which editors recognise. */
-final class CheckText {
+public final class CheckText {
 
     private final PrintWriter out;
 
-    CheckText(PrintWriter out) {
+    public CheckText(PrintWriter out) {
         this.out = out;
     }
 
-    void print(CheckReport report) {
+    /** Prints each problem, and a line that counts them. */
+    public void print(CheckReport report) {
         report.problems().forEach(this::print);
         out.println(summary(report));
     }

@@ -1,7 +1,9 @@
 package dev.edict.cli.folder;
 
 import dev.edict.cli.yaml.YamlValue;
+import dev.edict.command.evaluation.SimulationCase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,11 @@ public record CaseFile(
         Map<String, @Nullable Object> input,
         String expect,
         @Nullable String expectReason,
-        @Nullable Object expectDiagnostics,
+        @Nullable List<Map<String, @Nullable Object>> expectDiagnostics,
         YamlValue source) {
 
     private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_REASON = 256;
 
     static CaseFile ofSuite(YamlValue value) {
         var members = value.object().onlyWith("name", "input", "expect", "expect_reason", "expect_diagnostics");
@@ -27,7 +30,6 @@ public record CaseFile(
         if (name.length() > LONGEST_NAME) {
             throw members.get("name").place().invalid("expected at most %d characters", LONGEST_NAME);
         }
-        members.find("expect_diagnostics").ifPresent(YamlValue::list);
         return of(name, value);
     }
 
@@ -42,9 +44,23 @@ public record CaseFile(
                 name,
                 members.get("input").object().json(),
                 members.get("expect").oneOf("allow", "deny"),
-                members.find("expect_reason").map(YamlValue::text).orElse(null),
-                members.find("expect_diagnostics").map(YamlValue::json).orElse(null),
+                members.find("expect_reason").map(CaseFile::reason).orElse(null),
+                members.find("expect_diagnostics").map(CaseFile::diagnostics).orElse(null),
                 value);
+    }
+
+    private static String reason(YamlValue value) {
+        if (value.text().length() > LONGEST_REASON) {
+            throw value.place().invalid("expected at most %d characters", LONGEST_REASON);
+        }
+        return value.text();
+    }
+
+    private static List<Map<String, @Nullable Object>> diagnostics(YamlValue value) {
+        if (value.list().size() > SimulationCase.MOST_DIAGNOSTICS) {
+            throw value.place().invalid("expected at most %d", SimulationCase.MOST_DIAGNOSTICS);
+        }
+        return value.list().stream().map(one -> one.object().json()).toList();
     }
 
     /** The input in a zone: files leave {@code principal.zone_id} out, so that they serve more than one. */

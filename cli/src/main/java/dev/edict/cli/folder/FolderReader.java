@@ -28,8 +28,13 @@ final class FolderReader {
     private static final int MOST_SUITES = 50;
     private static final int MOST_CANARIES = 200;
     private static final int MOST_FILES = 10_000;
-    private static final int LONGEST_YAML = 8 << 20;
-    private static final int LONGEST_DOCUMENT = 262_144;
+    /** A body of the API, which has 8 MiB at most, grows by indentation. */
+    private static final int LONGEST_YAML = 32 << 20;
+
+    private static final int MOST_CASES = 10_000;
+
+    /** Bytes of the longest document (contract §8.1), whose characters have three bytes at most. */
+    private static final int LONGEST_DOCUMENT = 3 * 262_144;
 
     private final Path folder;
 
@@ -39,11 +44,17 @@ final class FolderReader {
 
     ZoneFolder read() {
         var settings = FolderSettings.of(yaml(ZoneFolder.SETTINGS));
+        var suites = named(ZoneFolder.SUITES, MOST_SUITES, SuiteFile::of);
+        if (suites != null) {
+            requireAtMost(
+                    suites.values().stream()
+                            .mapToInt(suite -> suite.cases().size())
+                            .sum(),
+                    MOST_CASES,
+                    "cases in " + ZoneFolder.SUITES);
+        }
         return new ZoneFolder(
-                settings,
-                documents(settings),
-                named(ZoneFolder.SUITES, MOST_SUITES, SuiteFile::of),
-                named(ZoneFolder.CANARIES, MOST_CANARIES, CaseFile::ofCanary));
+                settings, documents(settings), suites, named(ZoneFolder.CANARIES, MOST_CANARIES, CaseFile::ofCanary));
     }
 
     FolderSettings settings() {
@@ -59,7 +70,8 @@ final class FolderReader {
     }
 
     private SortedMap<String, DocumentFile> documents(FolderSettings settings) {
-        var files = list("", name -> name.endsWith(DOCUMENT));
+        // an editor keeps its locks beside the file, as .#grants.rego
+        var files = list("", name -> name.endsWith(DOCUMENT) && !name.startsWith("."));
         if (files.isEmpty()) {
             throw new InvalidFile("%s: no *%s in it".formatted(shown("."), DOCUMENT));
         }
@@ -70,7 +82,7 @@ final class FolderReader {
                     throw new InvalidFile("%s: policy_names has %s, which is no document of the folder"
                             .formatted(shown(ZoneFolder.SETTINGS), TerminalText.of(missing)));
                 });
-        requireAtMost(files, MOST_DOCUMENTS, "documents");
+        requireAtMost(files.size(), MOST_DOCUMENTS, "documents");
         var documents = new TreeMap<String, DocumentFile>();
         for (var file : files) {
             var stem = file.substring(0, file.length() - DOCUMENT.length());
@@ -98,7 +110,7 @@ final class FolderReader {
         var files = list(
                 part,
                 name -> !name.startsWith(".") && !name.toLowerCase(Locale.ROOT).endsWith(".md"));
-        requireAtMost(files, most, part);
+        requireAtMost(files.size(), most, part);
         var byName = new TreeMap<String, T>();
         for (var file : files) {
             var path = part + "/" + file;
@@ -126,9 +138,9 @@ final class FolderReader {
         return name;
     }
 
-    private void requireAtMost(List<String> files, int most, String what) {
-        if (files.size() > most) {
-            throw new InvalidFile("%s: %d %s, expected at most %d".formatted(shown("."), files.size(), what, most));
+    private void requireAtMost(int found, int most, String what) {
+        if (found > most) {
+            throw new InvalidFile("%s: %d %s, expected at most %d".formatted(shown("."), found, what, most));
         }
     }
 

@@ -2,9 +2,11 @@ package dev.edict.cli.folder;
 
 import dev.edict.cli.yaml.YamlObject;
 import dev.edict.cli.yaml.YamlValue;
+import dev.edict.decision.catalogue.Catalogue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public record FolderSettings(
                     .place()
                     .invalid("expected the slug or id of a zone: 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
+        members.find("catalogue").ifPresent(CatalogueFile::of);
         return new FolderSettings(
                 zone,
                 members.find("name").map(name -> bounded(name, LONGEST_NAME)).orElse(zone),
@@ -48,6 +51,11 @@ public record FolderSettings(
                         .map(settings -> settings(settings.object()))
                         .orElse(Map.of()),
                 members.find("catalogue").orElse(null));
+    }
+
+    /** The catalogue as documents are compared with it; empty if the folder says nothing about it. */
+    public Optional<Catalogue> names() {
+        return Optional.ofNullable(catalogue).map(CatalogueFile::of);
     }
 
     private static String bounded(YamlValue value, int longest) {

@@ -99,6 +99,11 @@ class ReadFolderTest {
             edict.yaml          | {zone: p, policy_set: p, settings: {canaries: no}}  | edict.yaml:1:47: expected one of off, warn, required, not "no"
             edict.yaml          | {zone: p, policy_set: p, policy_names: {x.rego: x}} | edict.yaml: policy_names has x.rego
             edict.yaml          | {zone: p, policy_set: p, policy_names: {a: x, b: x}} | edict.yaml:1:50: a has the policy x already
+            edict.yaml          | {zone: p, policy_set: p, catalogue: {}}             | edict.yaml:1:37: the key applications is missing
+            edict.yaml          | {zone: p, policy_set: p, catalogue: {applications: [{id: a}, {id: a}], resources: []}} | edict.yaml:1:67: a is given twice
+            edict.yaml          | {zone: p, policy_set: p, catalogue: {applications: [], resources: [{identifier: r, scopes: [a], tiered_scopes: [b]}]}} | edict.yaml:1:112: b is no scope of the resource
+            edict.yaml          | {zone: p, policy_set: p, catalogue: {applications: [], resources: [], terms: [{term: a, replaced_by: b}, {term: b, replaced_by: a}]}} | edict.yaml:1:78: the term a is replaced by itself in the end
+            edict.yaml          | {zone: p, policy_set: p, catalogue: {applications: [], resources: [], terms: [{term: a, replaced: b}]}} | edict.yaml:1:89: unknown key replaced: did you mean replaced_by?
             suites/a.yaml       | cases: []                                           | suites/a.yaml:1:8: expected 1 to 1000 cases, not 0
             suites/a.yaml       | {case: []}                                          | suites/a.yaml:1:2: unknown key case: did you mean cases?
             suites/a.yaml       | {cases: [{name: a, input: {}, expect: alow}]}       | suites/a.yaml:1:39: expected one of allow, deny, not "alow"
@@ -162,8 +167,37 @@ class ReadFolderTest {
 
     @Test
     void a_huge_file_is_not_read_to_its_end() throws IOException {
-        write("edict.yaml", "#".repeat((8 << 20) + 1));
-        assertThatThrownBy(() -> ZoneFolder.read(folder)).hasMessageEndingWith("edict.yaml: larger than 8 MiB");
+        write("edict.yaml", "#".repeat((32 << 20) + 1));
+        assertThatThrownBy(() -> ZoneFolder.read(folder)).hasMessageEndingWith("edict.yaml: larger than 32 MiB");
+    }
+
+    @Test
+    void the_lock_of_an_editor_is_no_document() throws IOException {
+        Files.createSymbolicLink(folder.resolve(".#grants.rego"), Path.of("somebody@somewhere.1"));
+        assertThat(ZoneFolder.read(folder).documents()).containsOnlyKeys("grants");
+    }
+
+    @Test
+    void a_document_of_the_longest_text_is_read_in_any_script() throws IOException {
+        write("grants.rego", "字".repeat(262_144));
+        assertThat(requireNonNull(ZoneFolder.read(folder).documents().get("grants"))
+                        .content())
+                .hasSize(262_144);
+    }
+
+    @Test
+    void more_cases_than_a_zone_has_are_rejected() throws IOException {
+        var cases = new StringBuilder("cases:\n");
+        for (int i = 0; i < 1000; i++) {
+            cases.append("  - {name: '%d', input: {}, expect: deny}%n".formatted(i));
+        }
+        for (int i = 0; i < 10; i++) {
+            write("suites/s%d.yaml".formatted(i), cases.toString());
+        }
+        assertThat(ZoneFolder.read(folder).suites()).hasSize(10);
+        write("suites/more.yaml", "cases: [{name: a, input: {}, expect: deny}]");
+        assertThatThrownBy(() -> ZoneFolder.read(folder))
+                .hasMessage(folder + ": 10001 cases in suites, expected at most 10000");
     }
 
     private void write(String file, String text) throws IOException {

@@ -1,0 +1,2 @@
+/** {@code edict init}: an example of a folder that is a zone. */
+package dev.edict.cli.init;

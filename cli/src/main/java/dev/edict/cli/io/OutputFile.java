@@ -1,0 +1,38 @@
+package dev.edict.cli.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a text file in one step: a reader has the old text or the new one, and never a part. */
+public final class OutputFile {
+
+    private OutputFile() {}
+
+    /**
+     * Writes UTF-8, over a file that may be there. Folders that are missing are made.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void write(Path file, String text) {
+        try {
+            var folder = file.toAbsolutePath().resolveSibling("");
+            Files.createDirectories(folder);
+            // begins with a dot, so that nobody takes it for a file of the folder
+            var unfinished = folder.resolve(".edict-%s.tmp".formatted(UUID.randomUUID()));
+            try {
+                // not a temporary file of the platform, which nobody else may read
+                Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(FailureReason.of(e), e);
+        }
+    }
+}

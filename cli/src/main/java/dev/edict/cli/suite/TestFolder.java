@@ -1,0 +1,84 @@
+package dev.edict.cli.suite;
+
+import dev.edict.cli.folder.ZoneFolder;
+import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.Json;
+import dev.edict.cli.io.OutputFile;
+import dev.edict.cli.io.ProgramVersion;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code edict test [FOLDER]}: checks the documents of a folder and evaluates its cases, without a server. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description = "Checks the documents of a zone's folder, and evaluates its suites and canaries.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every case passed, or there is none",
+            "1:a case did not pass, or the documents have errors; in a strict zone, or warnings",
+            "2:wrong arguments, or a file that is no part of a zone",
+            "3:a file could not be read or written"
+        })
+public final class TestFolder implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "0..1",
+            defaultValue = ".",
+            description = "the folder of the zone; default the current one")
+    private String folder = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "write JUnit XML to this file too")
+    private @Nullable Path junit;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "only cases with this text in their name or that of their suite, in any case")
+    private String filter = "";
+
+    @Override
+    public Integer call() {
+        var path = Path.of(folder);
+        var report = new FolderEvaluation(path, ZoneFolder.read(path), filter).report();
+        if (report.isEvaluated() && report.suites().isEmpty() && !filter.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--filter: no case has %s in its name".formatted(filter));
+        }
+        print(report);
+        if (junit != null) {
+            OutputFile.write(junit, JUnitXml.of(report));
+        }
+        return report.passed() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private void print(TestReport report) {
+        var out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> new TestText(out).print(report);
+            case JSON -> out.println(Json.snakeCase(TestJson.of(report)));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code edict test}: the suites and canaries of a folder, evaluated without a server. */
+package dev.edict.cli.suite;
