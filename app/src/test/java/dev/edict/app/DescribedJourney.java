@@ -148,7 +148,7 @@ final class DescribedJourney {
 
     private void zones() {
         api.get(zone).expect(200);
-        api.get("/v1/zones?limit=1").expect(200);
+        api.get("/v1/zones?limit=1&slug=" + slug).expect(200);
         api.get(NOWHERE).refused(404, "zone_not_found");
         api.post("/v1/zones", Map.of("name", "Payments", "slug", slug)).refused(409, "zone_slug_conflict");
         api.post("/v1/zones", Map.of("name", "")).refused(400, "invalid_zone");

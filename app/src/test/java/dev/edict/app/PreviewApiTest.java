@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is known of an activation before it is made, and an activation that is held to it. */
@@ -52,6 +53,27 @@ class PreviewApiTest {
         assertThat(documents(Documents.PAYING).text("digest")).isEqualTo(digest);
         assertThat(preview(paying).text("digest")).isEqualTo(digest);
         assertThat(documents(Documents.GRANTS).text("digest")).isNotEqualTo(digest);
+    }
+
+    @Test
+    void the_basis_tells_which_part_of_the_zone_changed() {
+        var before = basis();
+        suite("ledger:read", "allow");
+        assertThat(changedSince(before)).containsExactly("suites_version");
+        canary("tellers-read", "ledger:read", "allow");
+        assertThat(changedSince(before)).containsExactly("suites_version", "canaries_version");
+        settings(Map.of("strict", true));
+        put("/catalogue", Map.of("applications", List.of(), "resources", List.of()));
+        api.activate(zoneId, setId, reading);
+        assertThat(changedSince(before))
+                .containsExactly(
+                        "activation_seq", "settings_seq", "catalogue_version", "suites_version", "canaries_version");
+        assertThat(before.get("contract").asString()).hasSize(64);
+        var grants = documents(Documents.GRANTS).json().at("/basis/contents");
+        assertThat(before.get("contents").asString())
+                .isEqualTo(
+                        documents(Documents.PAYING).json().at("/basis/contents").asString())
+                .isNotEqualTo(grants.asString());
     }
 
     @Test
@@ -178,6 +200,17 @@ class PreviewApiTest {
                         Map.of("documents", List.of(document), "surprise", 1))
                 .forEach(body -> api.post(zone + "/preview", body).refused(400, "invalid_body"));
         activate(paying, "none").refused(400, "invalid_body");
+    }
+
+    private JsonNode basis() {
+        return preview(paying).json().get("basis");
+    }
+
+    private List<String> changedSince(JsonNode before) {
+        var now = basis();
+        return before.propertyNames().stream()
+                .filter(name -> !now.get(name).equals(before.get(name)))
+                .toList();
     }
 
     private static int result(Future<Integer> status) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.edict.command.evaluation.CaseResult;
 import dev.edict.command.policy.PolicyChecks.FoundProblem;
+import dev.edict.command.preview.PreviewBasis;
 import dev.edict.command.simulation.SuiteResult;
 import dev.edict.fleet.propagation.ZoneReadiness;
 import dev.edict.query.delta.DeltaPart;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId null for documents that are not sealed
  * @param digest lower-case hex SHA-256 of what the activation depends on; an activation that names it is refused when it
  *     is no longer so
+ * @param basis what the digest is made of: it tells which part changed
  * @param reasons what speaks against it, the worst first
  * @param base what governs the zone now
  * @param findings the problems of the documents
@@ -34,6 +36,7 @@ public record ActivationPreview(
         @Nullable String policySetId,
         @Nullable String versionId,
         String digest,
+        PreviewBasis basis,
         Verdict verdict,
         List<Reason> reasons,
         Base base,

@@ -30,7 +30,7 @@ public class PreviewService {
     private final EvidenceOutcomes evidence;
     private final PropagationReader propagation;
     private final WaysBack waysBack;
-    private final PreviewDigests digests;
+    private final PreviewBases bases;
 
     PreviewService(
             ZoneBasis zones,
@@ -41,7 +41,7 @@ public class PreviewService {
             EvidenceOutcomes evidence,
             PropagationReader propagation,
             WaysBack waysBack,
-            PreviewDigests digests) {
+            PreviewBases bases) {
         this.zones = zones;
         this.sets = sets;
         this.checks = checks;
@@ -50,7 +50,7 @@ public class PreviewService {
         this.evidence = evidence;
         this.propagation = propagation;
         this.waysBack = waysBack;
-        this.digests = digests;
+        this.bases = bases;
     }
 
     /**
@@ -106,11 +106,12 @@ public class PreviewService {
         var outcomes = canaries.of(zoneId, state.canaries(), candidate.documents());
         var proof = evidence.of(zoneId, candidate);
         var readiness = propagation.readiness(zoneId);
+        var basis = bases.of(candidate, state);
         var sealed = candidate.sealed();
         var reasons = new Reasons(candidate.isSealed());
         reasons.ofArchivedPolicies(sealed == null ? List.of() : sets.archivedPolicies(sealed.versionId()));
         reasons.ofFindings(findings, state.strict());
-        reasons.ofDelta(delta.notAnalysable(), digests.isContractOwn());
+        reasons.ofDelta(delta.notAnalysable(), bases.isContractOwn());
         reasons.ofGovernance(candidate.is(state.governing()));
         reasons.ofEvidence(proof.part(), proof.suites());
         reasons.ofCanaries(outcomes);
@@ -119,7 +120,8 @@ public class PreviewService {
                 zoneId,
                 sealed == null ? null : sealed.policySetId(),
                 sealed == null ? null : sealed.versionId(),
-                digests.of(candidate, state),
+                basis.digest(),
+                basis,
                 Verdict.of(reasons.all()),
                 reasons.all(),
                 new Base(state.governing(), state.activationSeq()),

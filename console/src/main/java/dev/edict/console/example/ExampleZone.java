@@ -74,7 +74,7 @@ public class ExampleZone {
 
     /** Creates the example, unless there is a zone already, and returns the id of the oldest zone. */
     public String createOnce(Caller caller) {
-        var known = readers.list(PageRequest.from(PageRequest.MAX_LIMIT, null), null);
+        var known = readers.list(PageRequest.from(PageRequest.MAX_LIMIT, null), null, null);
         return known.isEmpty()
                 ? create(RequestContext.background(Attribution.SYSTEM, "example"), caller)
                 : known.get(known.size() - 1).id();

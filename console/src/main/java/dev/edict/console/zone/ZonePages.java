@@ -84,7 +84,7 @@ class ZonePages {
             @Nullable String cursor, @Nullable String onlyZone, NameForm form, @Nullable FormProblem problem) {
         var asked = PageRequest.from(MOST_SHOWN, cursor);
         var found = onlyZone == null
-                ? zones.list(asked, null)
+                ? zones.list(asked, null, null)
                 : zones.find(onlyZone).stream().toList();
         var model = new HashMap<String, Object>();
         model.put("rows", rows(found));

@@ -2,6 +2,7 @@ package dev.edict.query.policy;
 
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
+import dev.edict.query.NameFilter;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
@@ -28,9 +29,12 @@ class PolicyController {
 
     @GetMapping("/v1/zones/{zoneId}/policies")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listPolicies", summary = "Lists live policies, newest first.", tags = "Policies")
-    Page<Policy> list(@PathVariable String zoneId, PageRequest asked) {
-        return Page.of(policies.list(zoneId, asked), asked);
+    @Operation(
+            operationId = "listPolicies",
+            summary = "Lists live policies, newest first, or finds the one of a name.",
+            tags = "Policies")
+    Page<Policy> list(@PathVariable String zoneId, PageRequest asked, NameFilter filter) {
+        return Page.of(policies.list(zoneId, asked, filter.name()), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}/policies/{policyId}")

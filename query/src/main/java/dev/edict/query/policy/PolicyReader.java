@@ -4,6 +4,7 @@ import dev.edict.query.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,13 +37,20 @@ public class PolicyReader {
     }
 
     public List<Policy> list(String zoneId, PageRequest asked) {
+        return list(zoneId, asked, null);
+    }
+
+    /** @param name the exact name; null for every one */
+    List<Policy> list(String zoneId, PageRequest asked, @Nullable String name) {
         return tables.sql(
                         LIVE_POLICIES
                                 + """
+                        and (:name::text is null or name = :name)
                         and (created_at, id) < (:createdAt, :id)
                         order by created_at desc, id desc limit :limit
                         """)
                 .param("zone", zoneId)
+                .param("name", name)
                 .param("createdAt", asked.after().createdAt())
                 .param("id", asked.after().id())
                 .param("limit", asked.limit())

@@ -1,5 +1,6 @@
 package dev.edict.query.policyset;
 
+import dev.edict.query.NameFilter;
 import dev.edict.query.Page;
 import dev.edict.query.PageRequest;
 import dev.edict.query.QueryRejection;
@@ -25,9 +26,12 @@ class PolicySetController {
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets")
     @RolesAllowed("zone:read")
-    @Operation(operationId = "listPolicySets", summary = "Lists live policy sets, newest first.", tags = "Policy sets")
-    Page<PolicySet> list(@PathVariable String zoneId, PageRequest asked) {
-        return Page.of(policySets.list(zoneId, asked), asked);
+    @Operation(
+            operationId = "listPolicySets",
+            summary = "Lists live policy sets, newest first, or finds the one of a name.",
+            tags = "Policy sets")
+    Page<PolicySet> list(@PathVariable String zoneId, PageRequest asked, NameFilter filter) {
+        return Page.of(policySets.list(zoneId, asked, filter.name()), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}")

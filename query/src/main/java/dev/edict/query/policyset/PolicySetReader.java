@@ -6,6 +6,7 @@ import dev.edict.query.policyset.SealedManifest.SealedPolicy;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,13 +38,20 @@ public class PolicySetReader {
     }
 
     public List<PolicySet> list(String zoneId, PageRequest asked) {
+        return list(zoneId, asked, null);
+    }
+
+    /** @param name the exact name; null for every one */
+    List<PolicySet> list(String zoneId, PageRequest asked, @Nullable String name) {
         return tables.sql(
                         LIVE_SETS
                                 + """
+                        and (:name::text is null or s.name = :name)
                         and (s.created_at, s.id) < (:createdAt, :id)
                         order by s.created_at desc, s.id desc limit :limit
                         """)
                 .param("zone", zoneId)
+                .param("name", name)
                 .param("createdAt", asked.after().createdAt())
                 .param("id", asked.after().id())
                 .param("limit", asked.limit())

@@ -31,11 +31,15 @@ class ZoneController {
 
     @GetMapping("/v1/zones")
     @RolesAllowed("zones:read")
-    @Operation(operationId = "listZones", summary = "Lists zones, newest first.", tags = "Zones")
+    @Operation(
+            operationId = "listZones",
+            summary = "Lists zones, newest first, or finds the zone of a slug.",
+            tags = "Zones")
     Page<RegisteredZone> list(
             PageRequest asked,
+            SlugFilter filter,
             @RequestAttribute(name = QueryModule.ACCOUNT_ATTRIBUTE, required = false) @Nullable String account) {
-        return Page.of(zones.list(asked, account), asked);
+        return Page.of(zones.list(asked, account, filter.slug()), asked);
     }
 
     @GetMapping("/v1/zones/{zoneId}")

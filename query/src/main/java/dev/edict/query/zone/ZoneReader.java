@@ -29,17 +29,23 @@ public class ZoneReader {
         this.applications = applications;
     }
 
-    /** Excludes the installation's own zones and, for a caller with an account, zones of other accounts. */
-    public List<RegisteredZone> list(PageRequest asked, @Nullable String account) {
+    /**
+     * Excludes the installation's own zones and, for a caller with an account, zones of other accounts.
+     *
+     * @param slug the exact slug; null for every zone
+     */
+    public List<RegisteredZone> list(PageRequest asked, @Nullable String account, @Nullable String slug) {
         return tables.sql(
                         ZONES
                                 + """
                             and slug not like 'caracal-sys-%' and lower(name) not like 'caracal.sys/%'
                             and (:account::text is null or account = :account)
+                            and (:slug::text is null or slug = :slug)
                             and (created_at, id) < (:createdAt, :id)
                         order by created_at desc, id desc limit :limit
                         """)
                 .param("account", account)
+                .param("slug", slug)
                 .param("createdAt", asked.after().createdAt())
                 .param("id", asked.after().id())
                 .param("limit", asked.limit())

@@ -45,6 +45,23 @@ class ListPoliciesTest {
     }
 
     @Test
+    void a_policy_is_found_by_its_exact_name() {
+        policies("p", 201, 0);
+        tables.policy("wanted", "z1", START.minusSeconds(1));
+        tables.policy("elsewhere", "z2", START);
+        var found = slice.get(POLICIES + "?name=Policy%20wanted&limit=1");
+        assertThat(found.at("/items/0/id").asString()).isEqualTo("wanted");
+        assertThat(slice.get(POLICIES + "?name=Policy%20wanted&cursor="
+                                + found.get("next_cursor").stringValue())
+                        .get("items"))
+                .isEmpty();
+        assertThat(slice.get(POLICIES + "?name=policy%20wanted").get("items")).isEmpty();
+        assertThat(slice.get(POLICIES + "?name=Policy%20elsewhere").get("items"))
+                .isEmpty();
+        assertThat(slice.refused(POLICIES + "?name=").reason()).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @Test
     void an_unknown_zone_has_an_empty_list() {
         assertThat(slice.get("/v1/zones/nowhere/policies").toString()).isEqualTo("{\"items\":[],\"next_cursor\":null}");
     }

@@ -46,6 +46,14 @@ class ReadPolicySetsTest {
     }
 
     @Test
+    void a_live_set_is_found_by_its_exact_name() {
+        tables.policySet("s2", "z1", START);
+        assertThat(slice.get(SETS + "?name=Set%20s1").toString())
+                .isEqualTo("{\"items\":[" + SET.formatted("null") + "],\"next_cursor\":null}");
+        assertThat(slice.get(SETS + "?name=Set%20gone").get("items")).isEmpty();
+    }
+
+    @Test
     void the_governing_set_names_its_version() {
         tables.bind("s1", "v2");
         assertThat(slice.get(SETS).get("items").get(0).toString()).isEqualTo(SET.formatted("\"v2\""));

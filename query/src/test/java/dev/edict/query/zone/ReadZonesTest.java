@@ -38,6 +38,23 @@ class ReadZonesTest {
     }
 
     @Test
+    void a_zone_is_found_by_its_slug() {
+        tables.zone("z1", START);
+        tables.zone("z2", START);
+        assertThat(slice.get("/v1/zones?slug=z1").toString())
+                .isEqualTo("{\"items\":[" + ZONE + "],\"next_cursor\":null}");
+        assertThat(slice.get("/v1/zones?slug=Z1").get("items")).isEmpty();
+        assertThat(slice.refused("/v1/zones?slug=" + "x".repeat(129)).reason()).isEqualTo(Reason.INVALID_QUERY);
+    }
+
+    @Test
+    void an_archived_zone_is_not_found_by_its_slug() {
+        tables.zone("z1", START);
+        tables.archive("registered_zones", "z1");
+        assertThat(slice.get("/v1/zones?slug=z1").get("items")).isEmpty();
+    }
+
+    @Test
     void an_unknown_zone_is_not_found() {
         assertThat(slice.refused("/v1/zones/nowhere").reason()).isEqualTo(Reason.ZONE_NOT_FOUND);
         assertThat(slice.refused("/v1/zones/nowhere/active").reason()).isEqualTo(Reason.ZONE_NOT_FOUND);

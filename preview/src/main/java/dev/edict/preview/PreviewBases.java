@@ -7,13 +7,13 @@ import dev.edict.decision.DecisionEngine;
 import dev.edict.query.delta.DocumentChange.Text;
 import org.springframework.stereotype.Component;
 
-/** The decision contract of this site, and the digest with it by which an activation is held to its preview. */
+/** The decision contract of this site, and what an activation depends on together with it. */
 @Component
-class PreviewDigests {
+class PreviewBases {
 
     private final DecisionEngine engine;
 
-    PreviewDigests(DecisionEngine engine) {
+    PreviewBases(DecisionEngine engine) {
         this.engine = engine;
     }
 
@@ -23,17 +23,16 @@ class PreviewDigests {
         return !contract.equals(DecisionContract.sha256()) && !contract.equals(DecisionEngine.UNKNOWN_CONTRACT);
     }
 
-    String of(Candidate candidate, ZoneBasis.State state) {
+    PreviewBasis of(Candidate candidate, ZoneBasis.State state) {
         var contents = PreviewBasis.contents(
                 candidate.texts().stream().map(Text::content).map(Sha256::hex).toList());
         return new PreviewBasis(
-                        contents,
-                        state.activationSeq(),
-                        state.settingsSeq(),
-                        state.catalogueVersion(),
-                        state.suitesVersion(),
-                        state.canariesVersion(),
-                        engine.contract())
-                .digest();
+                contents,
+                state.activationSeq(),
+                state.settingsSeq(),
+                state.catalogueVersion(),
+                state.suitesVersion(),
+                state.canariesVersion(),
+                engine.contract());
     }
 }
