@@ -2,6 +2,7 @@ package dev.edict.cli.yaml;
 
 import dev.edict.cli.io.InvalidFile;
 import dev.edict.cli.io.TerminalText;
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,10 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 public final class YamlReader {
 
     private static final int DEEPEST = 64;
-    private static final int LONGEST_NUMBER = 40;
+
+    /** Digits of the largest double, and some. */
+    private static final int LONGEST_NUMBER = 320;
+
     private static final long MOST_VALUES = 500_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final ScalarResolver SCALARS = new JsonSchema().getScalarResolver();
@@ -64,9 +68,8 @@ public final class YamlReader {
                 .build();
         var unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         try {
-            return new YamlReader(
-                            file, new Parse(settings).parseString(unmarked).iterator())
-                    .document();
+            var pairs = new PairReader(new StringReader(unmarked));
+            return new YamlReader(file, new Parse(settings).parseReader(pairs).iterator()).document();
         } catch (MarkedYamlEngineException e) {
             throw at(file, e.getProblemMark()).invalid("not YAML: %s", e.getProblem());
         } catch (ReaderException e) {

@@ -33,6 +33,15 @@ class ReadYamlTest {
     }
 
     @Test
+    void a_character_beyond_the_basic_plane_is_read_at_any_place() {
+        for (int at = 0; at < 2_100; at++) {
+            var text = "x".repeat(at) + "😀";
+            assertThat(read("a: '" + text + "'").json()).isEqualTo(Map.of("a", text));
+        }
+        assertThatThrownBy(() -> read("a: \uD83D")).isInstanceOf(InvalidFile.class);
+    }
+
+    @Test
     void an_anchor_stands_for_its_value() {
         assertThat(read("a: &x {b: 1}\nc: *x").json()).isEqualTo(Map.of("a", Map.of("b", 1), "c", Map.of("b", 1)));
     }
@@ -99,7 +108,7 @@ class ReadYamlTest {
     void a_number_has_a_bounded_length() {
         assertThatThrownBy(() -> read("a: " + "9".repeat(1_000_000)))
                 .isInstanceOf(InvalidFile.class)
-                .hasMessage("t.yaml:1:4: a number of more than 40 characters");
+                .hasMessage("t.yaml:1:4: a number of more than 320 characters");
     }
 
     @ParameterizedTest
