@@ -7,6 +7,7 @@ import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.FailureReason;
 import dev.edict.cli.io.InvalidFile;
 import dev.edict.cli.io.TerminalText;
+import dev.edict.cli.pull.Pull;
 import dev.edict.cli.suite.TestFolder;
 import dev.edict.cli.zone.Doctor;
 import dev.edict.cli.zone.Verify;
@@ -30,6 +31,7 @@ public final class Commands {
                 .addSubcommand(new Check())
                 .addSubcommand(new Decide())
                 .addSubcommand(new Init())
+                .addSubcommand(new Pull())
                 .addSubcommand(new TestFolder())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // a file may be named @x, which picocli would expand to the arguments in x

@@ -4,12 +4,14 @@ import dev.edict.cli.yaml.YamlObject;
 import dev.edict.cli.yaml.YamlValue;
 import dev.edict.decision.catalogue.Catalogue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Reads a catalogue, with the bounds of the API. */
@@ -124,5 +126,21 @@ final class CatalogueFile {
             throw value.place().invalid("expected at most %d characters", LONGEST_NAME);
         }
         return name;
+    }
+
+    /** The same for catalogues that differ only in order and in empty lists. */
+    static Object canonical(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            var members = new TreeMap<String, Object>();
+            object.forEach((name, member) -> members.put(String.valueOf(name), canonical(member)));
+            members.values().removeIf(List.of()::equals);
+            return members;
+        }
+        return value instanceof List<?> list
+                ? list.stream()
+                        .map(CatalogueFile::canonical)
+                        .sorted(Comparator.comparing(Object::toString))
+                        .toList()
+                : value;
     }
 }

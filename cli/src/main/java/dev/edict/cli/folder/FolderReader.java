@@ -9,8 +9,10 @@ import dev.edict.cli.yaml.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of a zone. A file that leads out of the folder is rejected. */
 final class FolderReader {
 
-    private static final String DOCUMENT = ".rego";
-    private static final Pattern YAML = Pattern.compile("(.+)\\.ya?ml");
+    static final String DOCUMENT = ".rego";
+    private static final Pattern YAML = Pattern.compile(".+\\.ya?ml");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
     private static final int MOST_DOCUMENTS = 256;
     private static final int MOST_SUITES = 50;
@@ -37,6 +39,9 @@ final class FolderReader {
     private static final int LONGEST_DOCUMENT = 3 * 262_144;
 
     private final Path folder;
+
+    /** By part the names of what was read, each with its file. */
+    private final Map<String, Map<String, String>> files = new HashMap<>();
 
     FolderReader(Path folder) {
         this.folder = folder;
@@ -57,6 +62,11 @@ final class FolderReader {
                 settings, documents(settings), suites, named(ZoneFolder.CANARIES, MOST_CANARIES, CaseFile::ofCanary));
     }
 
+    /** The files of the suites or canaries that were read, by name. */
+    Map<String, String> files(String part) {
+        return files.getOrDefault(part, Map.of());
+    }
+
     FolderSettings settings() {
         return FolderSettings.of(yaml(ZoneFolder.SETTINGS));
     }
@@ -70,8 +80,7 @@ final class FolderReader {
     }
 
     private SortedMap<String, DocumentFile> documents(FolderSettings settings) {
-        // an editor keeps its locks beside the file, as .#grants.rego
-        var files = list("", name -> name.endsWith(DOCUMENT) && !name.startsWith("."));
+        var files = list("", FolderReader::isDocument);
         if (files.isEmpty()) {
             throw new InvalidFile("%s: no *%s in it".formatted(shown("."), DOCUMENT));
         }
@@ -85,8 +94,7 @@ final class FolderReader {
         requireAtMost(files.size(), MOST_DOCUMENTS, "documents");
         var documents = new TreeMap<String, DocumentFile>();
         for (var file : files) {
-            var stem = file.substring(0, file.length() - DOCUMENT.length());
-            var document = document(settings.policyNames().getOrDefault(file, stem), file);
+            var document = document(settings.policyNames().getOrDefault(file, FileNames.said(file)), file);
             var other = documents.putIfAbsent(document.policy(), document);
             if (other != null) {
                 throw new InvalidFile("%s: the policy %s is in %s already"
@@ -107,24 +115,32 @@ final class FolderReader {
         if (!Files.isDirectory(folder.resolve(part))) {
             return null;
         }
-        var files = list(
-                part,
-                name -> !name.startsWith(".") && !name.toLowerCase(Locale.ROOT).endsWith(".md"));
-        requireAtMost(files.size(), most, part);
+        var found = list(part, FolderReader::isPart);
+        requireAtMost(found.size(), most, part);
         var byName = new TreeMap<String, T>();
-        for (var file : files) {
+        for (var file : found) {
             var path = part + "/" + file;
-            var matcher = YAML.matcher(file);
-            if (!matcher.matches()) {
+            if (!YAML.matcher(file).matches()) {
                 throw new InvalidFile("%s: expected only files *.yaml".formatted(shown(path)));
             }
             var value = yaml(path);
-            var name = name(matcher.group(1), value);
+            var name = name(FileNames.said(file), value);
             if (byName.putIfAbsent(name, read.apply(name, value)) != null) {
                 throw value.place().invalid("a second file for the name %s", name);
             }
+            files.computeIfAbsent(part, unread -> new HashMap<>()).put(name, file);
         }
         return byName;
+    }
+
+    /** An editor keeps its locks beside the file, as {@code .#grants.rego}. */
+    static boolean isDocument(String name) {
+        return name.endsWith(DOCUMENT) && !name.startsWith(".");
+    }
+
+    /** Whether a file of a subfolder has to be a suite or canary. */
+    static boolean isPart(String name) {
+        return !name.startsWith(".") && !name.toLowerCase(Locale.ROOT).endsWith(".md");
     }
 
     private static String name(String stem, YamlValue value) {

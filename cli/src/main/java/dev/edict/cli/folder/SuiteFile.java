@@ -24,13 +24,17 @@ public record SuiteFile(String name, @Nullable String description, List<CaseFile
         if (listed.isEmpty() || listed.size() > MOST_CASES) {
             throw members.get("cases").place().invalid("expected 1 to %d cases, not %d", MOST_CASES, listed.size());
         }
-        var description = members.find("description");
-        description.ifPresent(text -> {
-            if (text.text().length() > LONGEST_DESCRIPTION) {
-                throw text.place().invalid("expected at most %d characters", LONGEST_DESCRIPTION);
-            }
-        });
-        return new SuiteFile(name, description.map(YamlValue::text).orElse(null), cases(listed), value);
+        return new SuiteFile(
+                name, members.find("description").map(SuiteFile::description).orElse(null), cases(listed), value);
+    }
+
+    /** May be empty. */
+    private static String description(YamlValue value) {
+        var text = "".equals(value.json()) ? "" : value.text();
+        if (text.length() > LONGEST_DESCRIPTION) {
+            throw value.place().invalid("expected at most %d characters", LONGEST_DESCRIPTION);
+        }
+        return text;
     }
 
     private static List<CaseFile> cases(List<YamlValue> listed) {
