@@ -10,6 +10,9 @@ import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.pull.Pull;
 import dev.edict.cli.suite.TestFolder;
 import dev.edict.cli.zone.Doctor;
+import dev.edict.cli.zone.Rollback;
+import dev.edict.cli.zone.Status;
+import dev.edict.cli.zone.Timeline;
 import dev.edict.cli.zone.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -25,15 +28,22 @@ public final class Commands {
      * @param root may have subcommands of its own
      */
     public static CommandLine of(Object root) {
-        return new CommandLine(root)
+        return configured(new CommandLine(root)
+                .addSubcommand(new Status())
+                .addSubcommand(new Timeline())
+                .addSubcommand(new Rollback())
                 .addSubcommand(new Verify())
                 .addSubcommand(new Doctor())
                 .addSubcommand(new Check())
                 .addSubcommand(new Decide())
                 .addSubcommand(new Init())
                 .addSubcommand(new Pull())
-                .addSubcommand(new TestFolder())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new TestFolder()));
+    }
+
+    /** Gives a command line, with all its commands, the behaviour that they share. */
+    static CommandLine configured(CommandLine commands) {
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
                 // a file may be named @x, which picocli would expand to the arguments in x
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Commands::report);

@@ -15,8 +15,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** A server on this machine that answers as a test says, in turn, and tells what it was asked. */
 public final class EdictStub implements AutoCloseable {
@@ -53,9 +55,11 @@ public final class EdictStub implements AutoCloseable {
     }
 
     private final Map<String, Deque<Answer>> answers = Collections.synchronizedMap(new HashMap<>());
+    private final Map<String, Function<Received, Answer>> computed = new ConcurrentHashMap<>();
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final URI address;
 
     private EdictStub(int port) {
         try {
@@ -63,6 +67,7 @@ public final class EdictStub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -70,6 +75,11 @@ public final class EdictStub implements AutoCloseable {
 
     public static EdictStub started() {
         return new EdictStub(0);
+    }
+
+    /** Starts one where another one was. */
+    public static EdictStub startedAt(URI address) {
+        return new EdictStub(address.getPort());
     }
 
     /** Says what to answer to a request such as {@code GET /v1/zones}. */
@@ -82,8 +92,14 @@ public final class EdictStub implements AutoCloseable {
         return on(request, Answer.ok(body));
     }
 
+    /** Computes the answers to what has a path, with any query. */
+    public EdictStub answering(String path, Function<Received, Answer> answer) {
+        computed.put(path, answer);
+        return this;
+    }
+
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return address;
     }
 
     public List<Received> received() {
@@ -101,8 +117,10 @@ public final class EdictStub implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().toString();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
-            write(exchange, next(exchange.getRequestMethod() + " " + path));
+            var request = new Received(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body);
+            received.add(request);
+            var answer = computed.get(exchange.getRequestURI().getPath());
+            write(exchange, answer == null ? next(request.method() + " " + path) : answer.apply(request));
         }
     }
 

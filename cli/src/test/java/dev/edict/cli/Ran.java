@@ -16,6 +16,11 @@ public record Ran(int exitCode, String out, String err) {
         return of(Commands.of(new Root()), arguments);
     }
 
+    /** Runs a command that a test made. */
+    public static Ran command(Object command, Object... arguments) {
+        return of(Commands.configured(new CommandLine(command)), arguments);
+    }
+
     /** Runs a command of a command line. */
     public static Ran of(CommandLine commands, Object... arguments) {
         var out = new StringWriter();
@@ -32,5 +37,5 @@ public record Ran(int exitCode, String out, String err) {
     }
 
     @Command(name = "edict")
-    private static final class Root {}
+    static final class Root {}
 }

@@ -1,7 +1,5 @@
 package dev.edict.cli.api;
 
-import dev.edict.cli.io.ProgramVersion;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,10 +8,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param etag the entity tag with its quotes, as {@code If-Match} takes it; null for none
  * @param body a missing node if there is none
- * @param address of the Edict that answered
- * @param version of that Edict; null if it does not tell
+ * @param edict that answered
  */
-public record ApiAnswer(int status, @Nullable String etag, JsonNode body, URI address, @Nullable String version) {
+public record ApiAnswer(int status, @Nullable String etag, JsonNode body, ApiClient edict) {
 
     /**
      * The body, with members that the command cannot do without.
@@ -42,11 +39,6 @@ public record ApiAnswer(int status, @Nullable String etag, JsonNode body, URI ad
     }
 
     private ApiFailure lacks(String what) {
-        return ApiFailure.of("Edict at %s is another version (%s) than this program (%s): its answer has no %s"
-                .formatted(address, versionText(version), ProgramVersion.number(), what));
-    }
-
-    static String versionText(@Nullable String version) {
-        return version == null ? "not told" : version;
+        return ApiFailure.of(edict.otherVersion() + ": its answer has no " + what);
     }
 }

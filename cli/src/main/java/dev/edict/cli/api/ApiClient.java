@@ -1,5 +1,6 @@
 package dev.edict.cli.api;
 
+import dev.edict.cli.io.ProgramVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,10 @@ public final class ApiClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+    /** What the API says of itself, its version with it. */
+    static final String DESCRIPTION = "/openapi.json";
+
+    private static final String NOT_TOLD = "not told";
     private static final String JSON = "application/json";
 
     private final URI address;
@@ -92,13 +97,31 @@ public final class ApiClient {
         var answer = exchange(request, received);
         reached = true;
         return new ReceivedAnswer(
-                        address,
+                        this,
                         token,
                         request,
                         answer.statusCode(),
                         answer.headers(),
                         received.toString(StandardCharsets.UTF_8))
                 .accepted();
+    }
+
+    /** Says that this Edict is of another version, as the beginning of a sentence. */
+    String otherVersion() {
+        return "Edict at %s is another version (%s) than this program (%s)"
+                .formatted(address, version(), ProgramVersion.number());
+    }
+
+    private String version() {
+        try {
+            return sendOnce(ApiRequest.get(DESCRIPTION))
+                    .body()
+                    .path("info")
+                    .path("version")
+                    .asString(NOT_TOLD);
+        } catch (ApiFailure failure) {
+            return NOT_TOLD;
+        }
     }
 
     private HttpResponse<Void> exchange(ApiRequest request, ByteArrayOutputStream received) {

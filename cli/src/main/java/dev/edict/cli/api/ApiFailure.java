@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,8 @@ public final class ApiFailure extends RuntimeException {
         return unreachable || PASSING.contains(status) || code.equals(IN_FLIGHT);
     }
 
-    @Nullable
-    Duration retryAfter() {
-        return retryAfter;
+    /** When Edict asks to come back; empty if it does not say. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

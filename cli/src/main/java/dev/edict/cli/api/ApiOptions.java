@@ -28,7 +28,7 @@ public final class ApiOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = "${env:EDICT_URL:-http://127.0.0.1:3000}",
-            description = "the address of Edict, default EDICT_URL or http://127.0.0.1:3000")
+            description = "the address of Edict; default EDICT_URL, then port 3000 of this machine")
     private String url = "";
 
     @Option(

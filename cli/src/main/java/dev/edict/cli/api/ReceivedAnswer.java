@@ -1,7 +1,5 @@
 package dev.edict.cli.api;
 
-import dev.edict.cli.io.ProgramVersion;
-import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** What came back for a request: a success, or a refusal with what to do about it. */
-record ReceivedAnswer(URI address, Token token, ApiRequest request, int status, HttpHeaders headers, String text) {
+record ReceivedAnswer(ApiClient edict, Token token, ApiRequest request, int status, HttpHeaders headers, String text) {
 
     private static final int FIRST_ERROR = 300;
     private static final int UNAUTHORIZED = 401;
@@ -28,9 +26,8 @@ record ReceivedAnswer(URI address, Token token, ApiRequest request, int status, 
         return new ApiAnswer(
                 status,
                 headers.firstValue("ETag").orElse(null),
-                body.orElseThrow(() -> ApiFailure.of("%s does not answer as Edict does".formatted(address))),
-                address,
-                version());
+                body.orElseThrow(() -> ApiFailure.of("%s does not answer as Edict does".formatted(edict.address()))),
+                edict);
     }
 
     /** Empty if it is not JSON, such as the page of a proxy. */
@@ -52,19 +49,13 @@ record ReceivedAnswer(URI address, Token token, ApiRequest request, int status, 
     private String subject(JsonNode body) {
         if (status == UNAUTHORIZED) {
             return "Edict at %s refuses %s; set EDICT_TOKEN, or name a file with --token-file, to a token of this Edict"
-                    .formatted(address, token);
+                    .formatted(edict.address(), token);
         }
         if (status == FORBIDDEN) {
-            return "Edict at %s refuses %s %s to %s".formatted(address, request.method(), path(), token);
+            return "Edict at %s refuses %s %s to %s".formatted(edict.address(), request.method(), path(), token);
         }
-        if (status == NOT_FOUND && isUnknownRoute(body)) {
-            return "Edict at %s is another version (%s) than this program (%s) and has no %s %s"
-                    .formatted(
-                            address,
-                            ApiAnswer.versionText(version()),
-                            ProgramVersion.number(),
-                            request.method(),
-                            path());
+        if (status == NOT_FOUND && isUnknownRoute(body) && !path().equals(ApiClient.DESCRIPTION)) {
+            return "%s and has no %s %s".formatted(edict.otherVersion(), request.method(), path());
         }
         return "Edict refuses";
     }
@@ -76,10 +67,6 @@ record ReceivedAnswer(URI address, Token token, ApiRequest request, int status, 
     /** The router answers in another shape than the routes do. */
     private static boolean isUnknownRoute(JsonNode body) {
         return body.has("statusCode") || !body.has("error");
-    }
-
-    private @Nullable String version() {
-        return headers.firstValue("Edict-Version").orElse(null);
     }
 
     /** In seconds, as Edict and proxies send it; null for none and for a date. */

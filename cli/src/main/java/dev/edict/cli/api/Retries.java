@@ -29,8 +29,7 @@ record Retries(Duration firstPause, Duration untilReached, Duration patience) {
         if (!failure.isPassing()) {
             return Optional.empty();
         }
-        var asked = failure.retryAfter();
-        var pause = asked == null ? backoff(attempt) : asked;
+        var pause = failure.retryAfter().orElseGet(() -> backoff(attempt));
         var left = (reached ? patience : untilReached).minus(spent);
         return pause.compareTo(left) <= 0 ? Optional.of(pause) : Optional.empty();
     }

@@ -1,5 +1,8 @@
 package dev.edict.cli.api;
 
+import dev.edict.cli.folder.ZoneFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,17 +10,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which zone a command is about: by id or by slug. */
+/** Which zone a command is about: the one that is named, or the one of the folder it runs in. */
 public final class ZoneOptions {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "the zone, by its id or its slug")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "the zone, by its id or its slug; default the zone of edict.yaml in this folder")
     private @Nullable String zone;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    private final Path folder;
+
+    public ZoneOptions() {
+        this(Path.of(""));
+    }
+
+    ZoneOptions(Path folder) {
+        this.folder = folder;
+    }
 
     /**
      * Looks the zone up.
@@ -26,19 +42,24 @@ public final class ZoneOptions {
      * @throws ApiFailure if Edict does not answer, or refuses the token
      */
     public Zone zone(ApiClient edict) {
-        var named = named();
+        var named = zone == null ? ofFolder() : given(zone);
         return ZoneLookup.find(edict, named)
                 .orElseThrow(() -> refused("no zone has the id or slug %s at %s".formatted(named, edict.address())));
     }
 
-    private String named() {
-        if (zone == null) {
-            throw refused("no zone: name one with --zone, by its id or its slug");
-        }
-        if (!ID.matcher(zone).matches()) {
+    private String given(String text) {
+        if (!NAME.matcher(text).matches()) {
             throw refused("--zone must be the id or the slug of a zone: 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
-        return zone;
+        return text;
+    }
+
+    private String ofFolder() {
+        if (!Files.exists(folder.resolve(ZoneFolder.SETTINGS))) {
+            throw refused("no zone: name one with --zone, by its id or its slug, or run this in a folder with %s"
+                    .formatted(ZoneFolder.SETTINGS));
+        }
+        return ZoneFolder.readSettings(folder).zone();
     }
 
     private ParameterException refused(String why) {

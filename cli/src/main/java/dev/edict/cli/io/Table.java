@@ -60,6 +60,10 @@ public final class Table {
         return this;
     }
 
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     public void print(PrintWriter out) {
         var widths = widths();
         rows.forEach(row -> out.println(line(row, widths)));

@@ -7,7 +7,6 @@ import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.StatusLine;
 import dev.edict.cli.verification.VerificationText;
 import dev.edict.cli.verification.VerificationWait;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
 public final class Verify implements Callable<Integer> {
 
     private static final Pattern ACTIVATION = Pattern.compile("latest|[1-9][0-9]{0,17}");
-    private static final Pattern WAIT = Pattern.compile("[0-9]{1,3}s");
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     @Mixin
     private ApiOptions api = new ApiOptions();
@@ -57,12 +54,8 @@ public final class Verify implements Callable<Integer> {
             description = "the number of the change, default the latest")
     private String activation = "";
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "60s",
-            description = "how long to wait for a verdict, 0s to 600s, default ${DEFAULT-VALUE}")
-    private String wait = "";
+    @Mixin
+    private WaitOption wait = new WaitOption();
 
     @Option(names = "--strict", description = "takes a check that is not verifiable for a failure")
     private boolean strict;
@@ -73,8 +66,10 @@ public final class Verify implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(ACTIVATION, activation, "--activation must be a number from 1, or latest");
-        var patience = patience();
+        if (!ACTIVATION.matcher(activation).matches()) {
+            throw new ParameterException(spec.commandLine(), "--activation must be a number from 1, or latest");
+        }
+        var patience = wait.patience();
         var edict = api.client();
         var progress = new StatusLine(spec.commandLine().getErr());
         var verification =
@@ -82,20 +77,5 @@ public final class Verify implements Callable<Integer> {
         var text = new VerificationText(verification, strict);
         output.print(verification, spec.commandLine().getOut(), out -> text.print(out, output.colours()));
         return text.isVerified() ? ExitCode.DONE : ExitCode.DIFFERENT;
-    }
-
-    private void require(Pattern form, String value, String otherwise) {
-        if (!form.matcher(value).matches()) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
-    }
-
-    private Duration patience() {
-        require(WAIT, wait, "--wait must be whole seconds, such as 60s");
-        var patience = Duration.ofSeconds(Long.parseLong(wait.substring(0, wait.length() - 1)));
-        if (patience.compareTo(LONGEST_WAIT) > 0) {
-            throw new ParameterException(spec.commandLine(), "--wait must be at most 600s");
-        }
-        return patience;
     }
 }

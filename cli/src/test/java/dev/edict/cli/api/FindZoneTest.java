@@ -1,4 +1,4 @@
-package dev.edict.cli.zone;
+package dev.edict.cli.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +64,14 @@ class FindZoneTest {
         assertThat(ran.err())
                 .contains("403 admin_token_zone_mismatch")
                 .contains("name the zone by its id if shop is its slug");
+    }
+
+    @Test
+    void a_folder_of_policies_names_its_zone() throws IOException {
+        stub.on("GET /v1/zones/shop", ZONE);
+        Texts.file(folder, "edict.yaml", "zone: shop\npolicy_set: authorization\n");
+        var options = new ZoneOptions(folder);
+        assertThat(options.zone(TestClient.of(stub.address()))).isEqualTo(new Zone("z1", "Shop", "shop"));
     }
 
     @Test

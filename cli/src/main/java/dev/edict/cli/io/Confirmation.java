@@ -1,0 +1,24 @@
+package dev.edict.cli.io;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks the person at the terminal. */
+@FunctionalInterface
+public interface Confirmation {
+
+    /** Takes the answer from the terminal; empty where there is none. */
+    Confirmation TERMINAL = question -> Optional.ofNullable(System.console())
+            .flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
+
+    Set<String> YES = Set.of("y", "yes");
+
+    /** The line that was typed; empty where nobody can type. */
+    Optional<String> ask(String question);
+
+    /** Whether the person says yes; empty where nobody can. */
+    default Optional<Boolean> confirms(String question) {
+        return ask(question + " [y/N] ").map(typed -> YES.contains(typed.strip().toLowerCase(Locale.ROOT)));
+    }
+}
