@@ -5,6 +5,7 @@ import dev.edict.cli.decide.Decide;
 import dev.edict.cli.init.Init;
 import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.FailureReason;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.InvalidFile;
 import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.pull.Pull;
@@ -53,6 +54,12 @@ public final class Commands {
         command.getErr()
                 .println(
                         "edict %s: %s".formatted(command.getCommandName(), TerminalText.of(FailureReason.of(failure))));
+        if (failure instanceof InvalidCommand) {
+            command.getErr()
+                    .println("'%s --help' lists the options"
+                            .formatted(command.getCommandSpec().qualifiedName()));
+            return ExitCode.NOT_UNDERSTOOD;
+        }
         return failure instanceof InvalidFile ? ExitCode.NOT_UNDERSTOOD : ExitCode.COULD_NOT_RUN;
     }
 }

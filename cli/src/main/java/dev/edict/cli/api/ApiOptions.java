@@ -1,5 +1,6 @@
 package dev.edict.cli.api;
 
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.io.TextFiles;
 import java.net.InetAddress;
@@ -9,10 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Where the API of Edict is, and the token to ask it with: from a file, from {@code EDICT_TOKEN}, or from the data folder
@@ -45,14 +43,10 @@ public final class ApiOptions {
                     + " default EDICT_DATA, then .edict in this folder or one above")
     private @Nullable String data;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     /**
      * Makes a client with these options.
      *
-     * @throws ParameterException if the address is malformed, or there is no token
+     * @throws InvalidCommand if the address is malformed, or there is no token
      */
     public ApiClient client() {
         return new ApiClient(address(), token());
@@ -66,9 +60,9 @@ public final class ApiOptions {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw refused(WRONG_URL);
+            throw new InvalidCommand(WRONG_URL);
         }
-        throw refused(WRONG_URL);
+        throw new InvalidCommand(WRONG_URL);
     }
 
     private static boolean isHttp(URI address) {
@@ -80,9 +74,9 @@ public final class ApiOptions {
     }
 
     private Token token() {
-        var token = given().or(this::ofEnvironment).or(this::own).orElseThrow(() -> refused(noToken()));
+        var token = given().or(this::ofEnvironment).or(this::own).orElseThrow(() -> new InvalidCommand(noToken()));
         if (!TOKEN.matcher(token.text()).matches()) {
-            throw refused(token + " must have 1 to 4096 visible ASCII characters");
+            throw new InvalidCommand(token + " must have 1 to 4096 visible ASCII characters");
         }
         return token;
     }
@@ -118,9 +112,5 @@ public final class ApiOptions {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    private ParameterException refused(String why) {
-        return new ParameterException(spec.commandLine(), why);
     }
 }

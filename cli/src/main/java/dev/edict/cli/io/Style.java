@@ -20,7 +20,8 @@ public enum Style {
 
     Style(Ansi.IStyle... codes) {
         this.on = codes.length == 0 ? "" : Ansi.Style.on(codes);
-        this.off = codes.length == 0 ? "" : Ansi.Style.off(codes);
+        // the code that should end bold begins a double underline on many terminals
+        this.off = codes.length == 0 ? "" : Ansi.Style.reset.on();
     }
 
     String on() {

@@ -53,9 +53,7 @@ public final class Table {
         rows.add(IntStream.rangeClosed(0, last)
                 .mapToObj(i -> new Cell(
                         cells[i].style(),
-                        i < last
-                                ? TextWidth.cut(TerminalText.of(cells[i].text()), LONGEST)
-                                : TerminalText.shortened(cells[i].text())))
+                        i < last ? TextWidth.cut(cells[i].text(), LONGEST) : TerminalText.shortened(cells[i].text())))
                 .toList());
         return this;
     }

@@ -4,6 +4,7 @@ import dev.edict.cli.api.ApiOptions;
 import dev.edict.cli.api.ApiRequest;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.Style;
 import dev.edict.cli.io.TerminalText;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -88,8 +88,7 @@ public final class Doctor implements Callable<Integer> {
 
     private String id(String option, String value) {
         if (!ID.matcher(value).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must have 1 to 128 characters of A-Z a-z 0-9 _ . - :");
+            throw new InvalidCommand(option + " must have 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
         return value;
     }

@@ -7,6 +7,7 @@ import dev.edict.cli.api.ApiRequest;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.Confirmation;
 import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.Json;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.StatusLine;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -101,7 +101,7 @@ public final class Rollback implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw new ParameterException(spec.commandLine(), "--reason must have 1 to 1000 characters");
+            throw new InvalidCommand("--reason must have 1 to 1000 characters");
         }
         var patience = wait.patience();
         var edict = api.client();
@@ -145,9 +145,8 @@ public final class Rollback implements Callable<Integer> {
     private boolean isWanted() {
         return yes
                 || person.confirms("Roll back?")
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "no terminal to ask at: say --yes to roll back without a question"));
+                        .orElseThrow(() ->
+                                new InvalidCommand("no terminal to ask at: say --yes to roll back without a question"));
     }
 
     /** The state tag makes sure that nobody else's newer change is rolled back; the key, that it happens once. */

@@ -3,6 +3,7 @@ package dev.edict.cli.zone;
 import dev.edict.cli.api.ApiOptions;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.StatusLine;
 import dev.edict.cli.verification.VerificationText;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code edict verify}: tells whether a change did what it should, as the last step of a pipeline. */
@@ -67,7 +67,7 @@ public final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ACTIVATION.matcher(activation).matches()) {
-            throw new ParameterException(spec.commandLine(), "--activation must be a number from 1, or latest");
+            throw new InvalidCommand("--activation must be a number from 1, or latest");
         }
         var patience = wait.patience();
         var edict = api.client();

@@ -1,11 +1,9 @@
 package dev.edict.cli.zone;
 
+import dev.edict.cli.io.InvalidCommand;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** For how long a command waits for the verification of a change. */
 final class WaitOption {
@@ -20,17 +18,13 @@ final class WaitOption {
             description = "how long to wait for a verdict, 0s to 600s, default ${DEFAULT-VALUE}")
     private String wait = "";
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     Duration patience() {
         if (!SECONDS.matcher(wait).matches()) {
-            throw new ParameterException(spec.commandLine(), "--wait must be whole seconds, such as 60s");
+            throw new InvalidCommand("--wait must be whole seconds, such as 60s");
         }
         var patience = Duration.ofSeconds(Long.parseLong(wait.substring(0, wait.length() - 1)));
         if (patience.compareTo(LONGEST) > 0) {
-            throw new ParameterException(spec.commandLine(), "--wait must be at most 600s");
+            throw new InvalidCommand("--wait must be at most 600s");
         }
         return patience;
     }

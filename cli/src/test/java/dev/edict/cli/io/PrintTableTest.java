@@ -40,7 +40,7 @@ class PrintTableTest {
     void a_hostile_name_breaks_neither_line_nor_colour() {
         var table = new Table(new Colours(When.ALWAYS))
                 .row(cell(Style.GOOD, "a\u001b[31m\nb\u202ec"), cell("x".repeat(500)));
-        assertThat(printed(table)).isEqualTo("\u001b[32ma?[31m?b?c\u001b[39m  " + "x".repeat(400) + "…\n");
+        assertThat(printed(table)).isEqualTo("\u001b[32ma?[31m?b?c\u001b[0m  " + "x".repeat(400) + "…\n");
     }
 
     @Test
@@ -54,6 +54,11 @@ class PrintTableTest {
         var coloured = printed(table(new Colours(When.ALWAYS)));
         assertThat(coloured).contains("\u001b[31m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(printed(table(NONE)));
+    }
+
+    @Test
+    void bold_ends_with_its_text() {
+        assertThat(new Colours(When.ALWAYS).paint(Style.STRONG, "a")).isEqualTo("\u001b[1ma\u001b[0m");
     }
 
     private static Table table(Colours colours) {

@@ -75,7 +75,7 @@ class AwaitVerificationTest {
         var ran = verify("--wait", "0s", "--color", "always");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.DIFFERENT);
         assertThat(ran.out())
-                .contains("\u001b[31mfailed\u001b[39m")
+                .contains("\u001b[31mfailed\u001b[0m")
                 .contains("    clerk reads  on gw-1  expected allow, was deny");
     }
 

@@ -157,7 +157,7 @@ class ShowStatusTest {
 
     @Test
     void colours_are_there_when_asked_for() throws IOException {
-        assertThat(status("--color", "always").out()).contains("\u001b[32mcurrent\u001b[39m");
+        assertThat(status("--color", "always").out()).contains("\u001b[32mcurrent\u001b[0m");
         assertThat(status("--color", "never").out()).doesNotContain("\u001b");
     }
 
