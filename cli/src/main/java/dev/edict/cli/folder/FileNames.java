@@ -126,8 +126,7 @@ final class FileNames {
     }
 
     private static String folded(String file) {
-        var decomposed = Normalizer.normalize(file, Normalizer.Form.NFD);
-        return composed(decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        return composed(file.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     private static String composed(String text) {

@@ -1,7 +1,10 @@
 package dev.edict.cli.folder;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +51,26 @@ public record ZoneFolder(
      */
     public static FolderSettings readSettings(Path folder) {
         return new FolderReader(folder).settings();
+    }
+
+    /** Those of its subfolders that are there and hold files of the zone. */
+    public static List<Path> parts(Path folder) {
+        return Stream.of(SUITES, CANARIES)
+                .map(folder::resolve)
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    /**
+     * Whether what the folder says may depend on a file or subfolder.
+     *
+     * @param file within the folder
+     */
+    public static boolean holds(Path file) {
+        var last = String.valueOf(file.getFileName());
+        if (file.startsWith(SUITES) || file.startsWith(CANARIES)) {
+            return FolderReader.isPart(last);
+        }
+        return last.equals(SETTINGS) || FolderReader.isDocument(last);
     }
 }

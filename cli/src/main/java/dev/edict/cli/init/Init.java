@@ -1,6 +1,7 @@
 package dev.edict.cli.init;
 
 import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.TerminalText;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         description = "Writes a working example of a folder that is a zone: settings, documents, a suite and a canary.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:written", "2:wrong arguments", "3:a file is in the way, or could not be written"})
+        exitCodeList = {"0:written", "2:wrong arguments", "3:a file is in the way, or could not be written"},
+        footerHeading = "%nExample:%n",
+        footer = "  edict init payments && edict test payments")
 public final class Init implements Callable<Integer> {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,128}");
@@ -64,14 +66,14 @@ public final class Init implements Callable<Integer> {
     private String slug(Path path) {
         if (zone != null) {
             if (!SLUG.matcher(zone).matches()) {
-                throw refused("--zone must be a slug: 1 to 128 characters of a-z 0-9 -");
+                throw new InvalidCommand("--zone must be a slug: 1 to 128 characters of a-z 0-9 -");
             }
             return zone;
         }
         var name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
         var slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         if (!SLUG.matcher(slug).matches()) {
-            throw refused("the folder's name makes no slug of a zone: name one with --zone");
+            throw new InvalidCommand("the folder's name makes no slug of a zone: name one with --zone");
         }
         return slug;
     }
@@ -99,9 +101,5 @@ public final class Init implements Callable<Integer> {
 
     private static String shown(Path path) {
         return TerminalText.of(path.normalize().toString());
-    }
-
-    private ParameterException refused(String why) {
-        return new ParameterException(spec.commandLine(), why);
     }
 }

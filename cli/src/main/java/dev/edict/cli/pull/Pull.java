@@ -9,6 +9,7 @@ import dev.edict.cli.folder.FolderComparison;
 import dev.edict.cli.folder.FolderSettings;
 import dev.edict.cli.folder.ZoneFolder;
 import dev.edict.cli.io.ExitCode;
+import dev.edict.cli.io.InvalidCommand;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.TerminalText;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
             "1:nothing was written, because files differ or are not in the zone",
             "2:wrong arguments, or a file that is no part of a zone",
             "3:could not run"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  edict pull payments --zone payments && git diff")
 public final class Pull implements Callable<Integer> {
 
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_.\\-:]{1,128}");
@@ -100,13 +102,14 @@ public final class Pull implements Callable<Integer> {
     private Zone zone(ApiClient edict, Optional<FolderSettings> known) {
         var named = zone != null ? zone : known.map(FolderSettings::zone).orElse("");
         if (!ZONE.matcher(named).matches()) {
-            throw refused(
+            throw new InvalidCommand(
                     named.isEmpty()
                             ? "no zone: name one with --zone, by its id or its slug"
                             : "--zone must be the id or the slug of a zone: 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
         return ZoneLookup.find(edict, named)
-                .orElseThrow(() -> refused("no zone has the id or slug %s at %s".formatted(named, edict.address())));
+                .orElseThrow(
+                        () -> new UnfitZone("no zone has the id or slug %s at %s".formatted(named, edict.address())));
     }
 
     private void tell(Zone found, VersionChoice version) {
@@ -157,9 +160,5 @@ public final class Pull implements Callable<Integer> {
             throw new UnfitZone("a file system changed the names of files, or another process their content: %s, %s, %s"
                     .formatted(left.added().keySet(), left.differing().keySet(), left.foreign()));
         }
-    }
-
-    private ParameterException refused(String why) {
-        return new ParameterException(spec.commandLine(), why);
     }
 }

@@ -172,6 +172,12 @@ class ReadFolderTest {
     }
 
     @Test
+    void the_name_of_a_file_that_a_system_took_apart_is_put_together() throws IOException {
+        write("cafe\u0301.rego", "package caracal.authz\n");
+        assertThat(ZoneFolder.read(folder).documents()).containsOnlyKeys("grants", "caf\u00e9");
+    }
+
+    @Test
     void the_lock_of_an_editor_is_no_document() throws IOException {
         Files.createSymbolicLink(folder.resolve(".#grants.rego"), Path.of("somebody@somewhere.1"));
         assertThat(ZoneFolder.read(folder).documents()).containsOnlyKeys("grants");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,6 +174,38 @@ class WriteFolderTest {
         }
         put("edict.yaml", text.replaceFirst("\\b" + key + " .*", line));
         assertThat(changes(zone).differing()).containsOnlyKeys("edict.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            canaries/pay.yaml | expect: deny  | expect: allow
+            canaries/pay.yaml | expect: deny  | {}expect_reason: no_rule_matched
+            canaries/pay.yaml | - teller      | - clerk
+            canaries/pay.yaml | context: {}   | context: {requested_scopes: [a]}
+            canaries/pay.yaml | id: app-1     | zone_id: other
+            suites/all.yaml   | description: d | description: e
+            suites/all.yaml   | name: one     | name: two
+            suites/all.yaml   | cases:        | cases: [{name: zero, input: {}, expect: deny}]
+            """)
+    void cases_that_say_something_else_differ(String file, String from, String to) throws IOException {
+        var zone = zone(Map.of("grants", TEXT));
+        var one = new LinkedHashMap<>(zone.canaries().getOrDefault("pay", Map.of()));
+        one.put("name", "one");
+        var suite = new LinkedHashMap<String, Object>();
+        suite.put("description", "d");
+        suite.put("cases", List.of(one));
+        zone.suites().put("all", suite);
+        write(zone);
+        var text = Files.readString(parent.resolve(file));
+        assertThat(text).contains(from);
+        var changed = to.startsWith("{}") ? from + "\n" + to.substring(2) : to;
+        put(file, to.startsWith("cases: [") ? text.replaceFirst("(?s)cases:.*", to) : text.replace(from, changed));
+        assertThat(changes(zone).differing()).containsOnlyKeys(file);
+        put(file, text + (file.startsWith("suites") ? "  - {name: more, input: {}, expect: deny}\n" : "# ours\n"));
+        assertThat(changes(zone).isNothing()).isEqualTo(!file.startsWith("suites"));
     }
 
     @Test

@@ -70,10 +70,10 @@ class MakeExampleTest {
     @Test
     void a_zone_that_has_no_slug_is_asked_for() {
         assertThat(Ran.edict("init", parent.resolve("支払い")).err())
-                .startsWith("the folder's name makes no slug of a zone: name one with --zone\n");
+                .startsWith("edict init: the folder's name makes no slug of a zone: name one with --zone\n");
         var ran = Ran.edict("init", parent, "--zone", "A");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
-        assertThat(ran.err()).startsWith("--zone must be a slug: 1 to 128 characters of a-z 0-9 -\n");
+        assertThat(ran.err()).startsWith("edict init: --zone must be a slug: 1 to 128 characters of a-z 0-9 -\n");
         assertThat(parent).isEmptyDirectory();
     }
 

@@ -227,13 +227,13 @@ class PullZoneTest {
 
     @Test
     void a_zone_has_to_be_named_and_known() {
-        assertThat(pull().err()).startsWith("no zone: name one with --zone, by its id or its slug\n");
-        assertThat(pull("--zone", "a/b").err()).startsWith("--zone must be the id or the slug of a zone");
+        assertThat(pull().err()).startsWith("edict pull: no zone: name one with --zone, by its id or its slug\n");
+        assertThat(pull("--zone", "a/b").err()).startsWith("edict pull: --zone must be the id or the slug of a zone");
         edict.on("GET /v1/zones/none", Answer.error(404, "zone_not_found"))
                 .on("GET /v1/zones?slug=none", "{\"items\": []}");
         var ran = pull("--zone", "none");
-        assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
-        assertThat(ran.err()).startsWith("no zone has the id or slug none at http://127.0.0.1");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(ran.err()).startsWith("edict pull: no zone has the id or slug none at http://127.0.0.1");
     }
 
     private Ran pull(Object... more) {

@@ -91,7 +91,7 @@ class TestFolderTest {
         assertThat(test("--filter", "canaries").out()).endsWith("/canaries: 1 passed\n1 case: 1 passed\n");
         var ran = test("--filter", "nobody");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_UNDERSTOOD);
-        assertThat(ran.err()).startsWith("--filter: no case has nobody in its name\n");
+        assertThat(ran.err()).startsWith("edict test: --filter: no case has nobody in its name\n");
     }
 
     @Test
