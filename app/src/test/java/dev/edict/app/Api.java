@@ -51,6 +51,10 @@ public class Api {
         return send("POST", path, JSON.writeValueAsString(body), Map.of("content-type", "application/json"));
     }
 
+    public Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body), Map.of("content-type", "application/json"));
+    }
+
     public Answer postRaw(String path, String body, String contentType) {
         return send("POST", path, body, Map.of("content-type", contentType));
     }

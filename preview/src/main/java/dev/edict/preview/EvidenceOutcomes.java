@@ -7,11 +7,9 @@ import dev.edict.preview.ActivationPreview.EvidencePart;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Finds the evidence for a candidate, and runs the suites in force without recording what comes out. */
+/** Finds the evidence for a candidate, and runs suites without recording what comes out. */
 @Component
 class EvidenceOutcomes {
-
-    private static final String UNSEALED = "";
 
     private final EvidenceReader evidence;
     private final SimulationService simulations;
@@ -24,12 +22,22 @@ class EvidenceOutcomes {
     /** What is recorded, and what comes out now. */
     record Proof(EvidencePart part, List<SuiteResult> suites) {}
 
-    Proof of(String zoneId, Candidate candidate) {
+    Proof of(String zoneId, Candidate candidate, ZoneParts parts) {
         var sealed = candidate.sealed();
-        var found = evidence.of(zoneId, sealed == null ? UNSEALED : sealed.manifestSha256());
+        var part = sealed == null ? unsealed(parts) : recorded(zoneId, sealed.manifestSha256());
+        return new Proof(
+                part,
+                simulations.runSuites(candidate.documents(), parts.suites()).suites());
+    }
+
+    private EvidencePart unsealed(ZoneParts parts) {
+        var suites = parts.suites().suites().size();
+        return new EvidencePart(parts.evidenceSetting(), evidence.missingOfUnsealed(suites), null);
+    }
+
+    private EvidencePart recorded(String zoneId, String manifestSha256) {
+        var found = evidence.of(zoneId, manifestSha256);
         var newest = found.newest();
-        var part = new EvidencePart(found.setting(), found.missing(), newest == null ? null : newest.simulationId());
-        var results = simulations.runSuites(zoneId, candidate.documents());
-        return new Proof(part, results.suites());
+        return new EvidencePart(found.setting(), found.missing(), newest == null ? null : newest.simulationId());
     }
 }

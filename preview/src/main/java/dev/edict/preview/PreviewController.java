@@ -2,9 +2,6 @@ package dev.edict.preview;
 
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.edict.query.delta.DocumentChange.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.extensions.Extension;
 import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
@@ -12,12 +9,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,13 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PreviewController {
 
-    private static final int MOST_DOCUMENTS = 256;
-    private static final int LONGEST_DOCUMENT = 262_144;
-
     private final PreviewService previews;
+    private final ProposalReader proposals;
 
-    PreviewController(PreviewService previews) {
+    PreviewController(PreviewService previews, ProposalReader proposals) {
         this.previews = previews;
+        this.proposals = proposals;
     }
 
     @GetMapping("/v1/zones/{zoneId}/policy-sets/{policySetId}/versions/{versionId}/preview")
@@ -56,7 +46,8 @@ class PreviewController {
     @RolesAllowed("zone:read")
     @Operation(
             operationId = "previewDocuments",
-            summary = "Previews documents that are not sealed, as if a version of them were activated.",
+            summary =
+                    "Previews documents that are not sealed, as if a version of them were activated, and proposed suites, canaries, catalogue and settings were in force.",
             tags = "Governance",
             extensions =
                     @Extension(
@@ -65,33 +56,39 @@ class PreviewController {
                                             name = "x-max-body-bytes",
                                             value = "8388608",
                                             parseValue = true)))
-    @ApiResponse(responseCode = "400", description = "invalid_body")
-    @ApiResponse(responseCode = "404", description = "zone_not_found")
+    @ApiResponse(responseCode = "400", description = "invalid_body, invalid_suite, invalid_canary, invalid_catalogue")
+    @ApiResponse(responseCode = "404", description = "zone_not_found, catalogue_off")
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "catalogue_not_managed, canary_contradiction, too_many_canaries, too_many_suites, too_many_suite_cases")
     @ApiResponse(responseCode = "500", description = "content_corrupted")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
-    ActivationPreview documents(@PathVariable String zoneId, @Valid @RequestBody DocumentsBody body) {
-        return previews.ofDocuments(
-                zoneId,
-                body.documents().stream()
-                        .map(document -> new Text(document.name(), document.name(), null, document.content()))
-                        .toList());
+    ActivationPreview documents(@PathVariable String zoneId, @Valid @RequestBody PreviewBody body) {
+        return previews.ofDocuments(zoneId, body.texts(), proposals.read(zoneId, body));
     }
 
-    /** Strict: rejects unknown keys. */
-    record DocumentsBody(
-            @NotNull @Size(min = 1, max = MOST_DOCUMENTS) List<@NotNull @Valid NamedDocument> documents,
-            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {
-
-        @AssertTrue(message = "the names of the documents must be unique")
-        @JsonIgnore
-        boolean isEveryDocumentNamedApart() {
-            return documents == null
-                    || documents.stream().map(NamedDocument::name).distinct().count() == documents.size();
-        }
+    @PostMapping("/v1/preview")
+    @RolesAllowed("zones:read")
+    @Operation(
+            operationId = "previewNewZone",
+            summary = "Previews documents in a zone that does not exist yet; inputs name it \"new\".",
+            tags = "Governance",
+            extensions =
+                    @Extension(
+                            properties =
+                                    @ExtensionProperty(
+                                            name = "x-max-body-bytes",
+                                            value = "8388608",
+                                            parseValue = true)))
+    @ApiResponse(responseCode = "400", description = "invalid_body, invalid_suite, invalid_canary, invalid_catalogue")
+    @ApiResponse(responseCode = "404", description = "catalogue_off")
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "catalogue_not_managed, canary_contradiction, too_many_canaries, too_many_suites, too_many_suite_cases")
+    @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
+    ActivationPreview newZone(@Valid @RequestBody PreviewBody body) {
+        return previews.ofNewZone(body.texts(), proposals.read(PreviewService.NEW_ZONE, body));
     }
-
-    /** @param name of the policy, by which it is compared with what governs */
-    record NamedDocument(
-            @NotNull @Size(min = 1, max = 256) String name,
-            @NotNull @Size(min = 1, max = LONGEST_DOCUMENT) String content) {}
 }

@@ -23,16 +23,22 @@ class ZoneBasis {
      * @param governing the version that governs; null for none
      * @param activationSeq the number of the latest activation or deactivation; 0 if there was none
      * @param canaries {@code off}, {@code warn} or {@code required}
+     * @param evidence {@code none}, {@code warn} or {@code required}
      */
     record State(
             @Nullable String governing,
             long activationSeq,
             boolean strict,
             String canaries,
+            String evidence,
             long settingsSeq,
             long canariesVersion,
             long suitesVersion,
-            long catalogueVersion) {}
+            long catalogueVersion) {
+
+        /** That of a zone that does not exist yet. */
+        static final State NEW = new State(null, 0, false, "off", "none", 0, 0, 0, 0);
+    }
 
     /** Empty for an unknown zone. */
     Optional<State> find(String zoneId) {
@@ -40,6 +46,7 @@ class ZoneBasis {
                         """
                         select g.version_id as governing, coalesce(g.activation_seq, 0) as activation_seq,
                             coalesce(s.strict, false) as strict, coalesce(s.canaries, 'off') as canaries,
+                            coalesce(s.evidence, 'none') as evidence,
                             coalesce(s.settings_seq, 0) as settings_seq,
                             coalesce(c.canaries_version, 0) as canaries_version,
                             coalesce(u.suites_version, 0) as suites_version,

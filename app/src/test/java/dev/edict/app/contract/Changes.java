@@ -61,6 +61,7 @@ final class Changes {
             case "POST /v1/admin-tokens" -> post("/v1/admin-tokens", Map.of("name", "n", "scope", "global"), 201);
             case "DELETE /v1/admin-tokens/{tokenId}" ->
                 new Change("DELETE", "/v1/admin-tokens/" + newToken(), null, 204);
+            case "POST /v1/preview" -> post("/v1/preview", documents(), 200);
             case "POST /v1/zones" -> post("/v1/zones", Map.of("name", "Zürich 1 €"), 201);
             case "PUT /v1/audit-retention" ->
                 new Change("PUT", "/v1/audit-retention", Map.of("retention_days", 90), 200);

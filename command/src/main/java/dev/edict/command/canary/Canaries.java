@@ -67,8 +67,8 @@ class Canaries {
             return false;
         }
         requireNoContradiction(command, wanted, defined);
-        if (earlier.isEmpty() && count >= MOST) {
-            throw TOO_MANY_CANARIES.because("a zone has at most %d canaries: remove one first", MOST);
+        if (earlier.isEmpty()) {
+            requireRoom(count + 1);
         }
         apply(new CanaryDefined(
                 command.zoneId(),
@@ -109,11 +109,22 @@ class Canaries {
     private static void requireNoContradiction(DefineCanary command, Definition wanted, DefinedCanaries defined) {
         defined.contradicting(command.zoneId(), command.name(), wanted).ifPresent(other -> {
             throw CANARY_CONTRADICTION
-                    .because(
-                            "the canary %s has the same input and expects %s: no decision fulfils both",
-                            other.name(), other.expectation())
+                    .because("%s", contradiction(other.name(), other.expectation()))
                     .with("canary", other.name());
         });
+    }
+
+    /** What is wrong with a canary that contradicts another. */
+    static String contradiction(String other, String expectation) {
+        return "the canary %s has the same input and expects %s: no decision fulfils both"
+                .formatted(other, expectation);
+    }
+
+    /** @throws dev.edict.command.api.Rejection {@code too_many_canaries} */
+    static void requireRoom(int canaries) {
+        if (canaries > MOST) {
+            throw TOO_MANY_CANARIES.because("a zone has at most %d canaries: remove one first", MOST);
+        }
     }
 
     @EventSourcingHandler

@@ -2,7 +2,6 @@ package dev.edict.command.canary;
 
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edict.command.api.Receipt;
@@ -18,9 +17,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +62,7 @@ class CanaryController {
             @Valid @RequestBody CanaryBody body,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var canary = new NewCanary(body.input(), body.expect(), body.expectReason());
+        var canary = body.canary();
         var defined = canaries.define(context, zoneId, canaryName, canary, stored -> {
             var status = stored.created() ? HttpStatus.CREATED : HttpStatus.OK;
             request.setAttribute(Receipt.STATUS_ATTRIBUTE, status.value());
@@ -88,13 +84,6 @@ class CanaryController {
     void remove(@PathVariable String zoneId, @PathVariable String canaryName) {
         canaries.remove(context, zoneId, canaryName);
     }
-
-    /** Strict: rejects unknown keys. */
-    record CanaryBody(
-            @NotNull Map<String, Object> input,
-            @NotNull @Pattern(regexp = "allow|deny") String expect,
-            @Nullable @Size(min = 1, max = 256) String expectReason,
-            @JsonAnySetter @Nullable @Size(max = 0, message = "unknown key") Map<String, Object> unknown) {}
 
     record DefinedCanary(
             String name,

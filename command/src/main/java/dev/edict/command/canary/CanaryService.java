@@ -8,8 +8,10 @@ import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.evaluation.CaseExpectation;
 import dev.edict.command.evaluation.CaseInput;
 import dev.edict.command.evaluation.Refusal;
+import dev.edict.command.evaluation.SimulationCase;
 import dev.edict.decision.DecisionEngine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,16 @@ public class CanaryService {
         var command = new DefineCanary(zoneId, name, input, canary.expect(), canary.expectReason());
         return commands.send(
                 cause, command, created -> toAnswer.apply(stored(zoneId, name, input, Boolean.TRUE.equals(created))));
+    }
+
+    /**
+     * Checks canaries as they would be checked if they were defined, and stores nothing.
+     *
+     * @param proposed all that a zone would have, by name
+     * @return the canaries as cases, by name
+     */
+    public List<SimulationCase> propose(String zoneId, Map<String, NewCanary> proposed) {
+        return ProposedCanaries.of(zoneId, proposed, engine.name());
     }
 
     /** Removes a canary. */

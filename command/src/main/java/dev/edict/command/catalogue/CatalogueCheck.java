@@ -29,10 +29,15 @@ final class CatalogueCheck {
     private static final String TERMS = "terms";
     private static final String MISSING = "must not be null";
 
-    private CatalogueCheck() {}
+    private final List<String> parents;
+
+    /** @param parents the members above the catalogue in what was given */
+    CatalogueCheck(String... parents) {
+        this.parents = List.of(parents);
+    }
 
     /** @throws dev.edict.command.api.Rejection {@code invalid_catalogue}, with the path of the invalid part */
-    static void require(CatalogueContent catalogue) {
+    void require(CatalogueContent catalogue) {
         noUnknown(catalogue.unknown());
         applications(bounded(catalogue.applications(), MOST_APPLICATIONS, APPLICATIONS));
         resources(bounded(catalogue.resources(), MOST_RESOURCES, RESOURCES));
@@ -41,7 +46,7 @@ final class CatalogueCheck {
         }
     }
 
-    private static void applications(List<Application> applications) {
+    private void applications(List<Application> applications) {
         var seen = new HashSet<String>();
         for (int at = 0; at < applications.size(); at++) {
             var application = given(applications.get(at), APPLICATIONS, index(at));
@@ -53,7 +58,7 @@ final class CatalogueCheck {
         }
     }
 
-    private static void resources(List<Resource> resources) {
+    private void resources(List<Resource> resources) {
         var seen = new HashSet<String>();
         for (int at = 0; at < resources.size(); at++) {
             var resource = given(resources.get(at), RESOURCES, index(at));
@@ -68,7 +73,7 @@ final class CatalogueCheck {
         }
     }
 
-    private static void tieredScopes(Resource resource, Set<String> scopes, int at) {
+    private void tieredScopes(Resource resource, Set<String> scopes, int at) {
         if (resource.tieredScopes() == null) {
             return;
         }
@@ -83,7 +88,7 @@ final class CatalogueCheck {
         }
     }
 
-    private static Set<String> scopes(@Nullable List<String> scopes, String... path) {
+    private Set<String> scopes(@Nullable List<String> scopes, String... path) {
         var seen = new LinkedHashSet<String>();
         var given = bounded(scopes, MOST_SCOPES, path);
         for (int at = 0; at < given.size(); at++) {
@@ -92,7 +97,7 @@ final class CatalogueCheck {
         return seen;
     }
 
-    private static void terms(List<Term> terms) {
+    private void terms(List<Term> terms) {
         var places = new HashMap<String, Integer>();
         var replacements = new HashMap<String, String>();
         for (int at = 0; at < terms.size(); at++) {
@@ -117,14 +122,14 @@ final class CatalogueCheck {
         });
     }
 
-    private static <T> T given(@Nullable T element, String... path) {
+    private <T> T given(@Nullable T element, String... path) {
         if (element == null) {
             throw invalid(MISSING, path);
         }
         return element;
     }
 
-    private static <T extends @Nullable Object> List<T> bounded(@Nullable List<T> list, int most, String... path) {
+    private <T extends @Nullable Object> List<T> bounded(@Nullable List<T> list, int most, String... path) {
         var given = given(list, path);
         if (given.size() > most) {
             throw invalid("expected at most %,d elements, not %,d".formatted(most, given.size()), path);
@@ -132,7 +137,7 @@ final class CatalogueCheck {
         return given;
     }
 
-    private static String name(@Nullable String name, String... path) {
+    private String name(@Nullable String name, String... path) {
         var given = given(name, path);
         if (given.isEmpty() || given.codePointCount(0, given.length()) > LONGEST_NAME) {
             throw invalid("expected 1 to %d characters".formatted(LONGEST_NAME), path);
@@ -140,30 +145,31 @@ final class CatalogueCheck {
         return given;
     }
 
-    private static void readable(String name, String... path) {
+    private void readable(String name, String... path) {
         NameText.flaw(name).ifPresent(flaw -> {
             throw invalid(flaw, path);
         });
     }
 
-    private static void unique(Set<String> seen, String name, String... path) {
+    private void unique(Set<String> seen, String name, String... path) {
         if (!seen.add(name)) {
             throw twice(name, path);
         }
     }
 
-    private static RuntimeException twice(String name, String... path) {
+    private RuntimeException twice(String name, String... path) {
         return invalid("\"%s\" is given twice".formatted(shown(name)), path);
     }
 
-    private static void noUnknown(@Nullable Map<String, Object> unknown, String... path) {
+    private void noUnknown(@Nullable Map<String, Object> unknown, String... path) {
         if (unknown != null && !unknown.isEmpty()) {
             throw invalid(UNKNOWN, below(path, shown(unknown.keySet().iterator().next())));
         }
     }
 
-    private static RuntimeException invalid(String message, String... path) {
-        return InvalidCatalogue.at(List.of(path), message);
+    private RuntimeException invalid(String message, String... path) {
+        return InvalidCatalogue.at(
+                Stream.concat(parents.stream(), Stream.of(path)).toList(), message);
     }
 
     private static String[] below(String[] path, String step) {

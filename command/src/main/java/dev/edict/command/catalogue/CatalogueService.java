@@ -6,6 +6,7 @@ import static dev.edict.command.api.Rejection.Reason.CATALOGUE_OFF;
 import dev.edict.command.api.catalogue.ReplaceCatalogue;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
+import dev.edict.decision.catalogue.Catalogue;
 import java.time.Instant;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class CatalogueService {
     public <A> A replace(
             RequestContext cause, String zoneId, CatalogueContent catalogue, Function<StoredCatalogue, A> toAnswer) {
         requireManaged();
-        CatalogueCheck.require(catalogue);
+        new CatalogueCheck().require(catalogue);
         var text = CatalogueText.of(catalogue);
         var command = new ReplaceCatalogue(
                 zoneId,
@@ -54,6 +55,13 @@ public class CatalogueService {
                 catalogue.resources().size(),
                 catalogue.terms() == null ? 0 : catalogue.terms().size());
         return commands.send(cause, command, result -> toAnswer.apply(catalogues.stored(zoneId)));
+    }
+
+    /** Checks a catalogue as it would be checked if it replaced that of a zone, and stores nothing. */
+    public Catalogue propose(CatalogueContent catalogue) {
+        requireManaged();
+        new CatalogueCheck("catalogue").require(catalogue);
+        return CatalogueNames.of(CatalogueText.of(catalogue).json());
     }
 
     /** Whether Edict keeps the catalogues, so that they can be replaced. */

@@ -1,5 +1,6 @@
 package dev.edict.command.evidence;
 
+import dev.edict.command.api.settings.EvidenceSetting;
 import dev.edict.command.catalogue.CatalogueVersions;
 import dev.edict.decision.DecisionEngine;
 import java.time.Instant;
@@ -45,11 +46,11 @@ public class EvidenceReader {
     /** The evidence for a manifest in a zone. */
     public FoundEvidence of(String zoneId, String manifestSha256) {
         var found = facts.find(zoneId, manifestSha256);
-        var missing = found.missing(catalogues.version(zoneId), engine.contract());
+        var missing = codes(found.missing(catalogues.version(zoneId), engine.contract()));
         var newest = found.newest();
         return new FoundEvidence(
                 found.setting().word(),
-                missing.stream().map(MissingEvidence::code).toList(),
+                missing,
                 found.suitesVersion(),
                 newest == null
                         ? null
@@ -60,5 +61,18 @@ public class EvidenceReader {
                                 newest.failed(),
                                 newest.notExecuted(),
                                 newest.at()));
+    }
+
+    /**
+     * Codes of what documents lack that are not sealed, and so cannot have been simulated.
+     *
+     * @param suites how many the zone has
+     */
+    public List<String> missingOfUnsealed(int suites) {
+        return codes(new EvidenceFacts(EvidenceSetting.NONE, suites, 0, null).missing(0, engine.contract()));
+    }
+
+    private static List<String> codes(List<MissingEvidence> missing) {
+        return missing.stream().map(MissingEvidence::code).toList();
     }
 }

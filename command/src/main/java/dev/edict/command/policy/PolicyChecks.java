@@ -2,6 +2,7 @@ package dev.edict.command.policy;
 
 import dev.edict.command.api.Rejection;
 import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.catalogue.Catalogue;
 import dev.edict.decision.problem.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ public interface PolicyChecks {
 
     /** Also checks the names in the texts by the catalogue of the zone, if it has one. */
     Verdict bundle(String zoneId, List<PolicyDocument> documents);
+
+    /** Also checks the names in the texts by this catalogue; null for none. */
+    Verdict bundle(List<PolicyDocument> documents, @Nullable Catalogue catalogue);
 
     /** Of the warnings about the texts of a zone those that its catalogue gives rise to; none without one. */
     List<FoundProblem> catalogueFindings(String zoneId, List<PolicyDocument> documents);

@@ -8,6 +8,7 @@ import dev.edict.command.api.Rejection;
 import dev.edict.command.api.SettingRefused;
 import dev.edict.command.catalogue.ZoneCatalogues;
 import dev.edict.decision.PolicyDocument;
+import dev.edict.decision.catalogue.Catalogue;
 import dev.edict.decision.check.PolicyCheck;
 import dev.edict.decision.check.PolicyCheck.Report;
 import dev.edict.decision.language.PolicyLanguage;
@@ -15,6 +16,7 @@ import dev.edict.decision.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -72,10 +74,14 @@ class SitePolicyChecks implements PolicyChecks {
 
     @Override
     public Verdict bundle(String zoneId, List<PolicyDocument> documents) {
-        return catalogues
-                .find(zoneId)
-                .map(catalogue -> verdict(documents, PolicyCheck.bundle(documents, language, catalogue)))
-                .orElseGet(() -> bundle(documents));
+        return bundle(documents, catalogues.find(zoneId).orElse(null));
+    }
+
+    @Override
+    public Verdict bundle(List<PolicyDocument> documents, @Nullable Catalogue catalogue) {
+        return catalogue == null
+                ? bundle(documents)
+                : verdict(documents, PolicyCheck.bundle(documents, language, catalogue));
     }
 
     @Override

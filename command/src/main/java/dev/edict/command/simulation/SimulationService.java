@@ -106,12 +106,12 @@ public class SimulationService {
     }
 
     /**
-     * Runs all suites in force in a zone with documents that need not be sealed, and records nothing.
+     * Runs suites with documents, neither of which need be stored, and records nothing.
      *
      * @param documents the bundle in the manifest's order
      */
-    public SuiteResults runSuites(String zoneId, List<PolicyDocument> documents) {
-        return runner.run(documents, suites.all(zoneId));
+    public SuiteResults runSuites(List<PolicyDocument> documents, ZoneSuites run) {
+        return runner.run(documents, run);
     }
 
     private SimulatePolicySetVersion record(

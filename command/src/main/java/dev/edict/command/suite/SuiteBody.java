@@ -27,9 +27,13 @@ public record SuiteBody(
      * @throws dev.edict.command.api.Rejection {@code invalid_suite} with the place of an unknown member
      */
     public NewSuite suite() {
-        requireKnown(unknown, SuiteText.INVALID);
+        return suite(SuiteText.INVALID);
+    }
+
+    NewSuite suite(Refusal invalid) {
+        requireKnown(unknown, invalid);
         for (int i = 0; i < cases.size(); i++) {
-            requireKnown(cases.get(i).unknown(), SuiteText.INVALID.below("cases." + i));
+            requireKnown(cases.get(i).unknown(), invalid.below("cases." + i));
         }
         return new NewSuite(
                 description, cases.stream().map(Case::simulationCase).toList());

@@ -5,9 +5,11 @@ import dev.edict.command.api.suite.RemoveSuite;
 import dev.edict.command.commandbus.CommandSender;
 import dev.edict.command.commandbus.RequestContext;
 import dev.edict.command.evaluation.SimulationCase;
+import dev.edict.command.suite.SuitesInForce.ZoneSuites;
 import dev.edict.decision.DecisionEngine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,11 +53,21 @@ public class SuiteService {
     /** Defines a suite, or replaces the one of this name. */
     public <A> A define(
             RequestContext cause, String zoneId, String name, NewSuite suite, Function<StoredSuite, A> toAnswer) {
-        var content = SuiteText.of(suite.cases(), zoneId, engine.name());
+        var content = SuiteText.of(suite.cases(), zoneId, engine.name(), SuiteText.INVALID);
         var command = new DefineSuite(
                 zoneId, name, suite.description(), content, suite.cases().size());
         return commands.send(
                 cause, command, created -> toAnswer.apply(suites.stored(zoneId, name, Boolean.TRUE.equals(created))));
+    }
+
+    /**
+     * Checks suites as they would be checked if they were defined, and stores nothing.
+     *
+     * @param proposed all that a zone would have, by name
+     * @return the suites with version 0, by name
+     */
+    public ZoneSuites propose(String zoneId, Map<String, SuiteBody> proposed) {
+        return ProposedSuites.of(zoneId, proposed, engine.name());
     }
 
     /** Removes a suite. */

@@ -34,16 +34,16 @@ final class SuiteText {
     /**
      * Writes the cases with their inputs in the normal form.
      *
-     * @throws Rejection {@code invalid_suite} if a case cannot be evaluated in the zone or never be fulfilled, if two have
+     * @throws Rejection the refusal's if a case cannot be evaluated in the zone or never be fulfilled, if two have
      *     the same name, or no decision fulfils two of them
      */
-    static String of(List<SimulationCase> cases, String zoneId, String engine) {
+    static String of(List<SimulationCase> cases, String zoneId, String engine, Refusal invalid) {
         var names = new HashMap<String, Integer>();
         var byInput = new HashMap<String, List<SimulationCase>>();
         var normal = new ArrayList<SimulationCase>();
         for (int i = 0; i < cases.size(); i++) {
             var one = cases.get(i);
-            var refusal = INVALID.below("cases." + i);
+            var refusal = invalid.below("cases." + i);
             var earlier = names.putIfAbsent(one.name(), i);
             if (earlier != null) {
                 throw refusal.at("name", "case %d has the same name: each needs one of its own".formatted(earlier));
@@ -55,7 +55,7 @@ final class SuiteText {
             alike.add(one);
             normal.add(one.with(input.normal()));
         }
-        return bounded(CANONICAL.writeValueAsString(normal));
+        return bounded(CANONICAL.writeValueAsString(normal), invalid);
     }
 
     private static void requireNoContradiction(SimulationCase one, List<SimulationCase> alike, Refusal refusal) {
@@ -67,10 +67,10 @@ final class SuiteText {
         });
     }
 
-    private static String bounded(String text) {
+    private static String bounded(String text, Refusal invalid) {
         var bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_BYTES) {
-            throw INVALID.at(
+            throw invalid.at(
                     "cases", "expected at most %d bytes of compact JSON, not %d".formatted(LONGEST_BYTES, bytes));
         }
         return text;

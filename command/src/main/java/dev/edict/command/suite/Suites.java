@@ -121,7 +121,8 @@ class Suites {
         Precondition.require(expected, "s" + suitesVersion);
     }
 
-    private static void requireRoom(int suites, int cases) {
+    /** @throws dev.edict.command.api.Rejection {@code too_many_suites}, {@code too_many_suite_cases} */
+    static void requireRoom(int suites, int cases) {
         if (suites > MOST) {
             throw TOO_MANY_SUITES.because("a zone has at most %d suites: remove one first", MOST);
         }

@@ -66,17 +66,18 @@ class CheckCatalogueTest {
         var terms = IntStream.range(0, 5_000)
                 .mapToObj(n -> new CatalogueContent.Term("t" + n, "t" + (n + 1) % 5_000, null))
                 .toList();
-        assertThatThrownBy(() -> CatalogueCheck.require(new CatalogueContent(List.of(), List.of(), terms, null)))
+        assertThatThrownBy(() -> new CatalogueCheck().require(new CatalogueContent(List.of(), List.of(), terms, null)))
                 .hasMessageMatching(
                         "terms[.][0-9]+[.]replaced_by: the terms replace each other in a cycle: (t[0-9]+ → ){10}… → t[0-9]+");
     }
 
     @Test
     void a_chain_of_terms_and_a_term_that_is_still_a_current_name_are_accepted() {
-        CatalogueCheck.require(
-                read(
-                        "{'applications':[{'id':'a'}],'resources':[{'identifier':'r','scopes':['x']}],"
-                                + "'terms':[{'term':'a','replaced_by':'b'},{'term':'b','replaced_by':'c'},{'term':'x','replaced_by':'c'}]}"));
+        new CatalogueCheck()
+                .require(
+                        read(
+                                "{'applications':[{'id':'a'}],'resources':[{'identifier':'r','scopes':['x']}],"
+                                        + "'terms':[{'term':'a','replaced_by':'b'},{'term':'b','replaced_by':'c'},{'term':'x','replaced_by':'c'}]}"));
     }
 
     @Test
@@ -86,11 +87,20 @@ class CheckCatalogueTest {
         assertRefused(resources(1, 501), "resources.0.scopes: expected at most 500 elements, not 501");
         assertRefused(terms(5_001), "terms: expected at most 5,000 elements, not 5,001");
         assertRefused(application("a".repeat(513)), "applications.0.id: expected 1 to 512 characters");
-        CatalogueCheck.require(applications(5_000));
-        CatalogueCheck.require(resources(20_000, 0));
-        CatalogueCheck.require(resources(1, 500));
-        CatalogueCheck.require(terms(5_000));
-        CatalogueCheck.require(application("😀".repeat(512)));
+        new CatalogueCheck().require(applications(5_000));
+        new CatalogueCheck().require(resources(20_000, 0));
+        new CatalogueCheck().require(resources(1, 500));
+        new CatalogueCheck().require(terms(5_000));
+        new CatalogueCheck().require(application("😀".repeat(512)));
+    }
+
+    @Test
+    void the_place_of_an_error_begins_with_the_members_above() {
+        assertThatThrownBy(() -> new CatalogueCheck("catalogue").require(applications(5_001)))
+                .hasMessageStartingWith("catalogue.applications: expected at most")
+                .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(
+                                String.valueOf(refused.facts().get("details")))
+                        .contains("path=[catalogue, applications]"));
     }
 
     @Test
@@ -121,7 +131,7 @@ class CheckCatalogueTest {
     }
 
     private static void assertRefused(CatalogueContent catalogue, String message) {
-        assertThatThrownBy(() -> CatalogueCheck.require(catalogue))
+        assertThatThrownBy(() -> new CatalogueCheck().require(catalogue))
                 .isInstanceOfSatisfying(Rejection.class, refused -> {
                     assertThat(refused.reason()).isEqualTo(Rejection.Reason.INVALID_CATALOGUE);
                     assertThat(refused.facts()).containsKey("details");

@@ -30,7 +30,8 @@ class WriteSuiteTest {
     @Test
     void what_is_written_is_read_again() {
         var text = text(one("reads", "ledger:read", "deny", "no_rule_matched"));
-        assertThat(SuiteText.of(SuiteText.read(text), "z1", "embedded")).isEqualTo(text);
+        assertThat(SuiteText.of(SuiteText.read(text), "z1", "embedded", SuiteText.INVALID))
+                .isEqualTo(text);
     }
 
     @Test
@@ -79,12 +80,13 @@ class WriteSuiteTest {
         refused("cases.0.expect_reason: an allow has no deny reason", one("a", "a", "allow", "no_rule_matched"));
         refused("cases.0.expect_reason: no denial has this reason", one("a", "a", "deny", "because"));
         var cases = List.of(one("a", "a", "deny", "because"));
-        assertThat(SuiteText.of(cases, "z1", "opa")).contains("because");
+        assertThat(SuiteText.of(cases, "z1", "opa", SuiteText.INVALID)).contains("because");
     }
 
     @Test
     void an_input_that_cannot_be_evaluated_in_the_zone_is_refused_with_its_place() {
-        assertThatThrownBy(() -> SuiteText.of(List.of(one("a", "a", "deny", null)), "z2", "embedded"))
+        assertThatThrownBy(
+                        () -> SuiteText.of(List.of(one("a", "a", "deny", null)), "z2", "embedded", SuiteText.INVALID))
                 .hasMessage("cases.0.input.principal.zone_id: expected this zone, \"z2\"");
         var secret = new LinkedHashMap<>(input("a"));
         secret.put("context", Map.of("actor_claims", Map.of("client_secret", "s3cr3t")));
@@ -101,9 +103,10 @@ class WriteSuiteTest {
         var cases = IntStream.range(0, 530)
                 .mapToObj(n -> one("case " + n, longest + n, "deny", null))
                 .toList();
-        assertThatThrownBy(() -> SuiteText.of(cases, "z1", "embedded"))
+        assertThatThrownBy(() -> SuiteText.of(cases, "z1", "embedded", SuiteText.INVALID))
                 .hasMessageStartingWith("cases: expected at most 8388608 bytes of compact JSON, not 8");
-        assertThat(SuiteText.of(cases.subList(0, 500), "z1", "embedded")).isNotEmpty();
+        assertThat(SuiteText.of(cases.subList(0, 500), "z1", "embedded", SuiteText.INVALID))
+                .isNotEmpty();
     }
 
     private static void refused(String message, SimulationCase... cases) {
@@ -116,7 +119,7 @@ class WriteSuiteTest {
     }
 
     private static String text(SimulationCase... cases) {
-        return SuiteText.of(List.of(cases), "z1", "embedded");
+        return SuiteText.of(List.of(cases), "z1", "embedded", SuiteText.INVALID);
     }
 
     private static SimulationCase one(String name, String scope, String expect, @Nullable String reason) {

@@ -47,15 +47,15 @@ public record Permission(Scope scope, boolean write) {
 
     /**
      * Whether a request of a method that may change something changes no policy: it is neither audited nor idempotent by
-     * key, unlike a change. Who may read a zone may have it evaluated.
+     * key, unlike a change. Who may read zones may have them evaluated.
      */
     public boolean isUnrecorded() {
         return isOfDecisionPoints() ? write : isQuestion();
     }
 
-    /** Whether the request reads of a zone. */
+    /** Whether the request reads of a zone, or as if of one. */
     private boolean isQuestion() {
-        return scope == Scope.ZONE && !write;
+        return (scope == Scope.ZONE || scope == Scope.ZONES) && !write;
     }
 
     /** Whether decision points or their callers send the request, at rates that no administrator reaches. */

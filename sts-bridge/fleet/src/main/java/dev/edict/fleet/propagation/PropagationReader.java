@@ -47,4 +47,9 @@ public class PropagationReader {
     public ZoneReadiness readiness(String zoneId) {
         return readiness.of(propagation(zoneId));
     }
+
+    /** The same for a zone that does not exist yet: decision points are there that load every zone, or none. */
+    public ZoneReadiness readinessOfNew(String zoneId) {
+        return readiness.of(Propagation.never(zoneId, points.of(Deployment.none(zoneId))));
+    }
 }
