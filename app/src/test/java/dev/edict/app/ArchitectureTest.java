@@ -246,6 +246,7 @@ class ArchitectureTest {
                 "dev.edict.cli..",
                 "dev.edict.cli..",
                 "dev.edict.command.api..",
+                "dev.edict.command.content..",
                 "dev.edict.command.engine..",
                 "dev.edict.command.evaluation..",
                 "dev.edict.decision..");

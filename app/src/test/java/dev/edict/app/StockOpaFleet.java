@@ -13,7 +13,8 @@ final class StockOpaFleet implements AutoCloseable {
 
     private final Path data;
     private final Map<String, String> environment;
-    private final CorruptingProxy proxy;
+    private final CorruptedArchives archives = new CorruptedArchives();
+    private final ForwardingProxy proxy;
     private PackagedEdict edict;
     private Api api;
 
@@ -22,15 +23,15 @@ final class StockOpaFleet implements AutoCloseable {
         this.environment = environment;
         edict = new PackagedEdict(data, environment).awaitReady();
         api = edict.api();
-        proxy = new CorruptingProxy(edict.port());
+        proxy = new ForwardingProxy(edict.port(), archives);
     }
 
     Api api() {
         return api;
     }
 
-    CorruptingProxy proxy() {
-        return proxy;
+    CorruptedArchives archives() {
+        return archives;
     }
 
     /** Ends Edict by SIGTERM, and returns its exit code. */

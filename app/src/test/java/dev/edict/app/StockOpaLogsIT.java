@@ -31,7 +31,7 @@ class StockOpaLogsIT {
     private static Path data;
 
     private static PackagedEdict edict;
-    private static CorruptingProxy proxy;
+    private static ForwardingProxy proxy;
     private static Api api;
 
     @TempDir
@@ -41,7 +41,7 @@ class StockOpaLogsIT {
     static void start() throws Exception {
         edict = new PackagedEdict(data, Map.of()).awaitReady();
         api = edict.api();
-        proxy = new CorruptingProxy(edict.port());
+        proxy = new ForwardingProxy(edict.port(), new CorruptedArchives());
     }
 
     @AfterAll

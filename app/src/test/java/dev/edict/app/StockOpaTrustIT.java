@@ -47,7 +47,7 @@ class StockOpaTrustIT {
         try (var agent = fleet.agent(program, folder, scene)) {
             soon("it to be current")
                     .until(() -> scene.point().path("state").asString("").equals("current"));
-            fleet.proxy().corrupt(true);
+            fleet.archives().corrupt(true);
             scene.activate(scene.frozen());
             soon("it to say so")
                     .until(() -> scene.point().path("state").asString("").equals("loading_failed"));
@@ -55,7 +55,7 @@ class StockOpaTrustIT {
             assertThat(agent.workload()).isEqualTo("allow");
             assertThat(scene.status()).isEqualTo("unsettled");
         } finally {
-            fleet.proxy().corrupt(false);
+            fleet.archives().corrupt(false);
         }
         try (var agent = fleet.agent(program, folder, scene)) {
             soon("it to freeze").until(() -> agent.workload().equals("deny"));

@@ -1,13 +1,15 @@
 package dev.edict.cli;
 
+import dev.edict.cli.apply.ApplyPlan;
 import dev.edict.cli.check.Check;
 import dev.edict.cli.decide.Decide;
 import dev.edict.cli.init.Init;
 import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.FailureReason;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.InvalidFile;
 import dev.edict.cli.io.TerminalText;
+import dev.edict.cli.plan.MakePlan;
 import dev.edict.cli.pull.Pull;
 import dev.edict.cli.suite.TestFolder;
 import dev.edict.cli.zone.Doctor;
@@ -30,16 +32,18 @@ public final class Commands {
      */
     public static CommandLine of(Object root) {
         return configured(new CommandLine(root)
+                .addSubcommand(new Init())
+                .addSubcommand(new Pull())
+                .addSubcommand(new TestFolder())
+                .addSubcommand(new MakePlan())
+                .addSubcommand(new ApplyPlan())
                 .addSubcommand(new Status())
                 .addSubcommand(new Timeline())
                 .addSubcommand(new Rollback())
                 .addSubcommand(new Verify())
                 .addSubcommand(new Doctor())
                 .addSubcommand(new Check())
-                .addSubcommand(new Decide())
-                .addSubcommand(new Init())
-                .addSubcommand(new Pull())
-                .addSubcommand(new TestFolder()));
+                .addSubcommand(new Decide()));
     }
 
     /** Gives a command line, with all its commands, the behaviour that they share. */
@@ -54,7 +58,7 @@ public final class Commands {
         command.getErr()
                 .println(
                         "edict %s: %s".formatted(command.getCommandName(), TerminalText.of(FailureReason.of(failure))));
-        if (failure instanceof InvalidCommand) {
+        if (failure instanceof InvalidArguments) {
             command.getErr()
                     .println("'%s --help' lists the options"
                             .formatted(command.getCommandSpec().qualifiedName()));

@@ -31,6 +31,11 @@ public final class Program {
 
     private Program() {}
 
+    /** The folder with {@code edict}. */
+    public static Path launchers() {
+        return FOLDER.resolve("bin");
+    }
+
     /** {@code java -jar target/edict/edict.jar} as a user starts it. */
     public static List<String> packaged() {
         return line("-jar", JAR);

@@ -38,6 +38,12 @@ public record ApiAnswer(int status, @Nullable String etag, JsonNode body, ApiCli
         return etag;
     }
 
+    /** The number in the entity tag: {@code "s3"} is 3. */
+    public long stateNumber() {
+        var digits = requireEtag().replaceAll("[^0-9]", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
     private ApiFailure lacks(String what) {
         return ApiFailure.of(edict.otherVersion() + ": its answer has no " + what);
     }

@@ -1,6 +1,6 @@
 package dev.edict.cli.api;
 
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.io.TextFiles;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ public final class ApiOptions {
     /**
      * Makes a client with these options.
      *
-     * @throws InvalidCommand if the address is malformed, or there is no token
+     * @throws InvalidArguments if the address is malformed, or there is no token
      */
     public ApiClient client() {
         return new ApiClient(address(), token());
@@ -60,9 +60,9 @@ public final class ApiOptions {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidCommand(WRONG_URL);
+            throw new InvalidArguments(WRONG_URL);
         }
-        throw new InvalidCommand(WRONG_URL);
+        throw new InvalidArguments(WRONG_URL);
     }
 
     private static boolean isHttp(URI address) {
@@ -74,9 +74,9 @@ public final class ApiOptions {
     }
 
     private Token token() {
-        var token = given().or(this::ofEnvironment).or(this::own).orElseThrow(() -> new InvalidCommand(noToken()));
+        var token = given().or(this::ofEnvironment).or(this::own).orElseThrow(() -> new InvalidArguments(noToken()));
         if (!TOKEN.matcher(token.text()).matches()) {
-            throw new InvalidCommand(token + " must have 1 to 4096 visible ASCII characters");
+            throw new InvalidArguments(token + " must have 1 to 4096 visible ASCII characters");
         }
         return token;
     }

@@ -1,7 +1,7 @@
 package dev.edict.cli.api;
 
 import dev.edict.cli.folder.ZoneFolder;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ public final class ZoneOptions {
     /**
      * Looks the zone up.
      *
-     * @throws InvalidCommand if none is named
+     * @throws InvalidArguments if none is named
      * @throws ApiFailure if Edict has no such zone, does not answer, or refuses the token
      */
     public Zone zone(ApiClient edict) {
@@ -44,7 +44,7 @@ public final class ZoneOptions {
 
     private String given(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new InvalidCommand(
+            throw new InvalidArguments(
                     "--zone must be the id or the slug of a zone: 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
         return text;
@@ -52,7 +52,7 @@ public final class ZoneOptions {
 
     private String ofFolder() {
         if (!Files.exists(folder.resolve(ZoneFolder.SETTINGS))) {
-            throw new InvalidCommand(
+            throw new InvalidArguments(
                     "no zone: name one with --zone, by its id or its slug, or run this in a folder with %s"
                             .formatted(ZoneFolder.SETTINGS));
         }

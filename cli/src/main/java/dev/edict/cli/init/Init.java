@@ -1,7 +1,7 @@
 package dev.edict.cli.init;
 
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.TerminalText;
 import java.io.IOException;
@@ -66,14 +66,14 @@ public final class Init implements Callable<Integer> {
     private String slug(Path path) {
         if (zone != null) {
             if (!SLUG.matcher(zone).matches()) {
-                throw new InvalidCommand("--zone must be a slug: 1 to 128 characters of a-z 0-9 -");
+                throw new InvalidArguments("--zone must be a slug: 1 to 128 characters of a-z 0-9 -");
             }
             return zone;
         }
         var name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
         var slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         if (!SLUG.matcher(slug).matches()) {
-            throw new InvalidCommand("the folder's name makes no slug of a zone: name one with --zone");
+            throw new InvalidArguments("the folder's name makes no slug of a zone: name one with --zone");
         }
         return slug;
     }

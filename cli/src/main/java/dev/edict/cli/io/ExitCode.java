@@ -10,5 +10,8 @@ public final class ExitCode {
 
     public static final int COULD_NOT_RUN = 3;
 
+    /** A plan has something to do. */
+    public static final int CHANGES = 4;
+
     private ExitCode() {}
 }

@@ -49,6 +49,22 @@ public final class Json {
         return PLAIN.writer().without(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
+    /**
+     * Reads what {@link #snakeCase} wrote.
+     *
+     * @throws InvalidFile with line and column, if the text is anything else
+     */
+    public static <T> T read(String name, String text, Class<T> type) {
+        try {
+            return SNAKE_CASE
+                    .reader(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .forType(type)
+                    .readValue(text);
+        } catch (JacksonException e) {
+            throw notJson(name, e.getLocation(), e.getOriginalMessage());
+        }
+    }
+
     /** Parses text that holds one JSON object; skips the byte-order mark that some editors add. */
     public static Map<String, Object> object(String name, String text) {
         try (var parser = PLAIN.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {

@@ -9,7 +9,7 @@ import dev.edict.cli.folder.FolderComparison;
 import dev.edict.cli.folder.FolderSettings;
 import dev.edict.cli.folder.ZoneFolder;
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.TerminalText;
 import java.io.IOException;
@@ -102,7 +102,7 @@ public final class Pull implements Callable<Integer> {
     private Zone zone(ApiClient edict, Optional<FolderSettings> known) {
         var named = zone != null ? zone : known.map(FolderSettings::zone).orElse("");
         if (!ZONE.matcher(named).matches()) {
-            throw new InvalidCommand(
+            throw new InvalidArguments(
                     named.isEmpty()
                             ? "no zone: name one with --zone, by its id or its slug"
                             : "--zone must be the id or the slug of a zone: 1 to 128 characters of A-Z a-z 0-9 _ . - :");

@@ -3,7 +3,7 @@ package dev.edict.cli.suite;
 import dev.edict.cli.folder.ZoneFolder;
 import dev.edict.cli.io.ExitCode;
 import dev.edict.cli.io.FailureReason;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.Json;
 import dev.edict.cli.io.OutputFile;
 import dev.edict.cli.io.ProgramVersion;
@@ -116,7 +116,7 @@ public final class TestFolder implements Callable<Integer> {
     private int tested(Path path) {
         var report = new FolderEvaluation(path, ZoneFolder.read(path), filter).report();
         if (report.isEvaluated() && report.suites().isEmpty() && !filter.isEmpty()) {
-            throw new InvalidCommand("--filter: no case has %s in its name".formatted(filter));
+            throw new InvalidArguments("--filter: no case has %s in its name".formatted(filter));
         }
         print(report);
         if (junit != null) {

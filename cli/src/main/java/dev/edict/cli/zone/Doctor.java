@@ -4,7 +4,7 @@ import dev.edict.cli.api.ApiOptions;
 import dev.edict.cli.api.ApiRequest;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.Style;
 import dev.edict.cli.io.TerminalText;
@@ -88,7 +88,7 @@ public final class Doctor implements Callable<Integer> {
 
     private String id(String option, String value) {
         if (!ID.matcher(value).matches()) {
-            throw new InvalidCommand(option + " must have 1 to 128 characters of A-Z a-z 0-9 _ . - :");
+            throw new InvalidArguments(option + " must have 1 to 128 characters of A-Z a-z 0-9 _ . - :");
         }
         return value;
     }

@@ -7,7 +7,7 @@ import dev.edict.cli.api.ApiRequest;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.Confirmation;
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.Json;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.StatusLine;
@@ -16,6 +16,7 @@ import dev.edict.cli.io.Table;
 import dev.edict.cli.io.TerminalText;
 import dev.edict.cli.verification.VerificationText;
 import dev.edict.cli.verification.VerificationWait;
+import dev.edict.cli.verification.WaitOption;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ public final class Rollback implements Callable<Integer> {
     @Override
     public Integer call() {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw new InvalidCommand("--reason must have 1 to 1000 characters");
+            throw new InvalidArguments("--reason must have 1 to 1000 characters");
         }
         var patience = wait.patience();
         var edict = api.client();
@@ -145,8 +146,8 @@ public final class Rollback implements Callable<Integer> {
     private boolean isWanted() {
         return yes
                 || person.confirms("Roll back?")
-                        .orElseThrow(() ->
-                                new InvalidCommand("no terminal to ask at: say --yes to roll back without a question"));
+                        .orElseThrow(() -> new InvalidArguments(
+                                "no terminal to ask at: say --yes to roll back without a question"));
     }
 
     /** The state tag makes sure that nobody else's newer change is rolled back; the key, that it happens once. */

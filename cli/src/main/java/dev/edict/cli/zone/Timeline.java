@@ -5,7 +5,7 @@ import static dev.edict.cli.zone.ZoneStatus.text;
 import dev.edict.cli.api.ApiOptions;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.Json;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.Style;
@@ -70,7 +70,7 @@ public final class Timeline implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 0 || limit > TimelineFeed.MOST) {
-            throw new InvalidCommand("--limit must be 0 to " + TimelineFeed.MOST);
+            throw new InvalidArguments("--limit must be 0 to " + TimelineFeed.MOST);
         }
         var edict = api.client();
         var feed = new TimelineFeed(edict, zones.zone(edict).id());

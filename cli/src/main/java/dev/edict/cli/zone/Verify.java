@@ -3,11 +3,12 @@ package dev.edict.cli.zone;
 import dev.edict.cli.api.ApiOptions;
 import dev.edict.cli.api.ZoneOptions;
 import dev.edict.cli.io.ExitCode;
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import dev.edict.cli.io.ProgramVersion;
 import dev.edict.cli.io.StatusLine;
 import dev.edict.cli.verification.VerificationText;
 import dev.edict.cli.verification.VerificationWait;
+import dev.edict.cli.verification.WaitOption;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ACTIVATION.matcher(activation).matches()) {
-            throw new InvalidCommand("--activation must be a number from 1, or latest");
+            throw new InvalidArguments("--activation must be a number from 1, or latest");
         }
         var patience = wait.patience();
         var edict = api.client();

@@ -1,12 +1,12 @@
-package dev.edict.cli.zone;
+package dev.edict.cli.verification;
 
-import dev.edict.cli.io.InvalidCommand;
+import dev.edict.cli.io.InvalidArguments;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** For how long a command waits for the verification of a change. */
-final class WaitOption {
+public final class WaitOption {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}s");
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -18,13 +18,14 @@ final class WaitOption {
             description = "how long to wait for a verdict, 0s to 600s, default ${DEFAULT-VALUE}")
     private String wait = "";
 
-    Duration patience() {
+    /** For how long, at most 10 minutes. */
+    public Duration patience() {
         if (!SECONDS.matcher(wait).matches()) {
-            throw new InvalidCommand("--wait must be whole seconds, such as 60s");
+            throw new InvalidArguments("--wait must be whole seconds, such as 60s");
         }
         var patience = Duration.ofSeconds(Long.parseLong(wait.substring(0, wait.length() - 1)));
         if (patience.compareTo(LONGEST) > 0) {
-            throw new InvalidCommand("--wait must be at most 600s");
+            throw new InvalidArguments("--wait must be at most 600s");
         }
         return patience;
     }

@@ -14,25 +14,40 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Forwards requests to an Edict that may move, and changes archives on demand. */
-final class CorruptingProxy implements AutoCloseable {
+/** Forwards requests to an Edict that may move; what passes can be watched and changed. */
+public final class ForwardingProxy implements AutoCloseable {
 
-    private static final List<String> FORWARDED =
-            List.of("Authorization", "Prefer", "If-None-Match", "Edict-Instance", "Content-Type", "Content-Encoding");
+    private static final List<String> FORWARDED = List.of(
+            "Authorization",
+            "Prefer",
+            "If-None-Match",
+            "If-Match",
+            "Idempotency-Key",
+            "Edict-Instance",
+            "Content-Type",
+            "Content-Encoding");
     private static final List<String> RETURNED = List.of("Content-Type", "ETag");
-
-    /** An agent does not compare the checksum of gzip, but that of each header of the tar. */
-    private static final int IN_THE_FIRST_TAR_HEADER = 20;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final Passage passage;
     private volatile int target;
-    private volatile boolean corrupting;
 
-    CorruptingProxy(int target) {
+    /** What happens to a request and its answer. */
+    public interface Passage {
+
+        /** Before a request is forwarded. */
+        default void arrived(String method, String path) {}
+
+        /** Before an answer is given; may change the bytes of its body. */
+        default void answered(String method, String path, byte[] body) {}
+    }
+
+    public ForwardingProxy(int target, Passage passage) {
         this.target = target;
+        this.passage = passage;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -43,7 +58,7 @@ final class CorruptingProxy implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -51,14 +66,11 @@ final class CorruptingProxy implements AutoCloseable {
         target = port;
     }
 
-    /** Changes a byte of each archive from now on, or no longer. */
-    void corrupt(boolean whether) {
-        corrupting = whether;
-    }
-
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
+            passage.arrived(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target + exchange.getRequestURI()))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
             for (var name : FORWARDED) {
@@ -81,11 +93,7 @@ final class CorruptingProxy implements AutoCloseable {
                     .set(name, value));
         }
         var content = response.body();
-        if (corrupting
-                && content.length > 1_000
-                && exchange.getRequestURI().getPath().endsWith(".tar.gz")) {
-            content[IN_THE_FIRST_TAR_HEADER] ^= 1;
-        }
+        passage.answered(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), content);
         exchange.sendResponseHeaders(response.statusCode(), content.length == 0 ? -1 : content.length);
         if (content.length > 0) {
             exchange.getResponseBody().write(content);
