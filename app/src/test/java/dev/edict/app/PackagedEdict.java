@@ -24,7 +24,7 @@ public final class PackagedEdict implements AutoCloseable {
         this(dataFolder, NodeProcess.quick(variables(dataFolder, environment)));
     }
 
-    /** By the command of the README. */
+    /** By {@code java -jar}, without a class archive. */
     public static PackagedEdict asAUserStartsIt(Path dataFolder) {
         // An empty setting is none.
         var asUsual = Map.of("EDICT_DECISION_POINT", "");

@@ -17,33 +17,43 @@ import dev.edict.cli.zone.Rollback;
 import dev.edict.cli.zone.Status;
 import dev.edict.cli.zone.Timeline;
 import dev.edict.cli.zone.Verify;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
 /** The commands that ask a running Edict or need none, and the behaviour of the whole command line. */
 public final class Commands {
 
+    private static final List<Class<?>> ALL = List.of(
+            Init.class,
+            Pull.class,
+            TestFolder.class,
+            MakePlan.class,
+            ApplyPlan.class,
+            Status.class,
+            Timeline.class,
+            Rollback.class,
+            Verify.class,
+            Doctor.class,
+            Check.class,
+            Decide.class);
+
     private Commands() {}
 
     /**
-     * A command line with these commands below a root.
+     * A command line with these commands below a root. Where the first argument names a command it has no other one: to
+     * describe all of them to picocli takes longer than most of them run.
      *
-     * @param root may have subcommands of its own
+     * @param further commands of the root's own
+     * @param arguments what will be executed; none for all commands
      */
-    public static CommandLine of(Object root) {
-        return configured(new CommandLine(root)
-                .addSubcommand(new Init())
-                .addSubcommand(new Pull())
-                .addSubcommand(new TestFolder())
-                .addSubcommand(new MakePlan())
-                .addSubcommand(new ApplyPlan())
-                .addSubcommand(new Status())
-                .addSubcommand(new Timeline())
-                .addSubcommand(new Rollback())
-                .addSubcommand(new Verify())
-                .addSubcommand(new Doctor())
-                .addSubcommand(new Check())
-                .addSubcommand(new Decide()));
+    public static CommandLine of(Object root, List<Class<?>> further, String... arguments) {
+        var line = new CommandLine(root);
+        asked(Stream.concat(further.stream(), ALL.stream()).toList(), arguments).forEach(line::addSubcommand);
+        return configured(line);
     }
 
     /** Gives a command line, with all its commands, the behaviour that they share. */
@@ -52,6 +62,19 @@ public final class Commands {
                 // a file may be named @x, which picocli would expand to the arguments in x
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(Commands::report);
+    }
+
+    private static List<Class<?>> asked(List<Class<?>> commands, String... arguments) {
+        var first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version")) {
+            return List.of();
+        }
+        return commands.stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElseGet(() -> Stream.concat(commands.stream(), Stream.of(GenerateCompletion.class))
+                        .toList());
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

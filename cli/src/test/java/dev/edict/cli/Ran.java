@@ -2,6 +2,7 @@ package dev.edict.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ public record Ran(int exitCode, String out, String err) {
 
     /** Runs one of the commands that need no database. */
     public static Ran edict(Object... arguments) {
-        return of(Commands.of(new Root()), arguments);
+        return of(Commands.of(new Root(), List.of()), arguments);
     }
 
     /** Runs a command that a test made. */

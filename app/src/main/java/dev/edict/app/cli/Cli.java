@@ -12,13 +12,16 @@ import picocli.CommandLine.Spec;
 
 /** The command line: runs subcommands. Without a subcommand the program serves, and does not use this class. */
 @Command(
-        name = "java -jar edict.jar",
+        name = "edict",
         description = "Without a command, starts the server; arguments are then settings, --name=value.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
-        subcommands = {Demo.class, DeadLetters.class, Export.class, Import.class, Rebuild.class, Replica.class})
+        versionProvider = ProgramVersion.class)
 public final class Cli implements Runnable {
+
+    /** Those that work on the database of this machine's own Edict; see {@link Commands} for the others. */
+    private static final List<Class<?>> COMMANDS =
+            List.of(Demo.class, DeadLetters.class, Export.class, Import.class, Rebuild.class, Replica.class);
 
     private static final List<String> OWN_OPTIONS = List.of("--help", "--version");
 
@@ -50,11 +53,12 @@ public final class Cli implements Runnable {
 
     /** Runs the command line and returns the exit code. */
     public static int run(Server server, String... arguments) {
-        return commandLine(server).execute(arguments);
+        return commandLine(server, arguments).execute(arguments);
     }
 
-    static CommandLine commandLine(Server server) {
-        return Commands.of(new Cli(server));
+    /** The command line for these arguments, or with all commands for none. */
+    static CommandLine commandLine(Server server, String... arguments) {
+        return Commands.of(new Cli(server), COMMANDS, arguments);
     }
 
     @Override

@@ -40,7 +40,7 @@ class ReadCommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "nonsense, 'nonsense'",
+        "xyz, 'xyz'",
         "rebuild, VIEW",
         "rebuild nonsense, 'nonsense'",
         "rebuild all --nonsense, --nonsense",
@@ -55,7 +55,7 @@ class ReadCommandLineTest {
     })
     void an_unknown_argument_is_reported_with_the_usage(String arguments, String named) {
         assertThat(run(arguments)).isEqualTo(2);
-        assertThat(err.toString()).contains(named).contains("Usage: java -jar edict.jar");
+        assertThat(err.toString()).contains(named).contains("Usage: edict");
         assertThat(out.toString()).isEmpty();
     }
 

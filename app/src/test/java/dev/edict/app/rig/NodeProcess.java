@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class NodeProcess implements AutoCloseable {
     /** As a user starts it. */
     public static NodeProcess packaged(Map<String, String> environment) {
         return new NodeProcess(Program.packaged(), environment);
+    }
+
+    /** By its launcher. */
+    public static NodeProcess launched(Path launcher, Map<String, String> environment) {
+        return new NodeProcess(List.of(launcher.toString()), environment);
     }
 
     /** The same program, started sooner. */

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,8 @@ class WatchFolderTest {
         for (int i = 0; i < more.length; i++) {
             arguments[3 + i] = more[i].toString();
         }
-        var command = Commands.of(new Root()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        var command =
+                Commands.of(new Root(), List.of()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         thread = new Thread(() -> ended.complete(command.execute(arguments)));
         thread.start();
         await("the first run").atMost(LONG).until(() -> runs() == 1);
