@@ -59,13 +59,11 @@ class KillApplyIT {
         "3, answer, folder",
         "4, request, plan",
         "5, answer, folder",
-        "6, request, folder",
         "7, answer, folder",
         "8, answer, plan",
         "9, answer, folder",
-        "10, answer, folder",
         "10, answer, plan",
-        "11, request, plan"
+        "11, answer, plan"
     })
     void a_killed_apply_is_run_again_and_does_everything_once(int change, String when, String from) throws Exception {
         var zone = "killed-%d-%s-%s".formatted(change, when, from);

@@ -47,7 +47,7 @@ final class Terminal {
     }
 
     Running start(String... arguments) {
-        var line = new ArrayList<>(Program.quick());
+        var line = new ArrayList<>(List.of(Program.launchers().resolve("edict").toString()));
         line.addAll(List.of(arguments));
         return run(line);
     }
