@@ -52,7 +52,7 @@ public final class Commands {
      */
     public static CommandLine of(Object root, List<Class<?>> further, String... arguments) {
         var line = new CommandLine(root);
-        asked(Stream.concat(further.stream(), ALL.stream()).toList(), arguments).forEach(line::addSubcommand);
+        asked(Stream.concat(ALL.stream(), further.stream()).toList(), arguments).forEach(line::addSubcommand);
         return configured(line);
     }
 

@@ -24,6 +24,8 @@ public record ApiRequest(
         @Nullable String ifMatch,
         Duration held) {
 
+    private static final Duration LONGEST_EVALUATION = Duration.ofSeconds(60);
+
     public static ApiRequest get(String path) {
         return of("GET", path, null);
     }
@@ -66,6 +68,11 @@ public record ApiRequest(
 
     public ApiRequest withIfMatch(String tag) {
         return new ApiRequest(method, path, body, idempotencyKey, tag, held);
+    }
+
+    /** For a request that evaluates every case of a zone, with an engine that may be another process. */
+    public ApiRequest evaluating() {
+        return heldFor(LONGEST_EVALUATION);
     }
 
     public ApiRequest heldFor(Duration longest) {

@@ -131,7 +131,7 @@ final class Applier {
         var path = ApiRequest.path("/v1/zones/%s/policy-sets/%s/simulate", zoneId, sealed.policySetId());
         var body = Map.of("version_id", sealed.versionId(), "suites", List.of("*"));
         var keys = new StepKeys(zoneId, sealed.versionId(), expected.toString());
-        var simulated = edict.send(ApiRequest.post(path, body).withIdempotencyKey(keys.key("simulate")))
+        var simulated = edict.send(ApiRequest.post(path, body).evaluating().withIdempotencyKey(keys.key("simulate")))
                 .body();
         told.accept("simulated with %d %s: %s"
                 .formatted(
@@ -143,8 +143,8 @@ final class Applier {
     /** The digest of the preview, if the activation rests on what the plan rests on and on its own changes only. */
     private String previewed(String zoneId, Sealed sealed, Plan.Basis expected) {
         var path = "/v1/zones/%s/policy-sets/%s/versions/%s/preview";
-        var preview = edict.send(
-                        ApiRequest.get(ApiRequest.path(path, zoneId, sealed.policySetId(), sealed.versionId())))
+        var preview = edict.send(ApiRequest.get(ApiRequest.path(path, zoneId, sealed.policySetId(), sealed.versionId()))
+                        .evaluating())
                 .bodyWith("digest", "basis", "verdict");
         var basis = Plan.Basis.of(preview);
         if (!basis.equals(expected)) {
@@ -182,6 +182,7 @@ final class Applier {
         var keys = new StepKeys(zoneId, sealed.versionId(), digest);
         try {
             edict.send(ApiRequest.post(path, body)
+                    .evaluating()
                     .withIfMatch("\"a%d\"".formatted(before))
                     .withIdempotencyKey(keys.key("activate")));
         } catch (ApiFailure failure) {

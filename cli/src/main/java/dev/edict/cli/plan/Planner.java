@@ -71,6 +71,6 @@ public final class Planner {
     private JsonNode preview(Desired desired, ZoneState state, Comparison comparison) {
         var body = PreviewRequest.of(desired, state, comparison);
         var path = state.zone() == null ? "/v1/preview" : ApiRequest.path("/v1/zones/%s/preview", state.zoneId());
-        return edict.send(ApiRequest.post(path, body)).bodyWith("digest", "basis", "verdict");
+        return edict.send(ApiRequest.post(path, body).evaluating()).bodyWith("digest", "basis", "verdict");
     }
 }
