@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a zone's policy documents may name: applications, resources with scopes, deprecated terms. */
 @Tag("servers")
@@ -114,27 +116,31 @@ class CatalogueApiTest {
     }
 
     @Test
-    void a_catalogue_above_the_limit_of_its_route_is_refused_with_the_limit() {
-        var padded = CONTENT + " ".repeat(LARGEST - CONTENT.length());
-        put(padded, null).expect(200);
-        assertThat(put(padded + " ", null).refused(413, "payload_too_large").text("detail"))
-                .isEqualTo("Request body exceeds 8 MiB");
+    void a_catalogue_of_the_limit_of_its_route_is_taken() {
+        put(CONTENT + " ".repeat(LARGEST - CONTENT.length()), null).expect(200);
         assertThat(tag(api.get(path))).isEqualTo("\"k1\"");
     }
 
-    @Test
-    void a_catalogue_of_a_hundred_megabytes_is_refused_unread() throws IOException {
+    /** A client that goes on sending may lose the answer when the connection ends, so this one waits for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {LARGEST + 1, 100_000_000})
+    void a_catalogue_above_the_limit_of_its_route_is_refused_unread(int length) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), edict.port())) {
+            socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(
-                            "PUT %s HTTP/1.1\r\nhost: e\r\nauthorization: Bearer %s\r\ncontent-type: application/json\r\ncontent-length: 100000000\r\n\r\n{"
-                                    .formatted(path, Edict.TOKEN)
+                            "PUT %s HTTP/1.1\r\nhost: e\r\nauthorization: Bearer %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n{"
+                                    .formatted(path, Edict.TOKEN, length)
                                     .getBytes(StandardCharsets.US_ASCII));
-            socket.setSoTimeout(5_000);
-            var start = new byte[4_096];
-            var answer = new String(start, 0, socket.getInputStream().read(start), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 413");
+            var answer = new StringBuilder();
+            int next = socket.getInputStream().read();
+            while (next >= 0 && answer.indexOf("8 MiB") < 0) {
+                answer.append((char) next);
+                next = socket.getInputStream().read();
+            }
+            assertThat(answer.toString()).contains("HTTP/1.1 413", "payload_too_large", "Request body exceeds 8 MiB");
         }
+        assertThat(tag(api.get(path))).isEqualTo("\"k0\"");
     }
 
     @Test
