@@ -20,18 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("measures")
 class QuickStartIT {
 
-    private static final Duration SERVES = Duration.ofSeconds(5);
+    /** Of a start without the archive, in the same run. */
+    private static final double MOST = 0.8;
+
     private static final Duration TELLS_ITS_VERSION = Duration.ofMillis(400);
     private static final Duration MADE = Duration.ofMinutes(5);
 
     /** What else the machine does makes a start slower, never quicker. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 2;
 
     @TempDir
     private Path temporary;
 
     @Test
-    void a_command_runs_and_an_existing_folder_is_served_as_soon_as_promised() throws Exception {
+    void a_command_runs_at_once_and_a_server_is_ready_sooner_than_without_its_archive() throws Exception {
         var program = InstalledProgram.in(temporary.resolve("edict"), temporary.resolve("cache"));
         var variables = new HashMap<>(program.environment());
         variables.put("EDICT_DATA", temporary.resolve("data").toString());
@@ -43,18 +45,29 @@ class QuickStartIT {
             awaitArchives(program, 2);
             assertThat(edict.terminate()).isEqualTo(128 + 15);
 
-            var starts = new ArrayList<Duration>();
-            for (var attempt = 0; attempt < TRIES; attempt++) {
-                starts.add(took(() -> edict.start().awaitAnnounced()));
-                edict.terminate();
+            var kept = quickest(edict);
+            variables.put("EDICT_CLASS_ARCHIVE", "off");
+            try (var without = NodeProcess.launched(program.launcher(), variables)) {
+                var usual = quickest(without);
+                System.out.printf(
+                        "ready after %d ms, without the archive after %d ms%n", kept.toMillis(), usual.toMillis());
+                assertThat((double) kept.toMillis()).isLessThan(MOST * usual.toMillis());
             }
-            assertThat(Collections.min(starts)).as("of %s", starts).isLessThanOrEqualTo(SERVES);
         }
         var versions = new ArrayList<Duration>();
-        for (var attempt = 0; attempt < 2 * TRIES; attempt++) {
+        for (var attempt = 0; attempt < 3 * TRIES; attempt++) {
             versions.add(took(() -> program.use("--version")));
         }
         assertThat(Collections.min(versions)).as("of %s", versions).isLessThanOrEqualTo(TELLS_ITS_VERSION);
+    }
+
+    private static Duration quickest(NodeProcess edict) throws Exception {
+        var starts = new ArrayList<Duration>();
+        for (var attempt = 0; attempt < TRIES; attempt++) {
+            starts.add(took(() -> edict.start().awaitAnnounced()));
+            edict.terminate();
+        }
+        return Collections.min(starts);
     }
 
     private static Duration took(Callable<?> use) throws Exception {
