@@ -25,7 +25,7 @@ class ReadyFile {
                 Files.createFile(Path.of(file));
             } catch (IOException e) {
                 // The next start is as slow as this one, which is no failure of this one.
-                LOG.debug("Nobody waits for {}", file, e);
+                LOG.debug("No process waits for {}", file, e);
             }
         }
     }

@@ -198,7 +198,7 @@ class LauncherIT {
 
     /** {@code kill -9} of every process that works on an archive of this program. */
     private void killTheMaker() {
-        await("nobody to make an archive").atMost(MADE).until(() -> {
+        await("no process to make an archive").atMost(MADE).until(() -> {
             var makers = ProcessHandle.allProcesses()
                     .filter(process -> process.info().commandLine().orElse("").contains(program.archives() + "/"))
                     .toList();

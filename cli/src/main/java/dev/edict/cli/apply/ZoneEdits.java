@@ -38,7 +38,7 @@ final class ZoneEdits {
     /**
      * Makes all of them.
      *
-     * @return what the plan rests on afterwards, if nobody else changed anything
+     * @return what the plan rests on afterwards, without changes by others
      * @throws Conflict if somebody else did
      */
     Plan.Basis apply() {

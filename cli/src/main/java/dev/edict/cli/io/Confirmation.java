@@ -14,10 +14,10 @@ public interface Confirmation {
 
     Set<String> YES = Set.of("y", "yes");
 
-    /** The line that was typed; empty where nobody can type. */
+    /** The line that was typed; empty without a terminal. */
     Optional<String> ask(String question);
 
-    /** Whether the person says yes; empty where nobody can. */
+    /** Whether the person says yes; empty without a terminal. */
     default Optional<Boolean> confirms(String question) {
         return ask(question + " [y/N] ").map(typed -> YES.contains(typed.strip().toLowerCase(Locale.ROOT)));
     }

@@ -22,10 +22,10 @@ public final class OutputFile {
         try {
             var folder = file.toAbsolutePath().resolveSibling("");
             Files.createDirectories(folder);
-            // begins with a dot, so that nobody takes it for a file of the folder
+            // files that begin with a dot are no part of the folder
             var unfinished = folder.resolve(".edict-%s.tmp".formatted(UUID.randomUUID()));
             try {
-                // not a temporary file of the platform, which nobody else may read
+                // only its owner may read a temporary file of the platform
                 Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -17,7 +17,7 @@ public final class YamlWriter {
             .setIndentWithIndicator(true)
             .setSplitLines(false)
             .setNonPrintableStyle(NonPrintableStyle.ESCAPE)
-            // an anchor would make two values one for whoever edits the file
+            // an anchor would make two values one for a person who edits the file
             .setDereferenceAliases(true)
             .build();
 

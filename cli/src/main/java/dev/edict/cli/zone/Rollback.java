@@ -150,7 +150,7 @@ public final class Rollback implements Callable<Integer> {
                                 "no terminal to ask at: say --yes to roll back without a question"));
     }
 
-    /** The state tag makes sure that nobody else's newer change is rolled back; the key, that it happens once. */
+    /** The state tag keeps a newer change from being rolled back; the key keeps this one from happening twice. */
     private int rolledBack(ApiClient edict, RollbackPlan plan, Duration patience) {
         var body = new LinkedHashMap<String, Object>();
         body.put("reason", reason);

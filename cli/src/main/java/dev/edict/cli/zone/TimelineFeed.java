@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the timeline of a zone, and what came after it. It lists from the newest entry back to the last one that it gave,
- * so that none is lost or given twice, whatever happened to a connection or to Edict in between.
+ * so that none is lost or given twice when a connection or Edict fails in between.
  */
 final class TimelineFeed {
 
