@@ -149,9 +149,10 @@ final class DescribedApi extends Api {
             var type = answer.headers().firstValue("content-type").orElse("none");
             if (type.equals("application/json") && !operation.path().equals(DOCUMENT)) {
                 answers.putIfAbsent(String.valueOf(answer.status()), withoutSecret(answer.json()));
-            } else if (type.startsWith("text/csv")) {
+            } else if (answer.headers().firstValue("content-disposition").isPresent()) {
                 answers.putIfAbsent(
-                        answer.status() + " text/csv", JsonNodeFactory.instance.stringNode(beginning(answer.body())));
+                        answer.status() + " " + type.replaceFirst(";.*", ""),
+                        JsonNodeFactory.instance.stringNode(beginning(answer.body())));
             }
         }
 

@@ -11,7 +11,7 @@ final class DescribedBounds {
 
     /** What is refused for another reason than its length. */
     private static final Set<String> OF_A_FORM =
-            Set.of("since", "until", "cursor", "after", "wait", "fields", "against");
+            Set.of("since", "until", "from", "to", "cursor", "after", "wait", "fields", "against");
 
     /** Its parameters name what has to be there. */
     private static final Set<String> OF_WHAT_THERE_IS = Set.of("getDiagnosis", "getSuite");
@@ -77,6 +77,19 @@ final class DescribedBounds {
                 .replace("{versionId}", governed.versionIds().get(0))
                 .replace("{activationSeq}", "latest")
                 .replace("{suiteName}", "tellers");
-        return api.get("%s?%s=%s".formatted(path, name, value));
+        return api.get("%s?%s=%s%s".formatted(path, name, value, period(operation, name)));
+    }
+
+    /** What a report cannot do without. */
+    private String period(Operation operation, String name) {
+        if (!operation.id().equals("getReport") || name.equals("from")) {
+            return "";
+        }
+        var from = "&from=2026-01-01T00:00:00Z";
+        return name.equals("to")
+                ? from
+                : from + "&to="
+                        + api.get("/v1/zones/%s/active".formatted(governed.zoneId()))
+                                .text("since");
     }
 }

@@ -43,6 +43,7 @@ final class DescribedJourney {
         new DescribedPreviews(api).run();
         new DescribedCatalogue(api).run();
         new DescribedSuites(api).run();
+        new DescribedReports(api).run();
         new DescribedDiagnoses(api).run();
         new DescribedRefusals(api, zoneId).run();
         requests();

@@ -70,7 +70,9 @@ class OpenApiTest {
             Map.entry("metadata_not_configured read_problem", "the program has its public URL: TellPublicUrlTest"),
             Map.entry(
                     "audit_unavailable change_problem", "Redis and the disk would have to be away: EvaluateAccessTest"),
-            Map.entry("too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest"));
+            Map.entry("too_many_waiting_requests read_problem", "200 requests would have to wait: WaitForChangesTest"),
+            Map.entry(
+                    "too_many_reports read_problem", "two reports would have to be made meanwhile: BoundReportsTest"));
 
     /** Operations that answer no JSON of ours. */
     private static final Set<String> PAGES = Set.of("getMetrics", "getDescription", "getPages", "getOpaBundle");

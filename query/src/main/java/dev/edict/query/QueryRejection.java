@@ -27,6 +27,10 @@ public final class QueryRejection extends RuntimeException {
         INVALID_FIELDS,
         INVALID_CURSOR,
         INVALID_BODY,
+        PERIOD_TOO_LONG,
+        INSTANT_IN_FUTURE,
+        INSTANT_BEFORE_ZONE,
+        TOO_MANY_REPORTS,
         TOO_MANY_WAITING_REQUESTS,
         APPLICATIONS_UNREADABLE;
 

@@ -33,6 +33,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.policy.PolicyTemplateController",
                             "dev.edict.query.policyset.ActivationStatusController",
                             "dev.edict.query.policyset.PolicySetController",
+                            "dev.edict.query.report.ReportController",
                             "dev.edict.query.simulation.SimulationController",
                             "dev.edict.query.suite.SuiteController",
                             "dev.edict.query.token.AdminTokenController",

@@ -24,7 +24,7 @@ final class Headers {
         components.addHeaders(RETRY_AFTER, always("Seconds to wait before a retry.", "integer"));
         components.addHeaders(
                 RETRY_AFTER + PERHAPS, header("Seconds to wait before a retry, if a retry can succeed.", "integer"));
-        components.addHeaders(ATTACHMENT, header("The name of the CSV file.", "string"));
+        components.addHeaders(ATTACHMENT, header("The name of the file.", "string"));
     }
 
     static void add(ApiResponse response, String name) {

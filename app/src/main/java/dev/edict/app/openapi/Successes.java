@@ -49,9 +49,7 @@ final class Successes {
                 return;
             }
             var schema = schema(answer);
-            all.put(
-                    status,
-                    hasOwnFormat(answer) ? answer : answer.content(schema == null ? null : content(status, schema)));
+            all.put(status, withContent(answer, status, schema));
             describeHeaders(answer);
             for (var other : route.alsoAnswers()) {
                 var same = also(other, Objects.requireNonNull(schema));
@@ -60,6 +58,18 @@ final class Successes {
             }
         });
         return all;
+    }
+
+    /** What the code says of formats stays as it is; without that there is JSON, or what a list is exported as. */
+    private ApiResponse withContent(ApiResponse answer, String status, @Nullable Schema<?> schema) {
+        var content = answer.getContent();
+        if (content != null && content.size() > 1) {
+            content.forEach((type, media) -> examples.answer(
+                            route.operation(), type.equals(JSON) ? status : status + " " + type)
+                    .ifPresent(media::setExample));
+            return answer;
+        }
+        return hasOwnFormat(answer) ? answer : answer.content(schema == null ? null : content(status, schema));
     }
 
     private void describeHeaders(ApiResponse answer) {

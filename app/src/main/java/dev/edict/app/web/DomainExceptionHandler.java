@@ -49,8 +49,11 @@ class DomainExceptionHandler {
                     .toList();
             return ResponseEntity.status(status).body(ErrorBody.invalidBody(issues, request));
         }
-        return ResponseEntity.status(status)
-                .body(ErrorBody.brief(question.reason().code(), String.valueOf(question.getMessage())));
+        var answer = ResponseEntity.status(status);
+        if (status == HttpStatus.TOO_MANY_REQUESTS) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(ErrorBody.brief(question.reason().code(), String.valueOf(question.getMessage())));
     }
 
     @ExceptionHandler
@@ -144,8 +147,14 @@ class DomainExceptionHandler {
     static HttpStatus status(QueryRejection.Reason reason) {
         return switch (reason) {
             case APPLICATIONS_UNREADABLE, CATALOGUE_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
-            case INVALID_QUERY, INVALID_FIELDS, INVALID_CURSOR, INVALID_BODY -> HttpStatus.BAD_REQUEST;
+            case TOO_MANY_WAITING_REQUESTS, TOO_MANY_REPORTS -> HttpStatus.TOO_MANY_REQUESTS;
+            case INVALID_QUERY,
+                    INVALID_FIELDS,
+                    INVALID_CURSOR,
+                    INVALID_BODY,
+                    PERIOD_TOO_LONG,
+                    INSTANT_IN_FUTURE,
+                    INSTANT_BEFORE_ZONE -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,
                     POLICY_VERSION_NOT_FOUND,

@@ -1,5 +1,6 @@
 package dev.edict.query.audit;
 
+import dev.edict.query.FreshlyPlannedJdbc;
 import dev.edict.query.audit.DecisionPosition.Order;
 import java.sql.ResultSet;
 import java.sql.SQLException;

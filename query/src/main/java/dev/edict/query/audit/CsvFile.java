@@ -1,5 +1,6 @@
 package dev.edict.query.audit;
 
+import dev.edict.query.FormulaSafeText;
 import dev.edict.query.audit.Fields.Field;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,8 +14,6 @@ final class CsvFile {
 
     private static final CsvMapper CSV =
             CsvMapper.builder().enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING).build();
-
-    private static final String FORMULA_TRIGGERS = "=+-@\t\r";
 
     private CsvFile() {}
 
@@ -30,8 +29,7 @@ final class CsvFile {
     }
 
     private static String cell(JsonNode value) {
-        var text = text(value);
-        return !text.isEmpty() && FORMULA_TRIGGERS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return FormulaSafeText.of(text(value));
     }
 
     private static String text(JsonNode value) {

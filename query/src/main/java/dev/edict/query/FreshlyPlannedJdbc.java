@@ -1,4 +1,4 @@
-package dev.edict.query.audit;
+package dev.edict.query;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Has PostgreSQL plan every statement for its parameters. A plan for any parameters would read a whole zone for values
  * that are rarer than the average.
  */
-final class FreshlyPlannedJdbc extends JdbcTemplate {
+public final class FreshlyPlannedJdbc extends JdbcTemplate {
 
-    FreshlyPlannedJdbc(DataSource database) {
+    public FreshlyPlannedJdbc(DataSource database) {
         super(database);
     }
 

@@ -1,0 +1,2 @@
+/** What a compliance report says. */
+package dev.edict.query.report.content;
