@@ -13,6 +13,7 @@ import dev.edict.cli.plan.MakePlan;
 import dev.edict.cli.pull.Pull;
 import dev.edict.cli.suite.TestFolder;
 import dev.edict.cli.zone.Doctor;
+import dev.edict.cli.zone.Report;
 import dev.edict.cli.zone.Rollback;
 import dev.edict.cli.zone.Status;
 import dev.edict.cli.zone.Timeline;
@@ -38,6 +39,7 @@ public final class Commands {
             Rollback.class,
             Verify.class,
             Doctor.class,
+            Report.class,
             Check.class,
             Decide.class);
 

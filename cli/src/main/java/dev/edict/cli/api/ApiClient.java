@@ -9,13 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -73,10 +77,26 @@ public final class ApiClient {
      * @throws ApiFailure if Edict is unreachable, refuses, or answers something else
      */
     public ApiAnswer send(ApiRequest request) {
+        return repeating(request, () -> sendOnce(request));
+    }
+
+    /**
+     * Gets a document of any format and size into a file, in place of what the file has.
+     *
+     * @throws ApiFailure as {@link #send} does; what is in the file then is no document
+     */
+    public void download(ApiRequest request, Path file) {
+        repeating(request, () -> {
+            downloadOnce(request, file);
+            return file;
+        });
+    }
+
+    private <T> T repeating(ApiRequest request, Supplier<T> attempted) {
         var started = System.nanoTime();
         for (var attempt = 0; ; attempt++) {
             try {
-                return sendOnce(request);
+                return attempted.get();
             } catch (ApiFailure failure) {
                 var spent = Duration.ofNanos(System.nanoTime() - started);
                 var pause = retries.pauseAfter(failure, attempt, spent, reached)
@@ -94,16 +114,35 @@ public final class ApiClient {
      */
     public ApiAnswer sendOnce(ApiRequest request) {
         var received = new ByteArrayOutputStream();
-        var answer = exchange(request, received);
+        var answer = exchange(request, bounded(received));
+        return received(request, answer, received).accepted();
+    }
+
+    private void downloadOnce(ApiRequest request, Path file) {
+        var refusal = new ByteArrayOutputStream();
+        var answer = exchange(
+                request,
+                head -> head.statusCode() < ReceivedAnswer.FIRST_ERROR
+                        ? BodySubscribers.mapping(BodySubscribers.ofFile(file), Path::toString)
+                        : BodySubscribers.mapping(bounded(refusal).apply(head), end -> ""));
+        if (answer.statusCode() >= ReceivedAnswer.FIRST_ERROR) {
+            received(request, answer, refusal).accepted();
+        }
+    }
+
+    private ReceivedAnswer received(ApiRequest request, HttpResponse<?> answer, ByteArrayOutputStream body) {
         reached = true;
         return new ReceivedAnswer(
-                        this,
-                        token,
-                        request,
-                        answer.statusCode(),
-                        answer.headers(),
-                        received.toString(StandardCharsets.UTF_8))
-                .accepted();
+                this, token, request, answer.statusCode(), answer.headers(), body.toString(StandardCharsets.UTF_8));
+    }
+
+    private BodyHandler<Void> bounded(ByteArrayOutputStream received) {
+        return BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+            if (received.size() + bytes.length > LONGEST_ANSWER) {
+                throw ApiFailure.of("%s answers with over 16 MiB".formatted(address));
+            }
+            received.writeBytes(bytes);
+        }));
     }
 
     /** Says that this Edict is of another version, as the beginning of a sentence. */
@@ -124,17 +163,10 @@ public final class ApiClient {
         }
     }
 
-    private HttpResponse<Void> exchange(ApiRequest request, ByteArrayOutputStream received) {
+    private <T> HttpResponse<T> exchange(ApiRequest request, BodyHandler<T> body) {
         var limit = timeout.plus(request.held());
         // the timeout of the JDK's client ends with the header of the answer; this one has the body in it
-        var pending = http.sendAsync(
-                prepared(request, limit),
-                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
-                    if (received.size() + bytes.length > LONGEST_ANSWER) {
-                        throw ApiFailure.of("%s answers with over 16 MiB".formatted(address));
-                    }
-                    received.writeBytes(bytes);
-                })));
+        var pending = http.sendAsync(prepared(request, limit), body);
         try {
             return pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

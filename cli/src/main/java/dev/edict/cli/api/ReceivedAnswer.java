@@ -12,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 /** What came back for a request: a success, or a refusal with what to do about it. */
 record ReceivedAnswer(ApiClient edict, Token token, ApiRequest request, int status, HttpHeaders headers, String text) {
 
-    private static final int FIRST_ERROR = 300;
+    static final int FIRST_ERROR = 300;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

@@ -8,10 +8,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Writes a text file in one step: a reader has the old text or the new one, and never a part. */
+/** Writes a file in one step: a reader has the old file or the new one, and never a part. */
 public final class OutputFile {
 
     private OutputFile() {}
+
+    /** Fills a file that nobody reads yet. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Path unfinished) throws IOException;
+    }
 
     /**
      * Writes UTF-8, over a file that may be there. Folders that are missing are made.
@@ -19,6 +25,15 @@ public final class OutputFile {
      * @throws UncheckedIOException if it cannot be written
      */
     public static void write(Path file, String text) {
+        write(file, unfinished -> Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW));
+    }
+
+    /**
+     * Writes what a task fills in, over a file that may be there. Folders that are missing are made.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void write(Path file, Content content) {
         try {
             var folder = file.toAbsolutePath().resolveSibling("");
             Files.createDirectories(folder);
@@ -26,7 +41,7 @@ public final class OutputFile {
             var unfinished = folder.resolve(".edict-%s.tmp".formatted(UUID.randomUUID()));
             try {
                 // only its owner may read a temporary file of the platform
-                Files.writeString(unfinished, text, StandardOpenOption.CREATE_NEW);
+                content.writeTo(unfinished);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);
