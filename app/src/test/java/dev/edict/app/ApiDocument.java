@@ -128,7 +128,9 @@ public final class ApiDocument {
         assertThat(content.propertyNames())
                 .as("%s: content-type", operation.name())
                 .contains(mediaType);
-        var body = mediaType.endsWith("json") ? answer.json() : JsonNodeFactory.instance.stringNode(answer.body());
+        var body = mediaType.matches("application/(.+[+])?json")
+                ? answer.json()
+                : JsonNodeFactory.instance.stringNode(answer.body());
         checkBody(operation, content.path(mediaType).path("schema"), pathAndQuery, body);
     }
 

@@ -313,6 +313,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("dev.edict.projector..", "dev.edict.bridge", "dev.edict.app.web")
                 .and()
+                .resideOutsideOfPackage("dev.edict.projector.tables")
+                .and()
                 .haveSimpleNameNotEndingWith("Module")
                 .and(not(PORT_OF_A_SUBCOMMAND))
                 .should()

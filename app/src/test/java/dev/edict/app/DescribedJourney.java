@@ -277,6 +277,14 @@ final class DescribedJourney {
         api.get(zone + "/timeline?limit=2").expect(200);
         api.get(zone + "/timeline?order=asc&limit=500").expect(200);
         api.get(zone + "/timeline?cursor=none").refused(400, "invalid_cursor");
+        isFile(api.get(zone + "/timeline/export?format=csv&event=zone.version_activated"), "timeline-" + zoneId);
+        api.get(zone + "/timeline/export?text=activated").expect(200);
+        api.get(zone + "/timeline/export?format=xml").refused(400, "invalid_query");
+        api.get(NOWHERE + "/timeline/export").refused(404, "zone_not_found");
+        api.get("/v1/timeline?limit=2").expect(200);
+        api.get("/v1/timeline?cursor=none").refused(400, "invalid_cursor");
+        api.get("/v1/timeline/export?event=zone.archived").expect(200);
+        isFile(api.get("/v1/timeline/export?format=csv&event=zone.registered"), "timeline");
         api.get(zone + "/activations").expect(200);
         api.get(NOWHERE + "/timeline").refused(404, "zone_not_found");
         for (var route : List.of("/timeline", "/activations", "/active", "/policies/none/versions/none")) {

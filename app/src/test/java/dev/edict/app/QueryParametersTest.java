@@ -22,7 +22,8 @@ class QueryParametersTest {
                 api.get(zone + "/timeline?limit=1&sinse=2026-01-01T00:00:00Z").refused(400, "invalid_query");
         assertThat(answer.text("error_description"))
                 .isEqualTo(
-                        "unknown parameter sinse: known are limit, cursor, order, since, until, actor, event, request_id");
+                        "unknown parameter sinse: known are limit, cursor, order, since, until, actor, on_behalf_of, event,"
+                                + " entity_id, version_id, request_id, correlation_id, text");
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
         api.get(zone + "/timeline?since=2026-01-01T00:00:00Z&until=2126-01-01T00:00:00%2B01:00")
                 .expect(200);

@@ -70,6 +70,21 @@ public final class Tables {
                 .update();
     }
 
+    /** An event of the log, of which only its place and its time matter. */
+    public void logged(long index, Instant recordedAt) {
+        change(
+                """
+                insert into events.domain_event (event_id, aggregate_type, aggregate_id, sequence_number, event_type,
+                    revision, payload, metadata, occurred_at)
+                values (?, 'Some', 'some', ?, 'some.event', '1', '{}', '{}', '2026-01-01T00:00:00.000000Z')
+                """,
+                "logged-" + index,
+                index);
+        change("alter table events.domain_event disable trigger all");
+        change("update events.domain_event set recorded_at = ? where global_index = ?", utc(recordedAt), index);
+        change("alter table events.domain_event enable trigger all");
+    }
+
     public void settings(String zoneId, long seq, boolean strict, String canaries) {
         sql.sql(
                         """

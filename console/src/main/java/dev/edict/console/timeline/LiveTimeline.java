@@ -67,8 +67,13 @@ class LiveTimeline {
                 null,
                 null,
                 fields.text("actor", MAX_LENGTH),
+                null,
                 fields.text("event", MAX_LENGTH),
-                fields.text("request_id", MAX_LENGTH));
+                null,
+                null,
+                fields.text("request_id", MAX_LENGTH),
+                null,
+                fields.text("text", MAX_LENGTH));
         var last = sequence(lastEventId == null || lastEventId.isEmpty() ? after : lastEventId);
         var mayRead = rights.asLongAs(request, "zone:read", zoneId);
         // A proxy that collects the answer would hold back what happened.

@@ -61,7 +61,7 @@ class TimelinePages {
 
     private static final int MOST_SHOWN = 50;
     private static final int MOST_IN_BAND = 60;
-    private static final int MAX_ACTOR_LENGTH = 256;
+    private static final int MAX_TEXT_LENGTH = 256;
     private static final int MAX_LENGTH = 128;
 
     private final TimelineEntries entries;
@@ -103,9 +103,14 @@ class TimelinePages {
         return new TimelineFilter(
                 since,
                 until,
-                fields.text("actor", MAX_ACTOR_LENGTH),
+                fields.text("actor", MAX_TEXT_LENGTH),
+                null,
                 fields.text("event", MAX_LENGTH),
-                fields.text("request_id", MAX_LENGTH));
+                null,
+                null,
+                fields.text("request_id", MAX_LENGTH),
+                null,
+                fields.text("text", MAX_TEXT_LENGTH));
     }
 
     /** Where the stream begins: after the newest entry shown, or after the newest of all if none is shown. */

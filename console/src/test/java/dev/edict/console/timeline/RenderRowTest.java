@@ -73,9 +73,11 @@ class RenderRowTest {
                 "event-7",
                 "zone.version_activated",
                 "2026-01-01T00:00:00.123456Z",
+                "2026-01-01T00:00:00.123456Z",
                 "admin:a",
                 null,
                 false,
+                "r&d",
                 "r&d",
                 "z1",
                 summary,
@@ -89,7 +91,9 @@ class RenderRowTest {
                 "v1",
                 "v2",
                 null,
-                reason);
+                reason,
+                null,
+                List.of());
     }
 
     private static SpringTemplateEngine templates() {

@@ -5,15 +5,16 @@ import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
+import dev.edict.projector.tables.ViewRow;
+import dev.edict.projector.tables.ViewStatement;
+import dev.edict.projector.tables.ViewStatement.Repeated;
+import dev.edict.projector.tables.ViewTable;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.MetaData;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@code policies} and {@code policy_versions}. */
@@ -21,12 +22,27 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("enforcement")
 class PolicyProjector {
 
-    private final JdbcClient views;
+    private static final ViewStatement CREATE_VERSION = new ViewStatement(
+                    ViewTable.POLICY_VERSIONS,
+                    1,
+                    """
+                    insert into policy_versions
+                        (id, policy_id, version, content, content_sha256, schema_version, created_by,
+                        created_via_operator, created_at)
+                    select id, policy, version, content, r.sha256, schema, events.author(note, actor), operator, at
+                    from {rows} join events.content t on t.sha256 = r.sha256
+                        and encode(sha256(convert_to(t.content, 'UTF8')), 'hex') = r.sha256
+                    """,
+                    Repeated.FOLLOWS)
+            .orElse(row -> "the log has no text with the SHA-256 %s of policy version %s: it is missing or was changed"
+                    .formatted(row.value("sha256"), row.value("id")));
+
+    private final ViewWriter writer;
     private final AttributedRows rows;
 
-    PolicyProjector(@Qualifier("writePool") DataSource writePool) {
-        this.views = JdbcClient.create(writePool);
-        this.rows = new AttributedRows(views, "policies");
+    PolicyProjector(ViewWriter writer) {
+        this.writer = writer;
+        this.rows = new AttributedRows(writer, ViewTable.POLICIES, "policies");
     }
 
     @EventHandler
@@ -37,30 +53,18 @@ class PolicyProjector {
     @EventHandler
     void on(PolicyVersionCreated event, @Timestamp Instant at, MetaData metadata) {
         var by = Attribution.of(metadata);
-        var created = views.sql(
-                        """
-                insert into policy_versions
-                    (id, policy_id, version, content, content_sha256, schema_version, created_by,
-                    created_via_operator, created_at)
-                select :id, :policy, :version, content, sha256, :schema, events.author(:note, :actor), :operator, :at
-                from events.content
-                where sha256 = :sha256 and encode(sha256(convert_to(content, 'UTF8')), 'hex') = :sha256
-                """)
-                .param("id", event.versionId())
-                .param("policy", event.policyId())
-                .param("version", event.version())
-                .param("sha256", event.contentSha256())
-                .param("schema", event.schemaVersion())
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
-        if (created != 1) {
-            throw new IllegalStateException(
-                    "the log has no text with the SHA-256 %s of policy version %s: it is missing or was changed"
-                            .formatted(event.contentSha256(), event.versionId()));
-        }
+        writer.write(
+                CREATE_VERSION,
+                ViewRow.of(event.versionId())
+                        .text("id", event.versionId())
+                        .text("policy", event.policyId())
+                        .number("version", (long) event.version())
+                        .text("sha256", event.contentSha256())
+                        .text("schema", event.schemaVersion())
+                        .text("actor", by.actor())
+                        .text("note", by.noteId())
+                        .flag("operator", by.viaOperator())
+                        .time("at", at));
         if (event.version() > 1) {
             rows.stamp(event.policyId(), at, by);
         }

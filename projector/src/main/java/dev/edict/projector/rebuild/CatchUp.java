@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Replays the log to near its head while commands run, and to the head under the command lock. */
 final class CatchUp {
 
+    private static final int LARGE_BATCH = 2_000;
     private static final int BATCH = 500;
     private static final int BATCH_OF_THE_TAIL = 20;
     private static final int ATTEMPTS = 20;
@@ -30,9 +31,17 @@ final class CatchUp {
         return longestHold;
     }
 
+    /** Replays what the log has by now, while the tables have no indexes yet. */
+    void mostOfTheLog() {
+        watcher.progressed(replay.done(), replay.head());
+        while (replay.advanceTogether(LARGE_BATCH) == LARGE_BATCH) {
+            watcher.progressed(replay.done(), replay.head());
+        }
+        watcher.progressed(replay.done(), replay.head());
+    }
+
     /** Runs work when the whole log is replayed and the command lock prevents appends. */
     <T> T atTheHead(Function<CommandLockWindow, T> work) {
-        watcher.progressed(replay.done(), replay.head());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             near();
             var result = CommandLockWindow.during(pool, turn -> inTurn(turn, work), this::remember);

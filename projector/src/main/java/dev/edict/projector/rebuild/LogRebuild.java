@@ -73,21 +73,34 @@ final class LogRebuild implements ViewRebuild {
         }
         var wanted = all.stream().filter(table -> belongs(table, view)).toList();
         // The timeline takes names from the enforcement tables, and only the rebuilt ones are known to be correct.
-        var shadow = ShadowSchema.build(connection, view == View.TIMELINE ? all : wanted);
+        var tables = view == View.TIMELINE ? all : wanted;
         if (swap) {
-            connection.inTransaction(() -> shadow.requireSwappable(connection.sql(), wanted, view == View.ALL));
+            requireSwappable(tables, wanted, view == View.ALL, connection);
         }
+        var shadow = ShadowSchema.build(connection, tables);
         connection.execute("set search_path to views_next, public");
         // The rebuilt tables are discarded if the server crashes before the swap, so earlier commits need not wait for
         // the disk. The commit of the swap does.
         connection.execute("set synchronous_commit to off");
-        var replay = new ProjectionReplay(
-                log, connection, group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT));
-        var catchUp = new CatchUp(writePool, replay, watcher);
-        var comparison = compare(wanted, catchUp);
-        watcher.compared(comparison);
-        var swappedAt = swap ? OptionalLong.of(swap(view, wanted, shadow, connection, catchUp)) : OptionalLong.empty();
-        return new Outcome(comparison, swappedAt, catchUp.longestHold());
+        try (var replay = new ProjectionReplay(
+                log, connection, group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT))) {
+            var catchUp = new CatchUp(writePool, replay, watcher);
+            catchUp.mostOfTheLog();
+            shadow.complete(connection);
+            var comparison = compare(wanted, catchUp);
+            watcher.compared(comparison);
+            var swappedAt =
+                    swap ? OptionalLong.of(swap(view, wanted, shadow, connection, catchUp)) : OptionalLong.empty();
+            return new Outcome(comparison, swappedAt, catchUp.longestHold());
+        }
+    }
+
+    /** Tells before the long part, with empty tables, what would keep the swap from happening after it. */
+    private static void requireSwappable(
+            List<String> tables, List<String> swapped, boolean wholeSchema, RebuildConnection connection) {
+        var empty = ShadowSchema.build(connection, tables);
+        empty.complete(connection);
+        connection.inTransaction(() -> empty.requireSwappable(connection.sql(), swapped, wholeSchema));
     }
 
     private static boolean belongs(String table, View view) {

@@ -1,37 +1,43 @@
 package dev.edict.projector.rebuild;
 
 import dev.edict.projector.ProjectorModule;
+import dev.edict.projector.tables.GatheringWriter;
+import dev.edict.projector.tables.ViewWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
+import java.util.regex.Pattern;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.stereotype.Component;
 
 /** Replays the log from its beginning through the projectors, one transaction per batch. */
-final class ProjectionReplay {
+final class ProjectionReplay implements AutoCloseable {
 
     static final String ENFORCEMENT = "enforcement";
 
-    private final EventStorageEngine log;
+    private static final Pattern NO_PROJECTOR = Pattern.compile(
+            Pattern.quote(ProjectorModule.class.getPackageName()) + "\\.([A-Z]|rebuild\\.|tables\\.).*");
+
+    private final LogReader log;
     private final RebuildConnection tables;
+    private final GatheringWriter writer;
     private final List<EventMessageHandler> projectors;
-    private @Nullable TrackingToken position;
     private long done;
 
     ProjectionReplay(EventStorageEngine log, RebuildConnection tables, Predicate<String> groups) {
-        this.log = log;
+        this.log = new LogReader(log);
         this.tables = tables;
-        this.projectors = projectors(tables.asDataSource(), groups);
+        this.writer = new GatheringWriter(tables.asDataSource());
+        this.projectors = projectors(writer, groups);
     }
 
     /** Index of the last event handled. */
@@ -47,19 +53,43 @@ final class ProjectionReplay {
                 .single();
     }
 
-    /** Handles at most this many events and returns the number handled. */
-    int advance(int atMost) {
-        List<? extends TrackedEventMessage<?>> batch;
-        try (var events = log.readEvents(position, false)) {
-            batch = events.limit(atMost).toList();
-        }
-        if (!batch.isEmpty()) {
-            tables.inTransaction(() -> batch.forEach(this::handle));
+    /**
+     * Handles at most this many events, and writes their rows together. The tables must have no unique index but that of
+     * the primary key: a name may be given to the next before the previous one is archived.
+     *
+     * @return the number of handled events
+     */
+    int advanceTogether(int atMost) {
+        var batch = log.next(atMost);
+        var before = done;
+        try {
+            tables.inTransaction(() -> {
+                batch.forEach(event -> handle(event, () -> {}));
+                writer.flush();
+            });
+        } catch (RuntimeException e) {
+            writer.forget();
+            done = before;
+            // Tells which event it is.
+            handleSingly(batch);
         }
         return batch.size();
     }
 
-    private void handle(TrackedEventMessage<?> event) {
+    /** Handles at most this many events one by one, and returns the number handled. */
+    int advance(int atMost) {
+        var batch = log.next(atMost);
+        handleSingly(batch);
+        return batch.size();
+    }
+
+    private void handleSingly(List<TrackedEventMessage<?>> batch) {
+        if (!batch.isEmpty()) {
+            tables.inTransaction(() -> batch.forEach(event -> handle(event, writer::flush)));
+        }
+    }
+
+    private void handle(TrackedEventMessage<?> event, Runnable afterEachProjector) {
         var index = event.trackingToken().position().orElseThrow();
         if (index != done + 1) {
             throw new RebuildRefused(
@@ -68,6 +98,7 @@ final class ProjectionReplay {
         for (var projector : projectors) {
             try {
                 projector.handle(event);
+                afterEachProjector.run();
             } catch (Exception e) {
                 throw new RebuildRefused(
                         "event %d of the log cannot be handled by %s: %s"
@@ -75,7 +106,6 @@ final class ProjectionReplay {
                         e);
             }
         }
-        position = event.trackingToken();
         done = index;
     }
 
@@ -83,12 +113,13 @@ final class ProjectionReplay {
      * The production projectors, found in the same way but with other tables. Projectors whose tables others read come
      * first.
      */
-    private static List<EventMessageHandler> projectors(DataSource tables, Predicate<String> groups) {
-        // Not closed, because that would close the connection; it holds no other resource.
+    private static List<EventMessageHandler> projectors(ViewWriter writer, Predicate<String> groups) {
+        // Not closed: it holds no resource.
         var context = new AnnotationConfigApplicationContext();
-        context.registerBean("writePool", DataSource.class, () -> tables);
+        context.registerBean(ViewWriter.class, () -> writer);
         var scanner = new ClassPathBeanDefinitionScanner(context, false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(ProcessingGroup.class));
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Component.class));
+        scanner.addExcludeFilter(new RegexPatternTypeFilter(NO_PROJECTOR));
         scanner.scan(ProjectorModule.class.getPackageName());
         context.refresh();
         return context.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
@@ -101,5 +132,10 @@ final class ProjectionReplay {
     private static String group(Object projector) {
         return Objects.requireNonNull(projector.getClass().getAnnotation(ProcessingGroup.class))
                 .value();
+    }
+
+    @Override
+    public void close() {
+        log.close();
     }
 }

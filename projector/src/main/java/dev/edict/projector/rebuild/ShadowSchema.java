@@ -15,15 +15,22 @@ final class ShadowSchema {
     static final String MARK = "made by edict rebuild; the next one drops it";
 
     private static final int SHOWN = 3;
+    private static final int LAST_OF_TABLES = 3;
 
     private final long schemaId;
+    private final List<String> completion;
 
-    private ShadowSchema(long schemaId) {
+    private ShadowSchema(long schemaId, List<String> completion) {
         this.schemaId = schemaId;
+        this.completion = completion;
     }
 
-    /** Creates the schema, after dropping the remains of an earlier run. */
+    /**
+     * Creates the schema, after dropping the remains of an earlier run. Its tables have primary keys only: an index that
+     * is made of all rows at once costs a tenth of one that grows row by row.
+     */
     static ShadowSchema build(RebuildConnection connection, List<String> tables) {
+        var statements = new ArrayList<Step>();
         connection.inTransaction(() -> {
             drop(connection, NEXT);
             drop(connection, OLD);
@@ -36,14 +43,35 @@ final class ShadowSchema {
                             """)
                     .query(String.class)
                     .single();
-            var statements = statements(connection.sql(), tables);
+            statements.addAll(statements(connection.sql(), tables));
             connection.execute("create schema views_next");
             connection.execute("comment on schema views_next is '%s'".formatted(MARK));
             connection.execute("set local search_path = views_next");
-            statements.forEach(connection::execute);
+            statements.stream().filter(step -> step.number() <= LAST_OF_TABLES).forEach(step -> step.run(connection));
             connection.execute(owner);
         });
-        return new ShadowSchema(idOf(connection.sql()));
+        return new ShadowSchema(
+                idOf(connection.sql()),
+                statements.stream()
+                        .filter(step -> step.number() > LAST_OF_TABLES)
+                        .map(Step::statement)
+                        .toList());
+    }
+
+    /** Adds what the filled tables still lack: indexes and foreign keys. */
+    void complete(RebuildConnection connection) {
+        connection.inTransaction(() -> {
+            connection.execute("set local search_path = views_next");
+            connection.execute("set local maintenance_work_mem = '256MB'");
+            completion.forEach(connection::execute);
+        });
+    }
+
+    private record Step(int number, String statement) {
+
+        void run(RebuildConnection connection) {
+            connection.execute(statement);
+        }
     }
 
     /** All tables of the live schema, ordered by name. */
@@ -119,7 +147,7 @@ final class ShadowSchema {
     /**
      * The statements that create the tables, unqualified, so that they apply to the first schema on the search path.
      */
-    private static List<String> statements(JdbcClient sql, List<String> tables) {
+    private static List<Step> statements(JdbcClient sql, List<String> tables) {
         sql.sql("select set_config('search_path', 'views', true)")
                 .query(String.class)
                 .single();
@@ -139,21 +167,24 @@ final class ShadowSchema {
                     from original where obj_description(oid, 'pg_class') is not null
                 union all
                 select 3, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
-                    from original o join pg_constraint c on c.conrelid = o.oid where contype in ('p', 'u', 'x')
+                    from original o join pg_constraint c on c.conrelid = o.oid where contype = 'p'
                 union all
-                select 4, pg_get_indexdef(indexrelid, 0, true)
+                select 4, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
+                    from original o join pg_constraint c on c.conrelid = o.oid where contype in ('u', 'x')
+                union all
+                select 5, pg_get_indexdef(indexrelid, 0, true)
                     from original o join pg_index i on i.indrelid = o.oid
                     where not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = o.oid)
                 union all
-                select 5, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
+                select 6, format('alter table %I add constraint %I %s', relname, conname, pg_get_constraintdef(c.oid, true))
                     from original o join pg_constraint c on c.conrelid = o.oid where contype = 'f'
                 union all
-                select 6, format('alter table %I owner to %I', relname, pg_get_userbyid(relowner))
+                select 7, format('alter table %I owner to %I', relname, pg_get_userbyid(relowner))
                     from original
                 order by 1, 2
                 """)
                 .param("tables", tables.toArray(String[]::new))
-                .query((row, n) -> row.getString("statement"))
+                .query((row, n) -> new Step(row.getInt("step"), row.getString("statement")))
                 .list();
     }
 

@@ -1,6 +1,7 @@
 package dev.edict.projector.trail;
 
 import static dev.edict.projector.trail.TimelineRow.about;
+import static dev.edict.projector.trail.TimelineRow.aboutDeployment;
 
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentCanariesFailed;
@@ -10,15 +11,13 @@ import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentVerificationFailed;
 import dev.edict.command.api.deployment.DeploymentVerified;
 import dev.edict.command.api.deployment.FailedCanary;
+import dev.edict.projector.tables.ViewWriter;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Describes in a sentence each what became of activations. */
@@ -28,8 +27,8 @@ class DeploymentTimelineProjector {
 
     private final Timeline timeline;
 
-    DeploymentTimelineProjector(@Qualifier("writePool") DataSource writePool) {
-        this.timeline = new Timeline(JdbcClient.create(writePool));
+    DeploymentTimelineProjector(ViewWriter writer) {
+        this.timeline = new Timeline(writer);
     }
 
     @EventHandler
@@ -48,7 +47,7 @@ class DeploymentTimelineProjector {
                         event.loaded(),
                         TimelineNames.counted(event.decisionPoints(), "decision point"),
                         others);
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     @EventHandler
@@ -61,7 +60,7 @@ class DeploymentTimelineProjector {
                         event.decisionPoints(),
                         String.join(", ", event.awaited()),
                         more(event.awaitedCount() - event.awaited().size()));
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     @EventHandler
@@ -78,7 +77,7 @@ class DeploymentTimelineProjector {
                         event.canaries(),
                         TimelineNames.counted(event.decisionPoints(), "decision point"),
                         others);
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     @EventHandler
@@ -86,7 +85,7 @@ class DeploymentTimelineProjector {
         var why = Stream.of(failing(event), silent(event)).filter(words -> !words.isEmpty());
         var words = "Canaries of activation %d failed: %s"
                 .formatted(event.activationSeq(), why.collect(Collectors.joining("; ")));
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     private static String failing(DeploymentCanariesFailed event) {
@@ -112,14 +111,14 @@ class DeploymentTimelineProjector {
                 : "; not verifiable: %s".formatted(String.join(", ", event.notVerifiable()));
         var words = "Activation %d verified after %d ms: %s%s"
                 .formatted(event.activationSeq(), event.afterMillis(), String.join(", ", event.passed()), open);
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     @EventHandler
     void on(DeploymentVerificationFailed event, TrackingToken position) {
         var words = "Activation %d is not what it should be: %s failed. %s"
                 .formatted(event.activationSeq(), String.join(", ", event.failed()), event.explanation());
-        timeline.write(position, about(event, words));
+        timeline.write(position, aboutDeployment(event, words));
     }
 
     private static String words(FailedCanary canary) {

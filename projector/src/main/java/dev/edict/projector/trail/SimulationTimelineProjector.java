@@ -7,13 +7,11 @@ import dev.edict.command.api.simulation.PolicySetVersionSimulated;
 import dev.edict.command.api.suite.SuiteDefined;
 import dev.edict.command.api.suite.SuiteEvent;
 import dev.edict.command.api.suite.SuiteRemoved;
+import dev.edict.projector.tables.ViewWriter;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Describes in a sentence each what versions are simulated with, and what came out. */
@@ -26,10 +24,9 @@ class SimulationTimelineProjector {
     private final Timeline timeline;
     private final TimelineNames names;
 
-    SimulationTimelineProjector(@Qualifier("writePool") DataSource writePool) {
-        var views = JdbcClient.create(writePool);
-        this.timeline = new Timeline(views);
-        this.names = new TimelineNames(views);
+    SimulationTimelineProjector(ViewWriter writer, TimelineNames names) {
+        this.timeline = new Timeline(writer);
+        this.names = names;
     }
 
     @EventHandler

@@ -1,49 +1,67 @@
 package dev.edict.projector.trail;
 
+import dev.edict.projector.tables.ViewRow;
+import dev.edict.projector.tables.ViewStatement;
+import dev.edict.projector.tables.ViewStatement.Repeated;
+import dev.edict.projector.tables.ViewTable;
+import dev.edict.projector.tables.ViewWriter;
 import org.axonframework.eventhandling.TrackingToken;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code timeline}. Time, actor and name of an event come from the log itself. */
 final class Timeline {
 
-    private final JdbcClient views;
+    private static final ViewStatement WRITE = new ViewStatement(
+                    ViewTable.TIMELINE,
+                    1,
+                    """
+                    insert into timeline (sequence, event_id, event_type, occurred_at, recorded_at, actor, request_id,
+                        correlation_id,
+                        zone_id, summary, policy_id, policy_version_id, policy_set_id, policy_set_version_id,
+                        activation_seq, of_activation_seq, previous_version_id, governing_version_id, simulation_id,
+                        reason_note_id, on_behalf_of_note_id, via_operator, search)
+                    select e.global_index, e.event_id, e.event_type, e.occurred_at::timestamptz, e.recorded_at,
+                        m.actor, m."requestId", coalesce(m."correlationId", m."requestId"), zone, summary,
+                        policy, policy_version, policy_set, policy_set_version, activation, of_activation, previous,
+                        governing, simulation, reason, m."onBehalfOfNote", coalesce(m."viaOperator", false),
+                        to_tsvector('simple', case when why.text is null then summary else summary || ' ' || why.text end)
+                            || array_to_tsvector(case when behalf.text is null then array['zone:' || zone] else
+                                array['zone:' || zone, 'name:' || encode(sha256(convert_to(behalf.text, 'UTF8')), 'hex')]
+                                end)
+                    from {rows}
+                        join events.domain_event e on e.global_index = sequence
+                        cross join json_to_record(e.metadata::json) as m (actor text,
+                            "requestId" text, "correlationId" text, "onBehalfOfNote" text, "viaOperator" boolean)
+                        left join events.note why on why.note_id = reason
+                        left join events.note behalf on behalf.note_id = m."onBehalfOfNote"
+                    on conflict (sequence) do update set summary = excluded.summary, search = excluded.search
+                    """,
+                    Repeated.REPLACES)
+            .orElse(row -> "no event at position %s of the log".formatted(row.value("sequence")));
 
-    Timeline(JdbcClient views) {
-        this.views = views;
+    private final ViewWriter writer;
+
+    Timeline(ViewWriter writer) {
+        this.writer = writer;
     }
 
     /** Writes the row of the event at this position, replacing an existing one. */
     void write(TrackingToken position, TimelineRow row) {
         var sequence = position.position().orElseThrow();
-        var written = views.sql(
-                        """
-                insert into timeline (sequence, event_id, event_type, occurred_at, actor, request_id,
-                    zone_id, summary, policy_id, policy_version_id, policy_set_id, policy_set_version_id,
-                    activation_seq, previous_version_id, governing_version_id, simulation_id, reason_note_id,
-                    on_behalf_of_note_id, via_operator)
-                select global_index, event_id, event_type, occurred_at::timestamptz,
-                    metadata::json ->> 'actor', metadata::json ->> 'requestId',
-                    :zoneId, :summary, :policyId, :policyVersionId, :policySetId, :policySetVersionId,
-                    :activationSeq, :previousVersionId, :governingVersionId, :simulationId, :reasonNoteId,
-                    metadata::json ->> 'onBehalfOfNote', coalesce((metadata::json ->> 'viaOperator')::boolean, false)
-                from events.domain_event where global_index = :sequence
-                on conflict (sequence) do update set summary = excluded.summary
-                """)
-                .param("sequence", sequence)
-                .param("zoneId", row.zoneId())
-                .param("summary", row.summary())
-                .param("policyId", row.policyId())
-                .param("policyVersionId", row.policyVersionId())
-                .param("policySetId", row.policySetId())
-                .param("policySetVersionId", row.policySetVersionId())
-                .param("activationSeq", row.activationSeq())
-                .param("previousVersionId", row.previousVersionId())
-                .param("governingVersionId", row.governingVersionId())
-                .param("simulationId", row.simulationId())
-                .param("reasonNoteId", row.reasonNoteId())
-                .update();
-        if (written != 1) {
-            throw new IllegalStateException("no event at position %d of the log".formatted(sequence));
-        }
+        writer.write(
+                WRITE,
+                ViewRow.of(String.valueOf(sequence))
+                        .number("sequence", sequence)
+                        .text("zone", row.zoneId())
+                        .text("summary", row.summary())
+                        .text("policy", row.policyId())
+                        .text("policy_version", row.policyVersionId())
+                        .text("policy_set", row.policySetId())
+                        .text("policy_set_version", row.policySetVersionId())
+                        .number("activation", row.activationSeq())
+                        .number("of_activation", row.ofActivationSeq())
+                        .text("previous", row.previousVersionId())
+                        .text("governing", row.governingVersionId())
+                        .text("simulation", row.simulationId())
+                        .text("reason", row.reasonNoteId()));
     }
 }

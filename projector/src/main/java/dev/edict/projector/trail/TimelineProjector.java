@@ -30,16 +30,14 @@ import dev.edict.command.api.zone.ZoneArchived;
 import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
+import dev.edict.projector.tables.ViewWriter;
 import java.util.LinkedHashMap;
 import java.util.Objects;
-import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Describes each event in a sentence; a replay writes the same rows again. */
@@ -50,10 +48,9 @@ class TimelineProjector {
     private final Timeline timeline;
     private final TimelineNames names;
 
-    TimelineProjector(@Qualifier("writePool") DataSource writePool) {
-        var views = JdbcClient.create(writePool);
-        this.timeline = new Timeline(views);
-        this.names = new TimelineNames(views);
+    TimelineProjector(ViewWriter writer, TimelineNames names) {
+        this.timeline = new Timeline(writer);
+        this.names = names;
     }
 
     @EventHandler
@@ -146,6 +143,7 @@ class TimelineProjector {
 
     @EventHandler
     void on(PolicyCreated event, TrackingToken position) {
+        names.hearPolicy(event.policyId(), event.name());
         var words = "Policy “%s” created".formatted(event.name());
         timeline.write(position, aboutPolicy(event, words, event.policyId(), null));
     }
@@ -170,12 +168,14 @@ class TimelineProjector {
 
     @EventHandler
     void on(PolicySetCreated event, TrackingToken position) {
+        names.hearPolicySet(event.policySetId(), event.name());
         var words = "Policy set “%s” created".formatted(event.name());
         timeline.write(position, aboutPolicySet(event, words, event.policySetId(), null));
     }
 
     @EventHandler
     void on(PolicySetVersionCreated event, TrackingToken position) {
+        names.hearPolicySetVersion(event.versionId(), event.version(), event.policySetId());
         var words = "Sealed %s with %s"
                 .formatted(
                         names.policySetVersion(event.versionId()),

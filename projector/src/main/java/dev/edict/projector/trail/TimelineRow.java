@@ -2,6 +2,7 @@ package dev.edict.projector.trail;
 
 import dev.edict.command.api.DomainEvent;
 import dev.edict.command.api.NoteReference;
+import dev.edict.command.api.deployment.DeploymentEvent;
 import dev.edict.command.api.zone.GovernanceChanged;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +15,25 @@ record TimelineRow(
         @Nullable String policySetId,
         @Nullable String policySetVersionId,
         @Nullable Long activationSeq,
+        @Nullable Long ofActivationSeq,
         @Nullable String previousVersionId,
         @Nullable String governingVersionId,
         @Nullable String simulationId,
         @Nullable String reasonNoteId) {
 
     static TimelineRow about(DomainEvent event, String summary) {
-        return new TimelineRow(event.zoneId(), summary, null, null, null, null, null, null, null, null, null);
+        return new TimelineRow(event.zoneId(), summary, null, null, null, null, null, null, null, null, null, null);
     }
 
     static TimelineRow aboutPolicy(DomainEvent event, String summary, String policyId, @Nullable String versionId) {
-        return new TimelineRow(event.zoneId(), summary, policyId, versionId, null, null, null, null, null, null, null);
+        return new TimelineRow(
+                event.zoneId(), summary, policyId, versionId, null, null, null, null, null, null, null, null);
     }
 
     static TimelineRow aboutPolicySet(
             DomainEvent event, String summary, String policySetId, @Nullable String versionId) {
         return new TimelineRow(
-                event.zoneId(), summary, null, null, policySetId, versionId, null, null, null, null, null);
+                event.zoneId(), summary, null, null, policySetId, versionId, null, null, null, null, null, null);
     }
 
     static TimelineRow aboutGovernance(
@@ -43,10 +46,16 @@ record TimelineRow(
                 event.policySetId(),
                 event.governingVersionId() != null ? event.governingVersionId() : event.previousVersionId(),
                 event.activationSeq(),
+                null,
                 event.previousVersionId(),
                 event.governingVersionId(),
                 simulationId,
                 reason == null ? null : reason.noteId());
+    }
+
+    static TimelineRow aboutDeployment(DeploymentEvent event, String summary) {
+        return new TimelineRow(
+                event.zoneId(), summary, null, null, null, null, null, event.activationSeq(), null, null, null, null);
     }
 
     TimelineRow withReason(NoteReference reason) {
@@ -58,6 +67,7 @@ record TimelineRow(
                 policySetId,
                 policySetVersionId,
                 activationSeq,
+                ofActivationSeq,
                 previousVersionId,
                 governingVersionId,
                 simulationId,
@@ -73,6 +83,7 @@ record TimelineRow(
                 policySetId,
                 policySetVersionId,
                 activationSeq,
+                ofActivationSeq,
                 previousVersionId,
                 governingVersionId,
                 id,

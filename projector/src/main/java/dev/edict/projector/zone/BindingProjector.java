@@ -4,16 +4,16 @@ import dev.edict.command.api.Attribution;
 import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.zone.GovernanceChanged;
+import dev.edict.projector.tables.ViewRow;
+import dev.edict.projector.tables.ViewStatement;
+import dev.edict.projector.tables.ViewStatement.Repeated;
+import dev.edict.projector.tables.ViewTable;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.MetaData;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Maintains {@code policy_set_bindings}, the row per set that a token service reads, and {@code governance}. */
@@ -21,113 +21,103 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("enforcement")
 class BindingProjector {
 
-    private final JdbcClient views;
+    private static final ViewStatement CREATE = new ViewStatement(
+            ViewTable.BINDINGS,
+            1,
+            """
+            insert into policy_set_bindings (zone_id, policy_set_id, updated_at) select zone, policy_set, at from {rows}
+            """,
+            Repeated.FOLLOWS);
 
-    BindingProjector(@Qualifier("writePool") DataSource writePool) {
-        this.views = JdbcClient.create(writePool);
+    private static final ViewStatement RESTAMP = new ViewStatement(
+            ViewTable.BINDINGS,
+            2,
+            """
+            update policy_set_bindings set updated_at = at
+            from {rows} where zone_id = zone and policy_set_id = policy_set
+            """,
+            Repeated.REPLACES);
+
+    /** Precedes the binding, because a zone may have only one active binding at any instant. */
+    private static final ViewStatement RELEASE_OTHERS = new ViewStatement(
+            ViewTable.BINDINGS,
+            3,
+            """
+            update policy_set_bindings set active_version_id = null, updated_at = at
+            from {rows} where zone_id = zone and policy_set_id <> policy_set and active_version_id is not null
+            """,
+            Repeated.IS_LEFT_OUT);
+
+    private static final ViewStatement BIND = new ViewStatement(
+                    ViewTable.BINDINGS,
+                    4,
+                    """
+                    update policy_set_bindings set active_version_id = version, updated_at = at
+                    from {rows} where zone_id = zone and policy_set_id = policy_set
+                    """,
+                    Repeated.REPLACES)
+            .orElse(row -> "no binding of set %s in zone %s".formatted(row.value("policy_set"), row.value("zone")));
+
+    private static final ViewStatement REMEMBER = new ViewStatement(
+            ViewTable.GOVERNANCE,
+            1,
+            """
+            insert into governance
+                (zone_id, activation_seq, policy_set_id, version_id, previous_version_id, dispatch_id, actor, since)
+            select zone, seq, policy_set, version, previous, dispatch, actor, at from {rows}
+            on conflict (zone_id) do update set
+                activation_seq = excluded.activation_seq, policy_set_id = excluded.policy_set_id,
+                version_id = excluded.version_id, previous_version_id = excluded.previous_version_id,
+                dispatch_id = excluded.dispatch_id, actor = excluded.actor, since = excluded.since
+            """,
+            Repeated.REPLACES);
+
+    private final ViewWriter writer;
+
+    BindingProjector(ViewWriter writer) {
+        this.writer = writer;
     }
 
     @EventHandler
     void on(PolicySetCreated event, @Timestamp Instant at) {
-        views.sql(
-                        """
-                insert into policy_set_bindings (zone_id, policy_set_id, updated_at) values (:zone, :set, :at)
-                """)
-                .param("zone", event.zoneId())
-                .param("set", event.policySetId())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        writer.write(
+                CREATE,
+                ViewRow.of(event.policySetId())
+                        .text("zone", event.zoneId())
+                        .text("policy_set", event.policySetId())
+                        .time("at", at));
     }
 
     @EventHandler
     void on(PolicySetRestamped event) {
         if (event.boundAt() != null) {
-            views.sql(
-                            """
-                    update policy_set_bindings set updated_at = :at where zone_id = :zone and policy_set_id = :set
-                    """)
-                    .param("at", event.boundAt().atOffset(ZoneOffset.UTC))
-                    .param("zone", event.zoneId())
-                    .param("set", event.policySetId())
-                    .update();
+            writer.write(RESTAMP, binding(event.zoneId(), event.policySetId(), event.boundAt()));
         }
     }
 
     @EventHandler
     void on(GovernanceChanged event, @Timestamp Instant at, MetaData metadata) {
-        var since = at.atOffset(ZoneOffset.UTC);
-        var by = Attribution.of(metadata);
-        release(event, since);
-        bind(event, since);
-        stamp(event, since, by);
-        remember(event, since, by.actor());
+        writer.write(RELEASE_OTHERS, binding(event.zoneId(), event.policySetId(), at));
+        writer.write(
+                BIND, binding(event.zoneId(), event.policySetId(), at).text("version", event.governingVersionId()));
+        writer.write(
+                REMEMBER,
+                ViewRow.of(event.zoneId())
+                        .text("zone", event.zoneId())
+                        .number("seq", event.activationSeq())
+                        .text("policy_set", event.policySetId())
+                        .text("version", event.governingVersionId())
+                        .text("previous", event.previousVersionId())
+                        .text("dispatch", event.dispatchId())
+                        .text("actor", Attribution.of(metadata).actor())
+                        .time("at", at));
     }
 
-    /** Runs first, because a zone may have only one active binding at any instant. */
-    private void release(GovernanceChanged event, OffsetDateTime since) {
-        views.sql(
-                        """
-                update policy_set_bindings set active_version_id = null, updated_at = :at
-                where zone_id = :zone and policy_set_id <> :set and active_version_id is not null
-                """)
-                .param("at", since)
-                .param("zone", event.zoneId())
-                .param("set", event.policySetId())
-                .update();
-    }
-
-    private void bind(GovernanceChanged event, OffsetDateTime since) {
-        var bound = views.sql(
-                        """
-                update policy_set_bindings set active_version_id = :version, updated_at = :at
-                where zone_id = :zone and policy_set_id = :set
-                """)
-                .param("version", event.governingVersionId())
-                .param("at", since)
-                .param("zone", event.zoneId())
-                .param("set", event.policySetId())
-                .update();
-        if (bound != 1) {
-            throw new IllegalStateException(
-                    "no binding of set %s in zone %s".formatted(event.policySetId(), event.zoneId()));
-        }
-    }
-
-    /** An event that is imported late does not replace a later change. */
-    private void stamp(GovernanceChanged event, OffsetDateTime since, Attribution by) {
-        views.sql(
-                        """
-                update policy_sets set updated_at = :at, updated_by = events.author(:note, :actor), updated_via_operator = :operator
-                where id = :set and (updated_at <= :at or not :imported)
-                """)
-                .param("imported", by.imported())
-                .param("at", since)
-                .param("actor", by.actor())
-                .param("note", by.noteId())
-                .param("operator", by.viaOperator())
-                .param("set", event.policySetId())
-                .update();
-    }
-
-    private void remember(GovernanceChanged event, OffsetDateTime since, String actor) {
-        views.sql(
-                        """
-                insert into governance
-                    (zone_id, activation_seq, policy_set_id, version_id, previous_version_id, dispatch_id, actor, since)
-                values (:zone, :seq, :set, :version, :previous, :dispatch, :actor, :at)
-                on conflict (zone_id) do update set
-                    activation_seq = excluded.activation_seq, policy_set_id = excluded.policy_set_id,
-                    version_id = excluded.version_id, previous_version_id = excluded.previous_version_id,
-                    dispatch_id = excluded.dispatch_id, actor = excluded.actor, since = excluded.since
-                """)
-                .param("zone", event.zoneId())
-                .param("seq", event.activationSeq())
-                .param("set", event.policySetId())
-                .param("version", event.governingVersionId())
-                .param("previous", event.previousVersionId())
-                .param("dispatch", event.dispatchId())
-                .param("actor", actor)
-                .param("at", since)
-                .update();
+    /** All sets of a zone have one key, because a change of one releases the others. */
+    private static ViewRow binding(String zoneId, String policySetId, Instant at) {
+        return ViewRow.of(zoneId, policySetId)
+                .text("zone", zoneId)
+                .text("policy_set", policySetId)
+                .time("at", at);
     }
 }

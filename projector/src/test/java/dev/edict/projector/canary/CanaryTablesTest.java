@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edict.command.api.canary.CanaryDefined;
 import dev.edict.command.api.canary.CanaryRemoved;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
@@ -22,7 +23,7 @@ class CanaryTablesTest {
     private static final String SHA_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
 
     private final Views views = new Views();
-    private final CanaryProjector projector = new CanaryProjector(views.database());
+    private final CanaryProjector projector = new CanaryProjector(ViewWriter.immediate(views.database()));
 
     @BeforeEach
     void texts() {

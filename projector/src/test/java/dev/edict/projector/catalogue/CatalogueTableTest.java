@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edict.command.api.catalogue.CatalogueReplaced;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
@@ -20,7 +21,7 @@ class CatalogueTableTest {
     private static final String SHA_OF_TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
 
     private final Views views = new Views();
-    private final CatalogueProjector projector = new CatalogueProjector(views.database());
+    private final CatalogueProjector projector = new CatalogueProjector(ViewWriter.immediate(views.database()));
 
     @BeforeEach
     void texts() {

@@ -7,6 +7,7 @@ import dev.edict.command.api.policyset.PolicySetCreated;
 import dev.edict.command.api.policyset.PolicySetRestamped;
 import dev.edict.command.api.policyset.PolicySetVersionCreated;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
@@ -20,7 +21,7 @@ class PolicySetTablesTest {
     private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
-    private final PolicySetProjector policySets = new PolicySetProjector(views.database());
+    private final PolicySetProjector policySets = new PolicySetProjector(ViewWriter.immediate(views.database()));
 
     @Test
     void a_sealed_version_carries_its_manifest_in_the_authors_order() {

@@ -8,6 +8,7 @@ import dev.edict.command.api.policy.PolicyCreated;
 import dev.edict.command.api.policy.PolicyRestamped;
 import dev.edict.command.api.policy.PolicyVersionCreated;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,7 @@ class PolicyTablesTest {
     private static final MetaData BY = MetaData.with("actor", "admin:test");
 
     private final Views views = new Views();
-    private final PolicyProjector policies = new PolicyProjector(views.database());
+    private final PolicyProjector policies = new PolicyProjector(ViewWriter.immediate(views.database()));
 
     @Test
     void a_version_carries_the_text_the_log_holds_under_its_hash() {

@@ -44,6 +44,7 @@ import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,9 +64,11 @@ class TimelineTest {
     private static final NoteReference REASON = new NoteReference("note-1", "hash");
 
     private final Views views = new Views();
-    private final TimelineProjector timeline = new TimelineProjector(views.database());
-    private final DeploymentTimelineProjector deployments = new DeploymentTimelineProjector(views.database());
-    private final SimulationTimelineProjector simulations = new SimulationTimelineProjector(views.database());
+    private final ViewWriter writer = ViewWriter.immediate(views.database());
+    private final TimelineNames names = new TimelineNames(writer);
+    private final TimelineProjector timeline = new TimelineProjector(writer, names);
+    private final DeploymentTimelineProjector deployments = new DeploymentTimelineProjector(writer);
+    private final SimulationTimelineProjector simulations = new SimulationTimelineProjector(writer, names);
     private long appended;
 
     @BeforeEach

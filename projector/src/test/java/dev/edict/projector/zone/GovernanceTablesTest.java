@@ -16,6 +16,7 @@ import dev.edict.command.api.zone.ZoneChanged;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.command.api.zone.ZoneRegistered;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.MetaData;
@@ -31,7 +32,7 @@ class GovernanceTablesTest {
     private static final MetaData IMPORTED = MetaData.with("actor", "import").and("imported", true);
 
     private final Views views = new Views();
-    private final BindingProjector bindings = new BindingProjector(views.database());
+    private final BindingProjector bindings = new BindingProjector(ViewWriter.immediate(views.database()));
 
     @BeforeEach
     void two_sets_with_sealed_versions() {
@@ -98,14 +99,15 @@ class GovernanceTablesTest {
 
     @Test
     void a_zone_is_listed_under_its_slug() {
-        new ZoneProjector(views.database()).on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
+        new ZoneProjector(ViewWriter.immediate(views.database()))
+                .on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
         assertThat(views.rows("select id, name, slug, dcr_enabled, created_by from registered_zones"))
                 .containsExactly("z1 Payments pay t admin:test");
     }
 
     @Test
     void the_settings_of_a_zone_are_those_of_its_latest_change() {
-        var settings = new ZoneSettingsProjector(views.database());
+        var settings = new ZoneSettingsProjector(ViewWriter.immediate(views.database()));
         settings.on(new ZoneSettingsChanged("z1", 1, true, "required", null));
         settings.on(new ZoneSettingsChanged("z2", 1, true, null, null));
         settings.on(new ZoneSettingsChanged("z1", 2, false, "warn", "required"));
@@ -116,7 +118,7 @@ class GovernanceTablesTest {
 
     @Test
     void a_change_of_a_zone_leaves_what_it_does_not_name_and_says_by_whom() {
-        var zones = new ZoneProjector(views.database());
+        var zones = new ZoneProjector(ViewWriter.immediate(views.database()));
         zones.on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY.and("account", "acc-1"));
         zones.on(new ZoneChanged("z1", "Payments EU", null, null, false, null), AT, BY.and("viaOperator", true));
         assertThat(
@@ -130,7 +132,7 @@ class GovernanceTablesTest {
 
     @Test
     void an_imported_change_without_an_author_has_no_author() {
-        var zones = new ZoneProjector(views.database());
+        var zones = new ZoneProjector(ViewWriter.immediate(views.database()));
         zones.on(new ZoneRegistered("z1", "Payments", "pay", true), AT, BY);
         zones.on(new ZoneChanged("z1", "Payments EU", null, null, null, null), AT, IMPORTED);
         assertThat(views.rows("select name, updated_by from registered_zones")).containsExactly("Payments EU null");

@@ -8,6 +8,7 @@ import dev.edict.command.api.zone.GovernanceChanged;
 import dev.edict.command.api.zone.PolicySetVersionActivated;
 import dev.edict.command.api.zone.ZoneDeactivated;
 import dev.edict.projector.Views;
+import dev.edict.projector.tables.ViewWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,8 @@ class ZoneActivationsTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
 
     private final Views views = new Views();
-    private final ZoneActivationProjector activations = new ZoneActivationProjector(views.database());
+    private final ZoneActivationProjector activations =
+            new ZoneActivationProjector(ViewWriter.immediate(views.database()));
 
     @BeforeEach
     void a_set_with_a_sealed_version() {

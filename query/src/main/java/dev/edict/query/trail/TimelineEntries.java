@@ -1,8 +1,6 @@
 package dev.edict.query.trail;
 
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,31 +15,28 @@ public class TimelineEntries {
     /** The maximum number of entries that are examined for a filtered page. */
     private static final int MOST_EXAMINED = 50_000;
 
-    /** Tells the planner where to search: it does not know that later entries mostly have higher sequences. */
-    private static final String OF_A_PERIOD =
-            """
-            with matching as materialized (
-                select sequence from views.timeline
-                where zone_id = :zone and sequence {beyond} :beyond and {matches})
-            select sequence from matching order by sequence {order} limit :limit
-            """;
+    /** So many entries are examined for words before the index of words is used, which finds all that ever had them. */
+    private static final int MOST_EXAMINED_FOR_WORDS = 2_000;
 
     private static final String BY_SEQUENCE =
             """
             select sequence from (
-                select sequence, occurred_at, actor, event_type, request_id from views.timeline
-                where zone_id = :zone and sequence {beyond} :beyond and {key}
-                order by sequence {order} limit :examined) examined
+                select * from views.timeline where {range} order by sequence {order} limit :examined) examined
             where {matches}
             order by sequence {order} limit :limit
             """;
 
-    private static final String MATCHES =
+    /** Materialized: the planner does not know that later entries mostly have higher sequences. */
+    private static final String BY_WORDS =
             """
-            occurred_at >= :since and occurred_at < :until
-                and (:actor::text is null or actor = :actor)
-                and (:event::text is null or event_type = :event)
-                and (:request::text is null or request_id = :request)
+            with matching as materialized (select sequence from views.timeline where {found} and {matches})
+            select sequence from matching order by sequence {order} limit :limit
+            """;
+
+    private static final String LAST_EXAMINED =
+            """
+            select sequence from views.timeline where {range}
+            order by sequence {order} offset :examined - 1 limit 1
             """;
 
     private final JdbcClient tables;
@@ -57,15 +52,35 @@ public class TimelineEntries {
         this.mostExamined = mostExamined;
     }
 
-    /** Reads a full page, or the matches among the examined entries. */
-    public Part read(String zoneId, TimelineRequest asked) {
-        var ofPeriod = asked.filter().hasPeriod() && isShort(zoneId, asked);
-        var entries = ask(entries(ofPeriod ? OF_A_PERIOD : BY_SEQUENCE, asked), zoneId, asked)
-                .query(TimelineEntry.class)
-                .list();
-        var complete =
-                ofPeriod || entries.size() == asked.limit() || asked.filter().equals(TimelineFilter.NONE);
-        return new Part(entries, complete ? null : lastExamined(zoneId, asked));
+    /**
+     * Reads a full page, or the matches among the examined entries.
+     *
+     * @param zoneId null for all zones
+     */
+    public Part read(@Nullable String zoneId, TimelineRequest asked) {
+        return read(zoneId, asked, TimelineColumns.LINKED);
+    }
+
+    /** The same entries without cause and effects. */
+    Part readAlone(@Nullable String zoneId, TimelineRequest asked) {
+        return read(zoneId, asked, TimelineColumns.ALONE);
+    }
+
+    private Part read(@Nullable String zoneId, TimelineRequest asked, String columns) {
+        var search = TimelineSearch.of(zoneId, asked, tables);
+        var filter = asked.filter();
+        var examined = filter.hasWords() ? Math.min(MOST_EXAMINED_FOR_WORDS, mostExamined) : mostExamined;
+        var entries = entries(columns, BY_SEQUENCE, search, asked, examined);
+        if (entries.size() == asked.limit() || filter.equals(TimelineFilter.NONE)) {
+            return new Part(entries, null);
+        }
+        var last = lastExamined(search, asked, examined);
+        if (last == null) {
+            return new Part(entries, null);
+        }
+        return filter.hasWords()
+                ? new Part(entries(columns, BY_WORDS, search, asked, examined), null)
+                : new Part(entries, last);
     }
 
     /**
@@ -75,83 +90,29 @@ public class TimelineEntries {
      */
     public record Part(List<TimelineEntry> entries, @Nullable Long examinedUpTo) {}
 
-    /** Whether the period is short enough to examine completely. */
-    private boolean isShort(String zoneId, TimelineRequest asked) {
-        return ask(
-                        """
-                        select count(*) < :examined from (
-                            select from views.timeline
-                            where zone_id = :zone and occurred_at >= :since and occurred_at < :until
-                            limit :examined) found
-                        """,
-                        zoneId,
-                        asked)
-                .query(Boolean.class)
-                .single();
+    private List<TimelineEntry> entries(
+            String columns, String page, TimelineSearch search, TimelineRequest asked, int examined) {
+        var statement = columns.replace("{page}", page);
+        return search.ask(tables, filled(statement, search, asked))
+                .param("examined", examined)
+                .param("limit", asked.limit())
+                .query(TimelineColumns::entry)
+                .list();
     }
 
-    private static String entries(String page, TimelineRequest asked) {
-        return inOrder(
-                """
-                with page as ({page})
-                select t.sequence, t.event_id, t.event_type as event,
-                    to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
-                    t.actor, o.text as on_behalf_of, t.via_operator, t.request_id, t.zone_id,
-                    t.summary, t.policy_id, t.policy_version_id,
-                    t.policy_set_id, s.name as policy_set_name, t.policy_set_version_id, v.version,
-                    t.activation_seq, t.previous_version_id, t.governing_version_id, t.simulation_id,
-                    n.text as reason
-                from page
-                join views.timeline t on t.sequence = page.sequence
-                left join views.policy_sets s on s.id = t.policy_set_id
-                left join views.policy_set_versions v on v.id = t.policy_set_version_id
-                left join events.note n on n.note_id = t.reason_note_id
-                left join events.note o on o.note_id = t.on_behalf_of_note_id
-                order by t.sequence {order}
-                """
-                        .replace("{page}", page.replace("{matches}", MATCHES)),
-                asked);
+    private @Nullable Long lastExamined(TimelineSearch search, TimelineRequest asked, int examined) {
+        return search.ask(tables, filled(LAST_EXAMINED, search, asked))
+                .param("examined", examined)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
     }
 
-    private @Nullable Long lastExamined(String zoneId, TimelineRequest asked) {
-        var statement = inOrder(
-                """
-                select sequence from views.timeline
-                where zone_id = :zone and sequence {beyond} :beyond and {key}
-                order by sequence {order} offset :examined - 1 limit 1
-                """,
-                asked);
-        return ask(statement, zoneId, asked).query(Long.class).optional().orElse(null);
-    }
-
-    /** Each key has its own index, ordered by sequence. */
-    private static String inOrder(String statement, TimelineRequest asked) {
-        var filter = asked.filter();
-        var key = "true";
-        if (filter.requestId() != null) {
-            key = "request_id = :request";
-        } else if (filter.event() != null) {
-            key = "event_type = :event";
-        } else if (filter.actor() != null) {
-            key = "actor = :actor";
-        }
+    private static String filled(String statement, TimelineSearch search, TimelineRequest asked) {
         return statement
-                .replace("{key}", key)
-                .replace("{beyond}", asked.order() == TimelineRequest.Order.DESC ? "<" : ">")
+                .replace("{range}", search.range())
+                .replace("{found}", search.found())
+                .replace("{matches}", search.matches())
                 .replace("{order}", asked.order().code());
-    }
-
-    private JdbcClient.StatementSpec ask(String statement, String zoneId, TimelineRequest asked) {
-        var filter = asked.filter();
-        return tables.sql(statement)
-                .param("zone", zoneId)
-                .param("beyond", asked.beyond())
-                .param("since", Objects.requireNonNullElse(filter.since(), OffsetDateTime.MIN))
-                .param("until", Objects.requireNonNullElse(filter.until(), OffsetDateTime.MAX))
-                .param("actor", filter.actor())
-                .param("event", filter.event())
-                .param("request", filter.requestId())
-                .param("examined", mostExamined)
-                .param("limit", asked.limit());
     }
 }

@@ -1,25 +1,33 @@
 package dev.edict.query.trail;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event in a readable form.
  *
- * @param occurredAt with microseconds, as in the log
+ * @param occurredAt by the event itself, with microseconds; an import dates it back
+ * @param recordedAt when the log took the event, with microseconds
  * @param onBehalfOf the name that the caller stated; null if it stated none, or the name was erased
  * @param viaOperator whether an operator took part
+ * @param correlationId the request that began it; others may have followed from it
  * @param version number of the policy-set version
+ * @param activationSeq the activation that it is, or the deployment of which it is about
  * @param reason the operator's explanation; null if there was none, or it was erased
+ * @param cause the sequence of the entry that it followed from: a simulation, an activation; null for none
+ * @param effects the sequences of the first 20 entries that followed from it
  */
 public record TimelineEntry(
         long sequence,
         String eventId,
         String event,
         String occurredAt,
+        String recordedAt,
         String actor,
         @Nullable String onBehalfOf,
         boolean viaOperator,
         String requestId,
+        String correlationId,
         String zoneId,
         String summary,
         @Nullable String policyId,
@@ -32,4 +40,6 @@ public record TimelineEntry(
         @Nullable String previousVersionId,
         @Nullable String governingVersionId,
         @Nullable String simulationId,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        @Nullable Long cause,
+        List<Long> effects) {}

@@ -23,8 +23,8 @@ class ReadActivationsTest {
     private static final String ACTIVATIONS = "/v1/zones/z1/activations";
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(
-            new TimelineController(new TimelineReader(tables.database()), new TimelineEntries(tables.database())));
+    private final Slice slice =
+            new Slice(TimelineSlices.controller(tables.database(), new TimelineEntries(tables.database())));
 
     @BeforeEach
     void a_zone_with_a_sealed_version() {
@@ -98,9 +98,9 @@ class ReadActivationsTest {
     private void change(long seq, String type, Duration later, @Nullable String governing, @Nullable String note) {
         tables.change(
                 """
-                insert into views.timeline (sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
+                insert into views.timeline (recorded_at, correlation_id, search, sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
                     summary, policy_set_id, policy_set_version_id, activation_seq, governing_version_id, reason_note_id)
-                values (?, ?, ?, ?, 'admin:a', 'request', 'z1', 'Changed', 's1', 'v1', ?, ?, ?)
+                values (now(), 'request', '', ?, ?, ?, ?, 'admin:a', 'request', 'z1', 'Changed', 's1', 'v1', ?, ?, ?)
                 """,
                 seq * 10,
                 "event-" + seq,
@@ -114,9 +114,9 @@ class ReadActivationsTest {
     private void happened(String zoneId, long sequence, long seq) {
         tables.change(
                 """
-                insert into views.timeline (sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
+                insert into views.timeline (recorded_at, correlation_id, search, sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
                     summary, activation_seq)
-                values (?, 'event', 'zone.version_activated', ?, 'admin:a', 'request', ?, 'Elsewhere', ?)
+                values (now(), 'request', '', ?, 'event', 'zone.version_activated', ?, 'admin:a', 'request', ?, 'Elsewhere', ?)
                 """,
                 sequence,
                 Tables.utc(START),

@@ -23,8 +23,8 @@ class ReadTimelineTest {
     private static final String TIMELINE = "/v1/zones/z1/timeline";
 
     private final Tables tables = new Tables();
-    private final Slice slice = new Slice(
-            new TimelineController(new TimelineReader(tables.database()), new TimelineEntries(tables.database())));
+    private final Slice slice =
+            new Slice(TimelineSlices.controller(tables.database(), new TimelineEntries(tables.database())));
 
     @BeforeEach
     void a_zone() {
@@ -40,12 +40,14 @@ class ReadTimelineTest {
         assertThat(slice.get(TIMELINE).toString())
                 .isEqualTo("{\"items\":[{\"sequence\":7,\"event_id\":\"event-7\","
                         + "\"event\":\"zone.activation_rolled_back\",\"occurred_at\":\"2026-01-01T00:00:00.123456Z\","
-                        + "\"actor\":\"admin:a\",\"on_behalf_of\":null,\"via_operator\":false,\"request_id\":\"request\",\"zone_id\":\"z1\","
+                        + "\"recorded_at\":\"2026-01-02T00:00:00.654321Z\","
+                        + "\"actor\":\"admin:a\",\"on_behalf_of\":null,\"via_operator\":false,\"request_id\":\"request\","
+                        + "\"correlation_id\":\"request\",\"zone_id\":\"z1\","
                         + "\"summary\":\"Rolled back\",\"policy_id\":null,\"policy_version_id\":null,"
                         + "\"policy_set_id\":\"s1\",\"policy_set_name\":\"Set s1\",\"policy_set_version_id\":\"v1\","
                         + "\"version\":1,\"activation_seq\":3,\"previous_version_id\":\"v2\","
                         + "\"governing_version_id\":\"v1\",\"simulation_id\":null,"
-                        + "\"reason\":\"v2 denies too much\"}],\"next_cursor\":null}");
+                        + "\"reason\":\"v2 denies too much\",\"cause\":null,\"effects\":[]}],\"next_cursor\":null}");
     }
 
     @Test
@@ -116,8 +118,8 @@ class ReadTimelineTest {
         tables.change(
                 """
                 insert into views.timeline
-                    (sequence, event_id, event_type, occurred_at, actor, request_id, zone_id, summary)
-                values (?, ?, 'policy.created', ?, 'admin:a', 'request', ?, 'Policy created')
+                    (recorded_at, correlation_id, search, sequence, event_id, event_type, occurred_at, actor, request_id, zone_id, summary)
+                values ('2026-01-02T00:00:00.654321Z', 'request', '', ?, ?, 'policy.created', ?, 'admin:a', 'request', ?, 'Policy created')
                 """,
                 sequence,
                 "event-" + sequence,
@@ -128,10 +130,10 @@ class ReadTimelineTest {
     private void rollback(long sequence, String noteId) {
         tables.change(
                 """
-                insert into views.timeline (sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
+                insert into views.timeline (recorded_at, correlation_id, search, sequence, event_id, event_type, occurred_at, actor, request_id, zone_id,
                     summary, policy_set_id, policy_set_version_id, activation_seq, previous_version_id,
                     governing_version_id, reason_note_id)
-                values (?, ?, 'zone.activation_rolled_back', ?, 'admin:a', 'request', 'z1',
+                values ('2026-01-02T00:00:00.654321Z', 'request', '', ?, ?, 'zone.activation_rolled_back', ?, 'admin:a', 'request', 'z1',
                     'Rolled back', 's1', 'v1', 3, 'v2', 'v1', ?)
                 """,
                 sequence,

@@ -106,7 +106,7 @@ class StreamTimelineTest {
 
     @Test
     void sends_only_what_the_filter_selects_and_goes_on_behind_the_rest() {
-        var filter = new TimelineFilter(null, null, "admin:b", null, null);
+        var filter = new TimelineFilter(null, null, "admin:b", null, null, null, null, null, null, null);
         var client = new RecordingClient();
         here.open(asked("z1", "admin:a", 0L, filter, () -> true), client);
         happened(1, 2);
@@ -238,8 +238,8 @@ class StreamTimelineTest {
         tables.change(
                 """
                 insert into views.timeline
-                    (sequence, event_id, event_type, occurred_at, actor, request_id, zone_id, summary)
-                values (?, ?, 'policy.created', ?, ?, 'request', ?, 'Policy created')
+                    (recorded_at, correlation_id, search, sequence, event_id, event_type, occurred_at, actor, request_id, zone_id, summary)
+                values (now(), 'request', '', ?, ?, 'policy.created', ?, ?, 'request', ?, 'Policy created')
                 """,
                 sequence,
                 "event-" + sequence,
