@@ -61,6 +61,7 @@ class OpenApiTest {
             Map.entry(
                     "simulation_outdated change",
                     "the set would have to be archived while its version is being simulated"),
+            Map.entry("replay_over_budget change_problem", "the views would have to be larger than the budget"),
             Map.entry("request_timeout change", SLOW),
             Map.entry("request_timeout change_problem", SLOW),
             Map.entry("idempotency_key_in_flight change", LONG),

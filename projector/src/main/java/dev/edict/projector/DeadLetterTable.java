@@ -12,6 +12,7 @@ import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
+import org.springframework.dao.DataAccessException;
 
 /**
  * {@code projection.dead_letter}: stores an event that cannot be handled, and all later events of its zone behind it.
@@ -74,6 +75,8 @@ final class DeadLetterTable {
         if (DatabaseFailure.of(cause).mayPass()) {
             throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
         }
-        return Decisions.enqueue(ThrowableCause.truncated(cause));
+        // The words of PostgreSQL, which an operator can act on, stand at the end of a long statement.
+        return Decisions.enqueue(ThrowableCause.truncated(
+                cause instanceof DataAccessException failure ? failure.getMostSpecificCause() : cause));
     }
 }

@@ -10,6 +10,7 @@ import dev.edict.projector.rebuild.ViewRebuild.Table;
 import dev.edict.projector.rebuild.ViewRebuild.Watcher;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Prints the progress of a rebuild and its differences; a large difference is shortened to a readable length. */
 final class RebuildReport implements Watcher {
@@ -51,7 +52,9 @@ final class RebuildReport implements Watcher {
 
     private void print(Table table) {
         var difference = table.difference();
-        print("%-20s %s  %s", table.name(), words(table.live()), difference == null ? "equal" : "DIFFERENT");
+        print(
+                "%-20s %s  %s",
+                table.name(), words(Objects.requireNonNull(table.live())), difference == null ? "equal" : "DIFFERENT");
         if (difference != null) {
             print("%-20s %s  by the log", "", words(table.rebuilt()));
             print(difference);

@@ -92,6 +92,7 @@ class DomainExceptionHandler {
                     CANARY_NOT_FOUND,
                     SUITE_NOT_FOUND,
                     ACTIVATION_NOT_FOUND,
+                    REPLAY_NOT_FOUND,
                     CATALOGUE_OFF,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;
             case INVALID_ADMIN_TOKEN, ACCESS_DENIED -> HttpStatus.UNAUTHORIZED;
@@ -99,10 +100,13 @@ class DomainExceptionHandler {
             case APPLICATIONS_UNREADABLE, CATALOGUE_UNREADABLE -> HttpStatus.INTERNAL_SERVER_ERROR;
             case OVERLOADED, AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TOO_MANY_WAITING_REQUESTS -> HttpStatus.TOO_MANY_REQUESTS;
+            case REPLAY_OVER_BUDGET -> HttpStatus.INSUFFICIENT_STORAGE;
             case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case INVALID_ADMIN_TOKEN_REQUEST,
                     INVALID_IF_MATCH,
                     INVALID_QUERY,
+                    INSTANT_IN_FUTURE,
+                    INSTANT_BEFORE_LOG,
                     INVALID_POLICY_INPUT,
                     INVALID_EVALUATION,
                     INVALID_CANARY,
@@ -134,6 +138,8 @@ class DomainExceptionHandler {
                     CANARIES_CHANGED,
                     CATALOGUE_NOT_MANAGED,
                     NOT_REPRODUCIBLE,
+                    REPLAY_RUNNING,
+                    REPLAY_NOT_RESUMABLE,
                     CANARY_CONTRADICTION,
                     TOO_MANY_CANARIES,
                     TOO_MANY_SUITES,

@@ -82,6 +82,12 @@ public final class Rejection extends RuntimeException {
         DECISION_NOT_FOUND,
         NOT_REPRODUCIBLE,
         TOO_MANY_WAITING_REQUESTS,
+        REPLAY_NOT_FOUND,
+        REPLAY_RUNNING,
+        REPLAY_NOT_RESUMABLE,
+        REPLAY_OVER_BUDGET,
+        INSTANT_IN_FUTURE,
+        INSTANT_BEFORE_LOG,
         PAYLOAD_TOO_LARGE,
         OVERLOADED;
 

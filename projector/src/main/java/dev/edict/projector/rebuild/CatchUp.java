@@ -40,6 +40,13 @@ final class CatchUp {
         watcher.progressed(replay.done(), replay.head());
     }
 
+    /** Replays up to an event, which the log has. */
+    void upTo(long last) {
+        while (replay.done() < last) {
+            replay.advanceTogether((int) Math.min(LARGE_BATCH, last - replay.done()));
+        }
+    }
+
     /** Runs work when the whole log is replayed and the command lock prevents appends. */
     <T> T atTheHead(Function<CommandLockWindow, T> work) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {

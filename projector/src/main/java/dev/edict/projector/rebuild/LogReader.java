@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -12,7 +13,7 @@ import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Reads the log in batches from its beginning, one batch ahead and on a thread of its own. */
+/** Reads the log in batches, one batch ahead and on a thread of its own. */
 final class LogReader implements AutoCloseable {
 
     private final EventStorageEngine log;
@@ -20,8 +21,10 @@ final class LogReader implements AutoCloseable {
     private @Nullable TrackingToken position;
     private @Nullable CompletableFuture<List<TrackedEventMessage<?>>> ahead;
 
-    LogReader(EventStorageEngine log) {
+    /** @param after index of the last event that is left out; 0 for none */
+    LogReader(EventStorageEngine log, long after) {
         this.log = log;
+        this.position = after == 0 ? null : GapAwareTrackingToken.newInstance(after, List.of());
     }
 
     private static CustomizableThreadFactory threads() {
@@ -32,7 +35,8 @@ final class LogReader implements AutoCloseable {
 
     /** The next events, at most this many; fewer at the head of the log. */
     List<TrackedEventMessage<?>> next(int atMost) {
-        var batch = ahead == null ? read(position, atMost) : join(ahead);
+        var read = ahead == null ? read(position, atMost) : join(ahead);
+        var batch = read.size() > atMost ? read.subList(0, atMost) : read;
         ahead = null;
         if (!batch.isEmpty()) {
             position = batch.get(batch.size() - 1).trackingToken();

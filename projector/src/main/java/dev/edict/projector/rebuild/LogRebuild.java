@@ -2,6 +2,7 @@ package dev.edict.projector.rebuild;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -40,14 +41,72 @@ final class LogRebuild implements ViewRebuild {
         try {
             return run(view, swap, watcher, connection);
         } catch (RuntimeException e) {
-            try {
-                clearAway(connection);
-            } catch (RuntimeException alsoFailed) {
-                // The next run removes the remains; the first failure matters more.
-                e.addSuppressed(alsoFailed);
-            }
+            clearAwayAfter(e, connection);
             throw e;
         }
+    }
+
+    private static void clearAwayAfter(RuntimeException failure, RebuildConnection connection) {
+        try {
+            clearAway(connection);
+        } catch (RuntimeException alsoFailed) {
+            // The next run removes the remains; the first failure matters more.
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    @Override
+    public List<Table> replay(Range range, BatchListener listener) {
+        try (var connection = RebuildConnection.open(writePool)) {
+            claim(connection);
+            try {
+                var tables = replay(range, listener, connection);
+                clearAway(connection);
+                return tables;
+            } catch (ReplayStopped e) {
+                throw e;
+            } catch (RuntimeException e) {
+                clearAwayAfter(e, connection);
+                throw e;
+            }
+        }
+    }
+
+    private List<Table> replay(Range range, BatchListener listener, RebuildConnection connection) {
+        var tables = existingTables(connection);
+        var shadow = range.after() == 0
+                ? ShadowSchema.build(connection, tables)
+                : ShadowSchema.left(connection, tables)
+                        .orElseThrow(
+                                () -> new RebuildRefused("the tables of the stopped replay are gone: begin again"));
+        writeInto(connection);
+        try (var replay = new ProjectionReplay(log, connection, group -> true, range.after(), listener)) {
+            var catchUp = new CatchUp(writePool, replay, Watcher.NONE);
+            catchUp.upTo(range.upTo());
+            shadow.complete(connection);
+            return range.toTheHead() ? compare(tables, catchUp).tables() : digests(tables);
+        }
+    }
+
+    private List<Table> digests(List<String> tables) {
+        try (var snapshot = Snapshot.take(writePool, tokens, 0)) {
+            return snapshot.digests(tables);
+        }
+    }
+
+    private static void writeInto(RebuildConnection connection) {
+        connection.execute("set search_path to views_next, public");
+        // The rebuilt tables are discarded if the server crashes before the swap, so earlier commits need not wait for
+        // the disk. The commit of the swap does.
+        connection.execute("set synchronous_commit to off");
+    }
+
+    private static List<String> existingTables(RebuildConnection connection) {
+        var all = ShadowSchema.tablesOf(connection.sql());
+        if (all.isEmpty()) {
+            throw new RebuildRefused("this database has no Edict views: start Edict on it once");
+        }
+        return all;
     }
 
     private static void clearAway(RebuildConnection connection) {
@@ -67,10 +126,7 @@ final class LogRebuild implements ViewRebuild {
     }
 
     private Outcome run(View view, boolean swap, Watcher watcher, RebuildConnection connection) {
-        var all = ShadowSchema.tablesOf(connection.sql());
-        if (all.isEmpty()) {
-            throw new RebuildRefused("this database has no Edict views: start Edict on it once");
-        }
+        var all = existingTables(connection);
         var wanted = all.stream().filter(table -> belongs(table, view)).toList();
         // The timeline takes names from the enforcement tables, and only the rebuilt ones are known to be correct.
         var tables = view == View.TIMELINE ? all : wanted;
@@ -78,12 +134,9 @@ final class LogRebuild implements ViewRebuild {
             requireSwappable(tables, wanted, view == View.ALL, connection);
         }
         var shadow = ShadowSchema.build(connection, tables);
-        connection.execute("set search_path to views_next, public");
-        // The rebuilt tables are discarded if the server crashes before the swap, so earlier commits need not wait for
-        // the disk. The commit of the swap does.
-        connection.execute("set synchronous_commit to off");
-        try (var replay = new ProjectionReplay(
-                log, connection, group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT))) {
+        writeInto(connection);
+        Predicate<String> groups = group -> view != View.ENFORCEMENT || group.equals(ProjectionReplay.ENFORCEMENT);
+        try (var replay = new ProjectionReplay(log, connection, groups, 0, (index, same) -> true)) {
             var catchUp = new CatchUp(writePool, replay, watcher);
             catchUp.mostOfTheLog();
             shadow.complete(connection);

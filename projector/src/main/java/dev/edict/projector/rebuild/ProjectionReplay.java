@@ -1,6 +1,8 @@
 package dev.edict.projector.rebuild;
 
 import dev.edict.projector.ProjectorModule;
+import dev.edict.projector.rebuild.ViewRebuild.BatchListener;
+import dev.edict.projector.rebuild.ViewRebuild.ReplayStopped;
 import dev.edict.projector.tables.GatheringWriter;
 import dev.edict.projector.tables.ViewWriter;
 import java.util.Comparator;
@@ -19,22 +21,36 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.stereotype.Component;
 
-/** Replays the log from its beginning through the projectors, one transaction per batch. */
+/** Replays the log through the projectors, one transaction per batch. */
 final class ProjectionReplay implements AutoCloseable {
 
     static final String ENFORCEMENT = "enforcement";
 
     private static final Pattern NO_PROJECTOR = Pattern.compile(
-            Pattern.quote(ProjectorModule.class.getPackageName()) + "\\.([A-Z]|rebuild\\.|tables\\.).*");
+            Pattern.quote(ProjectorModule.class.getPackageName()) + "\\.([A-Z]|rebuild\\.|replay\\.|tables\\.).*");
 
     private final LogReader log;
     private final RebuildConnection tables;
     private final GatheringWriter writer;
     private final List<EventMessageHandler> projectors;
+    private final BatchListener listener;
+    private boolean isWanted = true;
     private long done;
 
-    ProjectionReplay(EventStorageEngine log, RebuildConnection tables, Predicate<String> groups) {
-        this.log = new LogReader(log);
+    /**
+     * Goes on after an event, or begins with the first one after 0.
+     *
+     * @param listener hears of every batch within its transaction
+     */
+    ProjectionReplay(
+            EventStorageEngine log,
+            RebuildConnection tables,
+            Predicate<String> groups,
+            long after,
+            BatchListener listener) {
+        this.log = new LogReader(log, after);
+        this.done = after;
+        this.listener = listener;
         this.tables = tables;
         this.writer = new GatheringWriter(tables.asDataSource());
         this.projectors = projectors(writer, groups);
@@ -58,6 +74,7 @@ final class ProjectionReplay implements AutoCloseable {
      * the primary key: a name may be given to the next before the previous one is archived.
      *
      * @return the number of handled events
+     * @throws ReplayStopped after the batch that the listener wants to be the last one
      */
     int advanceTogether(int atMost) {
         var batch = log.next(atMost);
@@ -66,12 +83,16 @@ final class ProjectionReplay implements AutoCloseable {
             tables.inTransaction(() -> {
                 batch.forEach(event -> handle(event, () -> {}));
                 writer.flush();
+                isWanted = listener.replayed(done, tables.sql());
             });
         } catch (RuntimeException e) {
             writer.forget();
             done = before;
             // Tells which event it is.
             handleSingly(batch);
+        }
+        if (!isWanted) {
+            throw new ReplayStopped();
         }
         return batch.size();
     }
@@ -85,7 +106,10 @@ final class ProjectionReplay implements AutoCloseable {
 
     private void handleSingly(List<TrackedEventMessage<?>> batch) {
         if (!batch.isEmpty()) {
-            tables.inTransaction(() -> batch.forEach(event -> handle(event, writer::flush)));
+            tables.inTransaction(() -> {
+                batch.forEach(event -> handle(event, writer::flush));
+                isWanted = listener.replayed(done, tables.sql());
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package dev.edict.projector.rebuild;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The schema {@code views_next}: empty copies of the tables of {@code views} with the same names. */
@@ -50,12 +51,25 @@ final class ShadowSchema {
             statements.stream().filter(step -> step.number() <= LAST_OF_TABLES).forEach(step -> step.run(connection));
             connection.execute(owner);
         });
-        return new ShadowSchema(
-                idOf(connection.sql()),
-                statements.stream()
-                        .filter(step -> step.number() > LAST_OF_TABLES)
-                        .map(Step::statement)
-                        .toList());
+        return new ShadowSchema(idOf(connection.sql()), completion(statements));
+    }
+
+    /** The schema that a stopped replay left, before its tables were complete. */
+    static Optional<ShadowSchema> left(RebuildConnection connection, List<String> tables) {
+        var id = idOf(connection.sql());
+        if (id == 0) {
+            return Optional.empty();
+        }
+        var statements = new ArrayList<Step>();
+        connection.inTransaction(() -> statements.addAll(statements(connection.sql(), tables)));
+        return Optional.of(new ShadowSchema(id, completion(statements)));
+    }
+
+    private static List<String> completion(List<Step> statements) {
+        return statements.stream()
+                .filter(step -> step.number() > LAST_OF_TABLES)
+                .map(Step::statement)
+                .toList();
     }
 
     /** Adds what the filled tables still lack: indexes and foreign keys. */

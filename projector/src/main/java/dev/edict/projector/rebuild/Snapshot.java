@@ -1,6 +1,7 @@
 package dev.edict.projector.rebuild;
 
 import dev.edict.projector.rebuild.ViewRebuild.Comparison;
+import dev.edict.projector.rebuild.ViewRebuild.Table;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackingToken;
@@ -42,6 +43,14 @@ final class Snapshot implements AutoCloseable {
                 .map(table -> new TableComparison(sql, table, position).run())
                 .toList();
         return new Comparison(head, position, setAside(), compared);
+    }
+
+    /** The digests of the rebuilt tables alone. */
+    List<Table> digests(List<String> tables) {
+        connection.execute("set local time zone 'UTC'");
+        return tables.stream()
+                .map(table -> new TableComparison(connection.sql(), table, 0).rebuilt())
+                .toList();
     }
 
     /** The streaming processor may lag and is not waited for. */

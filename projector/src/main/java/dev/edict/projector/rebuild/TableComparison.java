@@ -56,6 +56,11 @@ final class TableComparison {
         return new Table(table, here, there, here.equals(there) ? null : firstDifference());
     }
 
+    /** The rebuilt table alone. */
+    Table rebuilt() {
+        return new Table(table, null, digest("views_next.\"%s\" r".formatted(table)), null);
+    }
+
     private Rows digest(String rows) {
         return sql.sql(
                         """

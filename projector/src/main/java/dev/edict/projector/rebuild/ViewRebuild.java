@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Replays the log into tables beside the live views, compares both, and optionally swaps the rebuilt tables in. */
 public interface ViewRebuild {
@@ -15,6 +16,43 @@ public interface ViewRebuild {
      * @throws RuntimeException if the rebuild failed; the message says what to do, and the live views are unchanged
      */
     Outcome run(View view, boolean swap, Watcher watcher);
+
+    /**
+     * Replays a part of the log into tables beside the live views, and leaves nothing behind but their digests.
+     *
+     * @param listener hears of each batch, and may stop the replay
+     * @return each table; compared with the live one only if the replay goes to the head
+     * @throws ReplayStopped if the listener stopped it; the tables are kept to go on
+     * @throws RuntimeException if the replay failed; the message says what to do
+     */
+    List<Table> replay(Range range, BatchListener listener);
+
+    /**
+     * The part of the log that is replayed.
+     *
+     * @param after index of the last event of a stopped replay whose tables are still there; 0 to begin
+     * @param upTo index of the last event to replay
+     * @param toTheHead whether what is appended meanwhile is replayed too, and the result compared with the live tables
+     */
+    record Range(long after, long upTo, boolean toTheHead) {}
+
+    /** A replay ends before its last event, because its listener wants no more; its tables are kept for the rest. */
+    final class ReplayStopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ReplayStopped() {
+            super("the replay was stopped");
+        }
+    }
+
+    /** Hears how far a replay has come, within the transaction of the batch. */
+    @FunctionalInterface
+    interface BatchListener {
+
+        /** Returns whether the replay goes on. */
+        boolean replayed(long index, JdbcClient sameTransaction);
+    }
 
     /** The tables to rebuild. */
     enum View {
@@ -33,6 +71,19 @@ public interface ViewRebuild {
 
     /** Receives the progress of a run. */
     interface Watcher {
+
+        /** Nobody watches. */
+        Watcher NONE = new Watcher() {
+            @Override
+            public void progressed(long done, long head) {
+                // nobody to tell
+            }
+
+            @Override
+            public void compared(Comparison comparison) {
+                // nobody to tell
+            }
+        };
 
         /** {@code done} events out of {@code head} are replayed. */
         void progressed(long done, long head);
@@ -56,8 +107,8 @@ public interface ViewRebuild {
         }
     }
 
-    /** One table, live and rebuilt; the difference is null if they are equal. */
-    record Table(String name, Rows live, Rows rebuilt, @Nullable Difference difference) {}
+    /** One table, live (null if not compared) and rebuilt; the difference is null if they are equal. */
+    record Table(String name, @Nullable Rows live, Rows rebuilt, @Nullable Difference difference) {}
 
     /** The number of rows, and the SHA-256 over the SHA-256 of each row's text in primary-key order. */
     record Rows(long count, String sha256) {}

@@ -43,14 +43,14 @@ class CompareViewsTest {
         assertThat(comparison.tables())
                 .allSatisfy(table -> {
                     assertThat(table.live()).isEqualTo(table.rebuilt());
-                    assertThat(table.live().count()).isPositive();
-                    assertThat(table.live().sha256()).hasSize(64);
+                    assertThat(table.rebuilt().count()).isPositive();
+                    assertThat(table.rebuilt().sha256()).hasSize(64);
                 })
                 .extracting(Table::name)
                 .containsExactlyElementsOf(log.rows("select tablename from pg_tables where schemaname = 'views'"
                         + " and tablename <> 'flyway_schema_history' order by 1"));
         assertThat(comparison.tables())
-                .extracting(table -> table.live().sha256())
+                .extracting(table -> table.rebuilt().sha256())
                 .doesNotHaveDuplicates();
     }
 

@@ -39,7 +39,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A small log with a row for every table, as the running processors handled it; each instance is a copy of its own. */
-final class ProcessedLog implements AutoCloseable {
+public final class ProcessedLog implements AutoCloseable {
 
     private static final long EVENTS = 27;
 
@@ -55,7 +55,7 @@ final class ProcessedLog implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
     private long appended = EVENTS;
 
-    ProcessedLog() {
+    public ProcessedLog() {
         this(Original.PROCESSED.copy());
         context.getBean(Configuration.class)
                 .eventProcessingConfiguration()
@@ -124,7 +124,7 @@ final class ProcessedLog implements AutoCloseable {
     }
 
     /** Appends an event and handles it as a command would; the timeline of a copy stays where it is. */
-    void append(DomainEvent event) {
+    public void append(DomainEvent event) {
         var index = appended++;
         var message = new GenericDomainEventMessage<>(
                 "Some", "some", index, event, Map.of("actor", "admin:test", "requestId", "request-" + index));
@@ -134,20 +134,20 @@ final class ProcessedLog implements AutoCloseable {
                 () -> context.getBean(Configuration.class).eventStore().publish(message));
     }
 
-    long head() {
+    public long head() {
         return appended;
     }
 
-    List<String> rows(String query) {
+    public List<String> rows(String query) {
         return views.rows(query);
     }
 
     /** As somebody with {@code psql} and the rights to switch foreign keys off. */
-    void byHand(String statements) {
+    public void byHand(String statements) {
         new JdbcTemplate(views.database()).execute("set session_replication_role = replica; " + statements);
     }
 
-    DataSource database() {
+    public DataSource database() {
         return views.database();
     }
 
@@ -155,7 +155,7 @@ final class ProcessedLog implements AutoCloseable {
         return context.getBean(EventStorageEngine.class);
     }
 
-    ViewRebuild rebuild() {
+    public ViewRebuild rebuild() {
         return context.getBean(ViewRebuild.class);
     }
 
