@@ -79,6 +79,26 @@ class ZoneCommandsTest {
     }
 
     @Test
+    void a_report_tells_what_governed_and_why_it_was_rolled_back() {
+        activate(0);
+        activate(1);
+        run("rollback", "--reason", "refunds <are> denied", "--yes", "--no-wait");
+        activate(1);
+        var end = edict.api().active(zone.zoneId()).text("since");
+        var file = folder.resolve("report.html");
+        var ran = run("report", "--from", "2026-01-01", "--to", end, "--output", file.toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(file)
+                .content()
+                .contains("refunds &lt;are&gt; denied", "version 1 of “set-", "(%s)".formatted(version(1)), "rollback")
+                .contains("activated (activation 1, event ", "rolled back (activation 3, event ")
+                .doesNotContain("(activation 4, event ");
+        var again = run("report", "--from", "2026-01-01", "--to", end);
+        assertThat(file).hasContent(again.out());
+    }
+
+    @Test
     void a_rollback_to_a_number_restores_that_version() {
         activate(0);
         activate(1);

@@ -97,7 +97,7 @@ class StoredScriptsTest {
         var zone = "/console/zones/" + attacked.zoneId();
         var event = zone + "/decisions/" + attacked.eventId();
         var addresses = new ArrayList<>(routes().filter(route -> !isStream(route))
-                .map(StoredScriptsTest::addressOf)
+                .map(route -> addressOf(route) + period(route))
                 .toList());
         addresses.addAll(List.of(
                 zone + "/decisions/other-of-" + attacked.eventId(),
@@ -108,6 +108,15 @@ class StoredScriptsTest {
                 zone + "/delta?version=%s&against=%s".formatted(attacked.id("version"), attacked.id("version")),
                 zone + "/deployments/4"));
         return addresses;
+    }
+
+    /** What a report cannot do without: up to the last time when the governing version changed. */
+    private static String period(Route route) {
+        if (!route.pattern().endsWith("/report")) {
+            return "";
+        }
+        var since = EDICT.api().active(attacked.zoneId()).text("since");
+        return "?since=2026-01-01T00:00&until=" + since;
     }
 
     /** And at the pages that follow it. */

@@ -3,17 +3,13 @@ package dev.edict.query.report;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 import dev.edict.query.report.content.ComplianceReport;
-import dev.edict.query.report.file.ReportFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,26 +45,6 @@ class ReportController {
     @ApiResponse(responseCode = "429", description = "too_many_reports")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     ResponseEntity<Resource> report(@PathVariable String zoneId, ReportRequest asked) throws IOException {
-        var file = new FinishedReport();
-        try {
-            file.write(out -> reports.write(zoneId, asked, out));
-            return answer(zoneId, asked.format(), file);
-        } catch (IOException | RuntimeException e) {
-            file.discard();
-            throw e;
-        }
-    }
-
-    private static ResponseEntity<Resource> answer(String zoneId, ReportFormat format, FinishedReport file)
-            throws IOException {
-        var name = "report-%s.%s".formatted(zoneId, format.code());
-        return ResponseEntity.ok()
-                .contentType(format.mediaType())
-                .contentLength(file.length())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .header("Content-Security-Policy", ReportFormat.POLICY)
-                .body(new InputStreamResource(file.open()));
+        return FinishedReport.of(reports, zoneId, asked).answer();
     }
 }

@@ -1,0 +1,2 @@
+/** Downloads compliance reports. */
+package dev.edict.console.report;
