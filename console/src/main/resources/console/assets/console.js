@@ -72,6 +72,16 @@
     });
   }
 
+  // A slider over seconds says where it stands, and shows that instant when it is let go.
+  for (const form of document.querySelectorAll('form[data-second]')) {
+    const say = () => {
+      form.querySelector('[data-second-shown]').textContent = local.format(new Date(form.elements.second.value * 1000));
+    };
+    say();
+    form.elements.second.addEventListener('input', say);
+    form.elements.second.addEventListener('change', () => form.requestSubmit());
+  }
+
   document.addEventListener('click', event => {
     if (event.target.closest('[data-abort]')) htmx.trigger(event.target.closest('form'), 'htmx:abort');
   });

@@ -151,9 +151,9 @@ class ArchitectureTest {
                 "dev.edict.decision..");
     }
 
-    /** It reads sealed versions to evaluate by them, and names cases by the rules of names. */
+    /** It reads sealed versions to evaluate by them, of the past too, and names cases by the rules of names. */
     @Test
-    void the_audit_knows_of_ours_only_itself_redis_the_messages_sealed_versions_and_the_decision_library() {
+    void the_audit_knows_of_ours_only_itself_redis_the_messages_sealed_versions_the_past_and_the_decision_library() {
         onlyKnows(
                 "dev.edict.audit..",
                 "dev.edict.audit..",
@@ -164,6 +164,7 @@ class ArchitectureTest {
                 "dev.edict.command.naming..",
                 "dev.edict.command.policyset..",
                 "dev.edict.command.secret..",
+                "dev.edict.query.asof..",
                 "dev.edict.decision..");
     }
 

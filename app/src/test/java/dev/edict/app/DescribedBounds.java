@@ -14,7 +14,7 @@ final class DescribedBounds {
             Set.of("since", "until", "from", "to", "cursor", "after", "wait", "fields", "against");
 
     /** Its parameters name what has to be there. */
-    private static final Set<String> OF_WHAT_THERE_IS = Set.of("getDiagnosis", "getSuite");
+    private static final Set<String> OF_WHAT_THERE_IS = Set.of("getDiagnosis", "getSuite", "getAsOf");
 
     private final DescribedApi api;
     private final Api.Governed governed;
@@ -73,6 +73,7 @@ final class DescribedBounds {
         var path = operation
                 .path()
                 .replace("{zoneId}", governed.zoneId())
+                .replace("{policyId}", governed.policyId())
                 .replace("{policySetId}", governed.policySetId())
                 .replace("{versionId}", governed.versionIds().get(0))
                 .replace("{activationSeq}", "latest")

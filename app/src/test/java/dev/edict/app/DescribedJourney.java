@@ -43,6 +43,7 @@ final class DescribedJourney {
         audit();
         new DescribedEvaluations(api).run();
         new DescribedCanaries(api).run();
+        new DescribedPast(api).run();
         new DescribedPreviews(api).run();
         new DescribedCatalogue(api).run();
         new DescribedSuites(api).run();

@@ -1,6 +1,7 @@
 package dev.edict.query;
 
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 // Fully qualified bean names, because the write side has controllers with the same simple names.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@ConfigurationPropertiesScan
 public class QueryModule implements WebMvcConfigurer {
 
     private final ApplicationEventPublisher readers;

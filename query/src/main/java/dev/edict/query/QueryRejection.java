@@ -31,6 +31,7 @@ public final class QueryRejection extends RuntimeException {
         INSTANT_IN_FUTURE,
         INSTANT_BEFORE_ZONE,
         TOO_MANY_REPORTS,
+        SEQUENCE_BEYOND_HEAD,
         TOO_MANY_WAITING_REQUESTS,
         APPLICATIONS_UNREADABLE;
 

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +46,40 @@ public final class Times {
                 "an RFC 3339 instant such as 2026-01-31T09:30:00Z or 2026-01-31T10:30:00%2B01:00");
     }
 
+    /** An RFC 3339 instant with any offset; {@code refusal} creates the exception for another text. */
+    public static OffsetDateTime instant(String text, Function<String, QueryRejection> refusal) {
+        return time(
+                text,
+                RFC_3339,
+                "an RFC 3339 instant such as 2026-01-31T09:30:00Z or 2026-01-31T10:30:00+01:00",
+                refusal);
+    }
+
     private static @Nullable OffsetDateTime time(
             HttpServletRequest request, String name, Pattern pattern, String expected) {
         var text = PageRequest.query(request, name, MAX_LENGTH);
-        if (text == null) {
-            return null;
-        }
+        return text == null
+                ? null
+                : time(
+                        text,
+                        pattern,
+                        expected,
+                        wrong -> QueryRejection.Reason.INVALID_QUERY.because("%s %s", name, wrong));
+    }
+
+    private static OffsetDateTime time(
+            String text, Pattern pattern, String expected, Function<String, QueryRejection> refusal) {
         var parts = pattern.matcher(text);
         try {
             if (parts.matches()) {
                 return time(parts);
             }
         } catch (DateTimeException e) {
-            throw noTime(name, expected, e);
+            var refused = refusal.apply("must be " + expected);
+            refused.initCause(e);
+            throw refused;
         }
-        throw noTime(name, expected, null);
+        throw refusal.apply("must be " + expected);
     }
 
     private static OffsetDateTime time(Matcher parts) {
@@ -73,13 +93,5 @@ public final class Times {
                 .plusNanos(microseconds * NANOS_PER_MICROSECOND)
                 .atOffset(ZoneOffset.of(parts.group("offset").toUpperCase(Locale.ROOT)))
                 .withOffsetSameInstant(ZoneOffset.UTC);
-    }
-
-    private static QueryRejection noTime(String name, String expected, @Nullable Exception cause) {
-        var refusal = QueryRejection.Reason.INVALID_QUERY.because("%s must be %s", name, expected);
-        if (cause != null) {
-            refusal.initCause(cause);
-        }
-        return refusal;
     }
 }

@@ -22,6 +22,7 @@ class AssembleQueriesTest {
             context.refresh();
             assertThat(context.getBeanNamesForAnnotation(RestController.class))
                     .containsExactlyInAnyOrder(
+                            "dev.edict.query.asof.AsOfController",
                             "dev.edict.query.audit.AdminAuditController",
                             "dev.edict.query.audit.AuditController",
                             "dev.edict.query.bundle.BundleController",
@@ -31,6 +32,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.feed.ActivationFeedController",
                             "dev.edict.query.policy.PolicyController",
                             "dev.edict.query.policy.PolicyTemplateController",
+                            "dev.edict.query.policy.history.PolicyHistoryController",
                             "dev.edict.query.policyset.ActivationStatusController",
                             "dev.edict.query.policyset.PolicySetController",
                             "dev.edict.query.report.ReportController",

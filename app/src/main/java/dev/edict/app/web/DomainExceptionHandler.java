@@ -160,7 +160,8 @@ class DomainExceptionHandler {
                     INVALID_BODY,
                     PERIOD_TOO_LONG,
                     INSTANT_IN_FUTURE,
-                    INSTANT_BEFORE_ZONE -> HttpStatus.BAD_REQUEST;
+                    INSTANT_BEFORE_ZONE,
+                    SEQUENCE_BEYOND_HEAD -> HttpStatus.BAD_REQUEST;
             case ZONE_NOT_FOUND,
                     POLICY_NOT_FOUND,
                     POLICY_VERSION_NOT_FOUND,

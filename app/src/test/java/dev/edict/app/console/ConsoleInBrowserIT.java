@@ -261,6 +261,7 @@ class ConsoleInBrowserIT {
                 new Screen("catalogue-editor", "/console/zones/{zone}/catalogue/edit"),
                 new Screen("suites", "/console/zones/{zone}/suites"),
                 new Screen("timeline", "/console/zones/{zone}/timeline"),
+                new Screen("as-of", "/console/zones/{zone}/as-of"),
                 new Screen("decisions", "/console/zones/{zone}/decisions"),
                 new Screen("diagnosis", "/console/zones/{zone}/diagnosis"),
                 new Screen("system", "/console/system"),

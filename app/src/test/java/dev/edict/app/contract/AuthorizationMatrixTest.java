@@ -136,6 +136,8 @@ class AuthorizationMatrixTest {
         } else if (route.get(0).endsWith("/v1/audit-retention")
                 || route.get(1).equals("tokens")
                 || route.get(0).contains("/v1/replicas")
+                || route.get(0).contains("/v1/replays")
+                || route.get(0).contains(" /v1/timeline")
                 || route.get(0).endsWith("/v1/opa/logs")
                 || route.get(0).endsWith("/v1/opa/status")) {
             answer.refused(403, "account_scope_required");

@@ -4,6 +4,7 @@ import dev.edict.app.Api;
 import dev.edict.app.Documents;
 import dev.edict.app.Edict;
 import dev.edict.app.StoredDecisions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,6 +110,7 @@ final class Changes {
                 post(zone + "/decisions/cases", Map.of("event_ids", List.of(event(governed))), 200);
             case "POST /v1/zones/{zoneId}/decisions/{eventId}/case" ->
                 post(decision(governed) + "/case", Map.of("name", "c"), 200);
+            case "POST /v1/zones/{zoneId}/as-of/decide" -> post(zone + "/as-of/decide", justNow(governed), 200);
             case "POST /v1/zones/{zoneId}/diagnosis" -> post(zone + "/diagnosis", comparison(governed), 200);
             case "POST /v1/zones/{zoneId}/preview" -> post(zone + "/preview", documents(), 200);
             case "POST /v1/zones/{zoneId}/rollback" -> post(activated(governed) + "/rollback", REASON, 202);
@@ -188,6 +190,11 @@ final class Changes {
 
     private Map<String, Object> comparison(Api.Governed governed) {
         return Map.of("event", event(governed), "input", Documents.mint(governed.zoneId(), "teller", "ledger:read"));
+    }
+
+    private static Map<String, Object> justNow(Api.Governed governed) {
+        return Map.of(
+                "at", Instant.now().toString(), "input", Documents.mint(governed.zoneId(), "teller", "ledger:read"));
     }
 
     /** Of no zone that there is, so that no activation of another test waits for it. */

@@ -111,6 +111,9 @@ class ForeignIdsTest {
 
     /** Where a route cannot do without. */
     private static String query(String path) {
+        if (path.endsWith("/as-of")) {
+            return "?seq=1";
+        }
         return path.endsWith("/report") ? "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z" : "";
     }
 
@@ -130,6 +133,7 @@ class ForeignIdsTest {
                     case "rollback", "deactivate" -> Map.of("reason", "r");
                     case "preview" -> Map.of("documents", List.of(Map.of("name", "p", "content", Documents.GRANTS)));
                     case "evaluate" -> Map.of();
+                    case "decide" -> Map.of("seq", 1, "input", input(path));
                     case "cases" -> Map.of("event_ids", List.of(ids.getOrDefault("eventId", "")));
                     case "diagnosis" -> Map.of("event", ids.getOrDefault("eventId", ""), "input", input(path));
                     default ->

@@ -36,7 +36,7 @@ class TimelineController {
     }
 
     @GetMapping("/v1/timeline")
-    @RolesAllowed("zones:read")
+    @RolesAllowed("installation:read")
     @Operation(operationId = "listTimelineOfAllZones", summary = "Lists the events of all zones.", tags = "Trail")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Page<TimelineEntry> timelineOfAllZones(TimelineRequest asked) {
@@ -44,7 +44,7 @@ class TimelineController {
     }
 
     @GetMapping("/v1/timeline/export")
-    @RolesAllowed("zones:read")
+    @RolesAllowed("installation:read")
     @Operation(
             operationId = "exportTimelineOfAllZones",
             summary = "Writes all matching events of all zones into a file, the oldest first.",

@@ -1,0 +1,2 @@
+/** The page that shows a zone as it was. */
+package dev.edict.console.asof;
