@@ -168,8 +168,9 @@ final class LongLog {
         var head = sql.sql("select global_index from events.high_water")
                 .query(Long.class)
                 .single();
-        var start =
-                sql.sql("select clock_timestamp()::text").query(String.class).single();
+        var start = sql.sql("select (clock_timestamp() - interval '366 days')::text")
+                .query(String.class)
+                .single();
         sql.sql(ID).update();
         WITHOUT_INDEXES.forEach(statement -> sql.sql(statement).update());
         sql.sql(CONTENT).update();
