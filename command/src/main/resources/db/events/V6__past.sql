@@ -8,7 +8,8 @@ create index domain_event_zone on events.domain_event (events.zone_of(payload), 
 create index domain_event_governance on events.domain_event (events.zone_of(payload), global_index)
     where event_type in ('zone.version_activated', 'zone.activation_rolled_back', 'zone.deactivated');
 
--- recorded_at never decreases along the gapless index, so halving finds the place without an index of its own.
+-- recorded_at never decreases along the index, so halving finds the place without an index of its own. An event that was
+-- removed from the log does not hide those after it: halving looks at the next one that is there.
 create function events.head_at(instant timestamptz) returns bigint language plpgsql stable parallel safe as $$
 declare
     low  bigint := 0;
@@ -17,7 +18,8 @@ declare
 begin
     while low < high loop
         half := low + (high - low + 1) / 2;
-        if (select e.recorded_at <= instant from events.domain_event e where e.global_index = half) then
+        if (select e.recorded_at <= instant from events.domain_event e
+            where e.global_index >= half order by e.global_index limit 1) then
             low := half;
         else
             high := half - 1;

@@ -1,9 +1,12 @@
 package dev.edict.app.contract;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.edict.app.Api;
 import dev.edict.app.Documents;
 import dev.edict.app.Edict;
 import dev.edict.app.StoredDecisions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +69,35 @@ final class Changes {
             case "POST /v1/zones" -> post("/v1/zones", Map.of("name", "Zürich 1 €"), 201);
             case "PUT /v1/audit-retention" ->
                 new Change("PUT", "/v1/audit-retention", Map.of("retention_days", 90), 200);
+            case "POST /v1/replays" -> post("/v1/replays", firstEvent(), 202);
+            case "DELETE /v1/replays/{replayId}" -> new Change("DELETE", "/v1/replays/" + newReplay(), null, 200);
+            case "POST /v1/replays/{replayId}/resume" ->
+                post("/v1/replays/" + cancelledReplay() + "/resume", Map.of(), 202);
             case "POST /v1/replicas/{replicaId}/dismiss" ->
                 post("/v1/replicas/" + newReplica() + "/dismiss", REASON, 204);
             default -> throw unknown(route);
         };
+    }
+
+    private Map<String, Object> firstEvent() {
+        await("no replay to run")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !api.get("/v1/replays").body().contains("\"state\":\"running\""));
+        return Map.of("seq", 1);
+    }
+
+    private String newReplay() {
+        return api.post("/v1/replays", firstEvent()).expect(202).text("id");
+    }
+
+    private String cancelledReplay() {
+        var id = newReplay();
+        firstEvent();
+        edict.owner()
+                .sql("update projection.replay set state = 'cancelled' where id = :id")
+                .param("id", id)
+                .update();
+        return id;
     }
 
     private Change inZone(String route) {

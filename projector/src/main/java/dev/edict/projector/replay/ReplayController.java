@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.edict.command.api.RecordedChanges;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,8 +34,12 @@ class ReplayController {
 
     private final ReplayService replays;
 
-    ReplayController(ReplayService replays) {
+    /** Not needed where nothing is served. */
+    private final ObjectProvider<RecordedChanges> changes;
+
+    ReplayController(ReplayService replays, ObjectProvider<RecordedChanges> changes) {
         this.replays = replays;
+        this.changes = changes;
     }
 
     /**
@@ -69,7 +75,9 @@ class ReplayController {
     @ApiResponse(responseCode = "507", description = "replay_over_budget")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Replay start(@Valid @RequestBody ReplayBody body, Principal caller) {
-        return replays.begin(body.at(), body.seq(), caller.getName());
+        var replay = changes.getObject().make(() -> replays.register(body.at(), body.seq(), caller.getName()));
+        replays.work(replay.id());
+        return replay;
     }
 
     @GetMapping("/v1/replays")
@@ -95,7 +103,7 @@ class ReplayController {
     @ApiResponse(responseCode = "404", description = "replay_not_found")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Replay cancel(@PathVariable String replayId) {
-        return replays.cancel(replayId);
+        return changes.getObject().make(() -> replays.cancel(replayId));
     }
 
     @PostMapping("/v1/replays/{replayId}/resume")
@@ -109,6 +117,8 @@ class ReplayController {
     @ApiResponse(responseCode = "409", description = "replay_not_resumable, replay_running")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Replay resume(@PathVariable String replayId) {
-        return replays.resume(replayId);
+        var replay = changes.getObject().make(() -> replays.registerAgain(replayId));
+        replays.work(replay.id());
+        return replay;
     }
 }

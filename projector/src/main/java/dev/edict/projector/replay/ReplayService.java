@@ -63,12 +63,12 @@ class ReplayService implements DisposableBean {
     }
 
     /**
-     * Begins a replay.
+     * Registers a replay, in the transaction of the caller.
      *
      * @param at the instant to replay up to, by the time of recording; null for an index, or for the head
      * @param seq the index to replay up to; null for an instant, or for the head
      */
-    Replay begin(@Nullable OffsetDateTime at, @Nullable Long seq, String requestedBy) {
+    Replay register(@Nullable OffsetDateTime at, @Nullable Long seq, String requestedBy) {
         var head = head();
         var upTo = at != null ? atInstant(at) : seq != null ? atIndex(seq, head) : head;
         if (upTo == 0) {
@@ -79,7 +79,6 @@ class ReplayService implements DisposableBean {
         var id = UuidCreator.getTimeOrderedEpoch().toString();
         var toTheHead = at == null && seq == null;
         replays.begin(id, upTo, toTheHead, requestedBy);
-        worker.execute(() -> run(id, new Range(0, upTo, toTheHead)));
         return get(id);
     }
 
@@ -109,8 +108,8 @@ class ReplayService implements DisposableBean {
                 .single();
     }
 
-    /** Goes on where a cancelled or interrupted replay ended. */
-    Replay resume(String id) {
+    /** Registers that a cancelled or interrupted replay goes on, in the transaction of the caller. */
+    Replay registerAgain(String id) {
         var replay = get(id);
         if (!RESUMABLE.contains(replay.state())) {
             throw REPLAY_NOT_RESUMABLE.because(
@@ -118,8 +117,13 @@ class ReplayService implements DisposableBean {
         }
         requireNoneRunning();
         replays.resume(id);
-        worker.execute(() -> run(id, new Range(replay.position(), replay.upTo(), replays.isToTheHead(id))));
         return get(id);
+    }
+
+    /** Begins the work on a registered replay, or goes on with it. */
+    void work(String id) {
+        var replay = get(id);
+        worker.execute(() -> run(id, new Range(replay.position(), replay.upTo(), replays.isToTheHead(id))));
     }
 
     /** Asks the node that runs it to stop; its tables are kept until it is resumed or another one begins. */

@@ -42,7 +42,7 @@ class ReplayTheLogTest {
 
     @Test
     void a_replay_of_the_whole_log_equals_the_live_views() {
-        var replay = ended(replays.begin(null, null, "admin:test"));
+        var replay = ended(begin(replays, null, null, "admin:test"));
         assertThat(replay.state()).isEqualTo("equal");
         assertThat(replay.position()).isEqualTo(log.head()).isEqualTo(replay.upTo());
         assertThat(replay.tables()).hasSize(15).allSatisfy(table -> assertThat(table.live())
@@ -55,7 +55,7 @@ class ReplayTheLogTest {
     @Test
     void a_corrupted_row_is_found_and_named() {
         log.byHand("update views.policies set description = 'x' where id = 'p2'");
-        var replay = ended(replays.begin(null, null, "admin:test"));
+        var replay = ended(begin(replays, null, null, "admin:test"));
         assertThat(replay.state()).isEqualTo("different");
         assertThat(replay.tables())
                 .extracting(ReplayedTable::difference)
@@ -70,7 +70,7 @@ class ReplayTheLogTest {
     void a_corrupted_text_ends_it_and_is_named() {
         log.byHand("alter table events.content disable trigger all;"
                 + " update events.content set content = 'two!' where content = 'two'");
-        var replay = ended(replays.begin(null, null, "admin:test"));
+        var replay = ended(begin(replays, null, null, "admin:test"));
         assertThat(replay.state()).isEqualTo("failed");
         assertThat(replay.error()).isEqualTo("replay_failed");
         assertThat(replay.problem()).contains("policy version pv2: it is missing or was changed");
@@ -78,12 +78,12 @@ class ReplayTheLogTest {
 
     @Test
     void a_replay_to_the_same_event_yields_the_same_digests_whatever_came_after() {
-        var first = ended(replays.begin(null, 12L, "admin:test"));
+        var first = ended(begin(replays, null, 12L, "admin:test"));
         assertThat(first.state()).isEqualTo("completed");
         assertThat(first.position()).isEqualTo(12);
         log.append(new PolicyArchived("p1", "z1"));
-        assertThat(ended(replays.begin(null, 12L, "admin:test")).tables()).isEqualTo(first.tables());
-        assertThat(ended(replays.begin(null, 13L, "admin:test")).tables()).isNotEqualTo(first.tables());
+        assertThat(ended(begin(replays, null, 12L, "admin:test")).tables()).isEqualTo(first.tables());
+        assertThat(ended(begin(replays, null, 13L, "admin:test")).tables()).isNotEqualTo(first.tables());
     }
 
     @Test
@@ -92,7 +92,7 @@ class ReplayTheLogTest {
                 log.rows("select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
                                 + " from events.domain_event where global_index = 5")
                         .get(0));
-        assertThat(ended(replays.begin(at, null, "admin:test")).position()).isEqualTo(5);
+        assertThat(ended(begin(replays, at, null, "admin:test")).position()).isEqualTo(5);
     }
 
     @Test
@@ -104,7 +104,7 @@ class ReplayTheLogTest {
     }
 
     private void assertRefused(String code, @Nullable OffsetDateTime at, @Nullable Long seq) {
-        assertThatThrownBy(() -> replays.begin(at, seq, "admin:test"))
+        assertThatThrownBy(() -> begin(replays, at, seq, "admin:test"))
                 .isInstanceOfSatisfying(
                         Rejection.class,
                         refused -> assertThat(refused.reason().code()).isEqualTo(code));
@@ -114,8 +114,8 @@ class ReplayTheLogTest {
     void only_one_runs_at_a_time() {
         var slow = new Slow(log.rebuild());
         var service = service(slow, DataSize.ofGigabytes(1));
-        var running = service.begin(null, null, "admin:test");
-        assertThatThrownBy(() -> replays.begin(null, null, "admin:test"))
+        var running = begin(service, null, null, "admin:test");
+        assertThatThrownBy(() -> begin(replays, null, null, "admin:test"))
                 .hasMessageContaining(running.id() + " is running");
         slow.goOn.countDown();
         assertThat(ended(running).state()).isEqualTo("equal");
@@ -126,14 +126,14 @@ class ReplayTheLogTest {
     void a_cancelled_replay_is_resumed_where_it_ended() {
         var slow = new Slow(log.rebuild());
         var service = service(slow, DataSize.ofGigabytes(1));
-        var running = service.begin(null, null, "admin:test");
+        var running = begin(service, null, null, "admin:test");
         service.cancel(running.id());
         slow.goOn.countDown();
         var cancelled = ended(running);
         assertThat(cancelled.state()).isEqualTo("cancelled");
         assertThat(cancelled.position()).isEqualTo(5);
-        assertThat(ended(service.resume(running.id())).state()).isEqualTo("equal");
-        assertThatThrownBy(() -> service.resume(running.id())).hasMessageContaining("this replay is equal");
+        assertThat(ended(resume(service, running.id())).state()).isEqualTo("equal");
+        assertThatThrownBy(() -> resume(service, running.id())).hasMessageContaining("this replay is equal");
         service.destroy();
     }
 
@@ -141,12 +141,12 @@ class ReplayTheLogTest {
     void a_replay_whose_tables_are_gone_is_not_resumed() {
         var slow = new Slow(log.rebuild());
         var service = service(slow, DataSize.ofGigabytes(1));
-        var running = service.begin(null, null, "admin:test");
+        var running = begin(service, null, null, "admin:test");
         service.cancel(running.id());
         slow.goOn.countDown();
         ended(running);
-        ended(replays.begin(null, 3L, "admin:test"));
-        var failed = ended(service.resume(running.id()));
+        ended(begin(replays, null, 3L, "admin:test"));
+        var failed = ended(resume(service, running.id()));
         assertThat(failed.error()).isEqualTo("replay_failed");
         assertThat(failed.problem()).contains("the tables of the stopped replay are gone");
         service.destroy();
@@ -159,7 +159,7 @@ class ReplayTheLogTest {
                         + " correlation_id, zone_id, summary, search) select 1000 + n, 'e', 'x', now(), now(), 'a', 'r', 'r', 'z',"
                         + " repeat('long ', 200), '' from generate_series(1, 2000) n");
         var service = service(log.rebuild(), DataSize.ofMegabytes(1));
-        assertThatThrownBy(() -> service.begin(null, null, "admin:test"))
+        assertThatThrownBy(() -> begin(service, null, null, "admin:test"))
                 .isInstanceOfSatisfying(
                         Rejection.class,
                         refused -> assertThat(refused.reason().code()).isEqualTo("replay_over_budget"))
@@ -180,12 +180,24 @@ class ReplayTheLogTest {
             }
         };
         var service = service(full, DataSize.ofGigabytes(1));
-        var failed = ended(service.begin(null, null, "admin:test"));
+        var failed = ended(begin(service, null, null, "admin:test"));
         assertThat(failed.state()).isEqualTo("failed");
         assertThat(failed.error()).isEqualTo("disk_full");
         assertThat(log.rows("select nspname from pg_namespace where nspname like 'views%'"))
                 .containsExactly("views");
         service.destroy();
+    }
+
+    private static Replay begin(ReplayService service, @Nullable OffsetDateTime at, @Nullable Long seq, String by) {
+        var replay = service.register(at, seq, by);
+        service.work(replay.id());
+        return replay;
+    }
+
+    private static Replay resume(ReplayService service, String id) {
+        var replay = service.registerAgain(id);
+        service.work(id);
+        return replay;
     }
 
     private ReplayService service(ViewRebuild rebuild, DataSize budget) {
