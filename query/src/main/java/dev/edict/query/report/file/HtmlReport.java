@@ -23,7 +23,9 @@ final class HtmlReport implements ReportFile {
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
             table { border-collapse: collapse; width: 100%; }
             th, td { border: 1px solid #bbb; padding: .25rem .4rem; text-align: left; vertical-align: top;
-              overflow-wrap: anywhere; unicode-bidi: isolate; }
+              min-width: 6.5rem; overflow-wrap: anywhere; unicode-bidi: isolate; }
+            thead th:first-child, tbody td:first-child { min-width: 3rem; }
+            thead th:last-child { min-width: 18rem; }
             th { background: #eee; }
             svg { width: 100%; height: 2.5rem; display: block; print-color-adjust: exact;
               -webkit-print-color-adjust: exact; }
