@@ -8,6 +8,8 @@ create table projection.replay (
     state        text        not null default 'running'
         check (state in ('running', 'cancelled', 'failed', 'completed')),
     cancelled    boolean     not null default false,
+    schema_id    bigint,
+    holder       integer,
     tables       jsonb,
     error        text,
     problem      text,
@@ -21,4 +23,6 @@ create table projection.replay (
 comment on column projection.replay.up_to is 'the index of the last event that is replayed';
 comment on column projection.replay.to_the_head is 'whether the tables are compared with the live ones, which are at the head';
 comment on column projection.replay.cancelled is 'whether the one that runs is asked to stop';
+comment on column projection.replay.schema_id is 'the OID of the schema with its tables; another one is not its own';
+comment on column projection.replay.holder is 'the session that runs it, and holds the lock of rebuilds as long as it does';
 comment on column projection.replay.error is 'a code; problem says it in words';

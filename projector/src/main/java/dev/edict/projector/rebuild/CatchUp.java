@@ -40,10 +40,13 @@ final class CatchUp {
         watcher.progressed(replay.done(), replay.head());
     }
 
-    /** Replays up to an event, which the log has. */
+    /** Replays up to an event. */
     void upTo(long last) {
         while (replay.done() < last) {
-            replay.advanceTogether((int) Math.min(LARGE_BATCH, last - replay.done()));
+            if (replay.advanceTogether((int) Math.min(LARGE_BATCH, last - replay.done())) == 0) {
+                throw new RebuildRefused(
+                        "events %d to %d are missing from the end of the log".formatted(replay.done() + 1, last));
+            }
         }
     }
 

@@ -11,10 +11,14 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Reads the log in batches, one batch ahead and on a thread of its own. */
 final class LogReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
     private final EventStorageEngine log;
     private final ExecutorService reading = Executors.newSingleThreadExecutor(threads());
@@ -51,21 +55,20 @@ final class LogReader implements AutoCloseable {
     private List<TrackedEventMessage<?>> read(@Nullable TrackingToken from, int atMost) {
         try (var events = log.readEvents(from, false)) {
             return events.limit(atMost)
-                    .peek(LogReader::deserialize)
-                    .<TrackedEventMessage<?>>map(event -> event)
+                    .<TrackedEventMessage<?>>map(LogReader::deserialized)
                     .toList();
         }
     }
 
-    /** Costs as much as the handling of the event, which it does not delay here. */
-    private static void deserialize(TrackedEventMessage<?> event) {
+    /** An event keeps what is deserialized here, beside the handling of the batch before. */
+    private static TrackedEventMessage<?> deserialized(TrackedEventMessage<?> event) {
         try {
             event.getPayload();
             event.getMetaData();
         } catch (SerializationException e) {
-            // The handling of the event fails in the same way, and says which event it is.
-            return;
+            LOG.debug("Event {} cannot be read; its handling fails and says so", event.getIdentifier(), e);
         }
+        return event;
     }
 
     private static List<TrackedEventMessage<?>> join(CompletableFuture<List<TrackedEventMessage<?>>> batch) {

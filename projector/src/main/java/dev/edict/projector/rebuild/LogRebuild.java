@@ -76,7 +76,7 @@ final class LogRebuild implements ViewRebuild {
         var tables = existingTables(connection);
         var shadow = range.after() == 0
                 ? ShadowSchema.build(connection, tables)
-                : ShadowSchema.left(connection, tables)
+                : ShadowSchema.left(connection, tables, range.schemaId())
                         .orElseThrow(
                                 () -> new RebuildRefused("the tables of the stopped replay are gone: begin again"));
         writeInto(connection);

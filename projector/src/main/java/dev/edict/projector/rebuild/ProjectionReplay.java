@@ -1,5 +1,6 @@
 package dev.edict.projector.rebuild;
 
+import dev.edict.command.api.Rejection;
 import dev.edict.projector.ProjectorModule;
 import dev.edict.projector.rebuild.ViewRebuild.BatchListener;
 import dev.edict.projector.rebuild.ViewRebuild.ReplayStopped;
@@ -85,6 +86,9 @@ final class ProjectionReplay implements AutoCloseable {
                 writer.flush();
                 isWanted = listener.replayed(done, tables.sql());
             });
+        } catch (Rejection e) {
+            // The listener refuses to go on; no event is to blame.
+            throw e;
         } catch (RuntimeException e) {
             writer.forget();
             done = before;

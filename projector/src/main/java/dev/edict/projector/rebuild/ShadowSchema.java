@@ -28,7 +28,7 @@ final class ShadowSchema {
 
     /**
      * Creates the schema, after dropping the remains of an earlier run. Its tables have primary keys only: an index that
-     * is made of all rows at once costs a tenth of one that grows row by row.
+     * is made of all rows at once costs less than one that grows row by row.
      */
     static ShadowSchema build(RebuildConnection connection, List<String> tables) {
         var statements = new ArrayList<Step>();
@@ -48,21 +48,36 @@ final class ShadowSchema {
             connection.execute("create schema views_next");
             connection.execute("comment on schema views_next is '%s'".formatted(MARK));
             connection.execute("set local search_path = views_next");
-            statements.stream().filter(step -> step.number() <= LAST_OF_TABLES).forEach(step -> step.run(connection));
+            statements.stream()
+                    .filter(step -> step.number() <= LAST_OF_TABLES)
+                    .forEach(step -> connection.execute(step.statement()));
             connection.execute(owner);
         });
         return new ShadowSchema(idOf(connection.sql()), completion(statements));
     }
 
-    /** The schema that a stopped replay left, before its tables were complete. */
-    static Optional<ShadowSchema> left(RebuildConnection connection, List<String> tables) {
-        var id = idOf(connection.sql());
-        if (id == 0) {
+    /** The schema that a stopped replay left, with or without its indexes; empty if it is gone. */
+    static Optional<ShadowSchema> left(RebuildConnection connection, List<String> tables, long schemaId) {
+        if (idOf(connection.sql()) != schemaId) {
             return Optional.empty();
         }
         var statements = new ArrayList<Step>();
-        connection.inTransaction(() -> statements.addAll(statements(connection.sql(), tables)));
-        return Optional.of(new ShadowSchema(id, completion(statements)));
+        if (!isComplete(connection.sql())) {
+            connection.inTransaction(() -> statements.addAll(statements(connection.sql(), tables)));
+        }
+        return Optional.of(new ShadowSchema(schemaId, completion(statements)));
+    }
+
+    /** All indexes are made in one transaction, so there are all or none. */
+    private static boolean isComplete(JdbcClient sql) {
+        return sql.sql(
+                        """
+                select exists (
+                    select from pg_index i join pg_class c on c.oid = i.indrelid
+                    where c.relnamespace = to_regnamespace('views_next') and c.relkind = 'r' and not i.indisprimary)
+                """)
+                .query(Boolean.class)
+                .single();
     }
 
     private static List<String> completion(List<Step> statements) {
@@ -81,12 +96,7 @@ final class ShadowSchema {
         });
     }
 
-    private record Step(int number, String statement) {
-
-        void run(RebuildConnection connection) {
-            connection.execute(statement);
-        }
-    }
+    private record Step(int number, String statement) {}
 
     /** All tables of the live schema, ordered by name. */
     static List<String> tablesOf(JdbcClient sql) {

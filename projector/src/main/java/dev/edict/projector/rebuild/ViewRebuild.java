@@ -30,11 +30,12 @@ public interface ViewRebuild {
     /**
      * The part of the log that is replayed.
      *
-     * @param after index of the last event of a stopped replay whose tables are still there; 0 to begin
+     * @param after index of the last event that a stopped replay has in its tables; 0 to begin
+     * @param schemaId OID of the schema of those tables, which must still be there
      * @param upTo index of the last event to replay
      * @param toTheHead whether what is appended meanwhile is replayed too, and the result compared with the live tables
      */
-    record Range(long after, long upTo, boolean toTheHead) {}
+    record Range(long after, long schemaId, long upTo, boolean toTheHead) {}
 
     /** A replay ends before its last event, because its listener wants no more; its tables are kept for the rest. */
     final class ReplayStopped extends RuntimeException {
@@ -72,16 +73,16 @@ public interface ViewRebuild {
     /** Receives the progress of a run. */
     interface Watcher {
 
-        /** Nobody watches. */
+        /** Ignores the progress. */
         Watcher NONE = new Watcher() {
             @Override
             public void progressed(long done, long head) {
-                // nobody to tell
+                // ignored
             }
 
             @Override
             public void compared(Comparison comparison) {
-                // nobody to tell
+                // ignored
             }
         };
 

@@ -75,7 +75,8 @@ class ReplayController {
     @ApiResponse(responseCode = "507", description = "replay_over_budget")
     @ApiResponse(responseCode = "default", content = @Content(mediaType = APPLICATION_PROBLEM_JSON_VALUE))
     Replay start(@Valid @RequestBody ReplayBody body, Principal caller) {
-        var replay = changes.getObject().make(() -> replays.register(body.at(), body.seq(), caller.getName()));
+        var goal = replays.goal(body.at(), body.seq());
+        var replay = changes.getObject().make(() -> replays.register(goal, caller.getName()));
         replays.work(replay.id());
         return replay;
     }

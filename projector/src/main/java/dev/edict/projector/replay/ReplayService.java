@@ -11,6 +11,7 @@ import dev.edict.command.api.Rejection;
 import dev.edict.projector.rebuild.ViewRebuild;
 import dev.edict.projector.rebuild.ViewRebuild.Range;
 import dev.edict.projector.rebuild.ViewRebuild.ReplayStopped;
+import dev.edict.projector.replay.ReplayTable.Goal;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -63,22 +64,26 @@ class ReplayService implements DisposableBean {
     }
 
     /**
-     * Registers a replay, in the transaction of the caller.
+     * Finds where a replay ends, and that its tables will have room.
      *
      * @param at the instant to replay up to, by the time of recording; null for an index, or for the head
      * @param seq the index to replay up to; null for an instant, or for the head
      */
-    Replay register(@Nullable OffsetDateTime at, @Nullable Long seq, String requestedBy) {
+    Goal goal(@Nullable OffsetDateTime at, @Nullable Long seq) {
         var head = head();
         var upTo = at != null ? atInstant(at) : seq != null ? atIndex(seq, head) : head;
         if (upTo == 0) {
             throw INSTANT_BEFORE_LOG.because("the log had no event by then");
         }
-        requireNoneRunning();
         new DiskBudget(properties.diskBudget().toBytes()).requireRoom(upTo, head, sql);
+        return new Goal(upTo, at == null && seq == null);
+    }
+
+    /** Registers a replay, in the transaction of the caller. */
+    Replay register(Goal goal, String requestedBy) {
+        requireNoneRunning();
         var id = UuidCreator.getTimeOrderedEpoch().toString();
-        var toTheHead = at == null && seq == null;
-        replays.begin(id, upTo, toTheHead, requestedBy);
+        replays.begin(id, goal, requestedBy);
         return get(id);
     }
 
@@ -122,8 +127,8 @@ class ReplayService implements DisposableBean {
 
     /** Begins the work on a registered replay, or goes on with it. */
     void work(String id) {
-        var replay = get(id);
-        worker.execute(() -> run(id, new Range(replay.position(), replay.upTo(), replays.isToTheHead(id))));
+        var range = replays.range(id);
+        worker.execute(() -> run(id, range));
     }
 
     /** Asks the node that runs it to stop; its tables are kept until it is resumed or another one begins. */

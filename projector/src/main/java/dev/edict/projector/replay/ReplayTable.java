@@ -1,5 +1,6 @@
 package dev.edict.projector.replay;
 
+import dev.edict.projector.rebuild.ViewRebuild.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -19,6 +20,14 @@ class ReplayTable {
     private static final int MOST_LISTED = 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /**
+     * Where a replay ends.
+     *
+     * @param upTo index of its last event
+     * @param toTheHead whether what is appended meanwhile is replayed too, and the result compared with the live tables
+     */
+    record Goal(long upTo, boolean toTheHead) {}
+
     /** A replay that is said to run runs only while somebody holds the lock of rebuilds. */
     private static final String REPLAYS =
             """
@@ -27,6 +36,7 @@ class ReplayTable {
                     when state = 'running' and not exists (
                         select from pg_locks where locktype = 'advisory' and granted
                             and (classid::bigint << 32 | objid::bigint) = 76159589241938
+                            and (holder is null or pid = holder)
                             and database = (select oid from pg_database where datname = current_database()))
                         and moved_at < clock_timestamp() - interval '5 seconds' then 'interrupted'
                     when state <> 'completed' or not to_the_head then state
@@ -44,14 +54,14 @@ class ReplayTable {
         this.sql = JdbcClient.create(writePool);
     }
 
-    void begin(String id, long upTo, boolean toTheHead, String requestedBy) {
+    void begin(String id, Goal goal, String requestedBy) {
         sql.sql(
                         """
                 insert into projection.replay (id, up_to, to_the_head, requested_by) values (:id, :upTo, :head, :by)
                 """)
                 .param("id", id)
-                .param("upTo", upTo)
-                .param("head", toTheHead)
+                .param("upTo", goal.upTo())
+                .param("head", goal.toTheHead())
                 .param("by", requestedBy)
                 .update();
     }
@@ -61,7 +71,8 @@ class ReplayTable {
                         """
                 update projection.replay
                 set state = 'running', cancelled = false, error = null, problem = null, ended_at = null,
-                    resumed_at = clock_timestamp(), resumed_from = position, moved_at = clock_timestamp()
+                    resumed_at = clock_timestamp(), resumed_from = position, moved_at = clock_timestamp(),
+                    holder = null
                 where id = :id
                 """)
                 .param("id", id)
@@ -77,7 +88,8 @@ class ReplayTable {
         return sameTransaction
                 .sql(
                         """
-                        update projection.replay set position = :position, moved_at = clock_timestamp()
+                        update projection.replay set position = :position, moved_at = clock_timestamp(),
+                            schema_id = to_regnamespace('views_next')::oid::bigint, holder = pg_backend_pid()
                         where id = :id returning cancelled
                         """)
                 .param("id", id)
@@ -128,10 +140,15 @@ class ReplayTable {
                 .optional();
     }
 
-    boolean isToTheHead(String id) {
-        return sql.sql("select to_the_head from projection.replay where id = :id")
+    /** What is left of a replay. */
+    Range range(String id) {
+        return sql.sql(
+                        """
+                select position as after, coalesce(schema_id, 0) as schema_id, up_to, to_the_head
+                from projection.replay where id = :id
+                """)
                 .param("id", id)
-                .query(Boolean.class)
+                .query(Range.class)
                 .single();
     }
 

@@ -25,7 +25,7 @@ public final class GatheringWriter implements ViewWriter {
     private final JdbcClient questions;
     private final Map<ViewStatement, Map<String, ViewRow>> gathered = new TreeMap<>(ORDER);
 
-    /** Of each row, the highest step that is to be written. */
+    /** The highest gathered step of each row. */
     private final Map<Row, Integer> steps = new HashMap<>();
 
     private record Row(ViewTable table, String key) {}
