@@ -13,7 +13,7 @@ public final class OutputFile {
 
     private OutputFile() {}
 
-    /** Fills a file that nobody reads yet. */
+    /** Writes the content of a file before the file gets its name. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Path unfinished) throws IOException;

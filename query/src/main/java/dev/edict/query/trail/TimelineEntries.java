@@ -29,7 +29,7 @@ public class TimelineEntries {
     /** Materialized: the planner does not know that later entries mostly have higher sequences. */
     private static final String BY_WORDS =
             """
-            with matching as materialized (select sequence from views.timeline where {found} and {matches})
+            with matching as materialized (select sequence from views.timeline where {place} and {matches})
             select sequence from matching order by sequence {order} limit :limit
             """;
 
@@ -111,7 +111,7 @@ public class TimelineEntries {
     private static String filled(String statement, TimelineSearch search, TimelineRequest asked) {
         return statement
                 .replace("{range}", search.range())
-                .replace("{found}", search.found())
+                .replace("{place}", search.place())
                 .replace("{matches}", search.matches())
                 .replace("{order}", asked.order().code());
     }

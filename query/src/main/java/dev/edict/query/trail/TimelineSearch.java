@@ -53,17 +53,17 @@ final class TimelineSearch {
                 .single();
     }
 
+    /** The part of the log that is searched. */
+    String place() {
+        return "sequence > :low and sequence < :high";
+    }
+
     /** The rows that the index of the most selective condition leads to, in their order. */
     String range() {
-        return "sequence > :low and sequence < :high and " + key();
+        return place() + " and " + key();
     }
 
-    /** The rows of a search for words, of any order. */
-    String found() {
-        return "sequence > :low and sequence < :high and " + WORDS + (zoneId == null ? "" : " and zone_id = :zone");
-    }
-
-    /** What the rows of {@link #range} are still to be checked for. */
+    /** All conditions but the place in the log; words lead to their own index. */
     String matches() {
         var conditions = new ArrayList<>(List.of("true"));
         add(conditions, zoneId, "zone_id = :zone");

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An answer about the past is what a fold of the raw events says, and stays that whatever is recorded later. */
+/** An answer about the past equals a fold of the raw events. Later events do not change it. */
 @Tag("servers")
 class FoldThePastTest {
 
