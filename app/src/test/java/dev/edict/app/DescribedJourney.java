@@ -37,6 +37,7 @@ final class DescribedJourney {
         policies();
         policySets();
         trail();
+        new DescribedErasure(api).run();
         new DescribedReplays(api).run();
         audit();
         new DescribedEvaluations(api).run();

@@ -92,6 +92,7 @@ class DomainExceptionHandler {
                     CANARY_NOT_FOUND,
                     SUITE_NOT_FOUND,
                     ACTIVATION_NOT_FOUND,
+                    NOTE_NOT_FOUND,
                     REPLAY_NOT_FOUND,
                     CATALOGUE_OFF,
                     METADATA_NOT_CONFIGURED -> HttpStatus.NOT_FOUND;

@@ -8,6 +8,7 @@ import dev.edict.command.api.catalogue.ReplaceCatalogue;
 import dev.edict.command.api.deployment.DismissDecisionPoint;
 import dev.edict.command.api.deployment.RecordOverdue;
 import dev.edict.command.api.deployment.RecordPropagated;
+import dev.edict.command.api.note.EraseNote;
 import dev.edict.command.api.partition.SealDecisionPartition;
 import dev.edict.command.api.policy.ArchivePolicy;
 import dev.edict.command.api.policy.CreatePolicy;
@@ -120,6 +121,7 @@ final class GrownZone {
                 "record that it is overdue", () -> new RecordOverdue(zoneId, ++turns, List.of("gw-1"), 50, 90_000));
         commands.put("seal the decisions of a month", this::sealDecisions);
         commands.put("dismiss a decision point", () -> new DismissDecisionPoint("gw-1", ++turns, "bench"));
+        commands.put("erase a reason", this::eraseReason);
         commands.put("define a canary", () -> new DefineCanary(zoneId, "c" + ++turns % 100, input(), "deny", null));
         commands.put("remove a canary", this::removeCanary);
         commands.put("replace the catalogue", this::replaceCatalogue);
@@ -131,6 +133,15 @@ final class GrownZone {
         // The last one: from here on the zone asks for an evaluation.
         commands.put("activate what was evaluated", this::evaluatedActivation);
         return commands;
+    }
+
+    private Object eraseReason() {
+        send(new DismissDecisionPoint("gw-1", ++turns, "bench"));
+        var noteId = sql.sql(
+                        "select events.reason_note_of(payload) from events.domain_event order by global_index desc limit 1")
+                .query(String.class)
+                .single();
+        return new EraseNote(noteId);
     }
 
     private String input() {

@@ -69,6 +69,7 @@ final class Changes {
             case "POST /v1/zones" -> post("/v1/zones", Map.of("name", "Zürich 1 €"), 201);
             case "PUT /v1/audit-retention" ->
                 new Change("PUT", "/v1/audit-retention", Map.of("retention_days", 90), 200);
+            case "POST /v1/notes/{noteId}/erase" -> post("/v1/notes/" + newNote() + "/erase", Map.of(), 200);
             case "POST /v1/replays" -> post("/v1/replays", firstEvent(), 202);
             case "DELETE /v1/replays/{replayId}" -> new Change("DELETE", "/v1/replays/" + newReplay(), null, 200);
             case "POST /v1/replays/{replayId}/resume" ->
@@ -77,6 +78,18 @@ final class Changes {
                 post("/v1/replicas/" + newReplica() + "/dismiss", REASON, 204);
             default -> throw unknown(route);
         };
+    }
+
+    private String newNote() {
+        var governed = api.governed(1);
+        var versionId = governed.versionIds().get(0);
+        api.activate(governed.zoneId(), governed.policySetId(), versionId).expect(202);
+        api.deactivate(governed.zoneId(), "an incident").expect(202);
+        return edict.owner()
+                .sql(
+                        "select events.reason_note_of(payload) from events.domain_event order by global_index desc limit 1")
+                .query(String.class)
+                .single();
     }
 
     private Map<String, Object> firstEvent() {

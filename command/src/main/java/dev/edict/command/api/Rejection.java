@@ -82,6 +82,7 @@ public final class Rejection extends RuntimeException {
         DECISION_NOT_FOUND,
         NOT_REPRODUCIBLE,
         TOO_MANY_WAITING_REQUESTS,
+        NOTE_NOT_FOUND,
         REPLAY_NOT_FOUND,
         REPLAY_RUNNING,
         REPLAY_NOT_RESUMABLE,

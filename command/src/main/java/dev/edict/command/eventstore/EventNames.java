@@ -11,6 +11,7 @@ import dev.edict.command.api.deployment.DeploymentOverdue;
 import dev.edict.command.api.deployment.DeploymentPropagated;
 import dev.edict.command.api.deployment.DeploymentVerificationFailed;
 import dev.edict.command.api.deployment.DeploymentVerified;
+import dev.edict.command.api.note.NoteErased;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyArchived;
 import dev.edict.command.api.policy.PolicyCreated;
@@ -61,6 +62,7 @@ final class EventNames {
             Map.entry("deployment.verified", DeploymentVerified.class),
             Map.entry("deployment.verification_failed", DeploymentVerificationFailed.class),
             Map.entry("decision_partition.sealed", DecisionPartitionSealed.class),
+            Map.entry("note.erased", NoteErased.class),
             Map.entry("canary.defined", CanaryDefined.class),
             Map.entry("canary.removed", CanaryRemoved.class),
             Map.entry("catalogue.replaced", CatalogueReplaced.class),

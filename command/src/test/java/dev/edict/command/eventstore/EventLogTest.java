@@ -33,6 +33,10 @@ class EventLogTest {
         writeSide.send(new RegisterZone("z1", "Zürich", null, false));
         writeSide.send(new CreatePolicy("p1", "z1", "first", null, "pv1", CONTENT));
         writeSide.send(new CreatePolicy("p2", "z1", "second", null, "pv2", CONTENT));
+        writeSide
+                .sql()
+                .sql("insert into events.note values ('n1', '\\x00', 'a reason')")
+                .update();
     }
 
     @AfterAll
@@ -108,6 +112,7 @@ class EventLogTest {
         "truncate events.content",
         "update events.note set text = ''",
         "delete from events.note",
+        "select events.erase_note('n1')",
         "truncate events.note"
     })
     void the_log_refuses_to_be_changed(String statement) {

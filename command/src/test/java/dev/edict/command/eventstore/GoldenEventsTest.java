@@ -7,6 +7,7 @@ import dev.edict.command.api.canary.CanaryEvent;
 import dev.edict.command.api.catalogue.CatalogueEvent;
 import dev.edict.command.api.deployment.DecisionPointDismissed;
 import dev.edict.command.api.deployment.DeploymentEvent;
+import dev.edict.command.api.note.NoteErased;
 import dev.edict.command.api.partition.DecisionPartitionSealed;
 import dev.edict.command.api.policy.PolicyEvent;
 import dev.edict.command.api.policyset.PolicySetEvent;
@@ -161,6 +162,7 @@ class GoldenEventsTest {
         permitted.add(InvalidationStreamResynchronised.class);
         permitted.add(DecisionPointDismissed.class);
         permitted.add(DecisionPartitionSealed.class);
+        permitted.add(NoteErased.class);
         assertThat(new HashSet<Class<?>>(EventNames.all().values())).isEqualTo(permitted);
     }
 

@@ -76,6 +76,7 @@ class RenderRowTest {
                 "2026-01-01T00:00:00.123456Z",
                 "admin:a",
                 null,
+                null,
                 false,
                 "r&d",
                 "r&d",
@@ -92,6 +93,7 @@ class RenderRowTest {
                 "v2",
                 null,
                 reason,
+                null,
                 null,
                 List.of());
     }

@@ -10,6 +10,14 @@ import org.axonframework.eventhandling.TrackingToken;
 /** The table {@code timeline}. Time, actor and name of an event come from the log itself. */
 final class Timeline {
 
+    /** Of {@code zone} and {@code summary}, and of the texts of the notes {@code why} and {@code behalf}. */
+    private static final String SEARCH =
+            """
+            to_tsvector('simple', case when why.text is null then summary else summary || ' ' || why.text end)
+                || array_to_tsvector(case when behalf.text is null then array['zone:' || zone] else
+                    array['zone:' || zone, 'name:' || encode(sha256(convert_to(behalf.text, 'UTF8')), 'hex')] end)
+            """;
+
     private static final ViewStatement WRITE = new ViewStatement(
                     ViewTable.TIMELINE,
                     1,
@@ -23,10 +31,7 @@ final class Timeline {
                         m.actor, m."requestId", coalesce(m."correlationId", m."requestId"), zone, summary,
                         policy, policy_version, policy_set, policy_set_version, activation, of_activation, previous,
                         governing, simulation, reason, m."onBehalfOfNote", coalesce(m."viaOperator", false),
-                        to_tsvector('simple', case when why.text is null then summary else summary || ' ' || why.text end)
-                            || array_to_tsvector(case when behalf.text is null then array['zone:' || zone] else
-                                array['zone:' || zone, 'name:' || encode(sha256(convert_to(behalf.text, 'UTF8')), 'hex')]
-                                end)
+                        {search}
                     from {rows}
                         join events.domain_event e on e.global_index = sequence
                         cross join json_to_record(e.metadata::json) as m (actor text,
@@ -34,9 +39,30 @@ final class Timeline {
                         left join events.note why on why.note_id = reason
                         left join events.note behalf on behalf.note_id = m."onBehalfOfNote"
                     on conflict (sequence) do update set summary = excluded.summary, search = excluded.search
-                    """,
+                    """
+                            .replace("{search}", SEARCH),
                     Repeated.REPLACES)
             .orElse(row -> "no event at position %s of the log".formatted(row.value("sequence")));
+
+    private static final ViewStatement FORGET = new ViewStatement(
+            ViewTable.TIMELINE,
+            2,
+            """
+            update timeline t set search = found.search
+            from (
+                select sequence, {search} as search
+                from (
+                    select sequence, zone_id as zone, summary, reason_note_id, on_behalf_of_note_id from timeline
+                        where reason_note_id in (select note from {rows})
+                    union
+                    select sequence, zone_id, summary, reason_note_id, on_behalf_of_note_id from timeline
+                        where on_behalf_of_note_id in (select note from {rows})) entry
+                    left join events.note why on why.note_id = reason_note_id
+                    left join events.note behalf on behalf.note_id = on_behalf_of_note_id) found
+            where t.sequence = found.sequence
+            """
+                    .replace("{search}", SEARCH),
+            Repeated.IS_LEFT_OUT);
 
     private final ViewWriter writer;
 
@@ -63,5 +89,10 @@ final class Timeline {
                         .text("governing", row.governingVersionId())
                         .text("simulation", row.simulationId())
                         .text("reason", row.reasonNoteId()));
+    }
+
+    /** Entries are no longer found by the words of a note that is erased. */
+    void forget(String noteId) {
+        writer.write(FORGET, ViewRow.of("note/" + noteId).text("note", noteId));
     }
 }

@@ -48,11 +48,13 @@ final class TimelineColumns {
             select t.sequence, t.event_id, t.event_type,
                 to_char(t.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at,
                 to_char(t.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
-                t.actor, o.text as on_behalf_of, t.via_operator, t.request_id, t.correlation_id, t.zone_id,
+                t.actor, o.text as on_behalf_of, t.on_behalf_of_note_id, t.via_operator, t.request_id, t.correlation_id,
+                t.zone_id,
                 t.summary, t.policy_id, t.policy_version_id,
                 t.policy_set_id, s.name as policy_set_name, t.policy_set_version_id, v.version,
                 coalesce(t.activation_seq, t.of_activation_seq) as activation_seq, t.previous_version_id,
-                t.governing_version_id, t.simulation_id, n.text as reason, {cause} as cause, {effects} as effects
+                t.governing_version_id, t.simulation_id, n.text as reason, t.reason_note_id,
+                {cause} as cause, {effects} as effects
             from page
             join views.timeline t on t.sequence = page.sequence
             left join views.policy_sets s on s.id = t.policy_set_id
@@ -80,6 +82,7 @@ final class TimelineColumns {
                 row.getString("recorded_at"),
                 row.getString("actor"),
                 row.getString("on_behalf_of"),
+                row.getString("on_behalf_of_note_id"),
                 row.getBoolean("via_operator"),
                 row.getString("request_id"),
                 row.getString("correlation_id"),
@@ -96,6 +99,7 @@ final class TimelineColumns {
                 row.getString("governing_version_id"),
                 row.getString("simulation_id"),
                 row.getString("reason"),
+                row.getString("reason_note_id"),
                 row.getObject("cause", Long.class),
                 effects == null ? List.of() : List.of((Long[]) effects.getArray()));
     }

@@ -69,6 +69,9 @@ class LoadBundlesTest {
     @Test
     void a_change_brings_its_bundle_so_that_no_other_read_is_needed() {
         startAtActivationOne();
+        await("it waits for changes, and reads nothing else")
+                .until(() ->
+                        !edict.received("GET", "/v1/replicas/feed.*after=.*").isEmpty());
         edict.refuseBundles();
 
         edict.activate(ZONE, 2, granting("r2"));

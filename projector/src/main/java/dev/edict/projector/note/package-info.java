@@ -1,0 +1,2 @@
+/** What an erasure changes in the tables. */
+package dev.edict.projector.note;
