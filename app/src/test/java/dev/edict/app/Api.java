@@ -3,17 +3,20 @@ package dev.edict.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +78,9 @@ public class Api {
             request.header("authorization", "Bearer " + token);
         }
         try {
+            if (path.contains("/timeline/stream")) {
+                return beginning(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            }
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
@@ -82,6 +88,17 @@ public class Api {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stream does not end: its first event with data stands for it. */
+    private static Answer beginning(HttpResponse<InputStream> response) throws IOException {
+        try (var body = new Scanner(response.body(), StandardCharsets.UTF_8)) {
+            var isStream = response.statusCode() == 200;
+            var read = body.useDelimiter(isStream ? "\n\n" : "\\z").tokens();
+            var text = isStream ? read.filter(event -> event.contains("data:")) : read;
+            return new Answer(
+                    response.statusCode(), response.headers(), text.findFirst().orElse(""));
         }
     }
 

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.edict.bridge.redis.RedisAddress;
 import dev.edict.command.secret.AuditKey;
 import dev.edict.query.QueryString;
+import dev.edict.query.trail.live.StreamRights;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,7 @@ class ArchitectureTest {
                                 .endsWith("Module"))))
                         .and(not(PORT_OF_A_SUBCOMMAND))
                         .and(not(type(QueryString.class)))
+                        .and(not(type(StreamRights.class)))
                         .and(not(type(RedisAddress.class)))
                         .and(not(type(AuditKey.class)))
                         .and(not(describe("an exception to answer", ArchitectureTest::belongsToAnException))))

@@ -149,6 +149,9 @@ final class DescribedApi extends Api {
             var type = answer.headers().firstValue("content-type").orElse("none");
             if (type.equals("application/json") && !operation.path().equals(DOCUMENT)) {
                 answers.putIfAbsent(String.valueOf(answer.status()), withoutSecret(answer.json()));
+            } else if (type.startsWith("text/event-stream")) {
+                answers.putIfAbsent(
+                        answer.status() + " text/event-stream", JsonNodeFactory.instance.stringNode(answer.body()));
             } else if (answer.headers().firstValue("content-disposition").isPresent()) {
                 answers.putIfAbsent(
                         answer.status() + " " + type.replaceFirst(";.*", ""),

@@ -16,6 +16,9 @@ final class DescribedBounds {
     /** Its parameters name what has to be there. */
     private static final Set<String> OF_WHAT_THERE_IS = Set.of("getDiagnosis", "getSuite", "getAsOf");
 
+    /** Each bound that they take would be a stream that does not end. */
+    private static final Set<String> ENDLESS = Set.of("streamTimeline", "streamTimelineOfAllZones");
+
     private final DescribedApi api;
     private final Api.Governed governed;
 
@@ -50,7 +53,9 @@ final class DescribedBounds {
             refused(operation, name, "surprise");
         } else {
             var longest = schema.get("maxLength").asInt();
-            if (!OF_A_FORM.contains(name) && !OF_WHAT_THERE_IS.contains(operation.id())) {
+            if (!OF_A_FORM.contains(name)
+                    && !OF_WHAT_THERE_IS.contains(operation.id())
+                    && !ENDLESS.contains(operation.id())) {
                 taken(operation, name, "x".repeat(longest));
             }
             refused(operation, name, "x".repeat(longest + 1));

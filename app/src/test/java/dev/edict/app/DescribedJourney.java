@@ -288,6 +288,11 @@ final class DescribedJourney {
         api.get("/v1/timeline?cursor=none").refused(400, "invalid_cursor");
         api.get("/v1/timeline/export?event=zone.archived").expect(200);
         isFile(api.get("/v1/timeline/export?format=csv&event=zone.registered"), "timeline");
+        api.get(zone + "/timeline/stream?after=0").expect(200);
+        api.get(zone + "/timeline/stream?after=999999999999999999").refused(400, "sequence_beyond_head");
+        api.get(NOWHERE + "/timeline/stream").refused(404, "zone_not_found");
+        api.get("/v1/timeline/stream?after=0").expect(200);
+        api.get("/v1/timeline/stream?after=none").refused(400, "invalid_query");
         api.get(zone + "/activations").expect(200);
         api.get(NOWHERE + "/timeline").refused(404, "zone_not_found");
         for (var route : List.of("/timeline", "/activations", "/active", "/policies/none/versions/none")) {

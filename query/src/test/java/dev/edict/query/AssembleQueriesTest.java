@@ -2,7 +2,9 @@ package dev.edict.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edict.query.trail.live.StreamRights;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +19,7 @@ class AssembleQueriesTest {
     void the_module_registers_its_controllers_under_qualified_bean_names() {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean("queryPool", DataSource.class, () -> new Tables().database());
+            context.registerBean(StreamRights.class, () -> (request, permission, zoneId) -> Optional::empty);
             context.registerBean("policyController", Object.class, Object::new);
             context.register(QueryModule.class);
             context.refresh();
@@ -41,6 +44,7 @@ class AssembleQueriesTest {
                             "dev.edict.query.token.AdminTokenController",
                             "dev.edict.query.token.DecideTokenController",
                             "dev.edict.query.trail.TimelineController",
+                            "dev.edict.query.trail.live.StreamController",
                             "dev.edict.query.zone.ZoneController");
         }
     }

@@ -18,6 +18,7 @@ final class Successes {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     private static final String CSV = "text/csv";
+    private static final String STREAM = org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
     private static final String CHOSEN = "PageOfChosenFields";
 
     private final Examples examples;
@@ -63,7 +64,7 @@ final class Successes {
     /** What the code says of formats stays as it is; without that there is JSON, or what a list is exported as. */
     private ApiResponse withContent(ApiResponse answer, String status, @Nullable Schema<?> schema) {
         var content = answer.getContent();
-        if (content != null && content.size() > 1) {
+        if (content != null && (content.size() > 1 || content.containsKey(STREAM))) {
             content.forEach((type, media) -> examples.answer(
                             route.operation(), type.equals(JSON) ? status : status + " " + type)
                     .ifPresent(media::setExample));

@@ -19,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * Maps failures of Edict itself to responses: temporary ones, which may be retried, and bugs. A failed command had no
@@ -64,6 +65,12 @@ class FallbackExceptionHandler {
                 "snapshot_rebuilding",
                 "The state for this change is being rebuilt from the log and it had no effect: retry it",
                 request);
+    }
+
+    /** Answers nothing: the client of a stream has gone. */
+    @ExceptionHandler
+    void on(AsyncRequestNotUsableException gone, HttpServletRequest request) {
+        LOG.debug("The client of {} has gone: {}", request.getRequestURI(), gone.getMessage());
     }
 
     @ExceptionHandler

@@ -1,7 +1,8 @@
 package dev.edict.console.page;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the person who is signed in may do. Pages show it; the rules themselves hold at each request. */
@@ -17,9 +18,10 @@ public interface Rights {
     String refusal(String permission, @Nullable String zoneId);
 
     /**
-     * Whether the session of a request still has a permission, to be asked later and on any thread.
+     * The error code of why the session of a request no longer has a permission, or empty; to be asked later and on any
+     * thread.
      *
      * @param permission as at controllers, e.g. {@code zone:read}
      */
-    BooleanSupplier asLongAs(HttpServletRequest request, String permission, String zoneId);
+    Supplier<Optional<String>> laterRefusal(HttpServletRequest request, String permission, String zoneId);
 }

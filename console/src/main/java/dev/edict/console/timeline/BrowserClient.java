@@ -56,6 +56,10 @@ class BrowserClient implements StreamClient {
         emitter.send(SseEmitter.event().name("restart").data("reload"));
     }
 
+    /** Nothing: the next request of the browser is answered with the page to sign in. */
+    @Override
+    public void refuse(String code) {}
+
     @Override
     public void end() {
         emitter.complete();

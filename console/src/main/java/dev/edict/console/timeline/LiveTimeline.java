@@ -3,9 +3,8 @@ package dev.edict.console.timeline;
 import dev.edict.console.page.FilterFields;
 import dev.edict.console.page.Rights;
 import dev.edict.console.page.UnknownPage;
-import dev.edict.query.QueryRejection;
-import dev.edict.query.trail.TimelineFilter;
 import dev.edict.query.trail.TimelineReader;
+import dev.edict.query.trail.live.StreamPosition;
 import dev.edict.query.trail.live.StreamRequest;
 import dev.edict.query.trail.live.TimelineStream;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -27,10 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Hidden
 class LiveTimeline {
 
-    /** A stream ends with its client, its node or the right to read, and not by time. */
+    /** The stream ends itself, and the container does not end it. */
     private static final long WITHOUT_TIMEOUT = 0;
-
-    private static final int MAX_LENGTH = 256;
 
     private final TimelineStream streams;
     private final TimelineReader timeline;
@@ -54,7 +51,7 @@ class LiveTimeline {
     @RolesAllowed("zone:read")
     SseEmitter follow(
             @PathVariable String zoneId,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestHeader(name = StreamPosition.HEADER, required = false) @Nullable String lastEventId,
             @RequestParam(required = false) @Nullable String after,
             Principal caller,
             HttpServletRequest request,
@@ -62,20 +59,9 @@ class LiveTimeline {
         if (!timeline.knowsZone(zoneId)) {
             throw new UnknownPage();
         }
-        var fields = new FilterFields(request);
-        var filter = new TimelineFilter(
-                null,
-                null,
-                fields.text("actor", MAX_LENGTH),
-                null,
-                fields.text("event", MAX_LENGTH),
-                null,
-                null,
-                fields.text("request_id", MAX_LENGTH),
-                null,
-                fields.text("text", MAX_LENGTH));
-        var last = sequence(lastEventId == null || lastEventId.isEmpty() ? after : lastEventId);
-        var mayRead = rights.asLongAs(request, "zone:read", zoneId);
+        var filter = ShownFilter.of(new FilterFields(request));
+        var last = StreamPosition.of(lastEventId, after);
+        var refusal = rights.laterRefusal(request, "zone:read", zoneId);
         // A proxy that collects the answer would hold back what happened.
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(WITHOUT_TIMEOUT);
@@ -84,20 +70,10 @@ class LiveTimeline {
             return emitter;
         }
         var close = streams.open(
-                new StreamRequest(zoneId, filter, last, caller.getName(), mayRead),
+                new StreamRequest(zoneId, filter, last, caller.getName(), refusal),
                 new BrowserClient(zoneId, emitter, rows));
         emitter.onCompletion(close);
         emitter.onError(failure -> close.run());
         return emitter;
-    }
-
-    private static @Nullable Long sequence(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,18}")) {
-            throw QueryRejection.Reason.INVALID_QUERY.because("after must be the sequence of a timeline entry");
-        }
-        return Long.valueOf(text);
     }
 }

@@ -61,8 +61,6 @@ class TimelinePages {
 
     private static final int MOST_SHOWN = 50;
     private static final int MOST_IN_BAND = 60;
-    private static final int MAX_TEXT_LENGTH = 256;
-    private static final int MAX_LENGTH = 128;
 
     private final TimelineEntries entries;
     private final TimelineReader timeline;
@@ -100,17 +98,7 @@ class TimelinePages {
         var since = fields.utc("since");
         var until = fields.utc("until");
         FilterFields.requirePeriod(since, until);
-        return new TimelineFilter(
-                since,
-                until,
-                fields.text("actor", MAX_TEXT_LENGTH),
-                null,
-                fields.text("event", MAX_LENGTH),
-                null,
-                null,
-                fields.text("request_id", MAX_LENGTH),
-                null,
-                fields.text("text", MAX_TEXT_LENGTH));
+        return new TimelineFilter(since, until, ShownFilter.of(fields));
     }
 
     /** Where the stream begins: after the newest entry shown, or after the newest of all if none is shown. */

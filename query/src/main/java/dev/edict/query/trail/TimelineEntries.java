@@ -69,7 +69,7 @@ public class TimelineEntries {
     private Part read(@Nullable String zoneId, TimelineRequest asked, String columns) {
         var search = TimelineSearch.of(zoneId, asked, tables);
         var filter = asked.filter();
-        var examined = filter.hasWords() ? Math.min(MOST_EXAMINED_FOR_WORDS, mostExamined) : mostExamined;
+        var examined = filter.entries().hasWords() ? Math.min(MOST_EXAMINED_FOR_WORDS, mostExamined) : mostExamined;
         var entries = entries(columns, BY_SEQUENCE, search, asked, examined);
         if (entries.size() == asked.limit() || filter.equals(TimelineFilter.NONE)) {
             return new Part(entries, null);
@@ -78,7 +78,7 @@ public class TimelineEntries {
         if (last == null) {
             return new Part(entries, null);
         }
-        return filter.hasWords()
+        return filter.entries().hasWords()
                 ? new Part(entries(columns, BY_WORDS, search, asked, examined), null)
                 : new Part(entries, last);
     }

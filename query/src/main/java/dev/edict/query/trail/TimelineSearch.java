@@ -21,12 +21,12 @@ final class TimelineSearch {
             """;
 
     private final @Nullable String zoneId;
-    private final TimelineFilter filter;
+    private final EntryFilter filter;
     private final long low;
     private final long high;
 
     /** @param low the sequence below the first one, and {@code high} the one above the last */
-    private TimelineSearch(@Nullable String zoneId, TimelineFilter filter, long low, long high) {
+    private TimelineSearch(@Nullable String zoneId, EntryFilter filter, long low, long high) {
         this.zoneId = zoneId;
         this.filter = filter;
         this.low = low;
@@ -41,7 +41,7 @@ final class TimelineSearch {
         var high = filter.until() == null ? Long.MAX_VALUE : before(filter.until(), tables) + 1;
         return new TimelineSearch(
                 zoneId,
-                filter,
+                filter.entries(),
                 isDescending ? low : Math.max(low, asked.beyond()),
                 isDescending ? Math.min(high, asked.beyond()) : high);
     }

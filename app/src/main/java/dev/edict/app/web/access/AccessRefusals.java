@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    /** The error code of a request without a token that is known. */
+    public static final String INVALID_TOKEN = "invalid_admin_token";
+
     private final RateLimits limits;
     private final ErrorWriter errors;
 
@@ -29,12 +32,7 @@ public class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHan
             throws IOException {
         if (limits.ofFailures(request, response)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            errors.write(
-                    request,
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    "invalid_admin_token",
-                    "Missing or unknown bearer token");
+            errors.write(request, response, HttpStatus.UNAUTHORIZED, INVALID_TOKEN, "Missing or unknown bearer token");
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.edict.app.web.console;
 
+import dev.edict.app.web.access.AccessRefusals;
 import dev.edict.app.web.access.AccessRules;
 import dev.edict.app.web.access.Caller;
 import dev.edict.app.web.access.Denial;
 import dev.edict.app.web.access.Permission;
 import dev.edict.console.page.Rights;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,11 +33,11 @@ class TokenRights implements Rights {
     }
 
     @Override
-    public BooleanSupplier asLongAs(HttpServletRequest request, String permission, String zoneId) {
+    public Supplier<Optional<String>> laterRefusal(HttpServletRequest request, String permission, String zoneId) {
         var needed = Permission.parse(permission);
         var secret = sessions.secretOf(request);
         return () -> secret.flatMap(sessions::callerOf)
-                .filter(caller -> rules.check(caller, needed, zoneId).isEmpty())
-                .isPresent();
+                .map(caller -> rules.check(caller, needed, zoneId).map(Denial::code))
+                .orElse(Optional.of(AccessRefusals.INVALID_TOKEN));
     }
 }

@@ -7,6 +7,7 @@ import dev.edict.app.web.idempotency.IdempotencyKeys;
 import dev.edict.app.web.request.RequestIdFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,10 +71,13 @@ final class RequestHeaders {
     static List<RequestHeader> declared(Operation operation) {
         return Arrays.stream(operation.parameters())
                 .filter(parameter -> parameter.in() == ParameterIn.HEADER)
-                .map(header -> new RequestHeader(
-                        header.name(),
-                        "(%s)".formatted(String.join("|", header.schema().allowableValues())),
-                        header.description()))
+                .map(header -> new RequestHeader(header.name(), pattern(header.schema()), header.description()))
                 .toList();
+    }
+
+    private static String pattern(Schema schema) {
+        return schema.pattern().isEmpty()
+                ? "(%s)".formatted(String.join("|", schema.allowableValues()))
+                : schema.pattern();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,34 @@ class NewestEntries {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    long of(String zoneId) {
-        return of(List.of(zoneId)).getOrDefault(zoneId, 0L);
+    /** @param zoneId null for all zones */
+    long of(@Nullable String zoneId) {
+        return zoneId == null ? ofAllZones() : of(List.of(zoneId)).getOrDefault(zoneId, 0L);
+    }
+
+    /**
+     * The sequence up to which the timelines of all zones are complete. A zone that stands still gets its entries later,
+     * between those of other zones.
+     */
+    long ofAllZones() {
+        return tables.sql(
+                        """
+                        select least(
+                            coalesce((select max(sequence) from views.timeline), 0),
+                            (select min(event.global_index) - 1
+                                from (select distinct on (zone_id) event_id from projection.dead_letter
+                                    where processor_name = 'timeline'
+                                    order by zone_id, position_in_zone) oldest
+                                join events.domain_event event using (event_id)))
+                        """)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The sequence of the last event of the log. */
+    long inLog() {
+        return tables.sql("select coalesce((select global_index from events.high_water), 0)")
+                .query(Long.class)
+                .single();
     }
 }

@@ -19,6 +19,13 @@ public interface StreamClient {
     /** Says that the log does not have the client's last entry, so that it must load everything again. */
     void restart() throws IOException;
 
+    /**
+     * Says that the caller may no longer read.
+     *
+     * @param code the error code of its next request
+     */
+    void refuse(String code) throws IOException;
+
     /** Closes the connection. The client resumes with its last entry. */
     void end();
 }

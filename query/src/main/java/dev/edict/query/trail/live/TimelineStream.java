@@ -4,7 +4,9 @@ import dev.edict.query.QueryRejection;
 import dev.edict.query.TablesChanged;
 import dev.edict.query.trail.TimelineEntries;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
  * Streams timeline entries to clients as they are written, on whichever node wrote them. A stream goes on after the last
  * entry that the client has: the sequence of an entry is the same on every node and after a restart. One thread looks
  * which streams are behind; a bounded pool sends, so that a slow client delays no other. When the timelines have been
- * unreadable for the time of a heartbeat, all streams end.
+ * unreadable for a while, all streams end.
  */
 @Component
 public class TimelineStream implements SmartLifecycle {
@@ -39,7 +41,6 @@ public class TimelineStream implements SmartLifecycle {
     /** After the filter that refuses new requests, before the web server. */
     private static final int PHASE = Integer.MAX_VALUE - 1;
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(50);
     /** Also finds an entry whose announcement was lost. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
@@ -54,7 +55,7 @@ public class TimelineStream implements SmartLifecycle {
 
     private final TimelineEntries entries;
     private final NewestEntries newestEntries;
-    private final Duration heartbeat;
+    private final StreamTimes times;
     private final Semaphore reading = new Semaphore(READERS);
     private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
@@ -67,11 +68,11 @@ public class TimelineStream implements SmartLifecycle {
 
     @Autowired
     TimelineStream(TimelineEntries entries, NewestEntries newestEntries) {
-        this(entries, newestEntries, HEARTBEAT);
+        this(entries, newestEntries, StreamTimes.USUAL);
     }
 
-    TimelineStream(TimelineEntries entries, NewestEntries newestEntries, Duration heartbeat) {
-        this.heartbeat = heartbeat;
+    TimelineStream(TimelineEntries entries, NewestEntries newestEntries, StreamTimes times) {
+        this.times = times;
         this.entries = entries;
         this.newestEntries = newestEntries;
     }
@@ -82,13 +83,26 @@ public class TimelineStream implements SmartLifecycle {
     }
 
     /**
+     * Refuses a sequence that no event has yet, which a client can only have from another log.
+     *
+     * @throws QueryRejection if the log ends before it
+     */
+    void requireInLog(long sequence) {
+        var last = newestEntries.inLog();
+        if (sequence > last) {
+            throw QueryRejection.Reason.SEQUENCE_BEYOND_HEAD.because(
+                    "no event has the index %d yet: the log ends with %d", sequence, last);
+        }
+    }
+
+    /**
      * Sends entries to a client until the returned action is run, the client fails, or the caller may no longer read.
      *
      * @throws QueryRejection if the caller, or all callers together, have too many streams
      */
     public Runnable open(StreamRequest asked, StreamClient client) {
         var after = asked.after();
-        var stream = new OpenStream(asked, client, heartbeat, after == null ? newestEntries.of(asked.zoneId()) : after);
+        var stream = new OpenStream(asked, client, times, after == null ? newestEntries.of(asked.zoneId()) : after);
         add(stream);
         return () -> remove(stream);
     }
@@ -125,12 +139,17 @@ public class TimelineStream implements SmartLifecycle {
 
     private void look() {
         try {
-            var zones = streams.stream().map(OpenStream::zoneId).collect(Collectors.toSet());
-            var newest = newestEntries.of(zones);
+            var open = List.copyOf(streams);
+            var zones = open.stream()
+                    .map(OpenStream::zoneId)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            var newest = zones.isEmpty() ? Map.<String, Long>of() : newestEntries.of(zones);
+            var ofAllZones = open.stream().anyMatch(stream -> stream.zoneId() == null) ? newestEntries.ofAllZones() : 0;
             var now = System.nanoTime();
-            streams.forEach(stream -> {
-                var known = newest.get(stream.zoneId());
-                if (known != null && stream.isDue(known, now)) {
+            open.forEach(stream -> {
+                var zoneId = stream.zoneId();
+                if (stream.isDue(zoneId == null ? ofAllZones : newest.getOrDefault(zoneId, 0L), now)) {
                     advance(stream);
                 }
             });
@@ -141,7 +160,7 @@ public class TimelineStream implements SmartLifecycle {
                 failingSince = lookedAt;
             }
             // A page that hears nothing must not go on to say that it is live.
-            if (System.nanoTime() - failingSince >= heartbeat.toNanos()) {
+            if (System.nanoTime() - failingSince >= times.silence().toNanos()) {
                 endAll();
             }
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Remembers what it received; it can be slow or broken. */
 final class RecordingClient implements StreamClient {
@@ -23,9 +24,16 @@ final class RecordingClient implements StreamClient {
     private volatile boolean isBlocking;
     private volatile boolean isRestarted;
     private volatile boolean isEnded;
+    private volatile String refusal = "";
+    private Duration slowness = Duration.ZERO;
 
     RecordingClient thatBlocks() {
         gate = new CountDownLatch(1);
+        return this;
+    }
+
+    RecordingClient thatTakes(Duration perCall) {
+        slowness = perCall;
         return this;
     }
 
@@ -49,6 +57,7 @@ final class RecordingClient implements StreamClient {
             throw new IOException("broken pipe");
         }
         isBlocking = true;
+        LockSupport.parkNanos(slowness.toNanos());
         try {
             if (!gate.await(1, TimeUnit.MINUTES)) {
                 throw new IOException("write timed out");
@@ -71,8 +80,16 @@ final class RecordingClient implements StreamClient {
     }
 
     @Override
+    public void refuse(String code) {
+        refusal = code;
+    }
+
+    @Override
     public void end() {
         isEnded = true;
+        if (isBroken) {
+            throw new IllegalStateException("the container has ended it");
+        }
     }
 
     List<Long> sequences() {
@@ -99,6 +116,10 @@ final class RecordingClient implements StreamClient {
 
     boolean isRestarted() {
         return isRestarted;
+    }
+
+    String refusal() {
+        return refusal;
     }
 
     boolean isEnded() {

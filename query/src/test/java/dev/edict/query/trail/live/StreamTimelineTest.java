@@ -7,12 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.edict.query.QueryRejection;
 import dev.edict.query.Tables;
 import dev.edict.query.TablesChanged;
+import dev.edict.query.trail.EntryFilter;
 import dev.edict.query.trail.TimelineEntries;
-import dev.edict.query.trail.TimelineFilter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ class StreamTimelineTest {
         var slow = IntStream.range(0, TimelineStream.MOST_PER_CALLER)
                 .mapToObj(number -> new RecordingClient().thatBlocks())
                 .toList();
-        slow.forEach(client -> here.open(asked("z1", "admin:slow", 0L, TimelineFilter.NONE, () -> true), client));
+        slow.forEach(client -> here.open(asked("z1", "admin:slow", 0L, EntryFilter.NONE, Optional::empty), client));
         happened(1);
         await("a client that blocks").atMost(SOON).until(() -> slow.stream().anyMatch(RecordingClient::isBlocking));
         var quick = open(here, 0L);
@@ -106,9 +107,9 @@ class StreamTimelineTest {
 
     @Test
     void sends_only_what_the_filter_selects_and_goes_on_behind_the_rest() {
-        var filter = new TimelineFilter(null, null, "admin:b", null, null, null, null, null, null, null);
+        var filter = new EntryFilter("admin:b", null, null, null, null, null, null, null);
         var client = new RecordingClient();
-        here.open(asked("z1", "admin:a", 0L, filter, () -> true), client);
+        here.open(asked("z1", "admin:a", 0L, filter, Optional::empty), client);
         happened(1, 2);
         happened("z1", 3, "admin:b");
         client.awaitSequences(3);
@@ -129,7 +130,7 @@ class StreamTimelineTest {
     void one_caller_cannot_take_the_places_of_all() {
         IntStream.range(0, TimelineStream.MOST_PER_CALLER).forEach(number -> open(here, null));
         assertTooMany(() -> open(here, null));
-        here.open(asked("z1", "admin:another", null, TimelineFilter.NONE, () -> true), new RecordingClient());
+        here.open(asked("z1", "admin:another", null, EntryFilter.NONE, Optional::empty), new RecordingClient());
     }
 
     @Test
@@ -151,7 +152,7 @@ class StreamTimelineTest {
 
     @Test
     void a_client_that_fails_is_forgotten() {
-        here.open(asked("z1", "admin:a", 0L, TimelineFilter.NONE, () -> true), new RecordingClient().thatFails());
+        here.open(asked("z1", "admin:a", 0L, EntryFilter.NONE, Optional::empty), new RecordingClient().thatFails());
         happened(1);
         await("the failure").atMost(SOON).until(() -> here.size() == 0);
     }
@@ -160,17 +161,119 @@ class StreamTimelineTest {
     void ends_at_a_heartbeat_when_the_right_is_gone() {
         var node = node(Duration.ofMillis(1));
         node.start();
-        var mayRead = new AtomicBoolean(true);
+        var refusal = new AtomicReference<Optional<String>>(Optional.empty());
         var client = new RecordingClient();
-        node.open(asked("z1", "admin:a", 0L, TimelineFilter.NONE, mayRead::get), client);
+        node.open(asked("z1", "admin:a", 0L, EntryFilter.NONE, refusal::get), client);
         await("a heartbeat").atMost(SOON).until(() -> client.heartbeats() > 0);
         assertThat(client.isEnded()).isFalse();
-        mayRead.set(false);
+        refusal.set(Optional.of("zone_forbidden"));
         await("the end").atMost(SOON).until(client::isEnded);
+        assertThat(client.refusal()).isEqualTo("zone_forbidden");
         happened(1);
         assertThat(client.sequences()).isEmpty();
         assertThat(node.size()).isZero();
         node.stop();
+    }
+
+    @Test
+    void the_end_of_a_node_ends_every_stream_though_some_clients_have_gone() {
+        var others = IntStream.range(0, 5)
+                .mapToObj(number -> {
+                    here.open(
+                            asked("z1", "admin:a", null, EntryFilter.NONE, Optional::empty),
+                            new RecordingClient().thatFails());
+                    return open(here, null);
+                })
+                .toList();
+        await("all to begin").atMost(SOON).until(() -> others.stream().allMatch(client -> client.begun() == 0));
+        here.stop();
+        await("the end").atMost(SOON).until(() -> others.stream().allMatch(RecordingClient::isEnded));
+        assertThat(here.size()).isZero();
+    }
+
+    @Test
+    void a_stream_ends_when_it_lasted_long_enough() {
+        var node = node(new StreamTimes(Duration.ofMillis(1), LONG, LONG, Duration.ofMillis(300)));
+        node.start();
+        var client = open(node, 0L);
+        happened(1);
+        client.awaitSequences(1);
+        await("the end").atMost(SOON).until(client::isEnded);
+        assertThat(client.refusal()).isEmpty();
+        assertThat(node.size()).isZero();
+        node.stop();
+    }
+
+    @Test
+    void a_client_that_takes_its_entries_too_slowly_is_cut_and_resumes_after_the_last_one() {
+        var node = node(new StreamTimes(LONG, LONG, Duration.ofMillis(100), LONG));
+        happened(LongStream.rangeClosed(1, 100).toArray());
+        node.start();
+        var slow = new RecordingClient().thatTakes(Duration.ofMillis(60));
+        node.open(asked("z1", "admin:a", 0L, EntryFilter.NONE, Optional::empty), slow);
+        await("the end").atMost(SOON).until(slow::isEnded);
+        assertThat(slow.sequences()).hasSizeBetween(1, 99);
+        var again = open(node, (long) slow.sequences().size());
+        again.awaitSequences(
+                LongStream.rangeClosed(slow.sequences().size() + 1L, 100).toArray());
+        node.stop();
+    }
+
+    @Test
+    void a_stream_of_all_zones_has_the_entries_of_each_in_the_order_of_the_log() {
+        var client = openOfAllZones(0L);
+        happened("z2", 1, "admin:a");
+        happened(2);
+        happened("z2", 3, "admin:a");
+        client.awaitSequences(1, 2, 3);
+    }
+
+    @Test
+    void a_stream_of_all_zones_waits_for_a_zone_that_stands_still() {
+        LongStream.rangeClosed(1, 4).forEach(index -> tables.logged(index, Tables.START));
+        standsStill("z2", "logged-2");
+        happened(1, 3);
+        var ofAll = openOfAllZones(0L);
+        var ofTheOther = open(here, 0L);
+        ofTheOther.awaitSequences(1, 3);
+        ofAll.awaitSequences(1);
+        happened("z2", 2, "admin:a");
+        tables.change("delete from projection.dead_letter");
+        ofAll.awaitSequences(1, 2, 3);
+    }
+
+    private void standsStill(String zoneId, String eventId) {
+        tables.change(
+                """
+                insert into projection.dead_letter (letter_id, processor_name, zone_id, position_in_zone, message_type,
+                    event_id, occurred_at, event_type, payload, enqueued_at)
+                values (?, 'timeline', ?, 0, 'event', ?, '', 'some.event', '', '')
+                """,
+                eventId,
+                zoneId,
+                eventId);
+    }
+
+    @Test
+    void a_client_whose_last_entry_is_of_another_zone_waits_for_the_next_one() {
+        LongStream.rangeClosed(1, 4).forEach(index -> tables.logged(index, Tables.START));
+        happened(1);
+        happened("z2", 3, "admin:a");
+        var client = open(here, 3L);
+        await("the beginning").atMost(SOON).until(() -> client.begun() == 3);
+        happened(4);
+        client.awaitSequences(4);
+        assertThat(client.isRestarted()).isFalse();
+    }
+
+    @Test
+    void an_entry_that_the_log_does_not_have_yet_is_refused() {
+        tables.logged(1, Tables.START);
+        here.requireInLog(1);
+        assertThatThrownBy(() -> here.requireInLog(2))
+                .isInstanceOfSatisfying(QueryRejection.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(QueryRejection.Reason.SEQUENCE_BEYOND_HEAD))
+                .hasMessageContaining("ends with 1");
     }
 
     @Test
@@ -206,17 +309,27 @@ class StreamTimelineTest {
 
     private RecordingClient open(TimelineStream node, @Nullable Long after) {
         var client = new RecordingClient();
-        node.open(asked("z1", "admin:a", after, TimelineFilter.NONE, () -> true), client);
+        node.open(asked("z1", "admin:a", after, EntryFilter.NONE, Optional::empty), client);
+        return client;
+    }
+
+    private RecordingClient openOfAllZones(Long after) {
+        var client = new RecordingClient();
+        here.open(asked(null, "admin:a", after, EntryFilter.NONE, Optional::empty), client);
         return client;
     }
 
     private Runnable openAs(String caller) {
-        return here.open(asked("z1", caller, null, TimelineFilter.NONE, () -> true), new RecordingClient());
+        return here.open(asked("z1", caller, null, EntryFilter.NONE, Optional::empty), new RecordingClient());
     }
 
     private static StreamRequest asked(
-            String zoneId, String caller, @Nullable Long after, TimelineFilter filter, BooleanSupplier mayRead) {
-        return new StreamRequest(zoneId, filter, after, caller, mayRead);
+            @Nullable String zoneId,
+            String caller,
+            @Nullable Long after,
+            EntryFilter filter,
+            Supplier<Optional<String>> refusal) {
+        return new StreamRequest(zoneId, filter, after, caller, refusal);
     }
 
     private static void assertTooMany(Runnable open) {
@@ -226,8 +339,11 @@ class StreamTimelineTest {
     }
 
     private TimelineStream node(Duration heartbeat) {
-        return new TimelineStream(
-                new TimelineEntries(tables.database()), new NewestEntries(tables.database()), heartbeat);
+        return node(new StreamTimes(heartbeat, heartbeat, LONG, LONG));
+    }
+
+    private TimelineStream node(StreamTimes times) {
+        return new TimelineStream(new TimelineEntries(tables.database()), new NewestEntries(tables.database()), times);
     }
 
     private void happened(long... sequences) {
