@@ -137,6 +137,7 @@ class AuthorizationMatrixTest {
                 || route.get(1).equals("tokens")
                 || route.get(0).contains("/v1/replicas")
                 || route.get(0).contains("/v1/replays")
+                || route.get(0).contains("/v1/notes")
                 || route.get(0).contains(" /v1/timeline")
                 || route.get(0).endsWith("/v1/opa/logs")
                 || route.get(0).endsWith("/v1/opa/status")) {

@@ -55,7 +55,8 @@ class ForeignIdsTest {
                 Map.entry("suiteName", SUITE),
                 Map.entry("activationSeq", "1"),
                 Map.entry("simulationId", simulationId()),
-                Map.entry("replayId", "a-replay"));
+                Map.entry("replayId", "a-replay"),
+                Map.entry("noteId", "a-note"));
         // a refused command leaves its zone to be read from the log anew, everything else is remembered by the node
         API.rollBack(zone.zoneId(), "r").refused(409, "no_rollback_target");
     }

@@ -90,10 +90,11 @@ class ExportTimelineTest {
         var lines = file(ZONE + "/export?format=csv&event=zone.activation_rolled_back", "text/csv", "timeline-z1.csv")
                 .split("\r\n");
         assertThat(lines).hasSize(2);
-        assertThat(lines[0]).startsWith("sequence,recorded_at,occurred_at,zone_id,event,summary,reason,actor,");
+        assertThat(lines[0])
+                .startsWith("sequence,recorded_at,occurred_at,zone_id,event,summary,reason,reason_note_id,actor,");
         assertThat(lines[1])
                 .startsWith("6,2026-01-01T00:00:00.000006Z,2026-01-01T00:00:00.123456Z,z1,zone.activation_rolled_back,"
-                        + "It changed,'=cmd(),admin:a,,false,2,");
+                        + "It changed,'=cmd(),why,admin:a,,,false,2,");
     }
 
     @Test

@@ -38,16 +38,18 @@ class ReadTimelineTest {
         tables.change("insert into events.note (note_id, salt, text) values ('n1', '\\x00', 'v2 denies too much')");
         rollback(7, "n1");
         assertThat(slice.get(TIMELINE).toString())
-                .isEqualTo("{\"items\":[{\"sequence\":7,\"event_id\":\"event-7\","
-                        + "\"event\":\"zone.activation_rolled_back\",\"occurred_at\":\"2026-01-01T00:00:00.123456Z\","
-                        + "\"recorded_at\":\"2026-01-02T00:00:00.654321Z\","
-                        + "\"actor\":\"admin:a\",\"on_behalf_of\":null,\"via_operator\":false,\"request_id\":\"request\","
-                        + "\"correlation_id\":\"request\",\"zone_id\":\"z1\","
-                        + "\"summary\":\"Rolled back\",\"policy_id\":null,\"policy_version_id\":null,"
-                        + "\"policy_set_id\":\"s1\",\"policy_set_name\":\"Set s1\",\"policy_set_version_id\":\"v1\","
-                        + "\"version\":1,\"activation_seq\":3,\"previous_version_id\":\"v2\","
-                        + "\"governing_version_id\":\"v1\",\"simulation_id\":null,"
-                        + "\"reason\":\"v2 denies too much\",\"cause\":null,\"effects\":[]}],\"next_cursor\":null}");
+                .isEqualTo(
+                        "{\"items\":[{\"sequence\":7,\"event_id\":\"event-7\","
+                                + "\"event\":\"zone.activation_rolled_back\",\"occurred_at\":\"2026-01-01T00:00:00.123456Z\","
+                                + "\"recorded_at\":\"2026-01-02T00:00:00.654321Z\","
+                                + "\"actor\":\"admin:a\",\"on_behalf_of\":null,\"on_behalf_of_note_id\":null,"
+                                + "\"via_operator\":false,\"request_id\":\"request\","
+                                + "\"correlation_id\":\"request\",\"zone_id\":\"z1\","
+                                + "\"summary\":\"Rolled back\",\"policy_id\":null,\"policy_version_id\":null,"
+                                + "\"policy_set_id\":\"s1\",\"policy_set_name\":\"Set s1\",\"policy_set_version_id\":\"v1\","
+                                + "\"version\":1,\"activation_seq\":3,\"previous_version_id\":\"v2\","
+                                + "\"governing_version_id\":\"v1\",\"simulation_id\":null,"
+                                + "\"reason\":\"v2 denies too much\",\"reason_note_id\":\"n1\",\"cause\":null,\"effects\":[]}],\"next_cursor\":null}");
     }
 
     @Test
