@@ -66,12 +66,17 @@ class TimelineExport {
     void write(@Nullable String zoneId, TimelineFile file, OutputStream out) throws IOException {
         try (var lines = writer(file.format(), out)) {
             var after = Long.MIN_VALUE;
+            var hasEntries = false;
             while (true) {
                 var page = entries.readAlone(zoneId, TimelineRequest.after(after, PAGE, file.filter()));
                 page.entries().forEach(entry -> lines.write(row(file.format(), entry)));
                 lines.flush();
                 var found = page.entries().size();
+                hasEntries |= found > 0;
                 if (found < PAGE && page.examinedUpTo() == null) {
+                    if (hasEntries && file.format() == TimelineFile.Format.NDJSON) {
+                        out.write('\n');
+                    }
                     return;
                 }
                 after = found == PAGE

@@ -76,9 +76,12 @@ class ExportTimelineTest {
 
     @Test
     void a_file_has_every_entry_of_the_zone_the_oldest_first() {
-        var lines = file(ZONE + "/export", "application/x-ndjson", "timeline-z1.ndjson")
-                .split("\n");
+        var file = file(ZONE + "/export", "application/x-ndjson", "timeline-z1.ndjson");
+        var lines = file.split("\n");
         assertThat(lines).hasSize(5);
+        assertThat(file)
+                .as("NDJSON 1.0 §3.1: each text is followed by a line feed")
+                .endsWith("}\n");
         var sequences = List.of(lines).stream()
                 .map(line -> JsonMapper.shared().readTree(line).get("sequence").longValue())
                 .toList();
