@@ -56,6 +56,7 @@ class TimelinePages {
             "decision_partition.sealed",
             "decision_point.dismissed",
             "invalidation_stream.resynchronised",
+            "note.erased",
             "admin_token.minted",
             "admin_token.revoked");
 

@@ -48,6 +48,15 @@ class RenderRowTest {
     }
 
     @Test
+    void a_reason_and_a_name_that_were_erased_are_told_from_none() {
+        assertThat(html(entry("Deactivated", null, "n1")))
+                .contains("on behalf of an erased name")
+                .contains("<dd class=\"muted\">erased</dd>");
+        assertThat(html(entry("Deactivated", null))).doesNotContain("erased");
+        assertThat(html(entry("Deactivated", "an incident", "n1"))).doesNotContain(">erased<");
+    }
+
+    @Test
     void texts_of_others_are_escaped() {
         assertThat(html(entry("<script>alert(1)</script>", "\"><img src=x>")))
                 .doesNotContain("<script>")
@@ -68,6 +77,11 @@ class RenderRowTest {
     }
 
     private static TimelineEntry entry(String summary, @Nullable String reason) {
+        return entry(summary, reason, null);
+    }
+
+    /** @param noteId of the reason and of the name on whose behalf it was done */
+    private static TimelineEntry entry(String summary, @Nullable String reason, @Nullable String noteId) {
         return new TimelineEntry(
                 7,
                 "event-7",
@@ -76,7 +90,7 @@ class RenderRowTest {
                 "2026-01-01T00:00:00.123456Z",
                 "admin:a",
                 null,
-                null,
+                noteId,
                 false,
                 "r&d",
                 "r&d",
@@ -93,7 +107,7 @@ class RenderRowTest {
                 "v2",
                 null,
                 reason,
-                null,
+                noteId,
                 null,
                 List.of());
     }
