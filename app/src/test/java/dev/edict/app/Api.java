@@ -91,12 +91,12 @@ public class Api {
         }
     }
 
-    /** A stream does not end: its first event with data stands for it. */
+    /** A stream does not end: its first event with data stands for it, or its first sign of life. */
     private static Answer beginning(HttpResponse<InputStream> response) throws IOException {
         try (var body = new Scanner(response.body(), StandardCharsets.UTF_8)) {
             var isStream = response.statusCode() == 200;
             var read = body.useDelimiter(isStream ? "\n\n" : "\\z").tokens();
-            var text = isStream ? read.filter(event -> event.contains("data:")) : read;
+            var text = isStream ? read.filter(event -> event.contains("data:") || event.startsWith(":")) : read;
             return new Answer(
                     response.statusCode(), response.headers(), text.findFirst().orElse(""));
         }

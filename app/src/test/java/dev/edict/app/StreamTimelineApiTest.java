@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A client of the API follows the timeline of a zone, or of all zones. */
 @Tag("servers")
+@Timeout(60)
 class StreamTimelineApiTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -27,7 +28,6 @@ class StreamTimelineApiTest {
     private final Api api = edict.api();
 
     @Test
-    @Timeout(60)
     void a_client_that_reconnects_has_every_entry_once_and_in_order() {
         var zone = api.governed(2);
         var changing = CompletableFuture.runAsync(() -> change(zone, 30));
@@ -149,7 +149,7 @@ class StreamTimelineApiTest {
             assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
             stream(token(zoneId).text("token"), ofZone(zoneId), "").close();
             var pool = edict.bean("queryPool", HikariDataSource.class).getHikariPoolMXBean();
-            await("nobody to hold a connection").atMost(SOON).until(() -> pool.getActiveConnections() == 0);
+            await("no connection to be held").atMost(SOON).until(() -> pool.getActiveConnections() == 0);
         } finally {
             streams.forEach(EventStream::close);
         }
