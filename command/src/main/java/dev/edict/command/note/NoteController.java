@@ -1,6 +1,5 @@
 package dev.edict.command.note;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edict.command.api.note.EraseNote;
 import dev.edict.command.commandbus.CommandSender;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,7 +20,7 @@ class NoteController {
     }
 
     /** A note that no longer has a text. */
-    record ErasedNote(String noteId, @JsonInclude boolean erased) {}
+    record ErasedNote(String noteId, boolean erased) {}
 
     @PostMapping("/v1/notes/{noteId}/erase")
     @RolesAllowed("installation:write")
