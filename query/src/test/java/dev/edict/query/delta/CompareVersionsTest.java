@@ -7,8 +7,10 @@ import dev.edict.query.QueryModule;
 import dev.edict.query.QueryRejection.Reason;
 import dev.edict.query.Slice;
 import dev.edict.query.Tables;
+import dev.edict.query.trail.live.StreamRights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,7 @@ class CompareVersionsTest {
     private DeltaController controller() {
         try (var queries = new AnnotationConfigApplicationContext()) {
             queries.registerBean("queryPool", DataSource.class, tables::database);
+            queries.registerBean(StreamRights.class, () -> (request, permission, zoneId) -> Optional::empty);
             queries.register(QueryModule.class);
             queries.refresh();
             return queries.getBean(DeltaController.class);
